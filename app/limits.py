@@ -1,0 +1,28 @@
+"""Every limit of the project, in one place. Each has an error code (`limit.*`) and a test.
+
+The library takes `LIMITS` as its default; the server replaces single numbers by its settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    body_bytes: int = 256 * 1024
+    formula_bytes: int = 16 * 1024
+    listing_bytes: int = 64 * 1024
+    tree_nodes: int = 10_000
+    tree_depth: int = 64
+    graph_nodes: int = 2_000
+    drawn_nodes: int = 300
+    name_length: int = 64
+    literal_digits: int = 40
+    tensor_elements: int = 100_000
+    live_elements: int = 1_000_000
+    tensor_rank: int = 8
+    evaluation_seconds: float = 2.0
+
+
+LIMITS = Limits()

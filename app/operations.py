@@ -22,6 +22,9 @@ What the columns mean:
     binding     (left, right) binding powers of its sign; a higher one binds tighter; (None, n) prefix, (n, None) postfix
     notes       note code -> condition in our language that is nonzero where the note applies
     variant     picks a more special row by the operands' shapes (`@` of a matrix and a vector)
+    neutral     for each operand the number that leaves the other unchanged, or None: simplification drops it
+    chooses     whether the first operand, where it is a known number, decides which of the other two remains (`where`)
+    assumed     the shape of each operand that is an input without a value, where a scalar would make no sense
 """
 
 from __future__ import annotations
@@ -83,6 +86,9 @@ class Operation:
     binding: tuple[int | None, int | None] | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     variant: Callable[..., str] | None = None
+    neutral: tuple[float | None, ...] = ()
+    chooses: bool = False
+    assumed: tuple[Shape, ...] = ()
 
     def way_back(self, operand: int) -> str | None:
         """The text of the way back to the operand at this place."""
@@ -112,19 +118,19 @@ def matmul_variant(a: Shape, b: Shape) -> str:
 ROWS = (
     #         name   spellings      operands forward       back                    latex            shape      torch                 kind        doc
     Operation("add", ("+",),        (2, 2), np.add,        ("g", "g"),             "{a} + {b}",     broadcast, "torch.add(a, b)",    "add",      text("The sum of a and b.", "a 与 b 的和。"),
-              scalar=operator.add, binding=(10, 11)),
+              scalar=operator.add, binding=(10, 11), neutral=(0, 0)),
     Operation("sub", ("-", "−"),    (2, 2), np.subtract,   ("g", "-g"),            "{a} - {b}",     broadcast, "torch.sub(a, b)",    "add",      text("The difference of a and b.", "a 与 b 的差。"),
-              scalar=operator.sub, binding=(10, 11)),
+              scalar=operator.sub, binding=(10, 11), neutral=(None, 0)),
     Operation("mul", ("*", "·", "×"), (2, 2), np.multiply, ("g b", "g a"),         r"{a} \, {b}",   broadcast, "torch.mul(a, b)",    "multiply", text("The product of a and b.", "a 与 b 的积。"),
-              scalar=operator.mul, binding=(20, 21)),
+              scalar=operator.mul, binding=(20, 21), neutral=(1, 1)),
     Operation("div", ("/", "÷"),    (2, 2), np.divide,     ("g / b", "-g a / b^2"), r"\frac{{{a}}}{{{b}}}", broadcast, "torch.div(a, b)", "multiply", text("a divided by b.", "a 除以 b。"),
-              scalar=operator.truediv, binding=(20, 21), notes={"domain": "b == 0"}),
+              scalar=operator.truediv, binding=(20, 21), notes={"domain": "b == 0"}, neutral=(None, 1)),
     Operation("neg", ("-", "−"),    (1, 1), np.negative,   ("-g",),                "-{a}",          broadcast, "torch.neg(a)",       "add",      text("Minus a.", "a 的相反数。"),
               scalar=operator.neg, binding=(None, 25)),
     Operation("tanh", ("tanh",),    (1, 1), np.tanh,       ("g (1 - y^2)",),       r"\tanh {a}",    broadcast, "torch.tanh(a)",      "function", text("The hyperbolic tangent, from -1 to 1.", "双曲正切，取值 -1 到 1。"),
               scalar=math.tanh),
     Operation("matmul", ("@",),     (2, 2), np.matmul,     ("g @ b^T", "a^T @ g"), r"{a} \, {b}",   matrix_product, "torch.matmul(a, b)", "matrix", text("The matrix product.", "矩阵乘积。"),
-              binding=(20, 21), variant=matmul_variant),
+              binding=(20, 21), variant=matmul_variant, assumed=((2, 2), (2,))),
 )
 # fmt: on
 

@@ -1,0 +1,93 @@
+"""What the tests share: a live server in a process of its own, and a real browser that is told off for every error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.live import serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tiny end-to-end file first: where it fails, nothing else is worth reading. Marks what needs a browser."""
+    items.sort(key=lambda item: item.path.name != "test_tiny.py")
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The base URL of a live server, shared by all tests of this process."""
+    with serving() as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. Skips, and says so loudly, on a machine that has none."""
+    if CHROMIUM is None:
+        reason = "SKIPPED LOUDLY: no Chromium here, so nothing of the page was tried in a browser"
+        print(f"\n!! {reason}\n", file=sys.__stderr__)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Opens pages in fresh contexts: `new_page(width=390, locale="zh-CN", ...)`, with `server` as the base URL.
+
+    When the test ends every page must have been without an error in its console and without a request to another
+    host. (The line that the console writes for an answer of status 4xx is not an error of the page.)
+    """
+    contexts = []
+    complaints: list[str] = []
+
+    def open_page(width: int = 1440, height: int = 900, locale: str = "en-GB", **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=locale, base_url=server, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error" and not message.text.startswith("Failed to load resource"):
+                complaints.append(f"console: {message.text}")
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith((server, "data:", "blob:", "about:")):
+                complaints.append(f"request to another host: {request.url}")
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+        page.on("request", on_request)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """One page, 1440 by 900, in English."""
+    return new_page()

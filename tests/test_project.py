@@ -1,0 +1,185 @@
+"""The project around the code: what is packaged, pinned, forbidden, and how the image is made."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+
+from tests.live import ROOT, serving
+
+PYTHON_SOURCES = sorted((ROOT / "app").rglob("*.py"))
+PAGE_SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+
+
+# ── the wheel ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT], check=True, capture_output=True
+    )
+    (built,) = folder.glob("chainlight-*.whl")
+    return built
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_every_file_of_the_package_and_the_page(wheel: Path) -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "app", "static", "templates"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    expected = {name if name.startswith("app/") else f"app/{name}" for name in tracked}
+    with zipfile.ZipFile(wheel) as archive:
+        assert expected <= set(archive.namelist())
+
+
+@pytest.mark.slow
+def test_the_wheel_runs_from_a_temporary_folder_without_torch(wheel: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", wheel], check=True
+    )
+    with serving(python, cwd=tmp_path, PYTHONPATH="") as base:
+        from tests.test_tiny import (
+            test_a_formula_gives_its_value_and_its_gradients,
+            test_the_graph_is_three_steps_forward_and_six_back,
+            test_the_page_and_the_picture_answer,
+        )
+
+        test_a_formula_gives_its_value_and_its_gradients(base)
+        test_the_graph_is_three_steps_forward_and_six_back(base)
+        test_the_page_and_the_picture_answer(base)
+
+
+# ── versions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_constraints_pin_every_requirement_exactly() -> None:
+    lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    pins = {}
+    for line in lines:
+        assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line), f"not one exact version: {line}"
+        name, version = line.split("==")
+        pins[canonical(name)] = version
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *(row for rows in project["optional-dependencies"].values() for row in rows)]
+    names = {canonical(re.split(r"[\[<>=~! ]", row)[0]) for row in wanted}
+    assert names <= pins.keys()
+    assert pins["torch"] == "2.13.0"
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    pins = dict(
+        line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")
+    )
+    installed = {canonical(found.name): found.version.split("+")[0] for found in distributions()}
+    different = {
+        name: (pin, installed[canonical(name)])
+        for name, pin in pins.items()
+        if canonical(name) in installed and installed[canonical(name)] != pin
+    }
+    unpinned = installed.keys() - {canonical(name) for name in pins} - {"pip", "chainlight"}
+    assert different == {}
+    assert unpinned == set()
+
+
+# ── words that may not stand here ───────────────────────────────────────────────────────────────────────────────────
+FORBIDDEN = re.compile(r"(?<![\w.])(eval|exec|compile|__import__)\(|\bpickle\b|\btorch\.load\b|\bos\.system\b")
+
+
+@pytest.mark.parametrize("path", PYTHON_SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_source_runs_text_as_python(path: Path) -> None:
+    assert FORBIDDEN.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("text", ["eval(x)", "y = exec(s)", "import pickle", "torch.load(f)", "compile(s, '', 'exec')"])
+def test_the_forbidden_words_are_found(text: str) -> None:
+    assert FORBIDDEN.search(text)
+
+
+@pytest.mark.parametrize("text", ["re.compile(x)", "model.eval()", "evaluate(x)", "my_exec(x)"])
+def test_harmless_words_are_not(text: str) -> None:
+    assert not FORBIDDEN.search(text)
+
+
+UNSAFE_HTML = re.compile(r"\.html\(|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|\bnew Function\b")
+MAY_SET_HTML: dict[str, str] = {}
+"""file -> why it may"""
+
+
+@pytest.mark.parametrize("path", PAGE_SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_script_makes_html_of_text(path: Path) -> None:
+    if path.name not in MAY_SET_HTML:
+        assert not UNSAFE_HTML.search(path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_asks_another_host(path: Path) -> None:
+    assert re.findall(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//[^\"']*", path.read_text()) == []
+
+
+# ── the image ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture(scope="module")
+def dockerfile() -> list[tuple[str, str]]:
+    """The instructions of the Dockerfile: (word, the rest), continued lines joined."""
+    text = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [(word.upper(), rest.strip()) for word, _, rest in (line.partition(" ") for line in lines)]
+
+
+def test_the_image_starts_from_an_exact_slim_python(dockerfile: list[tuple[str, str]]) -> None:
+    bases = [rest.split()[0] for word, rest in dockerfile if word == "FROM"]
+    assert bases
+    for base in bases:
+        assert re.match(r"python:3\.\d+[\w.-]*slim", base), base
+
+
+def test_the_image_does_not_run_as_root(dockerfile: list[tuple[str, str]]) -> None:
+    users = [rest for word, rest in dockerfile if word == "USER"]
+    assert users
+    assert users[-1].split(":")[0] not in ("root", "0")
+    words = [word for word, _ in dockerfile]
+    assert words.index("USER") < words.index("CMD")
+
+
+def test_the_image_checks_its_own_health(dockerfile: list[tuple[str, str]]) -> None:
+    (check,) = [rest for word, rest in dockerfile if word == "HEALTHCHECK"]
+    assert "/healthz" in check
+
+
+def test_the_image_installs_by_the_constraints_and_writes_nothing(dockerfile: list[tuple[str, str]]) -> None:
+    installs = [rest for word, rest in dockerfile if word == "RUN" and "pip install" in rest]
+    assert installs
+    assert all("constraints.txt" in install for install in installs)
+    assert any(word == "ENV" and "PYTHONDONTWRITEBYTECODE=1" in rest for word, rest in dockerfile)
+
+
+def test_what_the_image_copies_is_there(dockerfile: list[tuple[str, str]]) -> None:
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    for rest in (rest for word, rest in dockerfile if word == "COPY" and "--from" not in rest):
+        for name in rest.split()[:-1]:
+            assert (ROOT / name).exists(), name
+            assert name not in ignored
+
+
+# ── the shelf ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_changelog_is_one_line_a_change() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text().splitlines()
+    assert all(line == "" or line.startswith(("# ", "## ", "- ")) for line in lines)
+
+
+def test_every_file_that_the_readme_points_to_is_there() -> None:
+    text = (ROOT / "README.md").read_text()
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text) + re.findall(r"src=\"(?!https?:)([^\"]+)\"", text)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []

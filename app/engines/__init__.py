@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -42,8 +42,3 @@ class Engine(Protocol):
         """Evaluate `graph` forward and backward from its output, which is a scalar unless `upstream` is given."""
         ...
 
-
-def as_value(value: Any) -> Value:
-    """A float for a scalar, else a float64 array."""
-    array = np.asarray(value, dtype=np.float64)
-    return float(array) if array.ndim == 0 else array

@@ -1,0 +1,186 @@
+"""Our own engine: the differentiated graph, compiled once to a flat program, run for any number of values.
+
+A graph of scalars runs on Python floats, one short tuple an operation; where that leaves the ordinary (a division by
+zero, an overflow) the whole run is repeated on NumPy, which follows IEEE 754 as torch does. Tensors always run on NumPy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.differentiate import Adjoint, differentiate
+from app.engines import Run, Value
+from app.errors import LimitExceeded, ShapeMismatch
+from app.graph import Graph, as_value
+from app.language.names import canonical
+from app.limits import LIMITS
+from app.operations import Operation, broadcast
+
+POINTS_AT_ONCE = 4096
+"""so many points stay in the processor's cache with all intermediate values"""
+
+Instruction = tuple[Callable[..., Any], int, Any, int]
+"""function, where its result goes, first operand, second operand (UNARY: none, MANY: the first is a tuple of all)"""
+UNARY, MANY = -1, -2
+
+
+class Program:
+    """What runs for each set of values. Made by `program`."""
+
+    __slots__ = ("adjoint", "forward", "graph", "inputs", "instructions", "names", "scalar", "template")
+
+    def __init__(self, adjoint: Adjoint) -> None:
+        self.adjoint = adjoint
+        self.graph = adjoint.graph
+        self.template: list[Any] = [None] * len(adjoint.operations)
+        for index, value in adjoint.constants.items():
+            self.template[index] = value
+        self.template[adjoint.seed] = 1.0
+        for index in self.graph.inputs.values():
+            self.template[index] = self.graph.nodes[index].value
+        self.inputs = {canonical(name): index for name, index in self.graph.inputs.items()}
+        self.names = [
+            (name, gradient)
+            for name, index in self.graph.inputs.items()
+            if (gradient := adjoint.gradients[index]) is not None
+        ]
+        rows = zip(adjoint.operations, adjoint.operands, strict=True)
+        self.instructions: list[Instruction] = []
+        self.scalar = not any(adjoint.shapes) and not adjoint.parameters
+        if self.scalar:
+            try:
+                self.instructions = [
+                    scalar_instruction(row, index, operands) for index, (row, operands) in enumerate(rows) if row
+                ]
+            except NotScalar:
+                self.scalar = False
+
+    def gradients(self, values: Mapping[str, Value], upstream: Value | None = None) -> tuple[Value, dict[str, Value]]:
+        """The value of the output and the gradient of each input by name."""
+        computed = self.evaluate(values, upstream)
+        if self.scalar:
+            return computed[self.graph.output], {name: computed[index] for name, index in self.names}
+        return as_value(computed[self.graph.output]), {name: as_value(computed[index]) for name, index in self.names}
+
+    def evaluate(self, values: Mapping[str, Value], upstream: Value | None = None) -> list[Any]:
+        """The value of every node of the adjoint graph; `values` are by canonical name, missing ones keep defaults."""
+        computed = self.template.copy()
+        inputs = self.inputs
+        for name, value in values.items():
+            if name in inputs:
+                computed[inputs[name]] = value
+        if upstream is not None:
+            computed[self.adjoint.seed] = upstream
+        if self.scalar:
+            try:
+                for function, index, a, b in self.instructions:
+                    if b >= 0:
+                        computed[index] = function(computed[a], computed[b])
+                    elif b == UNARY:
+                        computed[index] = function(computed[a])
+                    else:
+                        computed[index] = function(*[computed[each] for each in a])
+            except (ArithmeticError, ValueError):
+                pass
+            else:
+                return computed
+        return self.evaluate_arrays(computed)
+
+    def evaluate_arrays(self, computed: list[Any], seconds: float = LIMITS.evaluation_seconds) -> list[Any]:
+        """The same on NumPy, which never raises; `computed` holds inputs and constants, and is filled."""
+        adjoint, deadline = self.adjoint, time.monotonic() + seconds
+        parameters = adjoint.parameters
+        with np.errstate(all="ignore"):
+            for index, (row, operands) in enumerate(zip(adjoint.operations, adjoint.operands, strict=True)):
+                if row is None:
+                    value = computed[index]
+                    if isinstance(value, float | int):
+                        computed[index] = np.float64(value)
+                    continue
+                if time.monotonic() > deadline:
+                    raise LimitExceeded("limit.time", seconds=seconds)
+                arguments = [computed[each] for each in operands]
+                computed[index] = row.forward(*arguments, **parameters.get(index, {}))
+        return computed
+
+    def gradients_at(
+        self, values: Mapping[str, Value], points: Mapping[str, Sequence[float]]
+    ) -> tuple[list[float], dict[str, list[float]]]:
+        """The same as `gradients` at n points at once: `points` gives n numbers for each of some scalar inputs."""
+        arrays = {canonical(name): np.asarray(numbers, dtype=np.float64) for name, numbers in points.items()}
+        count = len(next(iter(arrays.values())))
+        elementwise = not any(self.adjoint.shapes) and all(
+            row is None or row.shape is broadcast for row in self.adjoint.operations
+        )
+        step = POINTS_AT_ONCE if elementwise else 1
+        deadline = time.monotonic() + LIMITS.evaluation_seconds
+        results = np.empty((1 + len(self.names), count))
+        for start in range(0, count, step):
+            computed = self.template.copy()
+            for name, value in values.items():
+                if name in self.inputs:
+                    computed[self.inputs[name]] = value
+            for name, numbers in arrays.items():
+                chunk = numbers[start : start + step]
+                computed[self.inputs[name]] = chunk if elementwise else float(chunk[0])
+            self.evaluate_arrays(computed, deadline - time.monotonic())
+            results[0, start : start + step] = computed[self.graph.output]
+            for row, (_, index) in enumerate(self.names, 1):
+                results[row, start : start + step] = computed[index]
+        return results[0].tolist(), {name: results[row].tolist() for row, (name, _) in enumerate(self.names, 1)}
+
+
+class NotScalar(Exception):
+    """A row that has no fast path stands in the graph."""
+
+
+def scalar_instruction(row: Operation, index: int, operands: tuple[int, ...]) -> Instruction:
+    if row.scalar is None:
+        raise NotScalar
+    if len(operands) == 2:
+        return row.scalar, index, operands[0], operands[1]
+    if len(operands) == 1:
+        return row.scalar, index, operands[0], UNARY
+    return row.scalar, index, operands, MANY
+
+
+@lru_cache(maxsize=64)
+def program(graph: Graph, *, slopes: bool = False) -> Program:
+    """Differentiate and flatten `graph`, once; with `slopes` its program computes local derivatives too."""
+    return Program(differentiate(graph, slopes=slopes))
+
+
+def check_upstream(graph: Graph, upstream: Value | None) -> None:
+    """A gradient starts from one number, or from what the caller says arrives."""
+    node = graph.nodes[graph.output]
+    if upstream is None and node.shape:
+        raise ShapeMismatch("shape.upstream", node.span, name=node.name, shape=list(node.shape))
+    if upstream is not None and np.shape(upstream) != node.shape:
+        raise ShapeMismatch(
+            "shape.upstream_differs", node.span, name=node.name, shape=list(node.shape), found=list(np.shape(upstream))
+        )
+
+
+def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
+    """Values, gradients, contributions and local derivatives of every node and edge."""
+    check_upstream(graph, upstream)
+    tape = program(graph, slopes=True)
+    computed = tape.evaluate({canonical(name): value for name, value in values.items()}, upstream)
+    adjoint = tape.adjoint
+
+    def at(index: int) -> Value:
+        return as_value(computed[index])
+
+    return Run(
+        graph=graph,
+        engine="tape",
+        values=[at(index) for index in range(len(graph.nodes))],
+        gradients=[None if index is None else at(index) for index in adjoint.gradients],
+        contributions={edge: at(index) for edge, index in adjoint.contributions.items()},
+        locals={edge: float(computed[index]) for edge, index in adjoint.slopes.items()},
+    )

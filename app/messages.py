@@ -94,5 +94,142 @@ MESSAGES: dict[str, Message] = {
         422, text("It takes too long", "计算超时"),
         text("The evaluation was stopped after {seconds} seconds.", "计算超过 {seconds} 秒，已停止。"),
         text("Use smaller tensors, or ask for fewer points.", "请缩小张量，或减少取值点。")),
+
+    # ── values of a request ─────────────────────────────────────────────────────────────────────────────────────────
+    "value.type": Message(
+        422, text("Not a number", "不是数字"),
+        text("The value of `{name}` holds {found}, which is not a number.", "`{name}` 的值里有 {found}，这不是数字。"),
+        text('Give a number, nested arrays of numbers, or one of the strings "NaN", "Infinity", "-Infinity".',
+             '请给出数字、由数字组成的嵌套数组，或字符串 "NaN"、"Infinity"、"-Infinity"。')),
+    "value.twice": Message(
+        422, text("Two values for one name", "同一个名字有两个值"),
+        text("`{name}` is given two values, in two spellings of one name.", "`{name}` 以两种写法得到了两个值。"),
+        text("Keep one of them.", "请只保留一个。")),
+    "value.empty": Message(
+        422, text("An empty tensor", "空张量"),
+        text("The value of `{name}` holds an empty array.", "`{name}` 的值里有空数组。"),
+        text("Every dimension needs at least one element.", "每一维至少要有一个元素。")),
+    "value.points": Message(
+        422, text("The points do not fit", "取值点不匹配"),
+        text("`points` must give every name the same number of values, at least one; `{name}` has {found}, not {wanted}.",
+             "`points` 里每个名字的取值个数必须相同且不少于一个；`{name}` 有 {found} 个，而不是 {wanted} 个。")),
+    "value.points_shape": Message(
+        422, text("Points are for scalars", "取值点只用于标量"),
+        text("`{name}` is not a scalar input of this graph, so it cannot be given points.", "`{name}` 不是这个图的标量输入，不能给它取值点。"),
+        text("The scalar inputs are: {names}.", "标量输入有：{names}。")),
+    "value.points_output": Message(
+        422, text("Points need a scalar output", "取值点要求标量输出"),
+        text("The output `{name}` is a tensor of shape {shape}; `points` needs graphs whose inputs and output are scalars.",
+             "输出 `{name}` 是形状为 {shape} 的张量；使用 `points` 时输入和输出都必须是标量。"),
+        text("Take the `sum` or `mean` of the output.", "请对输出取 `sum` 或 `mean`。")),
+    "value.upstream_points": Message(
+        422, text("Points and an upstream gradient", "取值点与上游梯度"),
+        text("`points` and `upstream` cannot be given together.", "`points` 与 `upstream` 不能同时给出。"),
+        text("Leave one of them out.", "请去掉其中一个。")),
+    "name.input": Message(
+        422, text("No such input", "没有这个输入"),
+        text("`{name}` is not an input of this graph; its inputs are: {names}.", "`{name}` 不是这个图的输入；它的输入有：{names}。")),
+    "syntax.later": Message(
+        422, text("This cannot be read yet", "暂时还不能读取"),
+        text("Sources written as `{syntax}` are not supported yet.", "暂时还不支持 `{syntax}` 写法的源文本。"),
+        text('Write a formula, such as `J = 3(a+bc)`, with the syntax "formula" or "auto".',
+             '请写成公式，例如 `J = 3(a+bc)`，并把 syntax 设为 "formula" 或 "auto"。')),
+
+    # ── the request ─────────────────────────────────────────────────────────────────────────────────────────────────
+    "request.json": Message(
+        400, text("Not JSON", "不是 JSON"),
+        text("The body is not JSON: it goes wrong, or breaks off, at this place.", "请求体不是 JSON：它在这个位置出错或中断。"),
+        text('The shortest body is {{"source": "J = 3(a+bc)"}}.', '最短的请求体是 {{"source": "J = 3(a+bc)"}}。')),
+    "request.encoding": Message(
+        400, text("Not UTF-8", "不是 UTF-8"),
+        text("The body is not UTF-8: byte {byte} begins no character.", "请求体不是 UTF-8：第 {byte} 个字节不是任何字符的开头。"),
+        text("Send JSON in UTF-8.", "请用 UTF-8 编码发送 JSON。")),
+    "request.constant": Message(
+        400, text("Not a JSON number", "不是 JSON 数字"),
+        text("JSON has no number `{found}`.", "JSON 里没有数字 `{found}`。"),
+        text('Write it as a string: "{found}".', '请写成字符串："{found}"。')),
+    "request.number": Message(
+        400, text("The number is too large", "数字太大"),
+        text("No 64-bit float holds `{found}`.", "64 位浮点数放不下 `{found}`。"),
+        text('For infinity, write the string "Infinity".', '若要表示无穷大，请写字符串 "Infinity"。')),
+    "request.duplicate": Message(
+        400, text("A key stands twice", "键重复"),
+        text("`{name}` stands twice in one object.", "`{name}` 在同一个对象里出现了两次。"),
+        text("Keep one of them.", "请只保留一个。")),
+    "request.depth": Message(
+        400, text("Nested too deeply", "嵌套太深"),
+        text("The arrays or objects of the body are nested too deeply.", "请求体里的数组或对象嵌套太深。"),
+        text("A tensor has at most 8 dimensions.", "张量最多 8 维。")),
+    "request.surrogate": Message(
+        400, text("Half a character", "半个字符"),
+        text("The body holds half a surrogate pair (`\\ud800` to `\\udfff` alone), which is no character.",
+             "请求体里有不成对的代理码位（单独的 `\\ud800` 到 `\\udfff`），它不是字符。"),
+        text("Write both halves, or the character itself.", "请写出完整的一对，或直接写该字符。")),
+    "request.object": Message(
+        422, text("Not an object", "不是对象"),
+        text("The body must be a JSON object.", "请求体必须是一个 JSON 对象。"),
+        text('The shortest body is {{"source": "J = 3(a+bc)"}}.', '最短的请求体是 {{"source": "J = 3(a+bc)"}}。')),
+    "request.field_missing": Message(
+        422, text("A field is missing", "缺少字段"),
+        text("The field `{field}` is required.", "缺少必填字段 `{field}`。"),
+        text("It takes: {expected}.", "它应为：{expected}。")),
+    "request.field_unknown": Message(
+        422, text("An unknown field", "未知字段"),
+        text("There is no field `{field}` here.", "这里没有字段 `{field}`。"),
+        text("Did you mean `{suggestion}`? The fields are: {fields}.", "是不是想写 `{suggestion}`？可用的字段有：{fields}。")),
+    "request.field_type": Message(
+        422, text("A field of the wrong kind", "字段类型不对"),
+        text("`{field}` does not take this value.", "`{field}` 不接受这个值。"),
+        text("It takes: {expected}.", "它应为：{expected}。")),
+    "request.query": Message(
+        400, text("The query cannot be read", "无法读取查询串"),
+        text("The query string is not UTF-8 after percent-decoding.", "查询串经百分号解码后不是 UTF-8。"),
+        text("Encode it with encodeURIComponent.", "请用 encodeURIComponent 编码。")),
+    "request.query_values": Message(
+        400, text("The values cannot be read", "无法读取 values"),
+        text("The values of the query cannot be read from here on: `{found}`.", "查询串中的 values 从这里开始无法读取：`{found}`。"),
+        text("Write `a:5,b:3,x:[1,2]`, or a JSON object.", "请写成 `a:5,b:3,x:[1,2]`，或一个 JSON 对象。")),
+    "request.media_type": Message(
+        415, text("Not a type we read", "不支持的内容类型"),
+        text("The body is of type `{found}`.", "请求体的类型是 `{found}`。"),
+        text("Send it with `Content-Type: application/json`.", "请以 `Content-Type: application/json` 发送。")),
+    "request.path": Message(
+        404, text("Not found", "未找到"),
+        text("There is nothing at {path}.", "{path} 处没有内容。"),
+        text("All addresses are listed at /docs.", "所有地址都列在 /docs。")),
+    "request.method": Message(
+        405, text("Not this method", "不支持该方法"),
+        text("{method} is not allowed here.", "这里不允许 {method}。"),
+        text("Use {allowed}.", "请用 {allowed}。")),
+    "request.refused": Message(
+        400, text("The request was refused", "请求被拒绝"),
+        text("The request could not be understood.", "无法理解这个请求。")),
+    "request.lesson": Message(
+        404, text("No such lesson", "没有这一课"),
+        text("There is no lesson `{id}`.", "没有名为 `{id}` 的课程。"),
+        text("All lessons are listed at /lessons.", "全部课程列在 /lessons。")),
+    "limit.body": Message(
+        413, text("The body is too large", "请求体太大"),
+        text("A body may have {limit} KiB at most.", "请求体最大为 {limit} KiB。")),
+    "limit.url": Message(
+        414, text("The address is too long", "网址太长"),
+        text("An address may have {limit} KiB at most.", "网址最长为 {limit} KiB。"),
+        text("Send a long source by POST to /api/v1/graph.", "较长的源文本请用 POST 发送到 /api/v1/graph。")),
+    "limit.rate": Message(
+        429, text("Too many requests", "请求过于频繁"),
+        text("This address sent more than {limit} requests.", "这个地址发出的请求超过了 {limit}。"),
+        text("Try again in {retry_after} seconds.", "请在 {retry_after} 秒后重试。")),
+    "server.busy": Message(
+        503, text("Busy", "服务繁忙"),
+        text("All places for heavy work are taken.", "处理大型计算的名额已满。"),
+        text("Try again in {retry_after} seconds.", "请在 {retry_after} 秒后重试。")),
+    "server.no_torch": Message(
+        503, text("PyTorch is not installed", "未安装 PyTorch"),
+        text("This server has no PyTorch, so the engine `torch` and `check` with it are not available.",
+             "这台服务器没有安装 PyTorch，无法使用引擎 `torch` 及与它的核对。"),
+        text('Use the engine "tape".', '请使用引擎 "tape"。')),
+    "server.fault": Message(
+        500, text("A fault of ours", "服务器内部错误"),
+        text("Something went wrong on our side; it has been recorded.", "我们这边出了问题，已记录下来。")),
 }
 # fmt: on

@@ -29,10 +29,14 @@ def free_port() -> int:
 def serving(
     python: str | Path = sys.executable, cwd: Path = ROOT, seconds: float = 20, **environment: str
 ) -> Iterator[str]:
-    """The base URL of a server of its own, `python -m uvicorn app.main:app` in `cwd`, that ends with the block."""
+    """The base URL of a server of its own, `python -m uvicorn app.main:app` in `cwd`, that ends with the block.
+
+    It limits no rate and logs no request, unless `environment` says otherwise.
+    """
     port = free_port()
     command = [str(python), "-m", "uvicorn", "app.main:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **environment})
+    ours = {"CHAINLIGHT_RATE_LIMIT": "", "CHAINLIGHT_LOG_REQUESTS": "false"}
+    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **ours, **environment})
     try:
         base = f"http://127.0.0.1:{port}"
         wait_until_it_answers(base + "/healthz", seconds, process)

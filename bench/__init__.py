@@ -1,0 +1,1 @@
+"""Chainlight beside torch, micrograd, HIPS autograd and sympy: ratios, each measured in one run. See README.md."""

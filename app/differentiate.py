@@ -9,7 +9,7 @@ rows: what arrives in a larger shape than the operand's is summed to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from app.graph import Graph
@@ -40,7 +40,7 @@ class Rule(NamedTuple):
     result: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def way_back_tree(operation: Operation, place: int) -> Tree | None:
     """The parsed text of the way back to the operand at `place`; None where no gradient flows."""
     text = operation.way_back(place)

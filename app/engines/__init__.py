@@ -41,4 +41,3 @@ class Engine(Protocol):
     def run(self, graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
         """Evaluate `graph` forward and backward from its output, which is a scalar unless `upstream` is given."""
         ...
-

@@ -1,7 +1,8 @@
 """Our own engine: the differentiated graph, compiled once to a flat program, run for any number of values.
 
-A graph of scalars runs on Python floats, one short tuple an operation; where that leaves the ordinary (a division by
-zero, an overflow) the whole run is repeated on NumPy, which follows IEEE 754 as torch does. Tensors always run on NumPy.
+A graph of scalars runs on Python floats, one short tuple an operation; where that leaves the ordinary (a division
+by zero, an overflow) the whole run is repeated on NumPy, which follows IEEE 754 as torch does. Tensors always run on
+NumPy.
 """
 
 from __future__ import annotations

@@ -1,0 +1,142 @@
+"""From grown columns to the frozen graph: which output, what leads to it, what it is called, what needs a gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
+
+from app.errors import NameProblem
+from app.graph.columns import Columns
+from app.graph.model import Graph, Node, NodeKind
+from app.language.names import canonical
+from app.language.tree import Program, Reading
+from app.operations import Operation
+
+AUTO_NAMES = "uvwzstqrph"
+"""letters for operations that the writer did not name, given from the output inwards"""
+
+
+def choose_output(program: Program, columns: Columns, wanted: str | None) -> int:
+    """The node asked for, else the one definition that nobody uses, the last where there are several."""
+    definitions, bound = program.definitions, columns.bound
+    if wanted is not None:
+        for name, index in bound.items():
+            if canonical(name) == canonical(wanted):
+                return index
+        raise NameProblem("name.output", None, name=wanted, names=", ".join(definitions))
+    used = set(chain.from_iterable(columns.operands))
+    ends = [name for name in definitions if bound[name] not in used]
+    for name in ends[:-1]:
+        if name not in columns.inputs:
+            facts = {"name": name, "output": ends[-1]}
+            columns.readings.append(Reading("not_drawn", definitions[name].span, facts))
+    return bound[ends[-1]]
+
+
+def freeze(program: Program, columns: Columns, output: int, given: Collection[str], assumed: Iterable[str]) -> Graph:
+    """Keep what leads to the output (and what a header declares), in topological order."""
+    declared = {columns.inputs[name] for name in program.declared if name in columns.inputs}
+    kept = sorted(reached(columns.operands, output) | declared)
+    place = {old: new for new, old in enumerate(kept)}
+    operations = [columns.operations[old] for old in kept]
+    operands = [tuple([place[each] for each in columns.operands[old]]) for old in kept]
+    inputs = {name: place[index] for name, index in columns.inputs.items() if index in place}
+    kinds: list[NodeKind] = ["operation" if row else "constant" for row in operations]
+    for index in inputs.values():
+        kinds[index] = "input"
+    names = [columns.names.get(old, "") for old in kept]
+    named = [bool(name) for name in names]
+    taken = {canonical(name) for name in (*program.spellings, *names, *given)}
+    name_operations(names, operations, operands, place[output], taken)
+    needs = gradient_needs(kinds, operations, operands)
+    needs[place[output]] |= kinds[place[output]] == "input"
+    rows = zip(
+        range(len(kept)), kinds, operations, operands, [columns.parameters[old] for old in kept],
+        [columns.shapes[old] for old in kept], names, named, [columns.spans[old] for old in kept],
+        [columns.owners[old] for old in kept], [columns.values[old] for old in kept],
+        [columns.trees[old] for old in kept], needs, strict=True,
+    )  # fmt: skip
+    owners = {columns.owners[old] for old in kept}
+    parents = {group.id: group.parent for group in columns.groups}
+    for owner in list(owners):
+        while owner:
+            owner = parents[owner]
+            owners.add(owner)
+    return Graph(
+        program=program,
+        nodes=tuple(map(Node._make, rows)),
+        inputs=inputs,
+        output=place[output],
+        groups=tuple(group for group in columns.groups if group.id in owners),
+        assumed=tuple(name for name in assumed if name in inputs),
+        readings=final_readings(columns.readings, inputs, given),
+    )
+
+
+def reached(operands: Sequence[tuple[int, ...]], output: int) -> set[int]:
+    """The nodes that lead to the output."""
+    found, waiting = {output}, [output]
+    while waiting:
+        for operand in operands[waiting.pop()]:
+            if operand not in found:
+                found.add(operand)
+                waiting.append(operand)
+    return found
+
+
+def name_operations(
+    names: list[str],
+    operations: Sequence[Operation | None],
+    operands: Sequence[tuple[int, ...]],
+    output: int,
+    taken: Collection[str],
+) -> None:
+    """Give letters to unnamed operations from the output inwards; where they run out, number them forward."""
+    unnamed = [index for index, row in enumerate(operations) if row and not names[index]]
+    if not unnamed:
+        return
+    letters = [letter for letter in AUTO_NAMES if letter not in taken]
+    if len(unnamed) > len(letters):
+        prefix = next(each for each in (*letters, "node") if not any(name.startswith(each) for name in taken))
+        for number, index in enumerate(unnamed, 1):
+            names[index] = f"{prefix}_{number}"
+        return
+    ring, seen, given = [output], {output}, iter(letters)
+    for index in ring:
+        if operations[index] and not names[index]:
+            names[index] = next(given)
+        fresh = [each for each in dict.fromkeys(operands[index]) if each not in seen]
+        seen.update(fresh)
+        ring += fresh
+
+
+def final_readings(readings: Iterable[Reading], inputs: Iterable[str], given: Iterable[str]) -> tuple[Reading, ...]:
+    """What was decided, each once, and which given values nothing uses."""
+    known = {canonical(name) for name in inputs}
+    unused = [Reading("unused_value", (0, 0), {"name": name}) for name in given if name not in known]
+    unique = {(reading.code, reading.span, str(reading.facts)): reading for reading in [*readings, *unused]}
+    return tuple(unique.values())
+
+
+def gradient_needs(
+    kinds: Sequence[NodeKind], operations: Sequence[Operation | None], operands: Sequence[tuple[int, ...]]
+) -> list[bool]:
+    """For each node whether a gradient can reach it: inputs with a way back from some use, and what follows."""
+    blocked = {index for index, kind in enumerate(kinds) if kind == "input"}
+    if blocked:
+        for row, places in zip(operations, operands, strict=True):
+            if row:
+                partial = None in row.back
+                for place, operand in enumerate(places):
+                    if operand in blocked and not (partial and row.way_back(place) is None):
+                        blocked.discard(operand)
+    needs = []
+    for index, row in enumerate(operations):
+        if row is None:
+            needs.append(kinds[index] == "input" and index not in blocked)
+        elif None in row.back:
+            pairs = enumerate(operands[index])
+            needs.append(any(needs[operand] and row.way_back(place) is not None for place, operand in pairs))
+        else:
+            needs.append(any(map(needs.__getitem__, operands[index])))
+    return needs

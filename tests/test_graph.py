@@ -1,0 +1,168 @@
+"""What `graph.build` makes of a program: order, names, inputs, groups, folding, refusals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.errors import LimitExceeded, NameProblem, ShapeMismatch, UserError
+from app.graph import Graph, build
+from app.language import parse
+from app.limits import LIMITS, Limits
+
+
+def graph_of(source: str, output: str | None = None, limits: Limits = LIMITS, **values: object) -> Graph:
+    numbers = {name: np.asarray(value, dtype=float) if np.ndim(value) else value for name, value in values.items()}
+    return build(parse(source, values=values.keys()), numbers, output=output, limits=limits)  # type: ignore[arg-type]
+
+
+def operations(graph: Graph) -> dict[str, tuple[str, list[str]]]:
+    """name -> (row, names or values of the operands)"""
+    return {
+        node.name: (
+            node.operation.name,
+            [graph.nodes[each].name or str(graph.nodes[each].value) for each in node.operands],
+        )
+        for node in graph.nodes
+        if node.operation
+    }
+
+
+def test_unnamed_operations_get_letters_from_the_output_inwards() -> None:
+    assert operations(graph_of("J = 3(a+bc)")) == {
+        "v": ("mul", ["b", "c"]),
+        "u": ("add", ["a", "v"]),
+        "J": ("mul", ["3.0", "u"]),
+    }
+
+
+def test_letters_in_use_are_not_given_again() -> None:
+    assert set(operations(graph_of("J = 3(u+vw)"))) == {"J", "z", "s"}
+
+
+def test_many_unnamed_operations_are_numbered_forward() -> None:
+    graph = graph_of("y = " + " + ".join(f"x^{power}" for power in range(2, 16)))
+    assert list(operations(graph))[:3] == ["u_1", "u_2", "u_3"]
+
+
+def test_definitions_stand_in_any_order_and_the_graph_is_topological() -> None:
+    graph = graph_of("J = 3u; u = a + v; v = b c")
+    assert list(operations(graph)) == ["v", "u", "J"]
+    assert all(operand < node.index for node in graph.nodes for operand in node.operands)
+
+
+def test_a_chain_of_a_thousand_definitions_may_be_written_backwards() -> None:
+    source = "\n".join(f"x{step} = x{step + 1} + 1" for step in range(900))
+    assert len(graph_of(source).nodes) == 900 * 2 + 1
+
+
+def test_a_name_is_one_node_however_often_it_is_used() -> None:
+    graph = graph_of("y = x*x + x")
+    assert [node.name for node in graph.nodes if node.kind == "input"] == ["x"]
+
+
+def test_equal_subexpressions_are_shared_only_where_they_are_named() -> None:
+    assert len([row for row, _ in operations(graph_of("y = (a+b)(a+b)")).values() if row == "add"]) == 2
+    assert len([row for row, _ in operations(graph_of("s = a+b; y = s s")).values() if row == "add"]) == 1
+
+
+def test_an_alias_is_a_node_of_its_own() -> None:
+    assert operations(graph_of("y = x"))["y"] == ("identity", ["x"])
+
+
+def test_a_definition_by_numbers_is_an_input_with_that_value() -> None:
+    graph = graph_of("a = 1/2; J = 3a")
+    assert graph.inputs.keys() == {"a"}
+    assert graph.nodes[graph.inputs["a"]].value == 0.5
+    assert graph.assumed == ()
+
+
+def test_constant_subexpressions_are_folded_into_one_constant() -> None:
+    graph = graph_of("y = 1/2 x")
+    assert operations(graph)["y"] == ("mul", ["0.5", "x"])
+
+
+def test_an_output_of_constants_alone_keeps_its_operations() -> None:
+    graph = graph_of("9^9^9^9")
+    assert len(operations(graph)) == 3
+    assert graph.inputs == {}
+
+
+def test_inputs_without_a_value_are_assumed_small_and_told() -> None:
+    graph = graph_of("J = 3(a+bc)", a=5)
+    assert graph.assumed == ("b", "c")
+    assert all(0 < abs(graph.nodes[graph.inputs[name]].value) <= 3 for name in graph.assumed)
+
+
+def test_an_assumed_input_of_a_matrix_product_is_a_tensor() -> None:
+    graph = graph_of("y = sum(W @ x)")
+    assert [graph.nodes[index].shape for index in graph.inputs.values()] == [(2, 2), (2,)]
+
+
+def test_a_call_is_inlined_as_a_group() -> None:
+    graph = graph_of("f(x) = x^2 + 1; y = f(a) + f(b)")
+    assert [(group.id, group.label, group.parent) for group in graph.groups] == [("f", "f", None), ("f_2", "f", None)]
+    assert {node.group for node in graph.nodes if node.operation} == {"f", "f_2", None}
+
+
+def test_calls_within_calls_nest() -> None:
+    graph = graph_of("f(x) = x^2; g(x) = 3 f(x); y = g(a) + 1")
+    assert [(group.id, group.parent) for group in graph.groups] == [("g", None), ("f", "g")]
+
+
+def test_two_tensors_side_by_side_multiply_as_matrices_and_say_so() -> None:
+    graph = graph_of("y = sum(W x)", W=[[1, 2], [3, 4]], x=[1, -1])
+    assert "matrix_vector" in [row for row, _ in operations(graph).values()]
+    assert [reading.code for reading in graph.readings if reading.code == "matrix_product"] == ["matrix_product"]
+
+
+def test_the_last_definition_that_nobody_uses_is_the_output_and_the_others_are_told() -> None:
+    graph = graph_of("p = a + b; q = a b")
+    assert graph.nodes[graph.output].name == "q"
+    assert [reading.facts["name"] for reading in graph.readings if reading.code == "not_drawn"] == ["p"]
+    assert graph.nodes[graph_of("p = a + b; q = a b", output="p").output].name == "p"
+
+
+def test_class_indices_need_no_gradient() -> None:
+    graph = graph_of("loss = cross_entropy(z, t)", z=[[1, 2, 3], [1, 2, 3]], t=[0, 2])
+    assert [graph.nodes[index].requires_grad for index in graph.inputs.values()] == [True, False]
+
+
+def test_a_graph_cannot_be_changed() -> None:
+    graph = graph_of("y = x^2")
+    with pytest.raises(AttributeError):
+        graph.output = 0  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        graph.nodes[0].name = "z"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "code", "detail"),
+    [
+        ("a = b; b = a", NameProblem, "name.cycle", "These names need one another: a → b → a."),
+        ("f(x) = f(x - 1); y = f(2)", NameProblem, "name.cycle", "These names need one another: f → f."),
+        ("y = [1,2] + [1,2,3]", ShapeMismatch, "shape.broadcast", None),
+        ("y = zeros(100000,100000)", LimitExceeded, "limit.elements", None),
+    ],
+)
+def test_what_cannot_be_built_is_refused_with_its_place(
+    source: str, kind: type[UserError], code: str, detail: str | None
+) -> None:
+    with pytest.raises(kind) as caught:
+        graph_of(source)
+    assert caught.value.code == code
+    assert caught.value.span is not None
+    assert detail is None or caught.value.detail("en") == detail
+
+
+def test_an_unknown_output_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(NameProblem) as caught:
+        graph_of("p = a + b", output="q")
+    assert caught.value.detail("en") == "The program does not define `q`; it defines p."
+
+
+def test_inlining_cannot_explode() -> None:
+    doubling = "f0(x) = x; " + "; ".join(f"f{k}(x) = f{k - 1}(f{k - 1}(x))" for k in range(1, 30)) + "; y = f29(a)"
+    with pytest.raises(LimitExceeded) as caught:
+        graph_of(doubling)
+    assert caught.value.code == "limit.nodes"

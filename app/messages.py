@@ -63,6 +63,46 @@ MESSAGES: dict[str, Message] = {
         422, text("The rows differ in length", "各行长度不同"),
         text("All rows of a tensor must have the same length.", "张量的各行必须一样长。"),
         text("Complete the shorter rows.", "请补齐较短的行。")),
+    "shape.same": Message(
+        422, text("The shapes differ", "形状不同"),
+        text("Shapes {left} and {right} must be equal here.", "这里要求形状相同，而它们是 {left} 与 {right}。")),
+    "shape.vector": Message(
+        422, text("Not a vector", "不是向量"),
+        text("A vector is needed here, not a tensor of shape {shape}.", "这里需要向量，而不是形状为 {shape} 的张量。")),
+    "shape.dim": Message(
+        422, text("No such dimension", "没有这一维"),
+        text("A tensor of shape {shape} has no dimension {dim}.", "形状为 {shape} 的张量没有第 {dim} 维。"),
+        text("Dimensions are counted from 0, or from -1 at the end.", "维从 0 数起，或从末尾的 -1 往前数。")),
+    "shape.keepdim": Message(
+        422, text("`keepdim` without `dim`", "有 `keepdim` 却没有 `dim`"),
+        text("`keepdim` says what to do with one dimension; which one is not said.", "`keepdim` 说明如何处理某一维，但没有说明是哪一维。"),
+        text("Add `dim=0`, for example.", "例如加上 `dim=0`。")),
+    "shape.empty": Message(
+        422, text("Nothing to choose from", "没有元素可选"),
+        text("This needs at least one number along the dimension.", "这一维上至少要有一个元素。")),
+    "shape.reshape": Message(
+        422, text("The numbers do not fit the shape", "元素个数与形状不符"),
+        text("A tensor of shape {shape} cannot be reshaped to {wanted}.", "形状为 {shape} 的张量不能变形为 {wanted}。"),
+        text("Both shapes must hold equally many numbers; one entry may be -1.", "两个形状的元素个数必须相同；其中一维可以写 -1。")),
+    "shape.concat": Message(
+        422, text("The tensors cannot be joined", "张量无法拼接"),
+        text("Shapes {left} and {right} may differ only in dimension {dim}.", "形状 {left} 与 {right} 只能在第 {dim} 维上不同。")),
+    "shape.index": Message(
+        422, text("No such entry", "没有这个元素"),
+        text("A tensor of shape {shape} has no entry [{index}].", "形状为 {shape} 的张量没有元素 [{index}]。"),
+        text("Entries are counted from 0.", "下标从 0 开始。")),
+    "shape.classes": Message(
+        422, text("The target does not fit the logits", "目标与对数几率不匹配"),
+        text("Logits of shape {logits} do not go with a target of shape {target}.", "形状为 {logits} 的对数几率不能搭配形状为 {target} 的目标。"),
+        text("Give logits (c) or (n, c), and a target of the same shape or one class number for each row.",
+             "对数几率的形状应为 (c) 或 (n, c)，目标与之同形，或每行给一个类别编号。")),
+    "shape.negative": Message(
+        422, text("A size below zero", "负的大小"),
+        text("{shape} is no shape: a size cannot be negative.", "{shape} 不是形状：大小不能为负。")),
+    "shape.arange": Message(
+        422, text("The range never ends", "这个区间没有尽头"),
+        text("From {start} one does not reach {stop} in steps of {step}.", "从 {start} 以步长 {step} 到不了 {stop}。"),
+        text("Give a step that leads from the start to the stop.", "请给出能从起点走到终点的步长。")),
     "shape.upstream": Message(
         422, text("The output is not one number", "输出不是一个数"),
         text("`{name}` is a tensor of shape {shape}; the way back starts from one number.",

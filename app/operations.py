@@ -3,7 +3,8 @@
 What the columns mean:
 
     name        the operation in the API, in CSS and in `engines`; also a spelling wherever it is a word
-    spellings   how it is written: words become functions of the language (`tanh`), signs become operators (`+`)
+    spellings   how it is written: words become functions of the language (`tanh`), signs become operators (`+`), two signs
+                with a blank between them stand around the operand (`| |`)
     operands    how few and how many operands (None: any number)
     forward     the value, by NumPy, on float64 arrays; the row's parameters arrive as keywords
     back        the way back to each operand, in our own formula language: `a b c` the operands, `y` the result, `g` the
@@ -178,7 +179,7 @@ ROWS = (
               text("The square root; its slope at 0 is infinite.", "平方根，在 0 处斜率为无穷大。"), scalar=math.sqrt, notes={"kink": "a == 0", "domain": "a < 0"}),
     Operation("square", ("square",),     ONE, np.square,    ("g (2 a)",),         "{a}^2",             broadcast, "torch.square(a)", "function",
               text("The product of a with itself.", "a 与自身的积。"), scalar=kernels.square_scalar, notes={"overflow": OVERFLOW_1}),
-    Operation("abs",    ("abs",),        ONE, np.abs,       ("g sign(a)",),       r"\left|{a}\right|", broadcast, "torch.abs(a)",    "function",
+    Operation("abs",    ("abs", "| |"), ONE, np.abs,       ("g sign(a)",),       r"\left|{a}\right|", broadcast, "torch.abs(a)",    "function",
               text("The distance of a from 0; the slope at 0 is taken as 0.", "a 到 0 的距离，在 0 处斜率取 0。"), scalar=math.fabs, notes={"kink": "a == 0"}),
     Operation("sign",   ("sign", "sgn"), ONE, kernels.sign, ("0",),               r"\operatorname{{sign}}\left({a}\right)", broadcast, "torch.sign(a)",   "function",
               text("-1, 0 or 1 by the sign of a; flat, so its gradient is 0.", "a 的符号：-1、0 或 1；处处平坦，梯度为 0。"), scalar=kernels.sign_scalar, notes={"kink": "a == 0"}),
@@ -249,7 +250,7 @@ ROWS = (
     Operation("prod",        ("prod",),        ONE, kernels.product,     ("where(a == 0, spread(g, a, dim, keepdim) * others(a, dim), spread(g y, a, dim, keepdim) / a)",), r"\operatorname{{prod}}\left({a}\right)", reduced, "torch.prod(a, dim=dim, keepdim=keepdim)", "reduce",
               text("The product of all numbers, or along one dimension.", "所有元素之积，或沿某一维求积。"),
               scalar=kernels.same_scalar, parameters=DIM, assumed=VECTORS, notes={"overflow": OVERFLOW_ALL}),
-    Operation("norm",        ("norm",),        ONE, kernels.norm,        ("a * spread(where(y == 0, 0, g / y), a, dim, keepdim)",), r"\left\lVert {a} \right\rVert", reduced, "torch.linalg.vector_norm(a, dim=dim, keepdim=keepdim)", "reduce",
+    Operation("norm",        ("norm", "‖ ‖", "|| ||"),        ONE, kernels.norm,        ("a * spread(where(y == 0, 0, g / y), a, dim, keepdim)",), r"\left\lVert {a} \right\rVert", reduced, "torch.linalg.vector_norm(a, dim=dim, keepdim=keepdim)", "reduce",
               text("The Euclidean length: the root of the sum of squares.", "欧几里得长度，即平方和的平方根。"),
               scalar=math.fabs, parameters=DIM, assumed=VECTORS, notes={"kink": "y == 0", "overflow": OVERFLOW_ALL}),
     Operation("max",         ("max",),         ONE, kernels.largest,     ("spread(g, a, dim, keepdim) * shares(a, y, dim, keepdim)",), r"\max\left({a}\right)",         chosen,  "torch.amax(a, dim=dim, keepdim=keepdim)", "route",

@@ -1,6 +1,7 @@
 """What is drawn -> where everything stands. Deterministic; the only layout there is."""
 
 from app.layout.drawn import Box, BoxKind, Direction, Drawn, Frame, Grid, Layout, Placed, Point, Region, Route, Wire
+from app.layout.arrange import layout
 
 __all__ = [
     "Box",
@@ -15,4 +16,5 @@ __all__ = [
     "Region",
     "Route",
     "Wire",
+    "layout",
 ]

@@ -1,0 +1,130 @@
+// Boxes and wires with their sizes -> positions, by dagre (https://github.com/dagrejs/dagre). Runs in V8 inside the server.
+//
+// Dagre's own order of the cards in a rank is blind to how a formula reads. Here several orders compete, and the one with the
+// least cost wins: crossings first, then inputs that stand against the order of the source, then operands against theirs.
+
+globalThis.structuredClone ??= (value) => JSON.parse(JSON.stringify(value));
+
+const CROSSING = 3;
+const INPUT = 2;
+const OPERAND = 1;
+
+/** How often wires cross between two neighbouring ranks. */
+function crossings(graph, upper, lower) {
+  const place = new Map(lower.map((v, i) => [v, i]));
+  const ends = [];
+  for (const v of upper) {
+    const targets = graph.successors(v).filter((w) => place.has(w)).map((w) => place.get(w));
+    ends.push(...targets.sort((a, b) => a - b));
+  }
+  // Fenwick tree: for each wire, the wires before it that end behind it.
+  const tree = new Array(lower.length + 1).fill(0);
+  let seen = 0;
+  let count = 0;
+  for (const end of ends) {
+    let before = 0;
+    for (let i = end + 1; i > 0; i -= i & -i) before += tree[i];
+    count += seen - before;
+    seen += 1;
+    for (let i = end + 1; i <= lower.length; i += i & -i) tree[i] += 1;
+  }
+  return count;
+}
+
+/** The ranks of a graph, each sorted by the order its nodes have now. */
+function ranksOf(graph) {
+  const ranks = [];
+  for (const v of graph.nodes()) {
+    const { rank } = graph.node(v);
+    if (rank !== undefined) (ranks[rank] ??= []).push(v);
+  }
+  return ranks.map((rank) => rank.sort((a, b) => graph.node(a).order - graph.node(b).order));
+}
+
+/** @param {{box: Map<string, number>, inputs: Set<string>}} reading */
+function cost(graph, reading) {
+  const ranks = ranksOf(graph);
+  let sum = 0;
+  for (let r = 1; r < ranks.length; r++) sum += CROSSING * crossings(graph, ranks[r - 1] ?? [], ranks[r] ?? []);
+  for (const rank of ranks) {
+    const inputs = (rank ?? []).filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v));
+    for (let i = 1; i < inputs.length; i++) if (inputs[i] < inputs[i - 1]) sum += INPUT;
+  }
+  for (const chains of reading.operands.values()) {
+    const orders = chains.map((v) => graph.node(v)).filter(Boolean).map((node) => node.order);
+    for (let i = 1; i < orders.length; i++) if (orders[i] < orders[i - 1]) sum += OPERAND;
+  }
+  return sum;
+}
+
+/** Neighbours within each rank, in the order of `place`: what must not be swapped. */
+function chains(graph, place, only) {
+  return ranksOf(graph).flatMap((rank) => {
+    const kept = (rank ?? []).filter((v) => place.has(v) && only(v)).sort((a, b) => place.get(a) - place.get(b));
+    return kept.slice(1).map((right, i) => ({ left: kept[i], right }));
+  });
+}
+
+/**
+ * @param {{boxes: {id: string, width: number, height: number, kind: string, parent: string | null}[],
+ *          frames: {id: string, parent: string | null}[], previous: string[], direction: string,
+ *          wires: {id: string, source: string, target: string, width: number, height: number, weight: number}[],
+ *          nodesep: number, edgesep: number, ranksep: number}} drawn
+ */
+function place(drawn) {
+  const graph = new dagre.graphlib.Graph({ multigraph: true, compound: true });
+  const { nodesep, edgesep, ranksep, direction } = drawn;
+  graph.setGraph({ rankdir: direction, nodesep, edgesep, ranksep, marginx: 0, marginy: 0 });
+  for (const { id } of drawn.frames) graph.setNode(id, {});
+  for (const { id, width, height } of drawn.boxes) graph.setNode(id, { width, height });
+  for (const { id, parent } of [...drawn.frames, ...drawn.boxes]) if (parent) graph.setParent(id, parent);
+  for (const { id, source, target, width, height, weight } of drawn.wires) {
+    graph.setEdge(source, target, { width, height, weight, labelpos: "c", minlen: 1 }, id);
+  }
+
+  const reading = {
+    place: new Map(drawn.boxes.map(({ id }, i) => [id, i])),
+    inputs: new Set(drawn.boxes.filter(({ kind }) => kind === "input").map(({ id }) => id)),
+    operands: Map.groupBy(drawn.wires, ({ target }) => target),
+  };
+
+  function customOrder(layered, order) {
+    // An operand's last node before its target: itself, or the last joint of its wire.
+    const last = new Map();
+    for (const edge of layered.edges()) {
+      const { edgeObj } = layered.node(edge.v);
+      if (reading.place.has(edge.w)) last.set(`${edgeObj?.name ?? edge.name}`, edge.v);
+    }
+    const operands = new Map(
+      [...reading.operands].map(([target, wires]) => [target, wires.map(({ id }) => last.get(id)).filter(Boolean)]),
+    );
+    const judge = { ...reading, operands };
+    const kept = new Map(drawn.previous.map((id, i) => [id, i]));
+    const fixed = kept.size ? chains(layered, kept, () => true) : [];
+    const trials = [
+      { constraints: [...fixed, ...chains(layered, reading.place, (v) => reading.inputs.has(v))] },
+      { constraints: [...fixed] },
+      { constraints: [...fixed], disableOptimalOrderHeuristic: true },
+    ];
+    let best = null;
+    for (const trial of trials) {
+      order(layered, trial);
+      const score = cost(layered, judge);
+      const orders = layered.nodes().map((v) => [v, layered.node(v).order]);
+      if (!best || score < best.score) best = { score, orders };
+    }
+    for (const [v, order] of best.orders) layered.node(v).order = order;
+  }
+
+  dagre.layout(graph, { customOrder });
+
+  const { width, height } = graph.graph();
+  const nodes = {};
+  for (const v of graph.nodes()) {
+    const node = graph.node(v);
+    nodes[v] = [node.x, node.y, node.width, node.height];
+  }
+  const edges = {};
+  for (const e of graph.edges()) edges[e.name] = graph.edge(e).points.map(({ x, y }) => [x, y]);
+  return { width, height, nodes, edges };
+}

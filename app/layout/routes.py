@@ -1,0 +1,238 @@
+"""Cards with places and wires with joints -> a curve for each wire, and a place on it for its text.
+
+Everything runs from left to right here; a picture from top to bottom is turned before and after.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from app.layout.curves import Chain, halfway, height_at, level, samples, through
+from app.layout.drawn import Point, Wire
+
+CLEAR = 10.0
+"""the least distance of a wire from a card that it does not touch"""
+PORTS = 30.0
+"""the distance of two wires that arrive at one card, where the card is high enough"""
+SNAP = 12.0
+"""a lone wire that would bend by less than this arrives level instead"""
+CELL = 40.0
+"""of the hash of what lies where"""
+
+
+class Rectangle(NamedTuple):
+    """Centre and size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height / 2
+
+    def overlaps(self, other: Rectangle, margin: float = 0.0) -> bool:
+        return (
+            abs(self.x - other.x) * 2 < self.width + other.width + 2 * margin
+            and abs(self.y - other.y) * 2 < self.height + other.height + 2 * margin
+        )
+
+
+class Columns:
+    """Cards in columns of one centre: what a level curve would run through is found by its height at their sides."""
+
+    def __init__(self, cards: Mapping[str, Rectangle]) -> None:
+        by_centre: dict[float, list[tuple[float, str]]] = defaultdict(list)
+        for name, card in cards.items():
+            by_centre[round(card.x, 3)].append((card.top, name))
+        self.cards = cards
+        self.columns = [
+            (
+                min(cards[name].left for _, name in column),
+                max(cards[name].right for _, name in column),
+                max(cards[name].height for _, name in column),
+                sorted(column),
+            )
+            for _, column in sorted(by_centre.items())
+        ]
+
+    def extent(self, x: float) -> tuple[float, float] | None:
+        """Left and right side of the column that `x` lies in."""
+        return next(((left, right) for left, right, _, _ in self.columns if left <= x <= right), None)
+
+    def free(self, curve: Chain, apart: Sequence[str]) -> bool:
+        """Whether a level curve keeps its distance from every card but those of `apart`."""
+        (x0, y0), *_, (x1, y1) = curve
+        low, high = min(y0, y1) - CLEAR, max(y0, y1) + CLEAR
+        for left, right, tallest, column in self.columns:
+            if right < x0 or left > x1:
+                continue
+            for _, name in column[bisect_left(column, (low - tallest, "")) :]:
+                card = self.cards[name]
+                if card.top > high:
+                    break
+                if name not in apart and self._meets(curve, card):
+                    return False
+        return True
+
+    def _meets(self, curve: Chain, card: Rectangle) -> bool:
+        start, end = max(card.left - CLEAR, curve[0][0]), min(card.right + CLEAR, curve[-1][0])
+        if start > end:
+            return False
+        heights = height_at(curve, start), height_at(curve, end)
+        return min(heights) < card.bottom + CLEAR and max(heights) > card.top - CLEAR
+
+
+def ports(
+    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]]
+) -> dict[str, tuple[Point, Point]]:
+    """Where each wire leaves and arrives: from the middle of the right side, to places of their own at the left side.
+
+    Those at one card stand in the order in which they come from above to below, so that they need not cross in front of it;
+    where that tells nothing (`x x`), in the order of the operands.
+    """
+    arriving: dict[str, list[Wire]] = defaultdict(list)
+    for wire in wires:
+        arriving[wire.target].append(wire)
+    found: dict[str, tuple[Point, Point]] = {}
+    for target, together in arriving.items():
+        card = cards[target]
+        gap = min(PORTS, (card.height - 20) / len(together))
+
+        def comes_from(wire: Wire) -> tuple[float, float, int]:
+            before = joints[wire.id][-1][1] if joints[wire.id] else cards[wire.source].y
+            return round(before, 3), round(cards[wire.source].y, 3), wire.operand
+
+        for k, wire in enumerate(sorted(together, key=comes_from)):
+            source = cards[wire.source]
+            y = card.y + (k - (len(together) - 1) / 2) * gap
+            if len(together) == 1 and abs(source.y - card.y) <= SNAP:
+                y = source.y
+            found[wire.id] = (source.right, source.y), (card.left, y)
+    return found
+
+
+def curves(
+    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]]
+) -> dict[str, Chain]:
+    """A chain of level curves for each wire: one curve where nothing is in its way, else along its joints."""
+    columns = Columns(cards)
+    ends = ports(wires, cards, joints)
+    parallel: dict[tuple[str, str], int] = defaultdict(int)
+    for wire in wires:
+        parallel[wire.source, wire.target] += 1
+    routed: dict[str, Chain] = {}
+    for wire in wires:
+        start, end = ends[wire.id]
+        inner = joints[wire.id]
+        if parallel[wire.source, wire.target] > 1 and inner:
+            middle = (
+                inner[len(inner) // 2 : len(inner) // 2 + 1] if len(inner) == 1 else held(inner, columns, start, end)
+            )
+            routed[wire.id] = through([start, *middle, end])
+        else:
+            stops = [start, *held(inner, columns, start, end), end]
+            routed[wire.id] = along(stops, columns, (wire.source, wire.target))
+    return routed
+
+
+def held(joints: list[Point], columns: Columns, start: Point, end: Point) -> list[Point]:
+    """The two ends of each level piece on which a wire passes the cards of a column at the height of its joint."""
+    stops: list[Point] = []
+    for x, y in joints:
+        extent = columns.extent(x)
+        if extent is None:
+            continue
+        left, right = extent
+        if left > start[0] and right < end[0]:
+            stops += [(left, y), (right, y)]
+    return stops
+
+
+def along(stops: list[Point], columns: Columns, apart: Sequence[str]) -> Chain:
+    """From stop to stop, each time as far as one curve reaches without meeting a card."""
+    chain = stops[:1]
+    here = 0
+    while here < len(stops) - 1:
+        there = len(stops) - 1
+        while there > here + 1 and not columns.free(level(stops[here], stops[there]), apart):
+            there -= 1
+        chain += level(stops[here], stops[there])[1:]
+        here = there
+    return chain
+
+
+class Occupied:
+    """What lies where, in cells of a grid: cards, texts, and points of wires."""
+
+    def __init__(self, cards: Iterable[Rectangle], chains: Mapping[str, Chain]) -> None:
+        self.rectangles: dict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+        self.points: dict[tuple[int, int], list[tuple[float, float, str]]] = defaultdict(list)
+        for card in cards:
+            self.add(card)
+        for name, chain in chains.items():
+            for x, y in samples(chain, 8.0):
+                self.points[int(x // CELL), int(y // CELL)].append((x, y, name))
+
+    @staticmethod
+    def cells(area: Rectangle) -> Iterable[tuple[int, int]]:
+        for i in range(int(area.left // CELL), int(area.right // CELL) + 1):
+            for j in range(int(area.top // CELL), int(area.bottom // CELL) + 1):
+                yield i, j
+
+    def add(self, area: Rectangle) -> None:
+        for cell in self.cells(area):
+            self.rectangles[cell].append(area)
+
+    def meets(self, area: Rectangle, name: str) -> tuple[int, int]:
+        """How many rectangles, and how many wires other than `name`, an area would cover."""
+        covered = {other for cell in self.cells(area) for other in self.rectangles[cell] if area.overlaps(other, 2.0)}
+        crossed = {
+            wire
+            for cell in self.cells(area)
+            for x, y, wire in self.points[cell]
+            if wire != name and area.left < x < area.right and area.top < y < area.bottom
+        }
+        return len(covered), len(crossed)
+
+
+def labels(
+    wires: Sequence[Wire],
+    sizes: Mapping[str, tuple[float, float]],
+    cards: Iterable[Rectangle],
+    chains: Mapping[str, Chain],
+) -> dict[str, Point]:
+    """A place on each wire for its text, as near its middle as it can be without covering cards, texts or other wires."""
+    occupied = Occupied(cards, chains)
+    found: dict[str, Point] = {}
+    for wire in wires:
+        width, height = sizes[wire.id]
+        best: tuple[int, int, int] | None = None
+        for rank, (x, y) in enumerate(halfway(chains[wire.id])):
+            if not width:
+                found[wire.id] = (x, y)
+                break
+            worse = (*occupied.meets(Rectangle(x, y, width, height), wire.id), rank)
+            if best is None or worse < best:
+                best, found[wire.id] = worse, (x, y)
+            if worse[:2] == (0, 0):
+                break
+        if width:
+            occupied.add(Rectangle(*found[wire.id], width, height))
+    return found

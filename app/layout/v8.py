@@ -1,0 +1,42 @@
+"""One JavaScript context that holds dagre: made when the first layout is asked for, closed at exit."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from app.resources import resource
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
+
+SECONDS = 10.0
+"""a layout that takes longer is a mistake of ours: the number of boxes is limited before"""
+
+_lock = Lock()
+
+
+@lru_cache(maxsize=1)
+def _context() -> MiniRacer:
+    """V8 with dagre and `place.js`: about 45 MB and 100 ms, so nothing pays for it that draws nothing."""
+    from py_mini_racer import MiniRacer  # loaded with the first layout, not at start
+
+    context = MiniRacer()
+    atexit.register(context.close)  # Python would wait for its thread for ever
+    context.eval((resource("static") / "vendor" / "dagre.js").read_text(encoding="utf-8"), timeout_sec=SECONDS)
+    context.eval(Path(__file__).with_name("place.js").read_text(encoding="utf-8"), timeout_sec=SECONDS)
+    return context
+
+
+def place(drawn: dict[str, Any]) -> dict[str, Any]:
+    """`place.js` on `drawn`: see there for what enters; positions leave. One call at a time."""
+    call = f"JSON.stringify(place({json.dumps(drawn)}))"
+    with _lock:
+        answer = _context().eval(call, timeout_sec=SECONDS)
+    assert isinstance(answer, str)
+    positions: dict[str, Any] = json.loads(answer)
+    return positions

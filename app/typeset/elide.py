@@ -1,0 +1,38 @@
+"""A formula that is too wide for its place -> its beginning, and dots."""
+
+from __future__ import annotations
+
+from app.typeset import tex
+from app.typeset.compose import typeset
+from app.typeset.tex import Atom
+
+DOTS = r"\cdots"
+LONGEST = 1200
+"""code points that are looked at; what lies behind them is too wide in any case"""
+
+
+def elide(latex: str, size: float, width: float, height: float) -> str:
+    r"""`latex`, or its longest beginning that with `\cdots` is at most `width` by `height` pixels at `size` pixels.
+
+    It is cut behind a whole item, and behind a sign where that costs less than half of what would fit.
+    """
+    if len(latex) <= LONGEST:
+        whole = typeset(latex, size)
+        if whole.width <= width and whole.height <= height:
+            return latex
+    ends = tex.parse_with_places(latex[:LONGEST])
+    low, high = 0, len(ends) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        beginning = typeset(_dotted(latex, ends[middle - 1][1]), size)
+        if beginning.width <= width and beginning.height <= height:
+            low = middle
+        else:
+            high = middle - 1
+    signs = [k for k in range(low // 2, low) if isinstance(item := ends[k][0], Atom) and item.kind in ("bin", "rel")]
+    kept = signs[-1] + 1 if signs else low
+    return _dotted(latex, ends[kept - 1][1]) if kept else DOTS
+
+
+def _dotted(latex: str, place: int) -> str:
+    return f"{latex[:place].rstrip()} {DOTS}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Limits:
     body_bytes: int = 256 * 1024
+    url_bytes: int = 16 * 1024
     formula_bytes: int = 16 * 1024
     listing_bytes: int = 64 * 1024
     tree_nodes: int = 10_000

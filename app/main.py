@@ -1,0 +1,63 @@
+"""The application: routes, the layers around them, and the one handler of errors."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import UserError
+from app.web import api, pages, pictures, server
+from app.web.answers import Answers
+from app.web.compression import Compressed
+from app.web.headers import HeadAsGet, HeadersForAll
+from app.web.server import VERSION
+from app.web.limits import AddressLength, Rate
+from app.web.metrics import Metrics
+from app.web.pages import page_with_problem
+from app.web.problems import problem
+from app.web.request_log import RequestLog
+from app.web.settings import Settings
+from app.web.static_files import PageFiles
+
+
+async def handle(request: Request, error: Exception) -> Response:
+    """Every error of every route: a problem document, or, where a page was asked for, the page with the problem in it."""
+    if "page" in request.scope and isinstance(error, UserError):
+        return page_with_problem(request.scope, error)
+    return problem(error, request.scope)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """An application of its own: caches, counters and threads belong to it. `settings` default to the environment's."""
+    settings = settings or Settings()
+    metrics = Metrics() if settings.metrics else None
+    layers = [  # the outermost first
+        Middleware(RequestLog, log=settings.log_requests, metrics=metrics),
+        Middleware(HeadersForAll),
+        Middleware(AddressLength),
+        *([Middleware(Rate, rate=settings.rate_limit)] if settings.rate_limit else []),
+        Middleware(Compressed, minimum_size=1000, compresslevel=6),
+        Middleware(HeadAsGet),
+    ]
+    app = FastAPI(
+        title="Chainlight",
+        version=VERSION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        middleware=layers,
+        exception_handlers={UserError: handle, HTTPException: handle, Exception: handle},
+    )
+    app.state.answers = Answers(settings)
+    app.state.metrics = metrics
+    served = [*api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
+    app.router.routes.extend(route for route in served if metrics or route.path != "/metrics")
+    app.mount("/static", PageFiles())
+    return app
+
+
+app = create_app()

@@ -1,0 +1,161 @@
+"""A question -> its answer, through the whole house: parse, build, run, tell, lay out.
+
+One `Answers` serves all requests of a process. What is small runs at once; everything else on a thread of `Workers`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable
+from typing import Any, Literal
+
+import numpy as np
+
+from app.engines import Run, Value, engine
+from app.errors import LimitExceeded, NameProblem, ValueProblem
+from app.graph import Graph
+from app.language.names import canonical
+from app.limits import LIMITS
+from app.messages import Language
+from app.paths import paths
+from app.views.payload import payload
+from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
+from app.web.question import GradientsQuestion, PathsQuestion, Question
+from app.web.settings import Settings
+from app.web.values import read_named, read_value
+from app.web.workers import Workers
+
+EngineName = Literal["tape", "torch"]
+
+
+class Answers:
+    def __init__(self, settings: Settings) -> None:
+        self.compiled = CompiledCache(settings.compiled_nodes)
+        self.workers = Workers(settings.threads, settings.waiting)
+
+    async def gradients(self, question: GradientsQuestion) -> dict[str, Any]:
+        """The answer of POST /api/v1/gradients."""
+        values = read_named(question.values)
+        if question.points is not None:
+            return await self.workers.run(self._gradients_at, question, values)
+        key = key_of(question, values)
+        compiled = self.compiled.get(key)
+        if compiled is not None and compiled.quick and question.engine == "tape":
+            return self._gradients(question, values, compiled)
+        return await self.workers.run(self._compile_and_run, question, values, key)
+
+    async def graph(self, question: Question, language: Language) -> dict[str, Any]:
+        """The answer of POST /api/v1/graph."""
+        return await self.workers.run(self._graph, question, language)
+
+    async def paths(self, question: PathsQuestion) -> dict[str, Any]:
+        """The answer of POST /api/v1/paths."""
+        return await self.workers.run(self._paths, question)
+
+    # ── on a thread ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _compiled(self, question: Question, values: dict[str, Value], key: Hashable) -> Compiled:
+        return self.compiled.get_or_make(
+            key,
+            lambda: compile_source(question.source, question.syntax, question.output, values, question.seed),
+        )
+
+    def _compile_and_run(self, question: GradientsQuestion, values: dict[str, Value], key: Hashable) -> dict[str, Any]:
+        return self._gradients(question, values, self._compiled(question, values, key))
+
+    def _run(self, question: Question) -> Run:
+        values = read_named(question.values)
+        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        compiled = self._compiled(question, values, key_of(question, values))
+        return engine(question.engine).run(compiled.graph, values, upstream)
+
+    def _graph(self, question: Question, language: Language) -> dict[str, Any]:
+        return payload(
+            self._run(question),
+            language=language,
+            syntax=question.syntax,
+            collapsed=question.collapsed,
+            check=question.check,
+        )
+
+    def _paths(self, question: PathsQuestion) -> dict[str, Any]:
+        run = self._run(question)
+        wanted = canonical(question.input)
+        for name in run.graph.inputs:
+            if canonical(name) == wanted:
+                return paths(run, name)
+        raise NameProblem("name.input", name=question.input[:64], names=", ".join(run.graph.inputs) or "-")
+
+    def _gradients(self, question: Question, values: dict[str, Value], compiled: Compiled) -> dict[str, Any]:
+        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        if question.engine == "tape":
+            value, gradients = compiled.gradients(values, upstream)
+        else:
+            run = engine(question.engine).run(compiled.graph, values, upstream)
+            value, gradients = run.value, run.gradients_by_name()
+        return {
+            "output": compiled.graph.nodes[compiled.graph.output].name,
+            "value": value,
+            "gradients": gradients,
+            "engine": question.engine,
+        }
+
+    def _gradients_at(self, question: GradientsQuestion, values: dict[str, Value]) -> dict[str, Any]:
+        """Value and gradients at n points: lists of n."""
+        if question.upstream is not None:
+            raise ValueProblem("value.upstream_points")
+        points = read_points(question.points or {})
+        # A name with points is an input with a value, whatever the source says of it.
+        named = values | {name: float(numbers[0]) for name, numbers in points.items()}
+        compiled = self._compiled(question, named, key_of(question, named))
+        graph = compiled.graph
+        scalars = {canonical(name): name for name, index in graph.inputs.items() if not graph.nodes[index].shape}
+        for name in points:
+            if name not in scalars:
+                raise ValueProblem("value.points_shape", name=name, names=", ".join(scalars.values()) or "-")
+        node = graph.nodes[graph.output]
+        if node.shape:
+            raise ValueProblem("value.points_output", node.span, name=node.name, shape=list(node.shape))
+        if question.engine == "tape":
+            value, gradients = compiled.tape.gradients_at(named, points)
+        else:
+            value, gradients = one_by_one(graph, question.engine, named, points)
+        return {"output": node.name, "value": value, "gradients": gradients, "engine": question.engine}
+
+
+def read_points(named: dict[str, list[Any]]) -> dict[str, np.ndarray]:
+    """Each name's numbers, all lists of one length. Raises value.points, and what `read_value` raises."""
+    points: dict[str, np.ndarray] = {}
+    for name, numbers in named.items():
+        count = len(next(iter(named.values())))
+        if not numbers or len(numbers) != count:
+            raise ValueProblem("value.points", name=name, found=len(numbers), wanted=max(count, 1))
+        array = read_value(numbers, name)
+        if not isinstance(array, np.ndarray) or array.ndim != 1:
+            raise ValueProblem("value.type", name=name, found="[…]")
+        points[canonical(name)] = array
+    if not points:
+        raise ValueProblem("value.points", name="points", found=0, wanted=1)
+    return points
+
+
+def one_by_one(
+    graph: Graph, name: EngineName, values: dict[str, Value], points: dict[str, np.ndarray]
+) -> tuple[list[Value], dict[str, list[Value]]]:
+    """Points on an engine that takes one at a time. Raises limit.time."""
+    deadline = time.monotonic() + LIMITS.evaluation_seconds
+    found: list[Value] = []
+    gradients: dict[str, list[Value]] = {}
+    for point in zip(*(numbers.tolist() for numbers in points.values()), strict=True):
+        if time.monotonic() > deadline:
+            raise LimitExceeded("limit.time", seconds=LIMITS.evaluation_seconds)
+        run = engine(name).run(graph, values | dict(zip(points, point, strict=True)))
+        found.append(run.value)
+        for input_name, gradient in run.gradients_by_name().items():
+            gradients.setdefault(input_name, []).append(gradient)
+    return found, gradients
+
+
+def key_of(question: Question, values: dict[str, Value]) -> Hashable:
+    """All that a compiled graph depends on."""
+    return question.source, question.syntax, question.output, question.seed, shapes_of(values)

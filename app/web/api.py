@@ -1,0 +1,94 @@
+"""/api/v1: the contract of DESIGN section 3. Each handler reads, asks, answers; mistakes fly past it to the one handler."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.web.body import read_body
+from app.web.catalogue import lessons_listed, operations_listed
+from app.web.languages import language_of
+from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
+from app.web.question import GradientsQuestion, PathsQuestion, Question, read_question
+from app.web.routes import JSONAnswer, PlainRoute
+
+
+async def gradients(request: Request) -> Response:
+    """The value of the output and the gradient of every input, nothing else: the fast way.
+
+    With `points` scalar inputs are taken at n points at once; `value` and each gradient are then lists of n. Send the same
+    source with new values as often as you like: it is parsed and differentiated once.
+    """
+    body = await read_body(request.scope, request.receive)
+    question = read_question(GradientsQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.gradients(question))
+
+
+async def graph(request: Request) -> Response:
+    """Everything about a formula: how it was read, its graph with values, gradients and positions, and the steps of the animation."""
+    body = await read_body(request.scope, request.receive)
+    question = read_question(Question, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.graph(question, language_of(request.scope)))
+
+
+async def paths(request: Request) -> Response:
+    """Every path from one input to the output, the product of the local derivatives along each, and their sum: the gradient."""
+    body = await read_body(request.scope, request.receive)
+    question = read_question(PathsQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.paths(question))
+
+
+async def operations(request: Request) -> Response:
+    """The table of operations: names, spellings, typesetting, the way back to each operand as a formula, the torch call."""
+    return JSONAnswer(operations_listed(language_of(request.scope)))
+
+
+async def lessons(request: Request) -> Response:
+    """The gallery: a formula with values, a title and a text each."""
+    return JSONAnswer(lessons_listed(language_of(request.scope)))
+
+
+def route(path: str, endpoint: Any, **documented: Any) -> PlainRoute:
+    method = "POST" if "requestBody" in documented.get("openapi_extra", {}) else "GET"
+    return PlainRoute(f"/api/v1{path}", endpoint, methods=[method], tags=["api"], **documented)
+
+
+ROUTES = [
+    route(
+        "/gradients",
+        gradients,
+        summary="Value and gradients",
+        openapi_extra=body_of("GradientsQuestion", BODY_EXAMPLES["gradients"]),
+        responses=answers_with("GradientsAnswer", "gradients", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/graph",
+        graph,
+        summary="The graph, laid out, with its steps",
+        openapi_extra=body_of("Question", BODY_EXAMPLES["graph"]),
+        responses=answers_with("GraphAnswer", "graph", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/paths",
+        paths,
+        summary="All paths from an input",
+        openapi_extra=body_of("PathsQuestion", BODY_EXAMPLES["paths"]),
+        responses=answers_with("PathsAnswer", "paths", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/operations",
+        operations,
+        summary="The table of operations",
+        openapi_extra={"parameters": [LANGUAGE]},
+        responses=answers_with("OperationsAnswer", "operations", 429),
+    ),
+    route(
+        "/lessons",
+        lessons,
+        summary="The gallery of lessons",
+        openapi_extra={"parameters": [LANGUAGE]},
+        responses=answers_with("LessonsAnswer", "lessons", 429),
+    ),
+]

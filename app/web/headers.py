@@ -1,0 +1,107 @@
+"""Headers that every answer carries: what a browser may do with it, who may frame it, who may read it.
+
+A table from path to policy. Pages run scripts of our own files only (data blocks are `application/json` and not run);
+styles may stand inline, because KaTeX and the editor place glyphs by style. Pictures, `/embed` and the API belong in other
+people's pages: they may be framed or fetched from anywhere, and set no cookies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Headers = list[tuple[bytes, bytes]]
+
+PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+)
+DATA = "default-src 'none'; frame-ancestors {frames}"
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+
+
+def policy(content: str, *, frames: str = "'none'", open_to_all: bool = False) -> Headers:
+    """The headers of one kind of answer."""
+    named = {
+        "content-security-policy": content.format(frames=frames),
+        "x-content-type-options": "nosniff",
+        "vary": "accept-encoding, accept-language",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "cross-origin-resource-policy": "cross-origin" if open_to_all or frames == "*" else "same-origin",
+    }
+    if frames != "*":
+        named |= {"x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin"}
+    if open_to_all:
+        named["access-control-allow-origin"] = "*"
+    return [(name.encode(), value.encode()) for name, value in named.items()]
+
+
+POLICIES: tuple[tuple[str, Headers], ...] = (
+    ("/api/", policy(DATA, open_to_all=True)),
+    ("/graph.", policy(PICTURE, frames="*", open_to_all=True)),
+    ("/openapi.json", policy(DATA, open_to_all=True)),
+    ("/embed", policy(PAGE, frames="*")),
+    ("/static/", policy(DATA)),
+    ("/healthz", policy(DATA)),
+    ("/metrics", policy(DATA)),
+    ("/", policy(PAGE)),
+)
+"""The first whose path begins the address counts."""
+
+PREFLIGHT: Headers = [
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"content-type, accept-language"),
+    (b"access-control-max-age", b"86400"),
+    (b"allow", b"GET, HEAD, POST, OPTIONS"),
+    (b"content-length", b"0"),
+]
+
+
+class HeadersForAll:
+    """Adds the policy of the address to every answer; answers a browser's preflight question itself."""
+
+    def __init__(self, app: ASGIApp, policies: Iterable[tuple[str, Headers]] = POLICIES) -> None:
+        self.app = app
+        self.policies = tuple(policies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        headers = next((headers for start, headers in self.policies if path.startswith(start)), self.policies[-1][1])
+        is_open = any(name == b"access-control-allow-origin" for name, _ in headers)
+        if scope["method"] == "OPTIONS" and is_open:
+            await send({"type": "http.response.start", "status": 204, "headers": [*headers, *PREFLIGHT]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *headers]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class HeadAsGet:
+    """HEAD is GET without the body (RFC 9110), at every address that has a GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
+
+        scope["method"] = "GET"
+        try:
+            await self.app(scope, receive, send_head)
+        finally:
+            scope["method"] = "HEAD"

@@ -1,0 +1,66 @@
+"""What is refused before anything is read: an address that is too long, an address that asks too often.
+
+The numbers of a single request stand in `app/limits.py`; how often one may ask is the server's choice, in `Settings`.
+"""
+
+from __future__ import annotations
+
+import time
+from ipaddress import ip_address, ip_network
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.errors import LimitExceeded
+from app.limits import LIMITS
+from app.web.problems import problem
+
+UNCOUNTED = ("/static/", "/healthz", "/metrics")
+
+
+class AddressLength:
+    """414 where path and query are longer than `LIMITS.url_bytes`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(scope["query_string"]) + len(scope["path"]) > LIMITS.url_bytes:
+            refusal = LimitExceeded("limit.url", limit=LIMITS.url_bytes // 1024)
+            scope["query_string"] = b""  # nothing else shall read it
+            await problem(refusal, scope)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class Rate:
+    """429 with Retry-After where one address asks more often than `rate` (`6000/minute`) allows."""
+
+    def __init__(self, app: ASGIApp, rate: str) -> None:
+        self.app = app
+        self.rate = parse(rate)
+        self.limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith(UNCOUNTED):
+            who = household(scope["client"][0]) if scope.get("client") else "-"
+            if not self.limiter.hit(self.rate, who):
+                reset = self.limiter.get_window_stats(self.rate, who).reset_time
+                wait = max(1, round(reset - time.time()))
+                refusal = LimitExceeded("limit.rate", limit=str(self.rate), retry_after=wait)
+                await problem(refusal, scope)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def household(address: str) -> str:
+    """The address itself, or for IPv6 its /64 network: one subscriber has all addresses of one."""
+    if ":" not in address:
+        return address
+    try:
+        version = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(ip_network(f"{version}/64", strict=False).network_address)

@@ -1,0 +1,180 @@
+"""The OpenAPI document: what routes say of themselves, the models of bodies and answers, and examples for all.
+
+FastAPI derives the routes; the bodies and answers it cannot see, because handlers read and write them by themselves.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from app.messages import LANGUAGES, MESSAGES
+from app.web.json_text import write_json
+from app.web.problems import MEDIA_TYPE, document
+
+DESCRIPTION = """\
+Send a formula, get its computational graph: values, gradients, the local derivative on every edge, positions, and the
+steps of the forward and the backward pass.
+
+* The formula language takes what people write: `J = 3(a+bc)`, `E = 1/2(σ(wx+b) − t)^2 + λ/2 w^2`, `y = sum(W @ x)`.
+* NaN and infinities are the strings `"NaN"`, `"Infinity"`, `"-Infinity"`, in answers and in values.
+* Every refusal is `application/problem+json` of one shape, with a stable `code` and the place in the source.
+* Sentences come in English and Chinese: the body's `language`, else the query's `lang`, else Accept-Language.
+* In a query a `+` is a plus: `/graph.svg?source=J=3(a+bc)` means what it says.
+"""
+
+TAGS = [
+    {"name": "api", "description": "For programs: JSON in, JSON out."},
+    {"name": "pictures", "description": "The same graph for other people's pages, by address alone."},
+    {"name": "pages", "description": "For readers."},
+    {"name": "server", "description": "For the one who runs it."},
+]
+
+
+def text(**schema: Any) -> dict[str, Any]:
+    return {"type": "string", **schema}
+
+
+LANGUAGE = {
+    "name": "lang", "in": "query", "description": "The language of sentences; without it, Accept-Language decides.",
+    "schema": text(enum=list(LANGUAGES)), "example": "en",
+}  # fmt: skip
+
+
+def parameter(name: str, description: str, example: Any, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema or text(), "example": example}
+
+
+SPEC_PARAMETERS = [
+    parameter("source", "The formula; without it, the first lesson's.", "J = 3(a+bc)"),
+    parameter("values", "`a:5,b:3,x:[1,2]`, or a JSON object.", "a:5,b:3,c:2"),
+    parameter("syntax", "How the source is written.", "auto", text(enum=["auto", "formula", "latex", "listing"])),
+    parameter("output", "The definition that is the output.", "J"),
+    parameter("upstream", "The gradient that arrives at a tensor output, as JSON.", "1", text()),
+    parameter("engine", "What computes it.", "tape", text(enum=["tape", "torch"])),
+    parameter("check", "Beside PyTorch and a central difference.", "false", text(enum=["true", "false", "1", "0"])),
+    parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f", text()),
+    parameter("seed", "The seed of `randn` and `rand`.", "0", {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}),
+    LANGUAGE,
+]
+
+INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
+
+BODY_EXAMPLES: dict[str, dict[str, Any]] = {
+    "gradients": {
+        "introduction": {"summary": "The formula of the introduction", "value": INTRODUCTION},
+        "points": {
+            "summary": "Three points at once",
+            "value": {"source": "y = x^2 + c", "values": {"c": 1}, "points": {"x": [0, 1, 2]}},
+        },
+        "tensors": {
+            "summary": "A matrix product",
+            "value": {"source": "y = sum(W @ x)", "values": {"W": [[1, 2], [3, 4]], "x": [1, -1]}},
+        },
+    },
+    "graph": {
+        "introduction": {"summary": "The formula of the introduction", "value": INTRODUCTION},
+        "chinese": {
+            "summary": "A logistic loss, told in Chinese",
+            "value": {
+                "source": "E = 1/2(σ(wx+b) − t)^2 + λ/2 w^2",
+                "values": {"w": 0, "x": 1, "b": 0, "t": 1, "λ": 2},
+                "language": "zh-CN",
+            },
+        },
+    },
+    "paths": {
+        "two paths": {
+            "summary": "Two paths from one input",
+            "value": {"source": "y = x*x + x", "values": {"x": 3}, "input": "x"},
+        }
+    },
+}
+
+ANSWER_EXAMPLES: dict[str, Any] = {
+    "gradients": {"output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape"},
+    "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
+}
+"""Further ones are computed from the body's example when the document is made, so that they cannot be wrong."""
+
+_REFUSALS = {
+    400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",
+    422: "name.cycle", 429: "limit.rate", 503: "server.busy",
+}  # fmt: skip
+_FACTS: dict[str, dict[str, Any]] = {
+    "request.path": {"path": "/nowhere"},
+    "limit.body": {"limit": 256},
+    "limit.url": {"limit": 16},
+    "request.media_type": {"found": "text/plain"},
+    "name.cycle": {"cycle": "a → b → a"},
+    "limit.rate": {"limit": "6000 per 1 minute", "retry_after": 20},
+    "server.busy": {"retry_after": 1},
+}
+
+
+def refusal(status: int) -> dict[str, Any]:
+    """How a status is documented: what it means, and one problem document as an example."""
+    from app.errors import UserError
+
+    code = _REFUSALS[status]
+    place = (4, 5) if status in (400, 422) else None
+    example = document(UserError(code, place, **_FACTS.get(code, {})), "en", "a = b; b = a" if status == 422 else None)
+    return {
+        "description": MESSAGES[code].title["en"] if status != 422 else "The source or a field cannot be used",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}},
+    }
+
+
+def answers_with(model: str, example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that answers JSON of `model`."""
+    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{model}"}}
+    if example in ANSWER_EXAMPLES:
+        content["example"] = ANSWER_EXAMPLES[example]
+    return {
+        200: {"description": "The answer.", "content": {"application/json": content}},
+        **{status: refusal(status) for status in refusals},
+    }
+
+
+def answers_text(media_type: str, example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that answers something other than JSON."""
+    content = {media_type: {"schema": text(), "example": example}}
+    return {200: {"description": "The answer.", "content": content}, **{status: refusal(status) for status in refusals}}
+
+
+def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
+    """The `openapi_extra` of a route that reads a JSON body of `model`."""
+    content = {"schema": {"$ref": f"#/components/schemas/{model}"}, "examples": examples}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}, "parameters": [LANGUAGE]}
+
+
+@lru_cache(maxsize=1)
+def components() -> dict[str, Any]:
+    from app.web.question import GradientsQuestion, PathsQuestion, Question
+    from app.web.schemas import ANSWERS
+
+    models = [(model, "validation") for model in (Question, GradientsQuestion, PathsQuestion)]
+    models += [(model, "serialization") for model in ANSWERS]  # type: ignore[misc]
+    _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    return dict(schema["$defs"])
+
+
+def openapi_document(app: FastAPI) -> bytes:
+    """The whole document as JSON."""
+    found = get_openapi(
+        title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS,
+        license_info={"name": "MIT", "identifier": "MIT"}, openapi_version="3.1.0",
+    )  # fmt: skip
+    found.setdefault("components", {}).setdefault("schemas", {}).update(components())
+    for path in found["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None) if not _refuses(operation) else None
+    return write_json(found)
+
+
+def _refuses(operation: dict[str, Any]) -> bool:
+    return MEDIA_TYPE in operation["responses"].get("422", {}).get("content", {})

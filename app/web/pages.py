@@ -1,0 +1,146 @@
+"""The pages: templates filled on the server, the first graph already in them, so that the first paint asks for nothing.
+
+Where a source has a mistake the page is shown all the same, with the problem in it: the one handler in `main.py` asks
+`page_with_problem` for that.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
+
+from app.messages import LANGUAGES, Language, Text
+from app.resources import resource
+from app.web.catalogue import lesson_named, lesson_rows, operations_by_kind
+from app.web.languages import language_of
+from app.web.openapi import LANGUAGE, SPEC_PARAMETERS, answers_text
+from app.web.problems import document, user_error
+from app.web.query import query_of, read_spec, with_language, write_query
+from app.web.question import Question, read_question
+from app.web.routes import PlainRoute
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates, escaped throughout; a name that is not given is an error, not an empty place."""
+    return Environment(
+        loader=FileSystemLoader(resource("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=2)
+def texts(language: Language) -> dict[str, str]:
+    """Key -> words, from the one table that page and server share."""
+    table: dict[str, Text] = json.loads(resource("static/texts.json").read_text("utf-8"))
+    return {key: words[language] for key, words in table.items()}
+
+
+def page(scope: Scope, template: str, **given: Any) -> Response:
+    """`template` with what every page is given."""
+    language = language_of(scope)
+    other = next(each for each in LANGUAGES if each != language)
+    raw = scope["query_string"].decode("latin-1")
+    html = templates().get_template(template).render(
+        language=language,
+        t=texts(language),
+        alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
+        **given,
+    )
+    return HTMLResponse(html)
+
+
+async def show(request: Request, template: str, lesson: dict[str, Any] | None = None) -> Response:
+    """A page with a graph: that of the query, else the lesson's, else the first lesson's."""
+    scope = request.scope
+    shown: dict[str, Any] = {"source": "", "query": scope["query_string"].decode("latin-1"), "lesson": lesson}
+    scope["page"] = template, shown
+    query = query_of(scope)
+    if "source" not in query:
+        start = lesson or lesson_rows(language_of(scope))[0]
+        shown["query"] = write_query({"source": start["source"], "values": start["values"]})
+        scope["source"] = shown["source"] = start["source"]
+        body = {"source": start["source"], "values": start["values"]}
+    else:
+        scope["source"] = shown["source"] = query["source"]
+        body = {"source": query["source"], **read_spec(query)}
+    question = read_question(Question, body, scope)
+    payload = await request.app.state.answers.graph(question, language_of(scope))
+    return page(scope, template, payload=payload, problem=None, **shown)
+
+
+def page_with_problem(scope: Scope, error: Exception) -> Response:
+    """The page that was to be shown when `error` came, with the problem in the graph's place."""
+    template, shown = scope["page"]
+    mistake = user_error(error, scope)
+    scope["code"] = mistake.code
+    problem = document(mistake, language_of(scope), scope.get("source"))
+    return page(scope, template, payload=None, problem=problem, **shown)
+
+
+async def playground(request: Request) -> Response:
+    """The page: formula, inputs, graph, player. Takes the spec of a graph in its query."""
+    return await show(request, "playground.html")
+
+
+async def embed(request: Request) -> Response:
+    """Graph and player alone, for a frame in another page. Takes the spec of a graph in its query."""
+    return await show(request, "embed.html")
+
+
+async def lesson(request: Request) -> Response:
+    """One lesson in the playground."""
+    found = lesson_named(request.path_params["id"], language_of(request.scope))
+    return await show(request, "playground.html", found)
+
+
+async def lessons(request: Request) -> Response:
+    """The gallery."""
+    return page(request.scope, "lessons.html", lessons=lesson_rows(language_of(request.scope)))
+
+
+async def operations(request: Request) -> Response:
+    """The table of operations, for readers."""
+    return page(request.scope, "operations.html", kinds=operations_by_kind(language_of(request.scope)))
+
+
+async def docs(request: Request) -> Response:
+    """The API's documentation, from our own files."""
+    return page(request.scope, "docs.html")
+
+
+def route(path: str, endpoint: Any, summary: str, parameters: list[dict[str, Any]], *refusals: int) -> PlainRoute:
+    return PlainRoute(
+        path,
+        endpoint,
+        methods=["GET"],
+        tags=["pages"],
+        summary=summary,
+        operation_id=f"page_{endpoint.__name__}",
+        openapi_extra={"parameters": parameters},
+        responses=answers_text("text/html", "<!doctype html>…", 429, *refusals),
+    )
+
+
+LESSON_ID = {
+    "name": "id", "in": "path", "required": True, "description": "The lesson, as /lessons lists it.",
+    "schema": {"type": "string"}, "example": "introduction",
+}  # fmt: skip
+
+ROUTES = [
+    route("/", playground, "The playground", SPEC_PARAMETERS),
+    route("/embed", embed, "Graph and player alone", SPEC_PARAMETERS),
+    route("/lessons", lessons, "The gallery", [LANGUAGE]),
+    route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
+    route("/operations", operations, "The operations", [LANGUAGE]),
+    route("/docs", docs, "This documentation", [LANGUAGE]),
+]

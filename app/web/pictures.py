@@ -1,0 +1,62 @@
+"""/graph.{format}: the graph of a query in a form for other people's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.views.svg import svg
+from app.web.catalogue import lesson_rows
+from app.web.languages import language_of
+from app.web.openapi import SPEC_PARAMETERS, answers_text, answers_with
+from app.web.query import query_of, read_spec
+from app.web.question import Question, read_question
+from app.web.routes import JSONAnswer, PlainRoute
+
+# A picture is a function of its address, so it may be kept for a while, by anyone.
+KEEP = {"Cache-Control": "public, max-age=300"}
+
+
+async def payload_of(request: Request) -> dict[str, Any]:
+    """The answer of POST /api/v1/graph for the spec of the query, else for the first lesson."""
+    scope = request.scope
+    query = query_of(scope)
+    spec = read_spec(query)
+    if "source" not in query:
+        first = lesson_rows(language_of(scope))[0]
+        spec = {"source": first["source"], "values": first["values"]} | spec
+    question = read_question(Question, {"source": query.get("source", ""), **spec}, scope)
+    answer: dict[str, Any] = await request.app.state.answers.graph(question, language_of(scope))
+    return answer
+
+
+async def picture(request: Request) -> Response:
+    """The graph as a picture, from the same layout as the page's: text and lines only, so that any viewer shows it."""
+    payload = await payload_of(request)
+    return Response(await request.app.state.answers.workers.run(svg, payload), 200, KEEP, "image/svg+xml")
+
+
+async def data(request: Request) -> Response:
+    """The answer of POST /api/v1/graph, by address alone."""
+    return JSONAnswer(await payload_of(request), headers=KEEP)
+
+
+def route(suffix: str, endpoint: Any, summary: str, responses: Any) -> PlainRoute:
+    return PlainRoute(
+        f"/graph.{suffix}",
+        endpoint,
+        methods=["GET"],
+        tags=["pictures"],
+        summary=summary,
+        operation_id=f"graph_{suffix}",
+        openapi_extra={"parameters": SPEC_PARAMETERS},
+        responses=responses,
+    )
+
+
+ROUTES = [
+    route("svg", picture, "The graph as SVG", answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503)),
+    route("json", data, "The graph as JSON", answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503)),
+]

@@ -1,0 +1,130 @@
+"""The body of a request, typed and documented: one model, used to validate, and to write the OpenAPI document.
+
+Validation errors of pydantic become our own (`request.field_*`), so that they read as all others do.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+from starlette.types import Scope
+
+from app.errors import RequestError
+from app.messages import LANGUAGES, Language
+
+_NUMBER: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]}],
+    "title": "A number",
+}
+_TENSOR: dict[str, Any] = {
+    "anyOf": [*_NUMBER["anyOf"], {"type": "array", "minItems": 1, "items": {}}],
+    "title": "A number, or nested arrays of numbers",
+}
+Tensor = Annotated[Any, WithJsonSchema(_TENSOR)]
+
+
+class Question(BaseModel):
+    """A source and how to read, run and show it. Only `source` is required."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    source: str = Field(
+        description="The formula: one or several statements, by lines or `;`. At most 16 KiB.",
+        examples=["J = 3(a+bc)"],
+    )
+    syntax: Literal["auto", "formula", "latex", "listing"] = Field(
+        default="auto", description="How the source is written; `auto` finds out."
+    )
+    values: dict[str, Tensor] = Field(
+        default={},
+        description="A number or nested arrays for each input. Inputs without one get a small default, listed in `assumed`.",
+        examples=[{"a": 5, "b": 3, "c": 2}],
+    )
+    output: str | None = Field(
+        default=None, description="The definition that is the output; without it the one that no other uses."
+    )
+    upstream: Tensor | None = Field(
+        default=None, description="The gradient that arrives at the output, in its shape: needed where the output is a tensor."
+    )
+    engine: Literal["tape", "torch"] = Field(
+        default="tape", description="`tape`: our own, float64. `torch`: the same graph by PyTorch's autograd."
+    )
+    check: bool = Field(
+        default=False, description="True: every gradient beside PyTorch's and a central difference (in the answer's `check`)."
+    )
+    collapsed: list[str] | None = Field(
+        default=None, description="Ids of the groups to draw as one node; without it, none but what is too large to draw."
+    )
+    language: Language | None = Field(
+        default=None, description="The language of sentences and errors; without it the query's `lang`, then Accept-Language."
+    )
+    seed: int = Field(default=0, ge=0, lt=2**32, description="The seed of `randn` and `rand`.")
+
+
+class GradientsQuestion(Question):
+    """The same, and perhaps many points at once."""
+
+    points: dict[str, list[Annotated[Any, WithJsonSchema(_NUMBER)]]] | None = Field(
+        default=None,
+        description="For scalar inputs, n numbers each: value and gradients are then lists of n. Inputs that are not named "
+        "here keep their one value.",
+        examples=[{"a": [1, 2, 3]}],
+    )
+
+
+class PathsQuestion(Question):
+    """The same, and the input whose paths are asked for."""
+
+    input: str = Field(description="The input that the paths start from.", examples=["b"])
+
+
+EXPECTED: dict[str, str] = {
+    "source": "string",
+    "syntax": '"auto" | "formula" | "latex" | "listing"',
+    "values": "{name: number | number[] | number[][] | …}",
+    "output": "string | null",
+    "upstream": "number | number[] | number[][] | … | null",
+    "engine": '"tape" | "torch"',
+    "check": "true | false",
+    "collapsed": "string[] | null",
+    "language": " | ".join(f'"{language}"' for language in LANGUAGES),
+    "seed": "0, 1, …, 4294967295",
+    "points": "{name: number[]}",
+    "input": "string",
+}
+"""What each field takes, in a notation that needs no translation; a test holds it against the models."""
+
+Model = TypeVar("Model", bound=Question)
+
+
+def read_question(model: type[Model], body: Any, scope: Scope) -> Model:
+    """`body` as a question, and what errors need to know about it noted in `scope`.
+
+    Raises request.object, request.field_missing, request.field_unknown, request.field_type (422).
+    """
+    if type(body) is not dict:
+        raise RequestError("request.object")
+    if body.get("language") in LANGUAGES:
+        scope["language"] = body["language"]
+    if type(body.get("source")) is str:
+        scope["source"] = body["source"]
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        raise _mistake(model, error) from None
+
+
+def _mistake(model: type[Question], error: ValidationError) -> RequestError:
+    """The first thing that is wrong, an unknown field before all: it is the likely cause of a missing one."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    first = min(details, key=lambda detail: detail["type"] != "extra_forbidden")
+    field = str(first["loc"][0])
+    if first["type"] == "extra_forbidden":
+        fields = list(model.model_fields)
+        nearest = get_close_matches(field[:64].lower(), fields, n=1, cutoff=0.0) or fields
+        return RequestError("request.field_unknown", field=field[:64], suggestion=nearest[0], fields=", ".join(fields))
+    code = "request.field_missing" if first["type"] == "missing" else "request.field_type"
+    place = field + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"][1:2])
+    return RequestError(code, field=place[:80], expected=EXPECTED[field])

@@ -1,0 +1,68 @@
+"""One line of JSON for every request: when, what, how long, and the code of the error if there was one.
+
+Never what was asked: sources and values are the user's own. Counts and durations are kept for /metrics on the way.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.metrics import Metrics
+
+QUIET = ("/static/", "/healthz", "/metrics")
+
+
+def make_log() -> structlog.typing.BindableLogger:
+    """A logger that writes JSON lines to standard output."""
+    return structlog.wrap_logger(
+        structlog.PrintLogger(sys.stdout),
+        processors=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+class RequestLog:
+    def __init__(self, app: ASGIApp, *, log: bool, metrics: Metrics | None) -> None:
+        self.app = app
+        self.log = make_log() if log else None
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        status = 500
+
+        async def send_noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noted)
+        finally:
+            seconds = time.perf_counter() - start
+            if self.metrics is not None:
+                # Unknown addresses are one row, or a stranger could make as many rows as he likes.
+                route = getattr(scope.get("route"), "path", None) or "none"
+                self.metrics.observe(scope["method"], route, status, seconds)
+            if self.log is not None and not scope["path"].startswith(QUIET):
+                self.log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"][:200],
+                    status=status,
+                    milliseconds=round(seconds * 1000, 2),
+                    code=scope.get("code"),
+                )

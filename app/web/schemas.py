@@ -1,0 +1,225 @@
+"""What the API answers, as models: read only by the OpenAPI document and by tests. Imported when somebody asks for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+_NUMBER: list[dict[str, Any]] = [{"type": "number"}, {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]}]
+Number = Annotated[Any, WithJsonSchema({"anyOf": _NUMBER, "title": "A number"})]
+Numbers = Annotated[Any, WithJsonSchema({"anyOf": [*_NUMBER, {"type": "array", "items": {}}], "title": "Number or arrays"})]
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+
+class GradientsAnswer(Answer):
+    """The output, its value, and the gradient of each input by its first spelling in the source."""
+
+    output: str = Field(description="The name of the output.")
+    value: Numbers = Field(description="Its value; with `points` a list of n.")
+    gradients: dict[str, Numbers] = Field(description="Input -> gradient of the output, in the input's shape; with `points` a list of n.")
+    engine: Literal["tape", "torch"] = Field(description="What computed it.")
+
+
+class Reading(Answer):
+    """Something that was decided for the writer."""
+
+    code: str = Field(description="Which decision; stable.")
+    text: str = Field(description="One sentence in the asked language.")
+    span: tuple[int, int] = Field(description="Where in the source: start and end in code points.")
+
+
+class Note(Answer):
+    """A point where a derivative is a matter of choice, or a value left the ordinary."""
+
+    code: str = Field(description="`kink`, `tie`, `domain` or `overflow`.")
+    text: str = Field(description="One sentence in the asked language.")
+
+
+class Node(Answer):
+    """One value of the graph, drawn as a card."""
+
+    id: str = Field(description="Unique in this graph; edges and steps name nodes by it.")
+    kind: Literal["input", "constant", "operation"] = Field(description="Where the value comes from.")
+    operation: str | None = Field(description="The row of /operations; null for inputs and constants.")
+    name: str = Field(description="The writer's name, or one that was given.")
+    label: str = Field(description="The formula on the card as plain text.")
+    latex: str = Field(description="The formula on the card as LaTeX.")
+    shape: list[int] = Field(description="Empty for a scalar.")
+    value: Numbers = Field(description="The value.")
+    gradient: Numbers | None = Field(description="The gradient of the output by this node; null where none arrives, never 0.")
+    requires_grad: bool = Field(description="Whether a gradient can arrive.")
+    span: tuple[int, int] | None = Field(description="Where in the source it was written.")
+    group: str | None = Field(description="The innermost group that it belongs to.")
+    x: float = Field(description="The centre of the card.")
+    y: float = Field(description="The centre of the card, downwards.")
+    width: float = Field(description="The card's width.")
+    height: float = Field(description="The card's height.")
+    notes: list[Note] = Field(description="What is special about the node at these values.")
+
+
+class Edge(Answer):
+    """An operand of an operation."""
+
+    id: str = Field(description="Unique in this graph.")
+    source: str = Field(description="The node whose value is used.")
+    target: str = Field(description="The node that uses it.")
+    operand: int = Field(description="Which operand of the target, from 0.")
+    local: dict[str, Any] | None = Field(description="The local derivative: `value` for scalars, and `latex`.")
+    contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
+    points: list[tuple[float, float]] = Field(description="A first point, then control, control, end for each cubic Bézier curve.")
+
+
+class Group(Answer):
+    """The nodes of one call of a function."""
+
+    id: str = Field(description="Name it in `collapsed` to draw it as one node.")
+    label: str = Field(description="The function's name.")
+    parent: str | None = Field(description="The group around it.")
+    collapsed: bool = Field(description="Whether it is drawn as one node.")
+
+
+class Step(Answer):
+    """One step of the animation."""
+
+    index: int = Field(description="Its place, from 0.")
+    phase: Literal["forward", "backward"] = Field(description="Values go forward, gradients go back.")
+    node: str = Field(description="The node that receives a value or a gradient.")
+    edge: str | None = Field(description="Backward: the edge it comes by; null for the first gradient.")
+    latex: str = Field(description="The formula of the step with its numbers.")
+    text: str = Field(description="One sentence in the asked language.")
+    value: Numbers = Field(description="The value; backward: the gradient gathered so far.")
+
+
+class CheckRow(Answer):
+    """One input, three witnesses."""
+
+    name: str = Field(description="The input.")
+    tape: Numbers = Field(description="Our own engine's gradient.")
+    torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
+    finite_difference: Numbers = Field(description="A central difference.")
+    relative_error: Number | None = Field(description="The largest relative difference between them.")
+
+
+class Check(Answer):
+    """Whether the witnesses agree."""
+
+    agrees: bool = Field(description="Whether all rows agree.")
+    rows: list[CheckRow] = Field(description="One for each input.")
+
+
+class GraphAnswer(Answer):
+    """Everything about a formula at these values."""
+
+    source: str = Field(description="The source as it came.")
+    syntax: str = Field(description="How it was read.")
+    engine: Literal["tape", "torch"] = Field(description="What computed it.")
+    normalized: str = Field(description="The program with every sign and bracket written out.")
+    latex: str = Field(description="The program as LaTeX.")
+    readings: list[Reading] = Field(description="What was decided for the writer.")
+    output: str = Field(description="The name of the output.")
+    value: Numbers = Field(description="Its value.")
+    gradients: dict[str, Numbers] = Field(description="Input -> gradient, in the input's shape.")
+    assumed: list[str] = Field(description="Inputs that had no value and got a default.")
+    nodes: list[Node] = Field(description="The cards.")
+    edges: list[Edge] = Field(description="The curves between them.")
+    groups: list[Group] = Field(description="Calls of functions.")
+    steps: list[Step] = Field(description="The animation, in order.")
+    check: Check | None = Field(description="Null unless it was asked for.")
+    size: tuple[float, float] = Field(description="Width and height of the drawing.")
+
+
+class Path(Answer):
+    """One way from the input to the output."""
+
+    nodes: list[str] = Field(description="Node ids from the input to the output.")
+    edges: list[str] = Field(description="Edge ids in the same order.")
+    product: Numbers | None = Field(description="The product of the local derivatives along it.")
+    latex: str = Field(description="That product, written out.")
+
+
+class PathsAnswer(Answer):
+    """All ways from the input to the output; their products add up to the gradient."""
+
+    paths: list[Path] = Field(description="The paths.")
+    sum: Numbers | None = Field(description="The sum of the products.")
+
+
+class Parameter(Answer):
+    """What an operation takes beside its operands."""
+
+    name: str = Field(description="Its name.")
+    accepts: str = Field(description="`whole`, `wholes`, `number` or `index`.")
+    default: Any = Field(description="What it is where it is not written.")
+
+
+class OperationRow(Answer):
+    """One operation of the table."""
+
+    name: str = Field(description="Its name, unique.")
+    spellings: list[str] = Field(description="How it may be written.")
+    operands: tuple[int, int | None] = Field(description="How few and how many operands; null: any number.")
+    kind: str = Field(description="Its role in a graph.")
+    role: str = Field(description="What that role does with a gradient, in the asked language.")
+    doc: str = Field(description="One sentence in the asked language.")
+    latex: str = Field(description="How it is typeset, operands by their letters.")
+    back: list[str | None] = Field(description="The way back to each operand, in our formula language; null: no gradient flows there.")
+    torch: str = Field(description="The same in PyTorch.")
+    parameters: list[Parameter] = Field(description="What it takes beside its operands.")
+    notes: list[str] = Field(description="Which notes a node of it may carry.")
+
+
+class OperationsAnswer(Answer):
+    """The table."""
+
+    operations: list[OperationRow] = Field(description="All rows, in the order of the table.")
+
+
+class LessonRow(Answer):
+    """One lesson of the gallery."""
+
+    id: str = Field(description="Its page is /lessons/{id}.")
+    title: str = Field(description="In the asked language.")
+    text: str = Field(description="In the asked language; paragraphs are split by empty lines.")
+    source: str = Field(description="The formula.")
+    values: dict[str, Numbers] = Field(description="Its values.")
+    query: str = Field(description="The same as a query, for `/`, `/embed` and `/graph.svg`.")
+
+
+class LessonsAnswer(Answer):
+    """The gallery."""
+
+    lessons: list[LessonRow] = Field(description="All lessons, the simplest first.")
+
+
+class Problem(BaseModel):
+    """Every refusal (RFC 9457)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(description="A URN that names the kind of problem.")
+    title: str = Field(description="The kind of problem in a few words, in the asked language.")
+    status: int = Field(description="The HTTP status.")
+    code: str = Field(description="Stable, for programs: `syntax.unexpected`, `name.cycle`, `shape.matmul`, `limit.nodes` ...")
+    detail: str = Field(description="One sentence in the asked language.")
+    line: int | None = Field(description="The line in the source, from 1; null where the problem has no place in it.")
+    column: int | None = Field(description="The column, from 1, in code points.")
+    offset: int | None = Field(description="Code points before it in the source (in the body where that is not JSON).")
+    length: int | None = Field(description="How many code points it is about.")
+    hint: str | None = Field(description="What to write instead, where that can be said.")
+
+
+class Health(BaseModel):
+    """The process lives."""
+
+    status: Literal["ok"] = Field(description="Always `ok`.")
+    version: str = Field(description="The release.")
+    engines: dict[str, Literal["loaded", "available", "missing"]] = Field(description="Engine -> whether it is in memory yet.")
+
+
+ANSWERS: tuple[type[BaseModel], ...] = (
+    GradientsAnswer, GraphAnswer, PathsAnswer, OperationsAnswer, LessonsAnswer, Problem, Health,
+)  # fmt: skip

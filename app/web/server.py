@@ -1,0 +1,51 @@
+"""What the one who runs the server, and the tools around it, ask for: health, numbers, the OpenAPI document."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.web.metrics import MEDIA_TYPE
+from app.web.openapi import answers_text, answers_with, openapi_document
+from app.web.routes import JSONAnswer, PlainRoute
+
+try:
+    VERSION = version("chainlight")
+except PackageNotFoundError:  # run from a folder that was never installed
+    VERSION = "0"
+
+
+async def healthz(request: Request) -> Response:
+    """Answers as soon as the server listens. An engine is `loaded`, `available` (loaded when first asked for) or `missing`."""
+    torch = "loaded" if "torch" in sys.modules else "available" if find_spec("torch") else "missing"
+    return JSONAnswer({"status": "ok", "version": VERSION, "engines": {"tape": "loaded", "torch": torch}})
+
+
+async def metrics(request: Request) -> Response:
+    """Counts and durations of requests by method, route and status, in Prometheus' text format."""
+    return Response(request.app.state.metrics.text(), media_type=MEDIA_TYPE)
+
+
+async def openapi(request: Request) -> Response:
+    """This document."""
+    state = request.app.state
+    if not hasattr(state, "openapi"):
+        state.openapi = await asyncio.to_thread(openapi_document, request.app)
+    return JSONAnswer(state.openapi)
+
+
+def route(path: str, endpoint: Any, summary: str, responses: Any) -> PlainRoute:
+    return PlainRoute(path, endpoint, methods=["GET"], tags=["server"], summary=summary, responses=responses)
+
+
+ROUTES = [
+    route("/healthz", healthz, "Is it alive?", answers_with("Health", "health")),
+    route("/metrics", metrics, "Numbers for Prometheus", answers_text("text/plain", "http_requests_total{…} 1.0")),
+    route("/openapi.json", openapi, "The OpenAPI document", answers_with("OpenAPI", "openapi")),
+]

@@ -1,0 +1,14 @@
+/**
+ * The API's documentation on /docs: Swagger UI, told to use our own document and to send nothing anywhere else.
+ */
+
+const { SwaggerUIBundle } = /** @type {any} */ (window);
+
+SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#documentation",
+  deepLinking: true,
+  validatorUrl: null,
+  defaultModelsExpandDepth: 0,
+  tryItOutEnabled: true,
+});

@@ -1,0 +1,140 @@
+/**
+ * Questions to the server, so that an older answer never overwrites a newer one.
+ *
+ * @typedef {import("./types.js").Payload} Payload
+ * @typedef {import("./types.js").Figures} Figures
+ *
+ * @typedef {object} Problem  RFC 9457, as every refusal is answered
+ * @property {string} code
+ * @property {string} title
+ * @property {string} detail
+ * @property {string | null} hint
+ * @property {number | null} offset  in code points
+ * @property {number | null} length
+ * @property {number} status
+ *
+ * @typedef {object} Spec  the body of POST /api/v1/graph
+ * @property {string} source
+ * @property {Record<string, Figures>} [values]
+ * @property {string} [language]
+ * @property {boolean} [check]
+ *
+ * @typedef {object} Timing  where time comes from; a test gives its own
+ * @property {(callback: () => void, milliseconds: number) => unknown} set
+ * @property {(handle: any) => void} clear
+ * @property {() => number} now
+ */
+
+/** How long typing must rest. */
+export const TYPING_REST = 120;
+/** Sliders ask at most every so many milliseconds: 30 times a second. */
+export const SLIDING_GAP = 1000 / 30;
+
+/** A refusal, with its problem document. */
+export class Refusal extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/**
+ * @param {Spec} spec
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Payload>} rejects with a Refusal where the server refuses, with a TypeError where it cannot be reached
+ */
+export async function askGraph(spec, signal) {
+  const response = await fetch("/api/v1/graph", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(spec),
+    signal: signal ?? null,
+  });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  throw new Refusal(answer);
+}
+
+/** @type {Timing} */
+const clock = {
+  set: (callback, milliseconds) => setTimeout(callback, milliseconds),
+  clear: (handle) => clearTimeout(handle),
+  now: () => performance.now(),
+};
+
+/**
+ * Asks about the newest spec only. Typing waits for a rest, then gives up what is under way; sliding has one question under
+ * way at a time, so that answers keep coming, and skips what was passed over meanwhile.
+ * @param {object} options
+ * @param {(spec: Spec, signal: AbortSignal) => Promise<Payload>} options.ask
+ * @param {(payload: Payload, spec: Spec) => void} options.onAnswer
+ * @param {(problem: Problem | null, spec: Spec) => void} options.onProblem null: the server cannot be reached
+ * @param {(working: boolean) => void} [options.onWorking]
+ * @param {Timing} [options.timing]
+ */
+export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, timing = clock }) {
+  let asked = 0;
+  let shown = 0;
+  let askedAt = -Infinity;
+  /** @type {AbortController | null} */
+  let under = null;
+  /** @type {Spec | null} */
+  let waiting = null;
+  /** @type {unknown} */
+  let timer = null;
+
+  /** @param {number} milliseconds */
+  function later(milliseconds) {
+    timing.clear(timer);
+    timer = timing.set(send, milliseconds);
+  }
+
+  async function send() {
+    timing.clear(timer);
+    timer = null;
+    if (!waiting) return;
+    const spec = waiting;
+    waiting = null;
+    under?.abort();
+    const controller = new AbortController();
+    under = controller;
+    asked += 1;
+    const number = asked;
+    askedAt = timing.now();
+    onWorking(true);
+    const outcome = await ask(spec, controller.signal).then(
+      (payload) => ({ payload }),
+      (/** @type {unknown} */ error) => ({ error }),
+    );
+    const newest = number > shown && !controller.signal.aborted;
+    if (under === controller) {
+      under = null;
+      if (!waiting) onWorking(false);
+      else if (timer === null) later(Math.max(0, askedAt + SLIDING_GAP - timing.now()));
+    }
+    if (!newest) return;
+    shown = number;
+    if ("payload" in outcome) onAnswer(outcome.payload, spec);
+    else onProblem(outcome.error instanceof Refusal ? outcome.error.problem : null, spec);
+  }
+
+  return {
+    /** After a rest. @param {Spec} spec */
+    type(spec) {
+      waiting = spec;
+      later(TYPING_REST);
+    },
+    /** As soon as the gap allows, after what is under way. @param {Spec} spec */
+    slide(spec) {
+      waiting = spec;
+      if (under) {
+        timing.clear(timer);
+        timer = null;
+      } else later(Math.max(0, askedAt + SLIDING_GAP - timing.now()));
+    },
+    get busy() {
+      return under !== null || waiting !== null;
+    },
+  };
+}

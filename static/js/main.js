@@ -1,0 +1,229 @@
+/**
+ * The playground's wiring: what the reader does enters `choices`, the server is asked, the answer goes to every panel; the
+ * player's clock goes to everything that shows a moment. No panel knows another.
+ *
+ * @typedef {import("./types.js").Payload} Payload
+ * @typedef {import("./types.js").Moment} Moment
+ * @typedef {import("./types.js").Figures} Figures
+ * @typedef {import("./api.js").Problem} Problem
+ * @typedef {import("./api.js").Spec} Spec
+ */
+
+import { askGraph, createAsker } from "./api.js";
+import { byId } from "./dom.js";
+import { createStage } from "./draw/stage.js";
+import { createTimeline } from "./draw/timeline.js";
+import { literalEdit } from "./edits.js";
+import { playerKeys } from "./keys.js";
+import { createDerivation } from "./panels/derivation.js";
+import { createGradients } from "./panels/gradients.js";
+import { createInputs } from "./panels/inputs.js";
+import { createNarration } from "./panels/narration.js";
+import { createProblem } from "./panels/problem.js";
+import { createReadings } from "./panels/readings.js";
+import { createShare } from "./panels/share.js";
+import { createSource } from "./panels/source.js";
+import { createTabs } from "./panels/tabs.js";
+import { createWitnesses } from "./panels/witnesses.js";
+import { createPlayer } from "./player.js";
+import { presentStep, spokenSpan } from "./progress.js";
+import { phaseEnds } from "./scene.js";
+import { readState, writeState } from "./state.js";
+import { createTexts, embedded } from "./texts.js";
+
+const ADDRESS_REST = 250;
+
+const t = createTexts(embedded("texts") ?? {});
+const language = document.documentElement.lang;
+const middle = /** @type {HTMLElement} */ (byId("stage").parentElement);
+const choices = readState(location);
+
+/** @type {Payload | null} the last true graph */
+let payload = embedded("payload");
+/** @type {Problem | null} */
+let problem = embedded("problem-document");
+/** @type {Record<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
+const values = { ...choices.values };
+
+// ── what the server is asked ────────────────────────────────────────────────────────────────────────────────────────
+
+/** @returns {Spec} */
+function spec() {
+  const { syntax, output, upstream, engine, seed, collapsed } = choices;
+  const optional = {
+    syntax,
+    output,
+    engine,
+    upstream: upstream === null ? null : JSON.parse(upstream),
+    seed: seed === null ? null : Number(seed),
+    collapsed: collapsed === null ? null : collapsed.split(","),
+  };
+  const chosen = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
+  return { source: source.text, values: usedValues(source.text), language, ...chosen };
+}
+
+/** The values whose names can occur in a source; the server passes over those that do not. @param {string} text */
+function usedValues(text) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => text.includes(name)));
+}
+
+const asker = createAsker({
+  ask: askGraph,
+  onAnswer(answer) {
+    payload = answer;
+    refuse(null);
+    update(answer);
+  },
+  onProblem(found) {
+    refuse(found, true);
+  },
+  onWorking: (working) => middle.classList.toggle("working", working),
+});
+
+// ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const source = createSource(byId("editor"), {
+  onEdit() {
+    source.mark({ spoken: null, wrong: null });
+    witnesses.silence();
+    asker.type(spec());
+    keepAddress();
+  },
+});
+const problems = createProblem(byId("problem"), { t, onFix: (edit) => source.change(edit, true) });
+const readings = createReadings(byId("readings"), { onPoint: (span) => point(span) });
+const inputs = createInputs(byId("inputs"), { t, onChange: setInput });
+const gradients = createGradients(byId("gradients"), byId("gradients-title"), { t });
+const narration = createNarration(byId("narration"), byId("step-formula"), { t });
+const derivation = createDerivation(byId("derivation"), { t, onSeek: (k) => player.seek(k) });
+const witnesses = createWitnesses(byId("witnesses"), byId("check"), {
+  t,
+  ask: (signal) => askGraph({ ...spec(), check: true }, signal),
+});
+const player = createPlayer({
+  length: payload?.steps.length ?? 0,
+  ...(choices.step === null ? {} : { k: choices.step }),
+  ends: payload ? phaseEnds(payload) : [],
+  onChange: show,
+  reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
+});
+const stage = createStage(byId("stage"), { texts: t, onHover: (target) => point(target && spanOf(target)) });
+const timeline = createTimeline(byId("timeline"), { texts: t, player });
+
+/** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
+function setInput(name, value, sliding) {
+  const edit = literalEdit(source.text, name, value);
+  if (edit) source.change(edit);
+  else values[name] = value;
+  witnesses.silence();
+  if (sliding) asker.slide(spec());
+  else asker.type(spec());
+  keepAddress();
+}
+
+/** A node's or an edge's place in the source. @param {import("./types.js").Target} target */
+function spanOf({ kind, id }) {
+  const edge = kind === "edge" ? payload?.edges.find((each) => each.id === id) : null;
+  return payload?.nodes.find((each) => each.id === (edge ? edge.target : id))?.span ?? null;
+}
+
+/** Marks a place in the formula while the reader points at something; after that the present step's. @param {[number, number] | null} span */
+function point(span) {
+  if (!payload || problem || source.text !== payload.source) return;
+  const spoken = spokenSpan(payload, presentStep(payload, moment));
+  source.mark({ spoken: span ? { span, phase: spoken?.phase ?? "forward" } : spoken });
+}
+
+// ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** @type {Moment} */
+let moment = { k: player.k, t: 0, playing: false };
+
+/** @param {Payload} answer */
+function update(answer) {
+  readings.update(answer);
+  inputs.update(answer);
+  for (const part of [gradients, narration, derivation, stage, timeline]) part.update(answer);
+  witnesses.update();
+  player.setLength(answer.steps.length, phaseEnds(answer));
+}
+
+/** @param {Moment} next */
+function show(next) {
+  const before = moment;
+  moment = next;
+  if (!payload) return;
+  for (const part of [stage, timeline, gradients, narration, derivation]) part.show(next);
+  if (!problem && source.text === payload.source) source.mark({ spoken: spokenSpan(payload, presentStep(payload, next)) });
+  if (before.k !== next.k && !next.playing) keepAddress();
+}
+
+/** The message at its place, one sentence above the graph, and the last true graph behind them. @param {Problem | null} found */
+function refuse(found, failed = found !== null) {
+  problem = found;
+  const words = !failed ? "" : t(found ? "stage.stale" : "stage.unreachable");
+  problems.show(found, source.text);
+  const { offset, length } = found ?? { offset: null, length: null };
+  source.mark({ wrong: offset === null ? null : [offset, offset + (length ?? 0)], ...(found ? { spoken: null } : {}) });
+  byId("notice").textContent = payload || !found ? words : found.title;
+  middle.classList.toggle("stale", failed);
+}
+
+// ── the address ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let addressTimer;
+const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
+
+/** What the page would have to be asked for to be as it is. */
+function current() {
+  const edited = payload === null || source.text !== firstSource || choices.source !== null;
+  const used = usedValues(source.text);
+  return {
+    ...choices,
+    source: edited ? source.text : null,
+    values: Object.keys(used).length ? used : null,
+    step: player.k < player.length ? player.k : null,
+  };
+}
+
+function keepAddress() {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(writeAddress, ADDRESS_REST);
+}
+
+function writeAddress() {
+  clearTimeout(addressTimer);
+  const state = current();
+  history.replaceState(null, "", location.pathname + writeState(state));
+  languageLink.href = location.pathname + writeState({ ...state, language: languageLink.hreflang });
+}
+
+const firstSource = source.text;
+languageLink.addEventListener("click", writeAddress);
+addEventListener("pagehide", writeAddress);
+addEventListener("hashchange", () => {
+  const { step } = readState(location);
+  player.seek(step ?? player.length);
+});
+
+// ── and go ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")));
+createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
+  t,
+  query: () => writeState({ ...current(), source: source.text, language, step: null }),
+});
+playerKeys(player);
+
+const sheet = byId("sheet");
+byId("sheet-handle").addEventListener("click", () => {
+  const open = sheet.classList.toggle("open");
+  byId("sheet-handle").setAttribute("aria-expanded", String(open));
+  byId("sheet-handle").firstElementChild?.replaceChildren(t(open ? "sheet.close" : "sheet.open"));
+  if (!open) sheet.scrollTop = 0;
+});
+
+if (problem) refuse(problem);
+if (payload) update(payload);
+else asker.type(spec());

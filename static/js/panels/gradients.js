@@ -1,0 +1,87 @@
+/**
+ * The gradients found so far. What is not computed yet is said to be absent; it is never shown as 0.
+ *
+ * @typedef {import("../types.js").Payload} Payload
+ * @typedef {import("../types.js").PayloadNode} PayloadNode
+ * @typedef {import("../types.js").Figures} Figures
+ */
+
+import { element } from "../dom.js";
+import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { typeset } from "../math.js";
+import { gradientsAt, presentStep } from "../progress.js";
+
+const LARGEST_MATRIX = 5;
+
+/** A scalar, vector or small matrix as LaTeX; null where it is too large to be read. @param {Figures} value @returns {string | null} */
+export function latexOf(value) {
+  if (isFigure(value)) return latexFigure(value);
+  if (value.length === 0 || value.length > LARGEST_MATRIX) return null;
+  const rows = value.map((row) => (isFigure(row) ? [row] : row));
+  if (rows.some((row) => row.length > LARGEST_MATRIX || !row.every(isFigure))) return null;
+  const lines = rows.map((row) => row.map((cell) => latexFigure(/** @type {import("../types.js").Figure} */ (cell))).join(" & "));
+  return `\\begin{bmatrix}${lines.join(" \\\\ ")}\\end{bmatrix}`;
+}
+
+/** The name on a card, without what defines it. @param {PayloadNode} node */
+export function symbolOf(node) {
+  return node.latex.split("=")[0].trim();
+}
+
+/** The sum of the squares of all entries. @param {Figures} value @returns {number} */
+function squares(value) {
+  if (isFigure(value)) return toNumber(value) ** 2;
+  let sum = 0;
+  for (const part of value) sum += squares(part);
+  return sum;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLElement} title
+ * @param {{t: import("../texts.js").Texts}} options
+ */
+export function createGradients(place, title, { t }) {
+  /** @type {Payload | null} */
+  let payload = null;
+  let shown = "";
+
+  return {
+    /** @param {Payload} next */
+    update(next) {
+      payload = next;
+      shown = "";
+      title.textContent = t("gradients.title", { output: next.output });
+    },
+    /** @param {{k: number, t: number}} moment */
+    show(moment) {
+      if (!payload) return;
+      const present = presentStep(payload, moment);
+      const key = `${moment.k} ${present}`;
+      if (key === shown) return;
+      shown = key;
+      const output = payload.nodes.find((node) => node.name === payload?.output);
+      const top = output ? symbolOf(output) : payload.output;
+      place.replaceChildren(
+        ...gradientsAt(payload, moment.k).map(({ node, value, index, coming }) => {
+          const name = `∂${payload?.output}/∂${node.name}`;
+          if (value === null) {
+            const why = coming ? "gradients.absent" : "gradients.none";
+            return element("li", { class: "absent", "data-name": node.name }, `${name} ${t(why)}`);
+          }
+          const line = element("li", { class: index === present ? "present" : null, "data-name": node.name });
+          const figures = latexOf(value);
+          const fraction = `\\frac{\\partial ${top}}{\\partial ${symbolOf(node)}}`;
+          if (figures !== null) typeset(line, `${fraction} = ${figures}`, { text: name });
+          else {
+            const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(Math.sqrt(squares(value))) });
+            const symbol = element("span");
+            typeset(symbol, fraction, { text: name });
+            line.append(symbol, element("span", { class: "quiet" }, ` ${large}`));
+          }
+          return line;
+        }),
+      );
+    },
+  };
+}

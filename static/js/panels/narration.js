@@ -1,0 +1,44 @@
+/** The present step: one sentence with its numbers in the colour of the phase, and one line of mathematics. */
+
+import { element } from "../dom.js";
+import { typeset } from "../math.js";
+import { presentStep, sentenceParts } from "../progress.js";
+
+/**
+ * @param {HTMLElement} sentence
+ * @param {HTMLElement | null} formula none in the embed
+ * @param {{t: import("../texts.js").Texts}} options
+ */
+export function createNarration(sentence, formula, { t }) {
+  /** @type {import("../types.js").Payload | null} */
+  let payload = null;
+  /** @type {number | null | undefined} */
+  let shown;
+
+  return {
+    /** @param {import("../types.js").Payload} next */
+    update(next) {
+      payload = next;
+      shown = undefined;
+    },
+    /** @param {{k: number, t: number}} moment */
+    show(moment) {
+      if (!payload) return;
+      const index = presentStep(payload, moment);
+      if (index === shown) return;
+      shown = index;
+      const step = index === null ? null : payload.steps[index];
+      sentence.classList.toggle("forward", step?.phase === "forward");
+      sentence.classList.toggle("backward", step?.phase === "backward");
+      if (formula) formula.hidden = !step;
+      if (!step) {
+        sentence.textContent = t(payload.steps.length ? "narration.start" : "narration.constant");
+        return;
+      }
+      sentence.replaceChildren(
+        ...sentenceParts(step.text).map(({ text, number }) => (number ? element("b", {}, text) : text)),
+      );
+      if (formula) typeset(formula, step.latex, { display: true, text: step.text });
+    },
+  };
+}

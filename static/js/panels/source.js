@@ -1,0 +1,160 @@
+/**
+ * The formula's editor: CodeMirror in the place of the page's own textarea, which stays where it cannot be loaded.
+ *
+ * @typedef {import("../edits.js").Edit} Edit
+ * @typedef {import("../types.js").Phase} Phase
+ *
+ * @typedef {object} Marks  what is marked in the text, in code points
+ * @property {[number, number] | null} wrong
+ * @property {{span: [number, number], phase: Phase} | null} spoken
+ *
+ * @typedef {object} Source
+ * @property {string} text
+ * @property {(edit: Edit, byReader?: boolean) => void} change  one step of undo; `byReader`: told as an edit
+ * @property {(marks: Partial<Marks>) => void} mark
+ * @property {() => void} focus
+ */
+
+import { applyEdit } from "../edits.js";
+import { unitRange } from "../spans.js";
+
+/**
+ * @param {HTMLElement} place holds a textarea
+ * @param {{onEdit: (text: string) => void}} options
+ * @returns {Source}
+ */
+export function createSource(place, { onEdit }) {
+  const area = /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
+  area.addEventListener("input", () => onEdit(area.value));
+  /** @type {Marks} */
+  let marks = { wrong: null, spoken: null };
+
+  /** @type {Source} */
+  let inner = {
+    get text() {
+      return area.value;
+    },
+    change(edit, byReader) {
+      area.value = applyEdit(area.value, edit);
+      if (byReader) onEdit(area.value);
+    },
+    mark() {},
+    focus: () => area.focus(),
+  };
+
+  // The formula can be read and typed before the editor is there: it is no part of the first paint.
+  import("../../vendor/codemirror.js").then(
+    (codemirror) => {
+      inner = mount(codemirror, place, area, onEdit);
+      inner.mark(marks);
+    },
+    () => {},
+  );
+
+  return {
+    get text() {
+      return inner.text;
+    },
+    change: (edit, byReader) => inner.change(edit, byReader),
+    mark(changed) {
+      marks = { ...marks, ...changed };
+      inner.mark(marks);
+    },
+    focus: () => inner.focus(),
+  };
+}
+
+/**
+ * @param {typeof import("../../vendor/codemirror.js")} codemirror
+ * @param {HTMLElement} place
+ * @param {HTMLTextAreaElement} area
+ * @param {(text: string) => void} onEdit
+ * @returns {Source}
+ */
+function mount(codemirror, place, area, onEdit) {
+  const { Decoration, EditorState, EditorView, StateEffect, StateField, Transaction, keymap } = codemirror;
+  /** @type {import("@codemirror/state").StateEffectType<Partial<Marks>>} */
+  const setMarks = StateEffect.define();
+
+  /** @param {string} text @param {Partial<Marks>} marks */
+  function decorate(text, { wrong, spoken }) {
+    const found = [];
+    if (spoken) {
+      const { from, to } = unitRange(text, spoken.span);
+      if (from < to) found.push(Decoration.mark({ class: `cm-spoken ${spoken.phase}` }).range(from, to));
+    }
+    if (wrong) {
+      const { from, to } = unitRange(text, wrong);
+      if (from < to) found.push(Decoration.mark({ class: "cm-wrong" }).range(from, to));
+      else found.push(Decoration.widget({ widget: here(codemirror), side: 1 }).range(from));
+    }
+    return Decoration.set(found, true);
+  }
+
+  const decorations = StateField.define({
+    create: () => Decoration.none,
+    update(present, transaction) {
+      let next = present.map(transaction.changes);
+      for (const effect of transaction.effects) {
+        if (effect.is(setMarks)) next = decorate(transaction.newDoc.toString(), effect.value);
+      }
+      return next;
+    },
+    provide: (field) => EditorView.decorations.from(field),
+  });
+
+  const hadFocus = document.activeElement === area;
+  const [from, to] = [area.selectionStart, area.selectionEnd];
+  const quiet = Transaction.remote.of(true);
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: area.value,
+      selection: hadFocus ? { anchor: from, head: to } : { anchor: area.value.length },
+      extensions: [
+        codemirror.history(),
+        keymap.of([...codemirror.defaultKeymap, ...codemirror.historyKeymap]),
+        codemirror.bracketMatching(),
+        EditorView.lineWrapping,
+        EditorState.tabSize.of(4),
+        EditorView.contentAttributes.of({
+          "aria-label": area.getAttribute("aria-label") ?? "",
+          autocapitalize: "off",
+          spellcheck: "false",
+        }),
+        EditorView.updateListener.of((update) => {
+          const byPage = update.transactions.some((each) => each.annotation(Transaction.remote));
+          if (update.docChanged && !byPage) onEdit(update.state.doc.toString());
+        }),
+        decorations,
+      ],
+    }),
+  });
+  area.hidden = true;
+  area.disabled = true;
+  place.append(view.dom);
+  if (hadFocus) view.focus();
+
+  return {
+    get text() {
+      return view.state.doc.toString();
+    },
+    change(edit, byReader = false) {
+      view.dispatch({ changes: edit, annotations: byReader ? [] : [quiet, Transaction.userEvent.of("input.slide")] });
+    },
+    mark(marks) {
+      view.dispatch({ effects: setMarks.of(marks) });
+    },
+    focus: () => view.focus(),
+  };
+}
+
+/** A mark for a place between letters, as at the end of what is not finished. @param {typeof import("../../vendor/codemirror.js")} codemirror */
+function here({ WidgetType }) {
+  return new (class extends WidgetType {
+    toDOM() {
+      const mark = document.createElement("span");
+      mark.className = "cm-wrong-here";
+      return mark;
+    }
+  })();
+}

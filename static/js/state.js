@@ -1,0 +1,140 @@
+/**
+ * What can be shared of a page <-> its address: one row a choice. The step stands behind `#`: it is the page's alone.
+ *
+ * @typedef {import("./types.js").Figures} Figures
+ *
+ * @typedef {object} State  null: not chosen, the server's default
+ * @property {string | null} source
+ * @property {Record<string, Figures> | null} values
+ * @property {string | null} language
+ * @property {string | null} syntax
+ * @property {string | null} output
+ * @property {string | null} upstream
+ * @property {string | null} engine
+ * @property {string | null} seed
+ * @property {string | null} collapsed
+ * @property {number | null} step  finished steps; null: all of them
+ */
+
+const text = { read: (/** @type {string} */ written) => written || null, write: (/** @type {string} */ value) => value };
+const values = { read: readValues, write: writeValues };
+const whole = {
+  read: (/** @type {string} */ written) => (/^\d{1,6}$/.test(written) ? Number(written) : null),
+  write: (/** @type {number} */ value) => String(value),
+};
+
+/** @type {readonly {name: keyof State, key: string, place: "query" | "hash", read: (text: string) => any, write: (value: any) => string}[]} */
+export const CHOICES = [
+  { name: "source", key: "source", place: "query", ...text },
+  { name: "values", key: "values", place: "query", ...values },
+  { name: "syntax", key: "syntax", place: "query", ...text },
+  { name: "output", key: "output", place: "query", ...text },
+  { name: "upstream", key: "upstream", place: "query", ...text },
+  { name: "engine", key: "engine", place: "query", ...text },
+  { name: "seed", key: "seed", place: "query", ...text },
+  { name: "collapsed", key: "collapsed", place: "query", ...text },
+  { name: "language", key: "lang", place: "query", ...text },
+  { name: "step", key: "step", place: "hash", ...whole },
+];
+
+/** A plus is a plus here, as it is on the server: this is not a form. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Readable, and safe where a plus would be read as a space. @param {string} part */
+function encoded(part) {
+  return encodeURIComponent(part).replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/");
+}
+
+/** @param {string} written what follows `?` or `#` @returns {Map<string, string>} */
+function pairs(written) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const part of written.replace(/^[?#]/, "").split("&")) {
+    const at = part.indexOf("=");
+    const key = decoded(at < 0 ? part : part.slice(0, at));
+    if (key && !found.has(key)) found.set(key, at < 0 ? "" : decoded(part.slice(at + 1)));
+  }
+  return found;
+}
+
+/**
+ * @param {{search: string, hash: string}} address
+ * @returns {State}
+ */
+export function readState({ search, hash }) {
+  const [query, fragment] = [pairs(search), pairs(hash)];
+  const state = Object.fromEntries(
+    CHOICES.map(({ name, key, place, read }) => {
+      const written = place === "hash" ? (fragment.get(key) ?? query.get(key)) : query.get(key);
+      return [name, written === undefined ? null : read(written)];
+    }),
+  );
+  return /** @type {State} */ (state);
+}
+
+/**
+ * @param {State} state
+ * @returns {string} from `?` on; empty where nothing was chosen
+ */
+export function writeState(state) {
+  const written = { query: "", hash: "" };
+  for (const { name, key, place, write } of CHOICES) {
+    const value = state[name];
+    if (value !== null) written[place] += `&${key}=${encoded(write(value))}`;
+  }
+  return (written.query && `?${written.query.slice(1)}`) + (written.hash && `#${written.hash.slice(1)}`);
+}
+
+/**
+ * `a:5,b:3,x:[1,2]`, or a JSON object.
+ * @param {string} written
+ * @returns {Record<string, Figures> | null} null where it cannot be read; the server says why
+ */
+export function readValues(written) {
+  try {
+    if (written.trimStart().startsWith("{")) return JSON.parse(written);
+    /** @type {Record<string, Figures>} */
+    const found = Object.create(null);
+    for (let rest = written; rest.trim(); ) {
+      const colon = rest.indexOf(":");
+      if (colon < 1) return null;
+      const end = valueEnd(rest, colon + 1);
+      found[rest.slice(0, colon).trim()] = readValue(rest.slice(colon + 1, end).trim());
+      rest = rest.slice(end + 1);
+    }
+    return found;
+  } catch {
+    return null;
+  }
+}
+
+/** Where the value that starts here ends: at the comma outside all brackets. @param {string} written @param {number} start */
+function valueEnd(written, start) {
+  let depth = 0;
+  for (let i = start; i < written.length; i++) {
+    if (written[i] === "[") depth += 1;
+    else if (written[i] === "]") depth -= 1;
+    else if (written[i] === "," && depth === 0) return i;
+  }
+  return written.length;
+}
+
+/** @param {string} written @returns {Figures} */
+function readValue(written) {
+  const word = /^([+-]?)(nan|inf(?:inity)?)$/i.exec(written);
+  if (word) return word[2].toLowerCase() === "nan" ? "NaN" : word[1] === "-" ? "-Infinity" : "Infinity";
+  return JSON.parse(written.replace(/^\+/, "").replace(/^(-?)\./, "$10.").replace(/\.(?=$|[eE])/, ""));
+}
+
+/** @param {Record<string, Figures>} chosen */
+export function writeValues(chosen) {
+  const entries = Object.entries(chosen);
+  if (entries.some(([name]) => /[:{]|^\s|\s$/.test(name))) return JSON.stringify(chosen);
+  return entries.map(([name, value]) => `${name}:${JSON.stringify(value)}`).join(",");
+}

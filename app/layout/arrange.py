@@ -15,6 +15,9 @@ BETWEEN_CARDS = 30.0
 BETWEEN_WIRES = 18.0
 BETWEEN_RANKS = 44.0
 """free space from card to card along the picture, without the widest text on a wire that stands there too"""
+MORE_BETWEEN_RANKS = 56.0
+PER_WIRE = 1.5
+"""a tangled picture gets wider gaps, so that its curves are less steep: this much for each wire more than a tree has"""
 EDGE = 24.0
 """free space around the whole picture"""
 FRAME = 16.0
@@ -49,11 +52,10 @@ def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Layo
     positions = v8.place(_question(drawn, direction, kept))
 
     turned = direction == "TB"
-    areas = {
-        box.id: _turned(Rectangle(*positions["nodes"][f"b{k}"]), turned) for k, box in enumerate(drawn.boxes)
-    }
+    areas = {box.id: _turned(Rectangle(*positions["nodes"][f"b{k}"]), turned) for k, box in enumerate(drawn.boxes)}
     joints = {
-        wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"][1:-1]] for k, wire in enumerate(drawn.wires)
+        wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"][1:-1]]
+        for k, wire in enumerate(drawn.wires)
     }
     chains = routes.curves(drawn.wires, areas, joints)
     rooms = {name: (text.height, text.width) if turned else (text.width, text.height) for name, text in texts.items()}
@@ -90,12 +92,18 @@ def _question(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> dict
     """What `place.js` is asked: sizes and neighbours under names of our own, since a user may name a value `__proto__`."""
     frames = {frame.id: f"f{k}" for k, frame in enumerate(drawn.frames)}
     names = {box.id: f"b{k}" for k, box in enumerate(drawn.boxes)}
-    boxes = [
-        {"id": names[box.id], "width": size.width, "height": size.height, "kind": box.kind, "parent": frames.get(box.group or "")}
+    boxes: list[dict[str, Any]] = [
+        {
+            "id": names[box.id],
+            "width": size.width,
+            "height": size.height,
+            "kind": box.kind,
+            "parent": frames.get(box.group or ""),
+        }
         for box in drawn.boxes
         for size in (cards.card(box),)
     ]
-    wires = [
+    wires: list[dict[str, Any]] = [
         {
             "id": f"w{k}",
             "source": names[wire.source],
@@ -112,7 +120,8 @@ def _question(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> dict
         pull = len(wires) + 1
         start = {"id": "start", "width": 0, "height": 0, "kind": "start", "parent": None}
         pulls = [
-            {"id": f"pull {name}", "source": "start", "target": name, "width": 0, "height": 0, "weight": pull} for name in inputs
+            {"id": f"pull {name}", "source": "start", "target": name, "width": 0, "height": 0, "weight": pull}
+            for name in inputs
         ]
         boxes, wires = [*boxes, start], [*wires, *pulls]
     return {
@@ -123,7 +132,7 @@ def _question(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> dict
         "direction": direction,
         "nodesep": BETWEEN_CARDS,
         "edgesep": BETWEEN_WIRES,
-        "ranksep": BETWEEN_RANKS,
+        "ranksep": BETWEEN_RANKS + min(MORE_BETWEEN_RANKS, PER_WIRE * max(len(drawn.wires) - len(drawn.boxes), 0)),
     }
 
 

@@ -9,6 +9,11 @@ const CROSSING = 3;
 const INPUT = 2;
 const OPERAND = 1;
 
+/** A picture this many times as wide (across the flow) as its fullest rank needs is tried aligned to one side as well ... */
+const WASTEFUL = 1.3;
+/** ... which is taken where it is no wider than this part of it. */
+const MUCH_LESS = 0.8;
+
 /** How often wires cross between two neighbouring ranks. */
 function crossings(graph, upper, lower) {
   const place = new Map(lower.map((v, i) => [v, i]));
@@ -72,9 +77,33 @@ function chains(graph, place, only) {
  *          nodesep: number, edgesep: number, ranksep: number}} drawn
  */
 function place(drawn) {
+  const centred = placed(drawn, undefined);
+  if (across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
+  // Dagre centres each card between its neighbours; a long chain then slides down like a staircase. Aligned to one side it is
+  // a straight line, and what joins it lies below.
+  const aligned = placed(drawn, "UL");
+  return across(aligned, drawn) < MUCH_LESS * across(centred, drawn) ? aligned : centred;
+}
+
+/** How far a picture reaches across the direction in which values flow. */
+function across({ width, height }, { direction }) {
+  return direction === "LR" ? height : width;
+}
+
+/** How far its fullest rank would reach if nothing else mattered. */
+function needed({ nodes }, { direction, nodesep }) {
+  const ranks = new Map();
+  for (const [x, y, width, height] of Object.values(nodes)) {
+    const [rank, size] = direction === "LR" ? [x, height] : [y, width];
+    ranks.set(rank, (ranks.get(rank) ?? -nodesep) + size + nodesep);
+  }
+  return Math.max(1, ...ranks.values());
+}
+
+function placed(drawn, align) {
   const graph = new dagre.graphlib.Graph({ multigraph: true, compound: true });
   const { nodesep, edgesep, ranksep, direction } = drawn;
-  graph.setGraph({ rankdir: direction, nodesep, edgesep, ranksep, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: direction, align, nodesep, edgesep, ranksep, marginx: 0, marginy: 0 });
   for (const { id } of drawn.frames) graph.setNode(id, {});
   for (const { id, width, height } of drawn.boxes) graph.setNode(id, { width, height });
   for (const { id, parent } of [...drawn.frames, ...drawn.boxes]) if (parent) graph.setParent(id, parent);

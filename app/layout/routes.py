@@ -19,6 +19,11 @@ PORTS = 30.0
 """the distance of two wires that arrive at one card, where the card is high enough"""
 SNAP = 12.0
 """a lone wire that would bend by less than this arrives level instead"""
+PARALLEL = 34.0
+"""the distance at their middles of wires that join the same two cards: room for their texts"""
+EASE = 1.3
+"""a bend would like to be this many times as long as it is high"""
+PARTS = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
 CELL = 40.0
 """of the hash of what lies where"""
 
@@ -134,21 +139,20 @@ def curves(
     """A chain of level curves for each wire: one curve where nothing is in its way, else along its joints."""
     columns = Columns(cards)
     ends = ports(wires, cards, joints)
-    parallel: dict[tuple[str, str], int] = defaultdict(int)
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for wire in wires:
-        parallel[wire.source, wire.target] += 1
+        together[wire.source, wire.target].append(wire.id)
     routed: dict[str, Chain] = {}
     for wire in wires:
         start, end = ends[wire.id]
-        inner = joints[wire.id]
-        if parallel[wire.source, wire.target] > 1 and inner:
-            middle = (
-                inner[len(inner) // 2 : len(inner) // 2 + 1] if len(inner) == 1 else held(inner, columns, start, end)
-            )
-            routed[wire.id] = through([start, *middle, end])
+        apart = (wire.source, wire.target)
+        beside = sorted(together[apart], key=lambda name: ends[name][1])
+        if len(beside) > 1 and columns.free(level(start, end), apart):
+            offset = (beside.index(wire.id) - (len(beside) - 1) / 2) * PARALLEL
+            middle = (start[0] + end[0]) / 2, (start[1] + cards[wire.target].y) / 2 + offset
+            routed[wire.id] = through([start, middle, end])
         else:
-            stops = [start, *held(inner, columns, start, end), end]
-            routed[wire.id] = along(stops, columns, (wire.source, wire.target))
+            routed[wire.id] = along([start, *held(joints[wire.id], columns, start, end), end], columns, apart)
     return routed
 
 
@@ -167,15 +171,50 @@ def held(joints: list[Point], columns: Columns, start: Point, end: Point) -> lis
 
 def along(stops: list[Point], columns: Columns, apart: Sequence[str]) -> Chain:
     """From stop to stop, each time as far as one curve reaches without meeting a card."""
-    chain = stops[:1]
+    kept = stops[:1]
     here = 0
     while here < len(stops) - 1:
         there = len(stops) - 1
         while there > here + 1 and not columns.free(level(stops[here], stops[there]), apart):
             there -= 1
-        chain += level(stops[here], stops[there])[1:]
+        kept.append(stops[there])
         here = there
-    return chain
+    return through(eased(kept, columns, apart))
+
+
+def eased(stops: list[Point], columns: Columns, apart: Sequence[str]) -> list[Point]:
+    """The same way with wider bends: a curve takes from the level pieces beside it what it can use."""
+    points = [
+        point
+        for k, point in enumerate(stops)
+        if not (0 < k < len(stops) - 1 and stops[k - 1][1] == point[1] == stops[k + 1][1])
+    ]
+    for k in range(len(points) - 1):
+        (x0, y0), (x1, y1) = points[k], points[k + 1]
+        wish = max(EASE * abs(y1 - y0) - (x1 - x0), 0)
+        if k > 0 and points[k - 1][1] == y0:
+            room = min(wish, x0 - points[k - 1][0])
+            points[k] = _first_free(
+                ((x0 - part * room, y0) for part in PARTS), points[k + 1], columns, apart, before=True
+            )
+        (x0, y0), (x1, y1) = points[k], points[k + 1]
+        if k + 2 < len(points) and points[k + 2][1] == y1:
+            room = min(wish, points[k + 2][0] - x1)
+            points[k + 1] = _first_free(
+                ((x1 + part * room, y1) for part in PARTS), points[k], columns, apart, before=False
+            )
+    return [point for k, point in enumerate(points) if k == 0 or point != points[k - 1]]
+
+
+def _first_free(
+    candidates: Iterable[Point], other: Point, columns: Columns, apart: Sequence[str], *, before: bool
+) -> Point:
+    """The first candidate from which (`before`), or to which, one curve joins it to `other`; the last is known to do."""
+    point = other
+    for point in candidates:
+        if columns.free(level(point, other) if before else level(other, point), apart):
+            break
+    return point
 
 
 class Occupied:

@@ -1,0 +1,75 @@
+/**
+ * Expanded groups: soft frames behind their cards, with a label.
+ *
+ * @typedef {import("../types.js").PayloadGroup} PayloadGroup
+ * @typedef {import("../types.js").PayloadNode} PayloadNode
+ * @typedef {import("../motion.js").Box} Box
+ */
+
+import { select } from "../../vendor/d3.js";
+import { around } from "../motion.js";
+
+const PADDING = 16;
+const LABEL = 18; // the label's line above the cards
+
+/**
+ * Where frames stand now: around their cards and their own groups, wherever those were dragged.
+ * @param {readonly PayloadGroup[]} groups
+ * @param {readonly PayloadNode[]} nodes
+ * @param {(node: PayloadNode) => Box} boxOf
+ * @returns {Map<string, Box>}
+ */
+export function groupBoxes(groups, nodes, boxOf) {
+  /** @type {Map<string, Box>} */
+  const boxes = new Map();
+  /** @param {PayloadGroup} group @param {number} depth @returns {Box | null} */
+  function frame(group, depth) {
+    const cards = nodes.filter((node) => node.group === group.id).map(boxOf);
+    const inner = depth > 32 ? [] : groups.filter((child) => child.parent === group.id).map((child) => frame(child, depth + 1));
+    const all = [...cards, ...inner.flatMap((box) => (box ? [box] : []))];
+    if (all.length === 0) return null;
+    const box = around(all);
+    const grown = {
+      x: box.x - PADDING,
+      y: box.y - PADDING - LABEL,
+      width: box.width + 2 * PADDING,
+      height: box.height + 2 * PADDING + LABEL,
+    };
+    boxes.set(group.id, grown);
+    return grown;
+  }
+  const known = new Set(groups.map((group) => group.id));
+  for (const group of groups) if (group.parent === null || !known.has(group.parent)) frame(group, 0);
+  return boxes;
+}
+
+/**
+ * @param {SVGGElement} layer
+ * @param {readonly PayloadGroup[]} groups outer ones before the groups in them
+ * @param {ReadonlyMap<string, Box>} boxes
+ */
+export function drawGroups(layer, groups, boxes) {
+  const drawn = groups.filter((group) => !group.collapsed && boxes.has(group.id));
+  const box = (/** @type {PayloadGroup} */ group) => /** @type {Box} */ (boxes.get(group.id));
+  const joined = select(layer)
+    .selectAll("g.group")
+    .data(drawn, (/** @type {any} */ group) => group.id)
+    .join((enter) => {
+      const frame = enter.append("g").attr("class", "group");
+      frame.append("rect").attr("rx", 16);
+      frame.append("text");
+      return frame;
+    })
+    .order();
+  joined
+    .select("rect")
+    .attr("x", (group) => box(group).x)
+    .attr("y", (group) => box(group).y)
+    .attr("width", (group) => box(group).width)
+    .attr("height", (group) => box(group).height);
+  joined
+    .select("text")
+    .attr("x", (group) => box(group).x + PADDING)
+    .attr("y", (group) => box(group).y + 20)
+    .text((group) => group.label);
+}

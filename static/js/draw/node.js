@@ -1,0 +1,204 @@
+/**
+ * Cards: a formula above (in the overlay, see faces.js), the value at the left below, the gradient at the right below.
+ *
+ * @typedef {import("../types.js").PayloadNode} PayloadNode
+ * @typedef {import("../scene.js").NodeScene} NodeScene
+ * @typedef {import("../motion.js").Box} Box
+ */
+
+import { select } from "../../vendor/d3.js";
+import { isFigure, sayFigures } from "../figures.js";
+import { mix } from "../motion.js";
+import { drawNumber } from "./number.js";
+import { drawTensor } from "./tensor.js";
+
+const RADIUS = 12;
+const HEADER = 0.55; // of the height, where the payload does not say
+
+/** The height of the formula's part. @param {PayloadNode} node */
+export const headerOf = (node) => node.header ?? node.height * HEADER;
+
+/** @param {PayloadNode} node */
+const hasGradient = (node) => node.kind !== "constant" && node.requires_grad;
+
+/**
+ * The halves below the formula, from the card's centre; null where the card has none.
+ * @param {PayloadNode} node
+ * @returns {{value: Box | null, gradient: Box | null}}
+ */
+export function halves(node) {
+  const header = headerOf(node);
+  const height = node.height - header;
+  if (height < 4) return { value: null, gradient: null };
+  const y = -node.height / 2 + header;
+  const left = -node.width / 2;
+  const width = hasGradient(node) ? node.width / 2 : node.width;
+  return {
+    value: { x: left, y, width, height },
+    gradient: hasGradient(node) ? { x: left + width, y, width, height } : null,
+  };
+}
+
+/**
+ * A half's outline: its outer lower corners are the card's, and all four where nothing is above it.
+ * @param {Box} box @param {{left: boolean, right: boolean, above: boolean}} round
+ */
+function outline({ x, y, width, height }, { left, right, above }) {
+  const r = Math.min(RADIUS - 0.5, height / 2, width / 2);
+  const [a, b, c, d] = [above && left ? r : 0, above && right ? r : 0, right ? r : 0, left ? r : 0];
+  const arc = (/** @type {number} */ radius, /** @type {string} */ end) => (radius ? `a${radius} ${radius} 0 0 1 ${end}` : "");
+  return (
+    `M${x + a} ${y}h${width - a - b}${arc(b, `${b} ${b}`)}v${height - b - c}${arc(c, `${-c} ${c}`)}` +
+    `h${-(width - c - d)}${arc(d, `${-d} ${-d}`)}v${-(height - d - a)}${arc(a, `${a} ${-a}`)}z`
+  );
+}
+
+/**
+ * What a card says to those who hear it: `v = b·c, value 6, gradient 3`.
+ * @param {PayloadNode} node
+ * @param {NodeScene} scene
+ * @param {import("../texts.js").Texts} texts
+ */
+export function sayNode(node, scene, texts) {
+  const parts = [node.text ?? node.label ?? node.name];
+  if (scene.value === null) parts.push(texts("stage.value.absent"));
+  else parts.push(texts("stage.value", { value: sayFigures(scene.value, node.shape) }));
+  if (hasGradient(node)) {
+    if (scene.gradient === null) parts.push(texts("stage.gradient.absent"));
+    else parts.push(texts("stage.gradient", { gradient: sayFigures(scene.gradient, node.shape) }));
+  }
+  for (const note of node.notes ?? []) parts.push(note.text);
+  return parts.join(texts("stage.comma"));
+}
+
+/** @param {import("d3-selection").Selection<any, PayloadNode, any, any>} enter */
+function build(enter) {
+  const node = enter.append("g").attr("class", "node");
+  for (const name of ["node-shadow far", "node-shadow near", "node-glow", "node-card"]) node.append("rect").attr("class", name);
+  node.append("path").attr("class", "node-wash forward");
+  node.append("path").attr("class", "node-wash backward");
+  node.append("path").attr("class", "node-rule");
+  node.append("g").attr("class", "node-figure forward");
+  node.append("g").attr("class", "node-figure backward");
+  node.append("rect").attr("class", "node-frame");
+  node.append("g").attr("class", "node-badge");
+  return node;
+}
+
+/**
+ * Everything of a card that stays the same through a run.
+ * @param {SVGGElement} element
+ * @param {PayloadNode} node
+ */
+function shape(element, node) {
+  const card = select(element);
+  const radius = Math.min(RADIUS, node.height / 2.5);
+  const rect = (/** @type {string} */ name, /** @type {number} */ grow, /** @type {number} */ down = 0) =>
+    card
+      .select(name)
+      .attr("x", -node.width / 2 - grow)
+      .attr("y", -node.height / 2 - grow + down)
+      .attr("width", node.width + 2 * grow)
+      .attr("height", node.height + 2 * grow)
+      .attr("rx", radius + grow);
+  rect(".node-shadow.far", 3, 4);
+  rect(".node-shadow.near", 1, 2);
+  rect(".node-card", 0);
+  rect(".node-frame", 0);
+  rect(".node-glow", 2);
+  const { value, gradient } = halves(node);
+  const above = headerOf(node) < 1;
+  card.select(".node-wash.forward").attr("d", value && outline(value, { left: true, right: !gradient, above }));
+  card.select(".node-wash.backward").attr("d", gradient && outline(gradient, { left: false, right: true, above }));
+  card.select(".node-rule").attr("d", value && !above ? `M${-node.width / 2} ${value.y}h${node.width}` : null);
+  const badge = card.select(".node-badge");
+  badge
+    .selectAll("circle, text, title")
+    .data((node.notes ?? []).length ? ["circle", "text", "title"] : [])
+    .join((enter) => enter.append((name) => document.createElementNS("http://www.w3.org/2000/svg", name)));
+  badge.attr("transform", `translate(${node.width / 2 - 3},${-node.height / 2 + 3})`);
+  badge.select("circle").attr("r", 8.5);
+  badge.select("text").attr("dy", "0.36em").text("!");
+  badge.select("title").text((node.notes ?? []).map((note) => note.text).join("\n"));
+}
+
+/**
+ * Enters, updates and removes cards; `shape` is redone for all, since formulas and notes may change with the values.
+ * @param {SVGGElement} layer
+ * @param {readonly PayloadNode[]} nodes
+ * @returns {import("d3-selection").Selection<SVGGElement, PayloadNode, SVGGElement, unknown>}
+ */
+export function joinNodes(layer, nodes) {
+  return /** @type {any} */ (
+    select(layer)
+      .selectAll("g.node:not(.leaving)")
+      .data(nodes, (/** @type {any} */ node) => node.id)
+      .join(
+        (enter) => build(enter).classed("entering", true),
+        (update) => update,
+        (exit) => exit.classed("leaving", true).attr("tabindex", null).attr("aria-hidden", "true"),
+      )
+      .attr("data-id", (node) => node.id)
+      .attr("data-kind", (node) => node.kind)
+      .each(function (node) {
+        shape(/** @type {SVGGElement} */ (this), node);
+      })
+  );
+}
+
+/**
+ * One half's figure: drawn again only where it changed.
+ * @param {Element} element @param {PayloadNode} node @param {import("../types.js").Figures | null} value @param {Box | null} box
+ */
+function drawFigure(element, node, value, box) {
+  const group = select(/** @type {SVGGElement} */ (element));
+  if (value === null || !box) {
+    group.selectAll("*").remove();
+    return;
+  }
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  if (isFigure(value)) {
+    group.selectAll("g.cell").remove();
+    const text = group.selectAll("text.number").data([value]).join("text").attr("class", "number");
+    text.attr("x", centre.x).attr("y", centre.y).attr("dy", "0.36em");
+    text.each(function () {
+      drawNumber(/** @type {SVGTextElement} */ (this), value, box.width - 8);
+    });
+    return;
+  }
+  group.selectAll("text.number").remove();
+  const grid = node.grid ?? { rows: 1, columns: 1, cell: [box.width - 8, box.height - 8] };
+  drawTensor(/** @type {SVGGElement} */ (element), value, grid, centre);
+}
+
+/**
+ * @param {SVGGElement} element
+ * @param {PayloadNode} node
+ * @param {NodeScene} scene
+ * @param {NodeScene | null} before  what is drawn, null where nothing of it may be trusted
+ * @param {boolean} finished  the ring is calm where the run is over
+ */
+export function showNode(element, node, scene, before, finished) {
+  const card = select(element);
+  const { value, gradient } = halves(node);
+  if (!before || before.value !== scene.value) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value);
+  if (!before || before.gradient !== scene.gradient) {
+    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.backward")), node, scene.gradient, gradient);
+  }
+  const has = scene.value !== null;
+  card.select(".node-wash.forward").attr("opacity", has ? scene.valueOpacity : 0);
+  card.select(".node-figure.forward").attr("opacity", scene.valueOpacity);
+  card.select(".node-wash.backward").attr("opacity", scene.gradientWash);
+  card.select(".node-figure.backward").attr("opacity", scene.gradientOpacity);
+  card.classed("forward", scene.ring === "forward").classed("backward", scene.ring === "backward").classed("waiting", !has);
+  const spread = mix(3.5, 10, scene.ringSpread);
+  card
+    .select(".node-glow")
+    .attr("opacity", scene.ring ? scene.ringOpacity * (finished ? 0.45 : 1) : 0)
+    .attr("x", -node.width / 2 - spread)
+    .attr("y", -node.height / 2 - spread)
+    .attr("width", node.width + 2 * spread)
+    .attr("height", node.height + 2 * spread)
+    .attr("rx", RADIUS + spread);
+  card.select(".node-frame").style("--ring", scene.ring ? scene.ringOpacity.toFixed(3) : "0");
+}

@@ -1,0 +1,295 @@
+/**
+ * The graph: a payload and a moment enter, the drawing leaves. Assembles cards, edges, formulas, pan and zoom.
+ *
+ * @typedef {import("../types.js").Payload} Payload
+ * @typedef {import("../types.js").PayloadNode} PayloadNode
+ * @typedef {import("../types.js").PayloadEdge} PayloadEdge
+ * @typedef {import("../types.js").Moment} Moment
+ * @typedef {import("../types.js").Target} Target
+ * @typedef {import("../scene.js").Scene} Scene
+ * @typedef {import("../scene.js").NodeScene} NodeScene
+ * @typedef {import("../scene.js").EdgeScene} EdgeScene
+ * @typedef {import("../curve.js").Measure} Measure
+ *
+ * @typedef {object} StageOptions
+ * @property {import("../texts.js").Texts} texts
+ * @property {(target: Target | null) => void} [onSelect]
+ * @property {(target: Target | null) => void} [onHover]
+ * @property {boolean} [interactive]  false: a picture that plays, without pan, zoom and focus
+ * @property {() => boolean} [reducedMotion]
+ *
+ * @typedef {object} Stage
+ * @property {(payload: Payload) => void} update
+ * @property {(moment: Moment) => void} show
+ * @property {() => void} fit
+ * @property {() => void} destroy
+ */
+
+import { drag, select, timer } from "../../vendor/d3.js";
+import { measure } from "../curve.js";
+import { easeInOut, GLIDE } from "../motion.js";
+import { sceneAt } from "../scene.js";
+import { joinEdges, routeEdge, showEdge } from "./edge.js";
+import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
+import { drawGroups, groupBoxes } from "./group.js";
+import { joinNodes, sayNode, showNode } from "./node.js";
+import { Scenery } from "./scenery.js";
+import { createTags } from "./tags.js";
+import { createView } from "./view.js";
+
+/** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
+export function createStage(element, { texts, onSelect, onHover, interactive = true, reducedMotion = prefersReducedMotion }) {
+  const root = select(element).append("div").attr("class", "stage-root");
+  const svg = root.append("svg").attr("class", "stage-drawing");
+  const drawing = svg.append("g").attr("class", "stage-view");
+  const [groupLayer, edgeLayer, nodeLayer] = ["groups", "edges", "nodes"].map((name) => layer(drawing.append("g").attr("class", name)));
+  const overlay = root.append("div").attr("class", "stage-faces");
+  const [nodeFaces, edgeFaces, tagLayer] = ["node-faces", "edge-faces", "tags"].map((name) => htmlLayer(overlay.append("div").attr("class", name)));
+  nodeLayer.setAttribute("role", "group");
+
+  const scenery = new Scenery();
+  const tags = createTags(tagLayer, scenery);
+  /** @type {Payload | null} */
+  let payload = null;
+  /** @type {Moment} */
+  let moment = { k: Infinity, t: 0, playing: false };
+  /** @type {Map<string, SVGGElement>} */
+  const cards = new Map();
+  /** @type {Map<string, SVGGElement>} */
+  const lines = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  const faces = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  const locals = new Map();
+  /** @type {Map<string, Measure>} */
+  const curves = new Map();
+  /** @type {Map<string, NodeScene>} */
+  let drawnNodes = new Map();
+  /** @type {Map<string, EdgeScene>} */
+  let drawnEdges = new Map();
+  /** @type {boolean | null} */
+  let drawnFinished = null;
+  /** @type {{stop: () => void} | null} */
+  let glide = null;
+
+  const view = createView(/** @type {HTMLElement} */ (root.node()), {
+    interactive,
+    label: texts("stage.fit"),
+    boxes: () => (payload ? [...payload.nodes.map((node) => scenery.box(node)), ...groupBoxes(openGroups(), payload.nodes, (node) => scenery.box(node)).values()] : []),
+    onChange: ({ x, y, scale }) => {
+      drawing.attr("transform", `translate(${x},${y}) scale(${scale})`);
+      overlay.style("transform", `translate(${x}px,${y}px) scale(${scale})`);
+    },
+  });
+
+  const openGroups = () => (payload?.groups ?? []).filter((group) => !group.collapsed);
+
+  /** Puts cards, edges and labels where they stand now. @param {((id: string) => boolean)} [touches] which cards moved */
+  function place(touches = () => true) {
+    if (!payload) return;
+    for (const node of payload.nodes) {
+      if (!touches(node.id)) continue;
+      const [x, y] = scenery.centre(node.id);
+      cards.get(node.id)?.setAttribute("transform", `translate(${x.toFixed(2)},${y.toFixed(2)})`);
+      const face = faces.get(node.id);
+      if (face) moveFace(face, x, y);
+    }
+    for (const edge of payload.edges) {
+      if (!touches(edge.source) && !touches(edge.target)) continue;
+      const line = lines.get(edge.id);
+      if (line) curves.set(edge.id, routeEdge(line, scenery.route(edge.id)));
+      drawnEdges.delete(edge.id);
+      const local = locals.get(edge.id);
+      if (local) moveFace(local, ...scenery.label(edge.id));
+    }
+    const groups = openGroups();
+    drawGroups(groupLayer, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node)));
+  }
+
+  /** Draws what differs from what is drawn. */
+  function draw() {
+    if (!payload) return;
+    const scene = sceneAt(payload, moment.k, moment.t);
+    for (const node of payload.nodes) {
+      const next = /** @type {NodeScene} */ (scene.nodes.get(node.id));
+      const before = drawnNodes.get(node.id) ?? null;
+      if (before === next && scene.finished === drawnFinished) continue;
+      const card = cards.get(node.id);
+      if (!card) continue;
+      showNode(card, node, next, before, scene.finished);
+      if (!before || before.value !== next.value || before.gradient !== next.gradient) card.setAttribute("aria-label", sayNode(node, next, texts));
+    }
+    for (const edge of payload.edges) {
+      const next = /** @type {EdgeScene} */ (scene.edges.get(edge.id));
+      if (drawnEdges.get(edge.id) === next) continue;
+      const line = lines.get(edge.id);
+      const curve = curves.get(edge.id) ?? measure([]);
+      if (line) showEdge(line, next, curve);
+      // The product says what the local derivative says, and more: one of them at a time.
+      locals.get(edge.id)?.style.setProperty("opacity", String(1 - next.emphasis));
+    }
+    tags.draw(payload, scene, curves);
+    drawnNodes = scene.nodes;
+    drawnEdges = new Map(scene.edges);
+    drawnFinished = scene.finished;
+  }
+
+  /** @param {Payload} next */
+  function update(next) {
+    glide?.stop();
+    const first = payload === null;
+    const known = new Set(scenery.nodes.keys());
+    const same = next.nodes.length === known.size && next.nodes.every((node) => known.has(node.id));
+    const related = next.nodes.some((node) => known.has(node.id));
+    const moves = scenery.take(next);
+    payload = next;
+    join(next);
+    forget();
+    tags.forget();
+    const still = reducedMotion();
+    scenery.advance(moves && !still ? 0 : 1);
+    place();
+    draw();
+    if (first || !related) view.fit(0);
+    else if (!same || moves) view.refit(still ? 0 : GLIDE);
+    for (const gone of element.querySelectorAll(".leaving")) leave(gone, first || still ? 0 : GLIDE);
+    for (const come of element.querySelectorAll(".entering")) enter(come, first || still ? 0 : GLIDE);
+    if (!moves || still) return;
+    glide = timer((elapsed) => {
+      scenery.advance(easeInOut(Math.min(elapsed / GLIDE, 1)));
+      if (elapsed >= GLIDE) glide?.stop();
+      place();
+      tags.forget();
+      draw();
+    });
+  }
+
+  function forget() {
+    drawnNodes = new Map();
+    drawnEdges = new Map();
+    drawnFinished = null;
+  }
+
+  /** @param {Payload} next */
+  function join(next) {
+    for (const map of [cards, lines, faces, locals, curves]) map.clear();
+    const nodes = joinNodes(nodeLayer, next.nodes);
+    nodes.each(function (node) {
+      cards.set(node.id, this);
+    });
+    joinEdges(edgeLayer, next.edges).each(function (edge) {
+      lines.set(edge.id, this);
+    });
+    joinNodeFaces(nodeFaces, next.nodes).each(function (node) {
+      faces.set(node.id, this);
+    });
+    joinEdgeFaces(edgeFaces, next.edges).each(function (edge) {
+      locals.set(edge.id, this);
+      this.setAttribute("aria-label", sayEdge(edge, texts));
+    });
+    for (const [id, card] of cards) reach(card, { kind: "node", id });
+    for (const [id, face] of locals) reach(face, { kind: "edge", id });
+    for (const [id, line] of lines) point(line, { kind: "edge", id });
+    if (interactive) nodes.call(moveByHand);
+  }
+
+  /** Makes an element one that Tab reaches. @param {SVGElement | HTMLElement} item @param {Target} target */
+  function reach(item, target) {
+    item.setAttribute("role", onSelect && interactive ? "button" : "img");
+    if (interactive) item.setAttribute("tabindex", "0");
+    point(item, target);
+    if (!interactive) return;
+    item.onfocus = () => {
+      onHover?.(target);
+      if (!item.matches(":focus-visible")) return;
+      const node = scenery.nodes.get(target.id);
+      const [x, y] = target.kind === "node" ? scenery.centre(target.id) : scenery.label(target.id);
+      const [width, height] = target.kind === "node" && node ? [node.width, node.height] : [40, 40];
+      view.reveal({ x: x - width / 2, y: y - height / 2, width, height });
+    };
+    item.onblur = () => onHover?.(null);
+    item.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter") return;
+      onSelect?.(target);
+      event.stopPropagation();
+    };
+  }
+
+  /** @param {SVGElement | HTMLElement} item @param {Target} target */
+  function point(item, target) {
+    item.onpointerenter = () => onHover?.(target);
+    item.onpointerleave = () => onHover?.(null);
+    item.onclick = (/** @type {MouseEvent} */ event) => {
+      event.stopPropagation();
+      onSelect?.(target);
+    };
+  }
+
+  /** Dragging is the reader's own: nothing is asked of the server, and a double click takes it back. @param {any} nodes */
+  function moveByHand(nodes) {
+    nodes.call(
+      drag()
+        .container(/** @type {any} */ (drawing.node()))
+        .clickDistance(4)
+        .subject((/** @type {any} */ _event, /** @type {any} */ node) => ({ x: scenery.centre(node.id)[0], y: scenery.centre(node.id)[1] }))
+        .on("drag", (/** @type {any} */ event, /** @type {any} */ node) => {
+          glide?.stop();
+          scenery.advance(1);
+          scenery.dragged.set(node.id, [event.x - node.x, event.y - node.y]);
+          moved(node.id);
+        }),
+    );
+    nodes.on("dblclick.home", (/** @type {Event} */ event, /** @type {any} */ node) => {
+      event.stopPropagation();
+      scenery.dragged.delete(node.id);
+      moved(node.id);
+    });
+  }
+
+  /** @param {string} id */
+  function moved(id) {
+    place((other) => other === id);
+    tags.forget();
+    draw();
+  }
+
+  svg.on("click", () => onSelect?.(null));
+
+  return {
+    update,
+    show(next) {
+      moment = next;
+      draw();
+    },
+    fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
+    destroy() {
+      glide?.stop();
+      view.destroy();
+      root.remove();
+    },
+  };
+}
+
+function prefersReducedMotion() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** @param {any} selection @returns {SVGGElement} */
+const layer = (selection) => selection.node();
+
+/** @param {any} selection @returns {HTMLElement} */
+const htmlLayer = (selection) => selection.node();
+
+/** @param {Element} item @param {number} milliseconds */
+function leave(item, milliseconds) {
+  if (milliseconds === 0) return item.remove();
+  const fading = item.animate([{ opacity: 1 }, { opacity: 0 }], { duration: milliseconds, fill: "forwards" });
+  fading.onfinish = () => item.remove();
+  return undefined;
+}
+
+/** @param {Element} item @param {number} milliseconds */
+function enter(item, milliseconds) {
+  item.classList.remove("entering");
+  if (milliseconds > 0) item.animate([{ opacity: 0 }, { opacity: 1 }], { duration: milliseconds, easing: "ease-out" });
+}

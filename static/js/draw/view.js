@@ -1,0 +1,117 @@
+/**
+ * Pan and zoom of the stage, and what fits it: on load, on resize until the reader takes the view in hand, and when asked.
+ *
+ * @typedef {import("../motion.js").Box} Box
+ * @typedef {import("../motion.js").View} View
+ */
+
+import { interpolateNumber, select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
+import { around, easeInOut, fitView } from "../motion.js";
+
+const SMALLEST = 0.08;
+const LARGEST = 4;
+const KEY_STEP = 1.25;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{interactive: boolean, label: string, boxes: () => Box[], onChange: (view: View) => void}} options
+ */
+export function createView(element, { interactive, label, boxes, onChange }) {
+  let touched = false;
+  const root = select(element);
+  const zooming = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom());
+  zooming
+    .scaleExtent([SMALLEST, LARGEST])
+    .clickDistance(4)
+    .interpolate(/** @type {any} */ (straight))
+    .on("zoom", (event) => {
+      const { x, y, k } = event.transform;
+      onChange({ x, y, scale: k });
+      if (event.sourceEvent) hold(true);
+    });
+  const button = root
+    .append("button")
+    .attr("class", "stage-fit")
+    .attr("type", "button")
+    .attr("aria-label", label)
+    .attr("title", label)
+    .attr("hidden", "")
+    .on("click", () => fit(250));
+  const icon = button.append("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true");
+  icon.append("path").attr("d", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4");
+
+  /** @param {boolean} now */
+  function hold(now) {
+    touched = now;
+    button.attr("hidden", touched && interactive ? null : "");
+  }
+
+  if (interactive) {
+    root.call(zooming).on("dblclick.zoom", null);
+    root.on("dblclick.fit", () => fit(250));
+    root.on("keydown.view", (/** @type {KeyboardEvent} */ event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "+" || event.key === "=") zooming.scaleBy(root, KEY_STEP);
+      else if (event.key === "-") zooming.scaleBy(root, 1 / KEY_STEP);
+      else if (event.key === "0") fit(0);
+      else return;
+      if (event.key !== "0") hold(true);
+      event.preventDefault();
+    });
+  }
+
+  /** @param {View} to @param {number} milliseconds */
+  function go(to, milliseconds) {
+    const transform = zoomIdentity.translate(to.x, to.y).scale(to.scale);
+    root.interrupt();
+    if (milliseconds > 0) root.transition().duration(milliseconds).ease(easeInOut).call(/** @type {any} */ (zooming.transform), transform);
+    else root.call(zooming.transform, transform);
+  }
+
+  /** @param {number} milliseconds */
+  function fit(milliseconds) {
+    const box = around(boxes());
+    const { clientWidth: width, clientHeight: height } = element;
+    if (width === 0 || height === 0) return;
+    hold(false);
+    go(fitView(box, { width, height }, { margin: Math.min(40, width * 0.06) }), milliseconds);
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (!touched) fit(0);
+  });
+  observer.observe(element);
+
+  return {
+    fit,
+    /** Fits, unless the reader has taken the view in hand. @param {number} milliseconds */
+    refit(milliseconds) {
+      if (!touched) fit(milliseconds);
+    },
+    /** Moves as little as shows a box that the keyboard reached. @param {Box} box */
+    reveal(box) {
+      const { x, y, k } = zoomTransform(element);
+      const { clientWidth: width, clientHeight: height } = element;
+      const margin = 16;
+      const push = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ size) =>
+        low < margin ? margin - low : high > size - margin ? size - margin - high : 0;
+      const dx = push(box.x * k + x, (box.x + box.width) * k + x, width);
+      const dy = push(box.y * k + y, (box.y + box.height) * k + y, height);
+      if (dx || dy) go({ x: x + dx, y: y + dy, scale: k }, 0);
+    },
+    destroy() {
+      observer.disconnect();
+      root.interrupt();
+      root.on(".zoom", null);
+    },
+  };
+}
+
+/**
+ * Between views each part moves evenly: the swoop of d3's own would not keep step with gliding cards.
+ * @param {[number, number, number]} a @param {[number, number, number]} b
+ */
+function straight(a, b) {
+  const parts = a.map((part, i) => interpolateNumber(part, b[i]));
+  return (/** @type {number} */ t) => parts.map((part) => part(t));
+}

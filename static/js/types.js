@@ -1,0 +1,119 @@
+/**
+ * The shapes of what the API sends (`POST /api/v1/graph`), as JSDoc types. No code.
+ *
+ * Lengths and positions are in the units of the drawing (CSS pixels at scale 1), x to the right, y downwards.
+ *
+ * @typedef {number | "NaN" | "Infinity" | "-Infinity"} Figure  a float64; JSON has no word for the last three
+ * @typedef {Figure | Figures[]} Figures  a scalar, or nested lists for a tensor
+ * @typedef {[number, number]} Point
+ * @typedef {"forward" | "backward"} Phase
+ *
+ * @typedef {object} Note  what is special about a node at these values
+ * @property {string} code  kink, tie, domain, overflow
+ * @property {string} text  a sentence in the asked language
+ *
+ * @typedef {object} Grid  how much of a tensor is drawn; where it has more, the last row or column is an ellipsis
+ * @property {number} rows
+ * @property {number} columns
+ * @property {[number, number]} cell  width and height
+ * @property {string} [note]  the whole shape in words where not all of it is drawn
+ *
+ * @typedef {object} PayloadNode
+ * @property {string} id
+ * @property {"input" | "constant" | "operation"} kind
+ * @property {string | null} operation
+ * @property {string} name
+ * @property {boolean} [named]  whether the writer named it
+ * @property {string} [text]  the formula as plain text, for screen readers
+ * @property {string} label  the same
+ * @property {string} latex  the formula on the card
+ * @property {number[]} shape  empty for a scalar
+ * @property {Figures} value
+ * @property {Figures | null} gradient  null where none arrives
+ * @property {boolean} requires_grad
+ * @property {[number, number] | null} span  in the source, in code points
+ * @property {string | null} group
+ * @property {number} x  the centre of the card
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {number} [header]  the height of the formula's part; the halves lie below it
+ * @property {string} [face]  the LaTeX that fits on the card, where `latex` is too wide
+ * @property {Grid | null} [grid]  for tensors
+ * @property {Note[]} notes
+ *
+ * @typedef {object} Local  the local derivative of the target by the source
+ * @property {Figure | null} value  null for tensors
+ * @property {string} latex  for tensors, the rule
+ * @property {string} [text]
+ *
+ * @typedef {object} PayloadEdge
+ * @property {string} id
+ * @property {string} source
+ * @property {string} target
+ * @property {number} operand  which operand of the target this is
+ * @property {Local | null} local
+ * @property {Figures | null} contribution  what this edge adds to the source's gradient
+ * @property {Point[]} points  a first point, then (control, control, end) for each cubic
+ * @property {{x: number, y: number}} [label]  the centre of the local derivative
+ * @property {string} [face]  the LaTeX that fits there
+ *
+ * @typedef {object} PayloadGroup
+ * @property {string} id
+ * @property {string} label
+ * @property {string | null} parent
+ * @property {boolean} collapsed
+ * @property {number} [x]  the centre of its frame, where it is drawn as one
+ * @property {number} [y]
+ * @property {number} [width]
+ * @property {number} [height]
+ *
+ * @typedef {object} Step
+ * @property {number} index
+ * @property {Phase} phase
+ * @property {string} node  forward: the node that gets its value; backward: the node that receives a gradient
+ * @property {string | null} edge  backward: the edge it comes by; null for the seed
+ * @property {Figures} value  forward: the value; backward: the node's gradient so far
+ * @property {string} latex
+ * @property {string} text
+ * @property {string} [bar]  the line of the derivation, in bar notation
+ *
+ * @typedef {object} Reading
+ * @property {string} code
+ * @property {string} text
+ * @property {[number, number]} span
+ *
+ * @typedef {object} CheckRow
+ * @property {string} name
+ * @property {Figures} tape
+ * @property {Figures} torch
+ * @property {Figures} finite_difference
+ * @property {Figure} relative_error
+ *
+ * @typedef {object} Payload
+ * @property {string} source
+ * @property {string} syntax
+ * @property {string} engine
+ * @property {string} normalized
+ * @property {string} latex
+ * @property {Reading[]} readings
+ * @property {string} output
+ * @property {Figures} value
+ * @property {Record<string, Figures>} gradients
+ * @property {string[]} assumed
+ * @property {PayloadNode[]} nodes
+ * @property {PayloadEdge[]} edges
+ * @property {PayloadGroup[]} groups
+ * @property {Step[]} steps
+ * @property {{agrees: boolean, rows: CheckRow[]} | null} check
+ * @property {[number, number]} size  width and height of the drawing
+ *
+ * @typedef {object} Moment  where the run stands
+ * @property {number} k  how many steps are finished, 0 to the number of steps
+ * @property {number} t  how far step number k is, 0 to 1
+ * @property {boolean} playing
+ *
+ * @typedef {{kind: "node" | "edge", id: string}} Target  what the reader points at
+ */
+
+export {};

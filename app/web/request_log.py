@@ -5,6 +5,8 @@ Never what was asked: sources and values are the user's own. Counts and duration
 
 from __future__ import annotations
 
+import json
+import logging
 import sys
 import time
 
@@ -13,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.metrics import Metrics
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
 QUIET = ("/static/", "/healthz", "/metrics")
 
 
@@ -23,9 +26,9 @@ def make_log() -> structlog.typing.BindableLogger:
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(lambda event, **_: _ENCODER.encode(event)),
         ],
-        wrapper_class=structlog.BoundLogger,
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
 

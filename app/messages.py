@@ -135,6 +135,11 @@ MESSAGES: dict[str, Message] = {
         text("The evaluation was stopped after {seconds} seconds.", "计算超过 {seconds} 秒，已停止。"),
         text("Use smaller tensors, or ask for fewer points.", "请缩小张量，或减少取值点。")),
 
+    "value.torch": Message(
+        422, text("PyTorch refuses this", "PyTorch 拒绝执行"),
+        text("PyTorch says: {reason}", "PyTorch 报告：{reason}"),
+        text("Choose the engine `tape`, or other values.", "请改用引擎 `tape`，或换一组值。")),
+
     # ── values of a request ─────────────────────────────────────────────────────────────────────────────────────────
     "value.type": Message(
         422, text("Not a number", "不是数字"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -41,3 +41,11 @@ class Engine(Protocol):
     def run(self, graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
         """Evaluate `graph` forward and backward from its output, which is a scalar unless `upstream` is given."""
         ...
+
+
+def engine(name: Literal["tape", "torch"]) -> Engine:
+    """The engine of this name. Only here are they all known; torch itself is imported when it first runs."""
+    from app.engines import pytorch, tape
+
+    engines: dict[str, Engine] = {"tape": tape, "torch": pytorch}
+    return engines[name]

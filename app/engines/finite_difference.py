@@ -1,0 +1,197 @@
+"""A third witness that knows no derivative: central differences of the forward pass alone, and the three compared.
+
+The step follows Ridders' idea (Numerical Recipes, section 5.7): several steps are tried, each difference is
+extrapolated from two, and the one whose two disagree least is believed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engines import Run, Value, pytorch, tape
+from app.errors import RequestError, ValueProblem
+from app.graph import Graph
+from app.language.names import canonical
+from app.messages import Language, text
+from app.notes import NOTES, notes
+
+STEP = float(np.finfo(np.float64).eps) ** (1 / 5)
+"""relative; the fifth root balances rounding against the h⁴ that extrapolation leaves"""
+
+SAMPLE = 16
+"""entries of one tensor that are tried at most"""
+
+WORK = 200_000
+"""nodes evaluated for differences at most, in one check: about half a second"""
+
+AGREE_TORCH = 1e-12
+AGREE_DIFFERENCE = 1e-6
+
+SAMPLED = text("central difference at {tried} of {all} entries", "只在 {all} 个元素中的 {tried} 个上求中心差分")
+SKIPPED = text("too large for a central difference", "规模太大，未求中心差分")
+
+
+def check(
+    graph: Graph,
+    values: Mapping[str, Value],
+    upstream: Value | None = None,
+    *,
+    seed: int = 0,
+    language: Language = "en",
+) -> dict[str, Any]:
+    """Every gradient beside torch's and a central difference.
+
+    {"agrees", "rows": [{"name", "tape", "torch", "finite_difference", "relative_error", "notes"}]}. `torch` is null
+    where torch is not installed or refuses; entries of `finite_difference` that were not tried are null;
+    `relative_error` is the largest disagreement of the three, and `notes` say why it may be large: where a kink stands
+    on the way to the output, a difference across it is no derivative and is not held against us.
+    """
+    ours = tape.run(graph, values, upstream)
+    theirs = torch_gradients(graph, values, upstream)
+    sampler = np.random.default_rng(seed)
+    noted = codes_on_the_way(graph, ours)
+    value_scale = 1e-6 * largest(ours.values)
+    gradient_scale = 1e-3 * largest([*ours.gradients, *ours.contributions.values()])
+    inputs = {name: index for name, index in graph.inputs.items() if ours.gradients[index] is not None}
+    tries = WORK // (8 * len(graph.nodes))
+    rows, agrees = [], True
+    for place, (name, index) in enumerate(inputs.items()):
+        gradient = np.asarray(ours.gradients[index])
+        allowed = min(SAMPLE, tries // (len(inputs) - place))
+        entries = sample(gradient.size, allowed, sampler)
+        tries -= len(entries)
+        differences = np.full(gradient.size, np.nan)
+        for entry in entries:
+            differences[entry] = derivative(objective(graph, values, upstream, index, entry))
+        reference = None if theirs is None else np.asarray(theirs.gradients[index])
+        torch_error = 0.0 if reference is None else relative_error(gradient, reference, gradient_scale)
+        flat, tried = gradient.reshape(-1)[entries], differences[entries]
+        difference_error = relative_error(flat, tried, value_scale)
+        agrees &= torch_error <= AGREE_TORCH and (difference_error <= AGREE_DIFFERENCE or bool(noted[index]))
+        remarks = [{"code": code, "text": NOTES[code][language]} for code in NOTES if code in noted[index]]
+        if len(entries) < gradient.size:
+            words = SAMPLED if entries else SKIPPED
+            remarks.append({"code": "sampled", "text": words[language].format(tried=len(entries), all=gradient.size)})
+        rows.append(
+            {
+                "name": name,
+                "tape": ours.gradients[index],
+                "torch": None if theirs is None else theirs.gradients[index],
+                "finite_difference": nested(differences, entries, gradient.shape),
+                "relative_error": max(torch_error, difference_error),
+                "notes": remarks,
+            }
+        )
+    return {"agrees": agrees, "rows": rows}
+
+
+def torch_gradients(graph: Graph, values: Mapping[str, Value], upstream: Value | None) -> Run | None:
+    try:
+        return pytorch.run(graph, values, upstream)
+    except (RequestError, ValueProblem):
+        return None
+
+
+def codes_on_the_way(graph: Graph, run: Run) -> dict[int, set[str]]:
+    """For each node the notes of all nodes between it and the output."""
+    standing = notes(graph, run.values)
+    codes: dict[int, set[str]] = {node.index: set() for node in graph.nodes}
+    for node in reversed(graph.nodes):
+        codes[node.index].update(standing.get(node.index, ()))
+        for operand in node.operands:
+            codes[operand] |= codes[node.index]
+    return codes
+
+
+def sample(size: int, allowed: int, sampler: np.random.Generator) -> list[int]:
+    """All places, or some of them in order."""
+    if size <= allowed:
+        return list(range(size))
+    return sorted(sampler.choice(size, max(allowed, 0), replace=False).tolist())
+
+
+# ── differences ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def objective(
+    graph: Graph, values: Mapping[str, Value], upstream: Value | None, index: int, entry: int
+) -> tuple[Callable[[float], float], float]:
+    """The output as a function of one entry of one input, and where that entry stands."""
+    named = {canonical(name): value for name, value in values.items()}
+    start = [node.value for node in graph.nodes]
+    for name, place in graph.inputs.items():
+        start[place] = named.get(canonical(name), start[place])
+    start = [None if value is None else np.asarray(value, dtype=np.float64)[()] for value in start]
+    weights = 1.0 if upstream is None else np.asarray(upstream)
+
+    def at(number: float) -> float:
+        computed = list(start)
+        changed = np.array(start[index])
+        changed.reshape(-1)[entry] = number
+        computed[index] = changed[()]
+        for node in graph.nodes:
+            if node.operation:
+                operands = [computed[each] for each in node.operands]
+                computed[node.index] = node.operation.forward(*operands, **node.parameters)
+        return float(np.sum(weights * computed[graph.output]))
+
+    return at, float(np.asarray(start[index]).reshape(-1)[entry])
+
+
+def derivative(function_at: tuple[Callable[[float], float], float]) -> float:
+    """The slope of a function at a number, by central differences at two scales."""
+    function, number = function_at
+    scales = {max(abs(number), 1.0), abs(number) or 1.0}
+    with np.errstate(all="ignore"):
+        return min((extrapolated(function, number, STEP * scale) for scale in scales), key=doubt)[0]
+
+
+def extrapolated(function: Callable[[float], float], number: float, step: float) -> tuple[float, float]:
+    """The difference for steps h and h/2, freed of its error in h², and how much the two disagree."""
+    wide, narrow = central(function, number, step), central(function, number, step / 2)
+    return (4 * narrow - wide) / 3, abs(wide - narrow)
+
+
+def central(function: Callable[[float], float], number: float, step: float) -> float:
+    above, below = number + step, number - step
+    return (function(above) - function(below)) / (above - below)
+
+
+def doubt(difference: tuple[float, float]) -> float:
+    return math.inf if math.isnan(difference[1]) else difference[1]
+
+
+# ── comparison ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def relative_error(ours: np.ndarray, theirs: np.ndarray, scale: float) -> float:
+    """The largest |a - b| / max(|a|, |b|, scale); equal infinities agree, and two NaN.
+
+    `scale` keeps the rounding of large numbers that cancelled out of the comparison of what they left.
+    """
+    with np.errstate(all="ignore"):
+        same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
+        error = np.abs(ours - theirs) / np.maximum(np.maximum(np.abs(ours), np.abs(theirs)), scale)
+    error = np.where(same, 0.0, np.where(np.isfinite(error), error, np.inf))
+    return float(np.max(error, initial=0.0))
+
+
+def largest(values: Iterable[Value | None]) -> float:
+    """The largest finite magnitude among all numbers of a run."""
+    sizes = (np.abs(value) for value in values if value is not None)
+    return max((float(np.max(size, where=np.isfinite(size), initial=0.0)) for size in sizes), default=0.0)
+
+
+def nested(differences: np.ndarray, entries: list[int], shape: tuple[int, ...]) -> Any:
+    """The differences in the input's shape, as a number or nested lists; None where none was tried."""
+    if len(entries) == differences.size:
+        return differences.reshape(shape) if shape else float(differences[0])
+    if not entries:
+        return None
+    partly = np.full(differences.size, None, dtype=object)
+    partly[entries] = differences[entries]
+    return partly.reshape(shape).tolist()

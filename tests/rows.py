@@ -1,0 +1,86 @@
+"""Cases that derive from the table: for each row, shapes and parameters that its own shape rule accepts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.errors import UserError
+from app.graph import Graph, build
+from app.language.tree import Apply, Definition, Name, Program
+from app.operations import ROWS, Operation, Shape
+
+SHAPES: tuple[Shape, ...] = ((), (3,), (2, 3), (3, 2), (1, 3), (2, 1, 3))
+
+CANDIDATES: dict[str, tuple[Any, ...]] = {
+    "dim": (None, 0, -1, 1),
+    "keepdim": (False, True),
+    "shape": ((), (3,), (2, 3), (3, 2), (-1,), (6,)),
+    "index": ((0,), (1, 2), (-1,), 1, (slice(None), 1)),
+    "place": (0, 1),
+    "start": (0.0, 2.0),
+    "stop": (None, 5.0),
+    "step": (None, 0.5),
+    "steps": (1, 4),
+    "slope": (0.01, 0.3),
+    "alpha": (1.0, 0.7),
+}
+"""values to try for parameters, by name"""
+
+OPERATIONS_WITH_TORCH = [row for row in ROWS if row.torch and row.kind != "create"]
+
+
+class Case(NamedTuple):
+    row: Operation
+    shapes: tuple[Shape, ...]
+    parameters: dict[str, Any]
+
+    def __str__(self) -> str:
+        given = ", ".join([*map(str, self.shapes), *(f"{name}={value}" for name, value in self.parameters.items())])
+        return f"{self.row.name}({given})"
+
+
+def cases(row: Operation) -> Iterator[Case]:
+    """Every combination of a few shapes and parameters that the row takes."""
+    fewest, most = row.operands
+    counts = [fewest, fewest + 1] if most is None else [fewest]
+    names = [parameter.name for parameter in row.parameters]
+    for count in counts:
+        for shapes in itertools.product(SHAPES, repeat=count):
+            for choice in itertools.product(*(CANDIDATES[name] for name in names)):
+                parameters = dict(zip(names, choice, strict=True))
+                if fits(row, shapes, parameters):
+                    yield Case(row, shapes, parameters)
+
+
+def fits(row: Operation, shapes: tuple[Shape, ...], parameters: dict[str, Any]) -> bool:
+    if any(parameters.get(each.name, 0) is None and each.default is not None for each in row.parameters):
+        return False
+    try:
+        if row.variant and row.variant(*shapes, **parameters) != row.name:
+            return False
+        row.shape(*shapes, **parameters)
+    except (UserError, TypeError, IndexError):
+        return False
+    return True
+
+
+def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
+    """Numbers from 0.1 to 0.9: inside the domain of every operation, and no two of them alike."""
+    random = np.random.default_rng(seed)
+    sizes = [int(np.prod(shape)) for shape in case.shapes]
+    numbers = np.linspace(0.1, 0.9, sum(sizes))
+    random.shuffle(numbers)
+    parts = np.split(numbers, np.cumsum(sizes)[:-1])
+    return [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]
+
+
+def graph_of(row: Operation, values: list[Any], parameters: dict[str, Any] | None = None) -> Graph:
+    """The graph of one operation on inputs `a b c ...`, built as if it had been written."""
+    names = [chr(ord("a") + place) for place in range(len(values))]
+    tree = Apply(row, tuple(Name(name, (0, 0)) for name in names), (0, 0), dict(parameters or {}))
+    program = Program("", "formula", {"y_out": Definition("y_out", tree, (0, 0))}, {}, ())
+    return build(program, dict(zip(names, values, strict=True)))

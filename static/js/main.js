@@ -42,8 +42,8 @@ const choices = readState(location);
 let payload = embedded("payload");
 /** @type {Problem | null} */
 let problem = embedded("problem-document");
-/** @type {Record<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
-const values = { ...choices.values };
+/** @type {Map<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
+const values = new Map(Object.entries(choices.values ?? {}));
 
 // ── what the server is asked ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -64,7 +64,7 @@ function spec() {
 
 /** The values whose names can occur in a source; the server passes over those that do not. @param {string} text */
 function usedValues(text) {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => text.includes(name)));
+  return Object.fromEntries([...values].filter(([name]) => text.includes(name)));
 }
 
 const asker = createAsker({
@@ -114,7 +114,7 @@ const timeline = createTimeline(byId("timeline"), { texts: t, player });
 function setInput(name, value, sliding) {
   const edit = literalEdit(source.text, name, value);
   if (edit) source.change(edit);
-  else values[name] = value;
+  else values.set(name, value);
   witnesses.silence();
   if (sliding) asker.slide(spec());
   else asker.type(spec());

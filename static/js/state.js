@@ -99,16 +99,16 @@ export function writeState(state) {
 export function readValues(written) {
   try {
     if (written.trimStart().startsWith("{")) return JSON.parse(written);
-    /** @type {Record<string, Figures>} */
-    const found = Object.create(null);
+    /** @type {[string, Figures][]} */
+    const found = [];
     for (let rest = written; rest.trim(); ) {
       const colon = rest.indexOf(":");
       if (colon < 1) return null;
       const end = valueEnd(rest, colon + 1);
-      found[rest.slice(0, colon).trim()] = readValue(rest.slice(colon + 1, end).trim());
+      found.push([rest.slice(0, colon).trim(), readValue(rest.slice(colon + 1, end).trim())]);
       rest = rest.slice(end + 1);
     }
-    return found;
+    return Object.fromEntries(found);
   } catch {
     return null;
   }

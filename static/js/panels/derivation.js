@@ -47,7 +47,7 @@ export function createDerivation(place, { t, onSeek }) {
 
   /** Keeps the present line in view without moving the page. @param {HTMLElement} line */
   function reveal(line) {
-    const frame = place.closest(".telling") ?? place;
+    const frame = place.scrollHeight > place.clientHeight ? place : (place.closest(".sheet.open") ?? place);
     const [outer, inner] = [frame.getBoundingClientRect(), line.getBoundingClientRect()];
     if (!inner.height) return;
     if (inner.bottom > outer.bottom - 12) frame.scrollTop += inner.bottom - outer.bottom + 12;
@@ -81,7 +81,7 @@ export function createDerivation(place, { t, onSeek }) {
         typeset(line, state === "coming" ? withoutNumbers(bar) : bar, { text: step.text });
       }
       const line = present === null ? null : lines.get(present);
-      if (line && !fresh) reveal(line);
+      if (line) reveal(line);
     },
   };
 }

@@ -67,7 +67,9 @@ export function createGradients(place, title, { t }) {
           const name = `∂${payload?.output}/∂${node.name}`;
           if (value === null) {
             const why = coming ? "gradients.absent" : "gradients.none";
-            return element("li", { class: "absent", "data-name": node.name }, `${name} ${t(why)}`);
+            const symbol = element("span");
+            typeset(symbol, `\\partial ${top}/\\partial ${symbolOf(node)}`, { text: name });
+            return element("li", { class: "absent", "data-name": node.name }, symbol, t(why));
           }
           const line = element("li", { class: index === present ? "present" : null, "data-name": node.name });
           const figures = latexOf(value);

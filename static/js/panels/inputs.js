@@ -40,7 +40,13 @@ export function createInputs(place, { t, onChange }) {
         place.replaceChildren(...[...rows.values()].map((row) => row.element));
         if (!inputs.length) place.append(element("p", { class: "quiet" }, t("inputs.none")));
       }
-      for (const node of inputs) rows.get(node.name)?.set(node.value);
+      for (const node of inputs) {
+        const row = rows.get(node.name);
+        row?.set(node.value);
+        const assumed = payload.assumed.includes(node.name);
+        row?.element.classList.toggle("assumed", assumed);
+        row?.element.querySelector(".name")?.setAttribute("title", assumed ? t("inputs.assumed") : node.name);
+      }
     },
   };
 }
@@ -54,7 +60,7 @@ function rowOf(node, t, onChange) {
 
 /** @param {PayloadNode} node */
 function nameOf(node) {
-  const name = element("span", { class: "name", title: node.name });
+  const name = element("span", { class: "name" });
   typeset(name, node.latex, { text: node.name });
   return name;
 }

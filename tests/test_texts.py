@@ -1,0 +1,67 @@
+"""The page's words are complete in both languages, and every word on the page comes from their table."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from app.messages import LANGUAGES
+from app.operations import KINDS
+from app.resources import resource
+
+TEXTS: dict[str, dict[str, str]] = json.loads(resource("static/texts.json").read_text("utf-8"))
+TEMPLATES = sorted(resource("templates").glob("*.html"))
+SCRIPTS = sorted(resource("static/js").rglob("*.js"))
+SECTIONS = {key.split(".")[0] for key in TEXTS}
+
+IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
+IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
+COMPOSED = ("kind.", "derivation.", "phase.")
+"""Keys whose last word is made from data: a kind, a phase."""
+MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+NOT_OURS = {"Chainlight", "API"}
+"""Names that are the same in every language."""
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_a_text_is_there_in_every_language_with_the_same_holes(key: str) -> None:
+    assert set(TEXTS[key]) == set(LANGUAGES)
+    assert all(words.strip() for words in TEXTS[key].values())
+    assert holes(TEXTS[key]["en"]) == holes(TEXTS[key]["zh-CN"])
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_asks_only_for_texts_that_are_there(path: Path) -> None:
+    assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(TEXTS)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_asks_only_for_texts_that_are_there(path: Path) -> None:
+    assert set(IN_SCRIPTS.findall(path.read_text("utf-8"))) <= set(TEXTS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_operation_has_a_heading(kind: str) -> None:
+    assert f"kind.{kind}" in TEXTS
+
+
+def test_every_text_is_used_somewhere() -> None:
+    everything = "".join(path.read_text("utf-8") for path in [*TEMPLATES, *SCRIPTS])
+    unused = [key for key in TEXTS if f'"{key}"' not in everything and not key.startswith(COMPOSED)]
+    assert unused == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
+    html = MADE_BY_JINJA.sub("", path.read_text("utf-8"))
+    spoken = re.findall(r"""\b(?:aria-label|alt|title|placeholder)="([^"]*[^\W\d_][^"]*)\"""", html)
+    words = re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>", " ", html))
+    assert set(words + spoken) <= NOT_OURS

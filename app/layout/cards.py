@@ -83,7 +83,8 @@ def card(box: Box) -> Card:
     formula = typeset(face, FORMULA)
     shown = grid(box.shape)
     if box.kind == "constant" and not shown:
-        return Card(max(WIDTHS["constant"], formula.width + MARGIN), max(LONE, formula.height + 14), LONE, face, None)
+        height = round(max(LONE, formula.height + 14))
+        return Card(round(max(WIDTHS["constant"], formula.width + MARGIN)), height, height, face, None)
     header = max(HEADER, formula.height + 18) if face else 0.0
     halves = 1 + box.has_gradient
     inside, below = 0.0, HALF

@@ -36,6 +36,11 @@ class Run:
     rise: float
     gap: float
 
+    @property
+    def width(self) -> float:
+        """The room that our fonts give it."""
+        return mathematics_width(self.text, self.style == "italic", self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -173,6 +178,8 @@ class Setter:
 
     def scripts(self, base: Item, below: Items, above: Items, size: float) -> Formula:
         nucleus = self.item(base, size)
+        if above and all(item is tex.PRIME for item in above) and not below:
+            return beside((nucleus, self.line(above, size)))  # in most fonts the prime is raised already
         small = beneath(size, self.full)
         under, over = self.line(below, small), self.line(above, small)
         drop = max(0.15 * size, nucleus.descent - 0.1 * size if nucleus.strokes else 0)
@@ -329,9 +336,10 @@ def bracket(sign: str, inside: Formula, opening: bool, size: float) -> Formula:
             ends = (((near, top),) if sign not in "⌊⌋" else (), ((near, bottom),) if sign not in "⌈⌉" else ())
             lines = (Stroke((*ends[0], (far, top), (far, bottom), *ends[1]), thickness),)
         case "{" | "}":
-            tip = (2 * far - near + (0.12 if opening else -0.12) * size, middle)
-            upper = Stroke(((near, top), (far, top), (far, middle), tip), thickness, True)
-            lower = Stroke((tip, (far, middle), (far, bottom), (near, bottom)), thickness, True)
+            arm, tip = (0.38 * size, 0.04 * size) if opening else (0.04 * size, 0.38 * size)
+            bend = 1.2 * (arm - tip)
+            upper = Stroke(((arm, top), (arm - bend, top), (tip + bend, middle), (tip, middle)), thickness, True)
+            lower = Stroke(((tip, middle), (tip + bend, middle), (arm - bend, bottom), (arm, bottom)), thickness, True)
             return Formula(width, -top, bottom, (), (upper, lower))
         case _:
             lines = (Stroke(((width / 2, top), (width / 2, bottom)), thickness),)

@@ -176,6 +176,12 @@ class Reader:
             return []
         if self.ahead == "{":
             return self.group()
+        if self.ahead[0].isdigit():  # `\frac12` is a half
+            text, end = self.tokens[self.index]
+            self.tokens[self.index : self.index + 1] = [
+                (text[0], end - len(text) + 1),
+                *([(text[1:], end)] if text[1:] else []),
+            ]
         item = self.plain()
         return [] if item is None else [item]
 

@@ -1,0 +1,54 @@
+"""A payload and a number of finished steps -> what is to be seen then. Nothing is shown before it was computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Numbers = Any
+"""a number (or JSON's word for NaN and infinities), or nested lists of them"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a reader sees after k steps: `phase`, `node` and `edges` are those of the last one (None, empty: no step)."""
+
+    values: dict[str, Numbers]
+    gradients: dict[str, Numbers]
+    phase: Literal["forward", "backward"] | None
+    node: str | None
+    edges: frozenset[str]
+
+
+def moment(payload: dict[str, Any], k: int | None) -> Moment:
+    """After `k` finished steps, cut to 0 .. all of them; None: the finished run, with no step marked."""
+    nodes, steps = payload["nodes"], payload["steps"]
+    if k is None:
+        values = {node["id"]: node["value"] for node in nodes}
+        gradients = {node["id"]: node["gradient"] for node in nodes if node["gradient"] is not None}
+        return Moment(values, gradients, None, None, frozenset())
+    done = steps[: max(k, 0)]
+    values = {node["id"]: node["value"] for node in nodes if node["kind"] != "operation"}
+    values |= {step["node"]: step["value"] for step in done if step["phase"] == "forward"}
+    gradients = {step["node"]: step["value"] for step in done if step["phase"] == "backward"}
+    if not done:
+        return Moment(values, gradients, None, None, frozenset())
+    last = done[-1]
+    if last["phase"] == "forward":
+        edges = frozenset(edge["id"] for edge in payload["edges"] if edge["target"] == last["node"])
+    else:
+        edges = frozenset(() if last["edge"] is None else (last["edge"],))
+    return Moment(values, gradients, last["phase"], last["node"], edges)
+
+
+def first_matrix(value: Numbers) -> list[list[float]]:
+    """The first matrix of a tensor as rows; a vector is a column, a scalar one cell."""
+    if not isinstance(value, list):
+        return [[float(value)]]
+    if not value:
+        return []
+    if not isinstance(value[0], list):
+        return [[float(number)] for number in value]
+    if value[0] and isinstance(value[0][0], list):
+        return first_matrix(value[0])
+    return [[float(number) for number in row] for row in value]

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from app.graph import Graph
+from app.graph.constants import CONSTANTS
 from app.language.formula import parse_rule
 from app.language.tree import Apply, Name, Number, Tree
 from app.operations import OPERATIONS, Operation, Shape, broadcast
@@ -30,7 +31,7 @@ class Instruction(NamedTuple):
     slots: tuple[int, ...]
     parameters: dict[str, Any]
     value: float = 0.0
-    """of a constant, where `operation` is None"""
+    """of a constant, where `operation` is None and no parameter named in `parameters` gives it"""
 
 
 class Rule(NamedTuple):
@@ -58,11 +59,8 @@ def rule(operation: Operation, place: int, count: int, known: tuple[float | None
     """
     tree = way_back_tree(operation, place)
     assert tree is not None
-    replacements: dict[str, Tree] = {
-        name: Number(number, (0, 0))
-        for name, number in zip(OPERAND_NAMES, known, strict=False)
-        if number is not None
-    }  # fmt: skip
+    numbers = [*CONSTANTS.items(), *zip(OPERAND_NAMES, known, strict=False)]
+    replacements: dict[str, Tree] = {name: Number(number, (0, 0)) for name, number in numbers if number is not None}
     if slope:
         replacements["g"] = Number(1.0, (0, 0))
     slots = {name: slot for slot, name in enumerate(OPERAND_NAMES[:count])} | {"y": count, "g": count + 1}
@@ -70,9 +68,13 @@ def rule(operation: Operation, place: int, count: int, known: tuple[float | None
 
     def flatten(tree: Tree) -> tuple[int, ...]:
         """The slots that `tree` stands for: one, or all operands where it is the name `operands`."""
+        if isinstance(tree, Name) and tree.name == "operands":
+            return tuple(range(count))
+        if isinstance(tree, Name) and tree.name in slots:
+            return (slots[tree.name],)
         if isinstance(tree, Name):
-            return tuple(range(count)) if tree.name == "operands" else (slots[tree.name],)
-        if isinstance(tree, Number):
+            instructions.append(Instruction(None, (), {"value": tree}))
+        elif isinstance(tree, Number):
             instructions.append(Instruction(None, (), {}, tree.value))
         else:
             assert isinstance(tree, Apply)
@@ -156,6 +158,8 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
         slots = [*inputs, index, gradient]
         for operation, places, names, value in instructions:
             given = bound(names, row, parameters.get(index, {}), place) if names else names
+            if operation is None and given:
+                given, value = {}, float(given["value"])
             slots.append(emit(operation, tuple([slots[each] for each in places]), given, value))
         return slots[result]
 
@@ -177,7 +181,8 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
     if slopes:
         for index, place in contributions:
             if not shapes[index] and not shapes[operands[index][place]]:
-                slope_nodes[index, place] = instantiate(index, place, seed, slope=True)
+                slope = instantiate(index, place, seed, slope=True)
+                slope_nodes[index, place] = emit(SUM_TO, (slope,), {"shape": ()}) if shapes[slope] else slope
     return Adjoint(
         graph, operations, operands, shapes, parameters, constants, seed, gradients, contributions, slope_nodes
     )

@@ -49,6 +49,20 @@ def erf(a: Array) -> Array:
     return np.asarray(_erf(a), dtype=np.float64)[()]
 
 
+def power(a: Array, b: Array) -> Array:
+    """C's pow. NumPy takes a square root where b is one 0.5, which differs from pow at minus infinity alone."""
+    return where(np.equal(b, 0.5) & np.isneginf(a), np.inf, np.power(a, b))
+
+
+def over_square(a: Array, b: Array) -> Array:
+    """The quotient a / b², by two divisions as in torch: b² may be out of reach."""
+    return np.divide(np.divide(a, b), b)
+
+
+def over_square_scalar(a: float, b: float) -> float:
+    return a / b / b
+
+
 def sigmoid(a: Array) -> Array:
     return 1 / (1 + np.exp(-a))
 
@@ -193,6 +207,10 @@ def product(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
 
 def norm(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
     return np.sqrt(total(np.square(a), dim, keepdim))
+
+
+def norm_scalar(a: float, dim: int | None = None, keepdim: bool = False) -> float:
+    return math.sqrt(a * a)
 
 
 def largest(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:

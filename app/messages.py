@@ -103,6 +103,10 @@ MESSAGES: dict[str, Message] = {
         422, text("The range never ends", "这个区间没有尽头"),
         text("From {start} one does not reach {stop} in steps of {step}.", "从 {start} 以步长 {step} 到不了 {stop}。"),
         text("Give a step that leads from the start to the stop.", "请给出能从起点走到终点的步长。")),
+    "shape.arange_stop": Message(
+        422, text("A step without a stop", "有步长却没有终点"),
+        text("`arange` with a step needs a start and a stop.", "带步长的 `arange` 需要起点和终点。"),
+        text("Write `arange(0, 5, 0.5)`, for example.", "例如写成 `arange(0, 5, 0.5)`。")),
     "shape.upstream": Message(
         422, text("The output is not one number", "输出不是一个数"),
         text("`{name}` is a tensor of shape {shape}; the way back starts from one number.",

@@ -24,6 +24,11 @@ def broadcast(*shapes: Shape, **_: Any) -> Shape:
         raise ShapeMismatch("shape.broadcast", left=shapes[0], right=shapes[-1]) from None
 
 
+def must(fits: bool, left: Shape, right: Shape) -> None:
+    if not fits:
+        raise ShapeMismatch("shape.same", left=left, right=right)
+
+
 # ── reductions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -52,7 +57,12 @@ def chosen(a: Shape, *, dim: int | None = None, keepdim: bool = False) -> Shape:
     return reduced(a, dim=dim, keepdim=keepdim)
 
 
-def along(a: Shape, *, dim: int) -> Shape:
+def chosen_along(a: Shape, *, dim: int = -1, keepdim: bool = False) -> Shape:
+    """The same, along the last dimension where none is given."""
+    return chosen(a, dim=dim, keepdim=keepdim)
+
+
+def along(a: Shape, *, dim: int = -1) -> Shape:
     """Every number stays; the dimension must exist and hold something."""
     chosen(a, dim=dim)
     return a
@@ -85,8 +95,7 @@ def vectors(a: Shape, b: Shape) -> None:
 def inner_product(a: Shape, b: Shape) -> Shape:
     """(n) · (n) -> scalar."""
     vectors(a, b)
-    if a != b:
-        raise ShapeMismatch("shape.same", left=a, right=b)
+    must(a == b, a, b)
     return ()
 
 
@@ -134,8 +143,7 @@ def concatenated(*shapes: Shape, dim: int = 0) -> Shape:
 def stacked(*shapes: Shape) -> Shape:
     """Equal shapes under one new first dimension."""
     for shape in shapes[1:]:
-        if shape != shapes[0]:
-            raise ShapeMismatch("shape.same", left=shapes[0], right=shape)
+        must(shape == shapes[0], shapes[0], shape)
     return (len(shapes), *shapes[0])
 
 
@@ -163,8 +171,7 @@ def compared(a: Shape, b: Shape) -> Shape:
 
 def paired(a: Shape, b: Shape) -> Shape:
     """Element by element, without broadcasting."""
-    if a != b:
-        raise ShapeMismatch("shape.same", left=a, right=b)
+    must(a == b, a, b)
     return ()
 
 
@@ -173,6 +180,12 @@ def classified(a: Shape, b: Shape) -> Shape:
     if len(a) not in (1, 2) or 0 in a or b not in (a, a[:-1]):
         raise ShapeMismatch("shape.classes", logits=a, target=b)
     return ()
+
+
+def classified_by_number(a: Shape, b: Shape) -> Shape:
+    """The second of the two forms."""
+    must(b == a[:-1], a, b)
+    return classified(a, b)
 
 
 def cross_entropy_variant(a: Shape, b: Shape) -> str:
@@ -191,6 +204,8 @@ def created(*, shape: Shape = ()) -> Shape:
 
 def counted(*, start: float, stop: float | None = None, step: float | None = None) -> Shape:
     """From `start` (0 where only one number is given) up to `stop`, which is not reached, by `step` (1)."""
+    if stop is None and step is not None:
+        raise ShapeMismatch("shape.arange_stop")
     first, last = (0.0, start) if stop is None else (start, stop)
     step = 1.0 if step is None else step
     length = (last - first) / step if step else math.nan
@@ -206,21 +221,61 @@ def spaced(*, start: float, stop: float, steps: int) -> Shape:
 # ── what only ways back need ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def given(*_: Shape, shape: Shape) -> Shape:
+def summed(a: Shape, *, shape: Shape) -> Shape:
+    """`shape` was broadcast to `a`; or `a` is smaller and is broadcast to `shape`."""
+    must(broadcast(a, shape) in (a, shape), a, shape)
     return shape
 
 
-def like_second(_: Shape, b: Shape, *__: Shape, **___: Any) -> Shape:
+def respread(a: Shape, b: Shape, *, dim: int | None = None, keepdim: bool = False) -> Shape:
+    """`a` as reduced from `b`, over `b` again; without `dim` anything that broadcasts to `b`."""
+    must(broadcast(a, b) == b if dim is None else a == reduced(b, dim=dim, keepdim=keepdim), a, b)
     return b
 
 
-def like_first(a: Shape, *_: Shape, **__: Any) -> Shape:
+def shared(a: Shape, b: Shape, *, dim: int | None = None, keepdim: bool = False) -> Shape:
+    """`b` is what `a` was reduced to."""
+    must(b == chosen(a, dim=dim, keepdim=keepdim), a, b)
     return a
 
 
-def scalar(*_: Shape, **__: Any) -> Shape:
+def measured(a: Shape, *, dim: int | None = None) -> Shape:
+    reduced(a, dim=dim)
     return ()
 
 
-def like_part(_: Shape, *parts: Shape, place: int, **__: Any) -> Shape:
+def kept(a: Shape, *, dim: int | None = None) -> Shape:
+    chosen(a, dim=dim)
+    return a
+
+
+def rows_counted(a: Shape) -> Shape:
+    return ()
+
+
+def recast(a: Shape, b: Shape) -> Shape:
+    must(math.prod(a) == math.prod(b), a, b)
+    return b
+
+
+def scattered(a: Shape, b: Shape, *, index: Any) -> Shape:
+    must(a == indexed(b, index=index), a, b)
+    return b
+
+
+def part_of(a: Shape, *parts: Shape, place: int, dim: int = 0) -> Shape:
+    """`a` is what `parts` were joined to."""
+    must(a == concatenated(*parts, dim=dim) and place < len(parts), a, parts[0])
     return parts[place]
+
+
+def embedded(a: Shape, whole: Shape, *parts: Shape, place: int, dim: int = 0) -> Shape:
+    """`a` is one of the `parts` that were joined to `whole`."""
+    must(a == part_of(whole, *parts, place=place, dim=dim), a, whole)
+    return whole
+
+
+def classes_marked(a: Shape, b: Shape) -> Shape:
+    """One class number in `a` for each row of `b`."""
+    must(len(b) > 0 and a == b[:-1], a, b)
+    return b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -50,14 +51,14 @@ def cases(row: Operation) -> Iterator[Case]:
     names = [parameter.name for parameter in row.parameters]
     for count in counts:
         for shapes in itertools.product(SHAPES, repeat=count):
-            for choice in itertools.product(*(CANDIDATES[name] for name in names)):
-                parameters = dict(zip(names, choice, strict=True))
+            choices = itertools.product(*(CANDIDATES[name] for name in names))
+            for parameters in ({}, *(dict(zip(names, choice, strict=True)) for choice in choices if choice)):
                 if fits(row, shapes, parameters):
                     yield Case(row, shapes, parameters)
 
 
 def fits(row: Operation, shapes: tuple[Shape, ...], parameters: dict[str, Any]) -> bool:
-    if any(parameters.get(each.name, 0) is None and each.default is not None for each in row.parameters):
+    if any(value is None and takes_no_none(row, name) for name, value in parameters.items()):
         return False
     try:
         if row.variant and row.variant(*shapes, **parameters) != row.name:
@@ -68,13 +69,19 @@ def fits(row: Operation, shapes: tuple[Shape, ...], parameters: dict[str, Any]) 
     return True
 
 
+def takes_no_none(row: Operation, name: str) -> bool:
+    return inspect.signature(row.shape).parameters[name].default is not None
+
+
 def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
-    """Numbers from 0.1 to 0.9: inside the domain of every operation, and no two of them alike."""
+    """Distinct numbers from 0.1 to 0.9, in the domain of every operation; 0, 1, 2 where no gradient flows."""
     random = np.random.default_rng(seed)
     sizes = [int(np.prod(shape)) for shape in case.shapes]
     numbers = np.linspace(0.1, 0.9, sum(sizes))
     random.shuffle(numbers)
     parts = np.split(numbers, np.cumsum(sizes)[:-1])
+    whole = [case.row.way_back(place) is None and case.row.kind != "compare" for place in range(len(parts))]
+    parts = [np.arange(part.size) % 3.0 if each else part for part, each in zip(parts, whole, strict=True)]
     return [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]
 
 

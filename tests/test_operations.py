@@ -101,7 +101,8 @@ def test_a_row_is_tried_in_at_least_one_case(row: Operation) -> None:
 @pytest.mark.parametrize("row", [row for row in ROWS if row.kind != "create"], ids=lambda row: row.name)
 def test_a_value_has_the_shape_that_the_rule_foretells(row: Operation) -> None:
     for case in cases(row):
-        value = row.forward(*operands(case), **case.parameters)
+        with np.errstate(all="ignore"):
+            value = row.forward(*operands(case), **case.parameters)
         assert np.shape(value) == row.shape(*case.shapes, **case.parameters), str(case)
 
 
@@ -150,7 +151,7 @@ def test_values_and_gradients_equal_torch(row: Operation) -> None:
 
 @every_torch_row
 def test_special_numbers_of_tensors_follow_torch(row: Operation) -> None:
-    if "rank" in row.notes or row.shape.__name__ not in ("broadcast", "reduced", "chosen"):
+    if row.shape.__name__ not in ("broadcast", "reduced", "chosen"):
         pytest.skip("not element by element")
     if row.shape.__name__ == "broadcast":
         columns = [np.array(column) for column in zip(*points(row.operands[0]), strict=True)]

@@ -28,6 +28,7 @@ What the columns mean:
     neutral     for each operand the number that leaves the other unchanged, or None: simplification drops it
     chooses     whether the first operand, where it is a known number, decides which of the other two remains (`where`)
     assumed     the shape of each operand that is an input without a value, where a scalar would make no sense
+    said        the operation in words, where a formula says it worse: `{a} times {b}`
     public      whether writers may use it; the others serve ways back, and variants and notes of other rows
 """
 
@@ -131,6 +132,7 @@ class Operation:
     neutral: tuple[float | None, ...] = ()
     chooses: bool = False
     assumed: tuple[Shape, ...] = ()
+    said: Text | None = None
     public: bool = True
 
     def way_back(self, operand: int) -> str | None:
@@ -160,21 +162,21 @@ ROWS = (
     # ── arithmetic ────────────────────────────────────────────────────────────────────────────────────────────────────
     Operation("add", ("+",),               TWO, np.add,      ("g", "g"),              "{a} + {b}",            broadcast, "torch.add(a, b)", "add",
               text("The sum of a and b: each receives the whole gradient.", "a 与 b 的和，梯度原样传给两者。"),
-              scalar=operator.add, binding=(10, 11), neutral=(0, 0), notes={"overflow": OVERFLOW_2}),
+              scalar=operator.add, binding=(10, 11), neutral=(0, 0), notes={"overflow": OVERFLOW_2}, said=text("{a} plus {b}", "{a} 加 {b}")),
     Operation("sub", ("-", "−"),           TWO, np.subtract, ("g", "-g"),             "{a} - {b}",            broadcast, "torch.sub(a, b)", "add",
               text("The difference of a and b: b receives the gradient with the sign turned.", "a 与 b 的差，传给 b 的梯度变号。"),
-              scalar=operator.sub, binding=(10, 11), neutral=(None, 0), notes={"overflow": OVERFLOW_2}),
+              scalar=operator.sub, binding=(10, 11), neutral=(None, 0), notes={"overflow": OVERFLOW_2}, said=text("{a} minus {b}", "{a} 减 {b}")),
     Operation("mul", ("*", "·", "×", "⋅"), TWO, np.multiply, ("g b", "g a"),          r"{a} \, {b}",          broadcast, "torch.mul(a, b)", "multiply",
               text("The product of a and b: each receives the gradient times the other.", "a 与 b 的积，两者各得到梯度乘以对方。"),
-              scalar=operator.mul, binding=(20, 21), neutral=(1, 1), notes={"overflow": OVERFLOW_2}),
+              scalar=operator.mul, binding=(20, 21), neutral=(1, 1), notes={"overflow": OVERFLOW_2}, said=text("{a} times {b}", "{a} 乘 {b}")),
     Operation("div", ("/", "÷"),           TWO, np.divide,   ("g / b", "-g over_square(a, b)"), r"\frac{{{a}}}{{{b}}}", broadcast, "torch.div(a, b)", "multiply",
               text("The quotient a divided by b.", "a 除以 b 的商。"),
-              scalar=operator.truediv, binding=(20, 21), neutral=(None, 1), notes={"domain": "b == 0", "overflow": f"{OVERFLOW_2} (b != 0)"}),
+              scalar=operator.truediv, binding=(20, 21), neutral=(None, 1), notes={"domain": "b == 0", "overflow": f"{OVERFLOW_2} (b != 0)"}, said=text("{a} divided by {b}", "{a} 除以 {b}")),
     Operation("pow", ("^", "**"),          TWO, kernels.power, ("where(b == 0, 0, g (b a^(b - 1)))", "g where((a == 0) (b >= 0), 0, y log(a))"), "{a}^{{{b}}}",          broadcast, "torch.pow(a, b)", "multiply",
               text("The power a to the b.", "a 的 b 次幂。"),
-              scalar=math.pow, binding=(31, 30), neutral=(None, 1), notes={"kink": "(a == 0) (b >= 0) (b < 1)", "domain": "(a == 0) (b < 0) + (y != y) (a == a) (b == b)", "overflow": f"{OVERFLOW_2} (a != 0)"}),
+              scalar=math.pow, binding=(31, 30), neutral=(None, 1), notes={"kink": "(a == 0) (b >= 0) (b < 1)", "domain": "(a == 0) (b < 0) + (y != y) (a == a) (b == b)", "overflow": f"{OVERFLOW_2} (a != 0)"}, said=text("{a} to the power {b}", "{a} 的 {b} 次方")),
     Operation("neg", ("-", "−"),           ONE, np.negative, ("-g",),                 "-{a}",                 broadcast, "torch.neg(a)",    "add",
-              text("The opposite of a.", "a 的相反数。"), scalar=operator.neg, binding=(None, 25)),
+              text("The opposite of a.", "a 的相反数。"), scalar=operator.neg, binding=(None, 25), said=text("minus {a}", "{a} 的相反数")),
     # ── powers, logarithms, size ──────────────────────────────────────────────────────────────────────────────────────
     Operation("exp",    ("exp",),        ONE, np.exp,       ("g y",),             "e^{{{a}}}",         broadcast, "torch.exp(a)",    "function",
               text("The exponential, its own slope.", "以 e 为底的指数函数，斜率等于自身。"), scalar=math.exp, notes={"overflow": OVERFLOW_1}),
@@ -185,9 +187,9 @@ ROWS = (
     Operation("log10",  ("log10",), ONE, np.log10,     ("g / (a log(10))",), r"\log_{{10}} {a}",  broadcast, "torch.log10(a)",  "function",
               text("The logarithm to base 10, for a above 0.", "以 10 为底的对数，要求 a 大于 0。"), scalar=math.log10, notes={"domain": "a <= 0"}),
     Operation("sqrt",   ("sqrt", "√"),   ONE, np.sqrt,      ("g / (2 y)",),       r"\sqrt{{{a}}}",     broadcast, "torch.sqrt(a)",   "function",
-              text("The square root; its slope at 0 is infinite.", "平方根，在 0 处斜率为无穷大。"), scalar=math.sqrt, notes={"kink": "a == 0", "domain": "a < 0"}),
+              text("The square root; its slope at 0 is infinite.", "平方根，在 0 处斜率为无穷大。"), scalar=math.sqrt, notes={"kink": "a == 0", "domain": "a < 0"}, said=text("the square root of {a}", "{a} 的平方根")),
     Operation("square", ("square",),     ONE, np.square,    ("g (2 a)",),         "{a}^2",             broadcast, "torch.square(a)", "function",
-              text("The product of a with itself.", "a 与自身的积。"), scalar=kernels.square_scalar, notes={"overflow": OVERFLOW_1}),
+              text("The product of a with itself.", "a 与自身的积。"), scalar=kernels.square_scalar, notes={"overflow": OVERFLOW_1}, said=text("the square of {a}", "{a} 的平方")),
     Operation("abs",    ("abs", "| |"), ONE, np.abs,       ("g sign(a)",),       r"\left|{a}\right|", broadcast, "torch.abs(a)",    "function",
               text("The distance of a from 0; the slope at 0 is taken as 0.", "a 到 0 的距离，在 0 处斜率取 0。"), scalar=math.fabs, notes={"kink": "a == 0"}),
     Operation("sign",   ("sign", "sgn"), ONE, kernels.sign, ("0",),               r"\operatorname{{sign}}\left({a}\right)", broadcast, "torch.sign(a)",   "function",
@@ -297,7 +299,7 @@ ROWS = (
     Operation("index",    ("index",),   ONE,  kernels.index,   ("scatter(g, a, index)",), "{a}_{{{index}}}",            indexed,      "a[index]",                     "shape",
               text("One entry or one row, counted from 0.", "取一个元素或一行，从 0 开始计数。"), parameters=(Parameter("index", "index"),), assumed=VECTORS),
     Operation("identity", (),           ONE,  kernels.same,    ("g",),                    "{a}",                        broadcast,    "a",                            "add",
-              text("The value itself, under another name.", "值本身，只是换了名字。"), scalar=operator.pos, public=False),
+              text("The value itself, under another name.", "值本身，只是换了名字。"), scalar=operator.pos, public=False, said=text("{a} under another name", "{a}，只是换了个名字")),
     # ── losses: all give one number ───────────────────────────────────────────────────────────────────────────────────
     Operation("mse",                      ("mse",),                        TWO, kernels.mse,                      ("2 (a - b) g / count(a - b)", "2 (b - a) g / count(a - b)"), r"\operatorname{{mse}}\left({a}, {b}\right)", compared,   "F.mse_loss(a, b)",             "loss",
               text("The mean of the squared differences.", "差的平方的平均值。"), scalar=kernels.mse_scalar, assumed=VECTORS * 2),

@@ -32,9 +32,13 @@ def operation_row(row: Operation, language: Language) -> dict[str, Any]:
     }
 
 
+def operation_rows(language: Language) -> list[dict[str, Any]]:
+    return [operation_row(row, language) for row in OPERATIONS.values()]
+
+
 def operations_by_kind(language: Language) -> list[dict[str, Any]]:
     """Kinds in their order, each with its rows."""
-    rows = [operation_row(row, language) for row in OPERATIONS.values()]
+    rows = operation_rows(language)
     return [
         {"kind": kind, "doc": doc[language], "operations": [row for row in rows if row["kind"] == kind]}
         for kind, doc in KINDS.items()
@@ -68,7 +72,7 @@ def lesson_named(id: str, language: Language) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def operations_listed(language: Language) -> bytes:
     """The answer of GET /api/v1/operations."""
-    return write_json({"operations": [operation_row(row, language) for row in OPERATIONS.values()]})
+    return write_json({"operations": operation_rows(language)})
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from app.errors import UserError
 from app.messages import LANGUAGES, MESSAGES
 from app.web.json_text import write_json
 from app.web.problems import MEDIA_TYPE, document
@@ -98,8 +99,9 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
 ANSWER_EXAMPLES: dict[str, Any] = {
     "gradients": {"output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape"},
     "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
+    "openapi": {"openapi": "3.1.0"},
 }
-"""Further ones are computed from the body's example when the document is made, so that they cannot be wrong."""
+"""Short ones. Long ones are computed from the first example of the body, when the document is made: see `server.openapi`."""
 
 _REFUSALS = {
     400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",
@@ -118,8 +120,6 @@ _FACTS: dict[str, dict[str, Any]] = {
 
 def refusal(status: int) -> dict[str, Any]:
     """How a status is documented: what it means, and one problem document as an example."""
-    from app.errors import UserError
-
     code = _REFUSALS[status]
     place = (4, 5) if status in (400, 422) else None
     example = document(UserError(code, place, **_FACTS.get(code, {})), "en", "a = b; b = a" if status == 422 else None)
@@ -131,9 +131,7 @@ def refusal(status: int) -> dict[str, Any]:
 
 def answers_with(model: str, example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that answers JSON of `model`."""
-    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{model}"}}
-    if example in ANSWER_EXAMPLES:
-        content["example"] = ANSWER_EXAMPLES[example]
+    content = {"schema": {"$ref": f"#/components/schemas/{model}"}, "example": ANSWER_EXAMPLES.get(example, example)}
     return {
         200: {"description": "The answer.", "content": {"application/json": content}},
         **{status: refusal(status) for status in refusals},
@@ -163,8 +161,8 @@ def components() -> dict[str, Any]:
     return dict(schema["$defs"])
 
 
-def openapi_document(app: FastAPI) -> bytes:
-    """The whole document as JSON."""
+def openapi_document(app: FastAPI, examples: dict[str, Any]) -> bytes:
+    """The whole document as JSON. `examples` are the answers that routes name by a word: graph, paths, operations, lessons."""
     found = get_openapi(
         title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS,
         license_info={"name": "MIT", "identifier": "MIT"}, openapi_version="3.1.0",
@@ -172,9 +170,7 @@ def openapi_document(app: FastAPI) -> bytes:
     found.setdefault("components", {}).setdefault("schemas", {}).update(components())
     for path in found["paths"].values():
         for operation in path.values():
-            operation["responses"].pop("422", None) if not _refuses(operation) else None
+            for content in operation["responses"]["200"]["content"].values():
+                if isinstance(content["example"], str):
+                    content["example"] = examples.get(content["example"], content["example"])
     return write_json(found)
-
-
-def _refuses(operation: dict[str, Any]) -> bool:
-    return MEDIA_TYPE in operation["responses"].get("422", {}).get("content", {})

@@ -35,7 +35,16 @@ async def payload_of(request: Request) -> dict[str, Any]:
 async def picture(request: Request) -> Response:
     """The graph as a picture, from the same layout as the page's: text and lines only, so that any viewer shows it."""
     payload = await payload_of(request)
-    return Response(await request.app.state.answers.workers.run(svg, payload), 200, KEEP, "image/svg+xml")
+    query = query_of(request.scope)
+    written = query.get("step", "")
+    drawn = await request.app.state.answers.workers.run(
+        svg,
+        payload,
+        theme="dark" if query.get("theme") == "dark" else "light",
+        step=int(written) if written.isdecimal() and len(written) < 7 else None,
+        language=language_of(request.scope),
+    )
+    return Response(drawn, 200, KEEP, "image/svg+xml")
 
 
 async def data(request: Request) -> Response:

@@ -100,7 +100,7 @@ class CheckRow(Answer):
     name: str = Field(description="The input.")
     tape: Numbers = Field(description="Our own engine's gradient.")
     torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
-    finite_difference: Numbers = Field(description="A central difference.")
+    finite_difference: Numbers | None = Field(description="A central difference; null where none was tried.")
     relative_error: Number | None = Field(description="The largest relative difference between them.")
 
 
@@ -220,6 +220,14 @@ class Health(BaseModel):
     engines: dict[str, Literal["loaded", "available", "missing"]] = Field(description="Engine -> whether it is in memory yet.")
 
 
+class Document(BaseModel):
+    """An OpenAPI document."""
+
+    model_config = ConfigDict(extra="allow")
+
+    openapi: str = Field(description="The version of OpenAPI that it is written in.")
+
+
 ANSWERS: tuple[type[BaseModel], ...] = (
-    GradientsAnswer, GraphAnswer, PathsAnswer, OperationsAnswer, LessonsAnswer, Problem, Health,
+    GradientsAnswer, GraphAnswer, PathsAnswer, OperationsAnswer, LessonsAnswer, Problem, Health, Document,
 )  # fmt: skip

@@ -11,8 +11,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.web.catalogue import lesson_rows, operation_rows
 from app.web.metrics import MEDIA_TYPE
-from app.web.openapi import answers_text, answers_with, openapi_document
+from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
+from app.web.question import PathsQuestion, Question
 from app.web.routes import JSONAnswer, PlainRoute
 
 try:
@@ -33,10 +35,17 @@ async def metrics(request: Request) -> Response:
 
 
 async def openapi(request: Request) -> Response:
-    """This document."""
+    """This document. Its examples of answers are computed when it is first asked for, so they cannot be wrong."""
     state = request.app.state
     if not hasattr(state, "openapi"):
-        state.openapi = await asyncio.to_thread(openapi_document, request.app)
+        first = next(iter(BODY_EXAMPLES["paths"].values()))["value"]
+        examples = {
+            "graph": await state.answers.graph(Question(**INTRODUCTION), "en"),
+            "paths": await state.answers.paths(PathsQuestion(**first)),
+            "operations": {"operations": operation_rows("en")[:2]},
+            "lessons": {"lessons": lesson_rows("en")[:1]},
+        }
+        state.openapi = await asyncio.to_thread(openapi_document, request.app, examples)
     return JSONAnswer(state.openapi)
 
 
@@ -47,5 +56,5 @@ def route(path: str, endpoint: Any, summary: str, responses: Any) -> PlainRoute:
 ROUTES = [
     route("/healthz", healthz, "Is it alive?", answers_with("Health", "health")),
     route("/metrics", metrics, "Numbers for Prometheus", answers_text("text/plain", "http_requests_total{…} 1.0")),
-    route("/openapi.json", openapi, "The OpenAPI document", answers_with("OpenAPI", "openapi")),
+    route("/openapi.json", openapi, "The OpenAPI document", answers_with("Document", "openapi")),
 ]

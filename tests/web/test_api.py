@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
+
+
+def gradients(client: TestClient, **body: Any) -> Any:
+    answer = client.post("/api/v1/gradients", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def refusal(client: TestClient, path: str = "/api/v1/gradients", **body: Any) -> Any:
+    answer = client.post(path, json=body)
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    return problem
+
+
+def test_the_value_and_the_gradients_are_answered(client: TestClient) -> None:
+    assert gradients(client, **INTRODUCTION) == {
+        "output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape"
+    }  # fmt: skip
+
+
+def test_the_same_text_with_new_values_gives_new_numbers(client: TestClient) -> None:
+    for a, b, c in ((1, 2, 3), (-1, 0.5, 1e-3), (0, 0, 0)):
+        answer = gradients(client, source="J = 3(a+bc)", values={"a": a, "b": b, "c": c})
+        assert answer["value"] == 3 * (a + b * c)
+        assert answer["gradients"] == {"a": 3, "b": 3 * c, "c": 3 * b}
+
+
+def test_a_name_changes_from_scalar_to_tensor_between_two_requests(client: TestClient) -> None:
+    assert gradients(client, source="y = sum(x*x)", values={"x": [1, 2]})["gradients"] == {"x": [2, 4]}
+    assert gradients(client, source="y = sum(x*x)", values={"x": [[3]]})["gradients"] == {"x": [[6]]}
+    assert gradients(client, source="y = sum(x*x)", values={"x": [1, 3]})["gradients"] == {"x": [2, 6]}
+
+
+def test_values_left_out_do_not_come_from_an_earlier_request(client: TestClient) -> None:
+    alone = gradients(client, source="y = a b", values={})
+    gradients(client, source="y = a b", values={"a": 70, "b": 90})
+    assert gradients(client, source="y = a b", values={}) == alone
+
+
+def test_torch_answers_the_same(client: TestClient) -> None:
+    ours = gradients(client, **INTRODUCTION)
+    assert gradients(client, **INTRODUCTION, engine="torch") == {**ours, "engine": "torch"}
+
+
+def test_the_gradient_that_arrives_at_a_tensor_may_be_given(client: TestClient) -> None:
+    answer = gradients(client, source="y = x^2", values={"x": [1, 2]}, upstream=[1, 10])
+    assert answer == {"output": "y", "value": [1, 4], "gradients": {"x": [2, 40]}, "engine": "tape"}
+    assert refusal(client, source="y = x^2", values={"x": [1, 2]})["code"] == "shape.upstream"
+    assert refusal(client, source="y = x^2", values={"x": [1, 2]}, upstream=[1])["code"] == "shape.upstream_differs"
+
+
+def test_infinities_and_nan_come_as_strings_and_may_be_sent_so(client: TestClient) -> None:
+    answer = gradients(client, source="y = 1/x", values={"x": 0})
+    assert (answer["value"], answer["gradients"]) == ("Infinity", {"x": "-Infinity"})
+    assert gradients(client, source="y = x + 1", values={"x": "-Infinity"})["value"] == "-Infinity"
+    assert gradients(client, source="y = 2x", values={"x": "NaN"})["value"] == "NaN"
+
+
+@pytest.mark.parametrize("engine", ["tape", "torch"])
+def test_points_give_lists(client: TestClient, engine: str) -> None:
+    answer = gradients(client, source="y = x^2 + c", values={"c": 1}, points={"x": [0, 1, 2]}, engine=engine)
+    assert answer == {"output": "y", "value": [1, 2, 5], "gradients": {"x": [0, 2, 4], "c": [1, 1, 1]}, "engine": engine}
+
+
+def test_points_agree_with_one_value_at_a_time(client: TestClient) -> None:
+    source, w, b = "E = tanh(w x + b)^2 / (1 + exp(-b))", [0.1, -2, 3.5], [1, 0, -1]
+    answer = gradients(client, source=source, values={"x": 0.7}, points={"w": w, "b": b})
+    for n in range(3):
+        one = gradients(client, source=source, values={"x": 0.7, "w": w[n], "b": b[n]})
+        assert math.isclose(answer["value"][n], one["value"], rel_tol=1e-12)
+        for name, gradient in one["gradients"].items():
+            assert math.isclose(answer["gradients"][name][n], gradient, rel_tol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"points": {"x": [1, 2], "c": [1]}}, "value.points"),
+        ({"points": {"x": []}}, "value.points"),
+        ({"points": {}}, "value.points"),
+        ({"points": {"x": [[1], [2]]}}, "value.type"),
+        ({"points": {"x": ["one"]}}, "value.type"),
+        ({"points": {"nowhere": [1]}}, "value.points_shape"),
+        ({"points": {"x": [1]}, "upstream": 1}, "value.upstream_points"),
+        ({"source": "y = x t", "points": {"x": [1]}, "values": {"t": [1, 2]}}, "value.points_output"),
+    ],
+)
+def test_points_that_do_not_fit_are_refused(client: TestClient, body: dict[str, Any], code: str) -> None:
+    assert refusal(client, **{"source": "y = x^2 + c", **body})["code"] == code
+
+
+def test_a_mistake_in_the_source_is_told_with_its_place(client: TestClient) -> None:
+    problem = refusal(client, "/api/v1/graph", source="u = 2x\nJ = 3(a+bc")
+    assert set(problem) == {
+        "type", "title", "status", "code", "detail", "line", "column", "offset", "length", "hint"
+    }  # fmt: skip
+    assert (problem["status"], problem["code"]) == (422, "syntax.unclosed")
+    assert (problem["line"], problem["column"], problem["offset"], problem["length"]) == (2, 6, 12, 1)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/gradients", "/api/v1/graph"])
+def test_sentences_are_in_the_bodys_language_else_the_querys_else_the_browsers(client: TestClient, path: str) -> None:
+    def title(query: str, header: str, **body: Any) -> str:
+        answer = client.post(path + query, json={"source": "a = b; b = a", **body}, headers={"accept-language": header})
+        return str(answer.json()["title"])
+
+    chinese, english = title("", "zh-CN,en;q=0.5"), title("", "en")
+    assert chinese != english
+    assert title("?lang=zh-CN", "en") == chinese
+    assert title("?lang=zh-CN", "zh", language="en") == english
+
+
+def test_latex_and_listings_are_refused_politely_until_they_can_be_read(client: TestClient) -> None:
+    for syntax, source in (("latex", r"\frac{a}{b}"), ("listing", "import torch\nx = torch.tensor(1.0)")):
+        problem = refusal(client, source=source, syntax=syntax)
+        assert problem["status"] == 422 and problem["hint"]
+
+
+def test_the_graph_has_everything_the_page_draws(client: TestClient) -> None:
+    answer = client.post("/api/v1/graph", json=INTRODUCTION).json()
+    ids = {node["id"] for node in answer["nodes"]}
+    assert (answer["output"], answer["value"], answer["gradients"]) == ("J", 33, {"a": 3, "b": 6, "c": 9})
+    assert all({edge["source"], edge["target"]} <= ids for edge in answer["edges"])
+    assert all(math.isfinite(node["x"]) and math.isfinite(node["y"]) for node in answer["nodes"])
+    assert [step["index"] for step in answer["steps"]] == list(range(9))
+
+
+def test_a_check_puts_three_witnesses_beside_each_other(client: TestClient) -> None:
+    check = client.post("/api/v1/graph", json={**INTRODUCTION, "check": True}).json()["check"]
+    assert check["agrees"] is True
+    assert [(row["name"], row["tape"], row["torch"]) for row in check["rows"]] == [("a", 3, 3), ("b", 6, 6), ("c", 9, 9)]
+
+
+def test_the_paths_of_an_input_add_up_to_its_gradient(client: TestClient) -> None:
+    answer = client.post("/api/v1/paths", json={"source": "y = x*x + x", "values": {"x": 3}, "input": "x"}).json()
+    assert answer["sum"] == 7
+    assert sorted(path["product"] for path in answer["paths"]) == [1, 3, 3]
+
+
+def test_paths_of_something_that_is_no_input_are_refused_with_the_inputs(client: TestClient) -> None:
+    problem = refusal(client, "/api/v1/paths", **INTRODUCTION, input="q")
+    assert problem["code"] == "name.input" and "a, b, c" in problem["detail"]
+
+
+def test_the_table_of_operations_is_listed_in_both_languages(client: TestClient) -> None:
+    english = client.get("/api/v1/operations").json()["operations"]
+    chinese = client.get("/api/v1/operations?lang=zh-CN").json()["operations"]
+    assert [row["name"] for row in english] == [row["name"] for row in chinese]
+    tanh = next(row for row in english if row["name"] == "tanh")
+    assert tanh["back"] == ["g (1 - y^2)"] and tanh["torch"] == "torch.tanh(a)"
+    assert all(a["doc"] != b["doc"] for a, b in zip(english, chinese, strict=True))
+
+
+def test_every_lesson_runs(client: TestClient) -> None:
+    lessons = client.get("/api/v1/lessons").json()["lessons"]
+    assert len(lessons) >= 8
+    for lesson in lessons:
+        answer = gradients(client, source=lesson["source"], values=lesson["values"])
+        assert answer["gradients"]
+
+
+def test_the_names_of_javascripts_own_objects_are_names_like_others(client: TestClient) -> None:
+    answer = gradients(client, source="y = constructor * __proto__", values={"constructor": 2, "__proto__": 3})
+    assert answer["gradients"] == {"constructor": 3, "__proto__": 2}

@@ -1,0 +1,96 @@
+"""The OpenAPI document: nothing is undocumented, and what it says is true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from app.main import app as default_app
+from app.main import create_app
+from app.messages import MESSAGES
+from app.web.settings import Settings
+
+app = create_app(Settings(rate_limit="", log_requests=False))
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    with TestClient(app) as client:
+        return client.get("/openapi.json").json()
+
+
+def operations(document: Any) -> dict[str, Any]:
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_every_route_is_in_the_document(document: Any) -> None:
+    routes = {
+        f"{method} {route.path}"
+        for route in default_app.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods
+    }
+    assert routes == operations(document).keys()
+
+
+def test_every_operation_has_a_summary_a_description_and_examples(document: Any) -> None:
+    for name, operation in operations(document).items():
+        assert operation["summary"] and len(operation["description"]) > 12 and operation["tags"], name
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"] and "example" in parameter, (name, parameter["name"])
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            assert content["examples"], name
+        for status, response in operation["responses"].items():
+            assert response["description"], (name, status)
+            for content in response["content"].values():
+                assert "example" in content, (name, status)
+
+
+def test_every_field_of_every_model_has_a_description(document: Any) -> None:
+    for name, model in document["components"]["schemas"].items():
+        assert model["description"], name
+        for field, schema in model["properties"].items():
+            assert schema.get("description"), f"{name}.{field}"
+
+
+def test_the_examples_of_bodies_are_answered_as_the_examples_of_answers_say(document: Any) -> None:
+    with TestClient(app) as client:
+        for path in ("/api/v1/gradients", "/api/v1/graph", "/api/v1/paths"):
+            operation = document["paths"][path]["post"]
+            examples = list(operation["requestBody"]["content"]["application/json"]["examples"].values())
+            answers = [client.post(path, json=example["value"]) for example in examples]
+            assert [answer.status_code for answer in answers] == [200] * len(examples)
+            assert answers[0].json() == operation["responses"]["200"]["content"]["application/json"]["example"]
+
+
+def test_every_code_in_an_example_is_a_code_of_ours(document: Any) -> None:
+    for operation in operations(document).values():
+        for response in operation["responses"].values():
+            problem = response["content"].get("application/problem+json")
+            assert problem is None or problem["example"]["code"] in MESSAGES
+
+
+def test_the_documentation_page_uses_only_our_own_files() -> None:
+    with TestClient(app) as client:
+        html = client.get("/docs").text
+        assert "https://" not in html
+        for path in ("/static/vendor/swagger-ui.js", "/static/vendor/swagger-ui.css", "/static/js/docs.js"):
+            assert path in html and client.get(path).status_code == 200
+
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
+@schema.exclude(path="/metrics").parametrize()
+@hypothesis.settings(max_examples=20, deadline=None, derandomize=True, database=None)
+def test_whatever_the_document_allows_or_forbids_is_answered_as_it_says(case: Any) -> None:
+    case.call_and_validate()

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def test_a_plus_in_the_address_is_a_plus(client: TestClient) -> None:
+    answer = client.get("/graph.svg?source=J=3(a+bc)&values=a:5,b:3,c:2")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("image/svg+xml")
+    words = " ".join(ElementTree.fromstring(answer.content).itertext())
+    assert "33" in words and "11" in words
+
+
+def test_the_json_of_an_address_is_the_answer_of_the_api(client: TestClient) -> None:
+    body = {"source": "y = sum(W @ x)", "values": {"W": [[1, 2], [3, 4]], "x": [1, -1]}}
+    asked = client.post("/api/v1/graph", json=body).json()
+    assert client.get("/graph.json?source=y%20=%20sum(W%20@%20x)&values=W:[[1,2],[3,4]],x:[1,-1]").json() == asked
+
+
+def test_without_a_source_the_first_lesson_is_drawn(client: TestClient) -> None:
+    assert client.get("/graph.json").json()["value"] == 33
+
+
+@pytest.mark.parametrize("path", ["/graph.svg", "/graph.json"])
+def test_a_mistake_is_a_problem_here(client: TestClient, path: str) -> None:
+    answer = client.get(path + "?source=J=3(a+bc")
+    assert (answer.status_code, answer.json()["code"]) == (422, "syntax.unclosed")
+    answer = client.get(path + "?source=y=x&values=x")
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.query_values")
+
+
+@pytest.mark.parametrize("suffix", ["gif", "exe", ""])
+def test_a_format_that_we_do_not_make_is_not_found(client: TestClient, suffix: str) -> None:
+    answer = client.get(f"/graph.{suffix}?source=y=x")
+    assert (answer.status_code, answer.json()["code"]) == (404, "request.path")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.messages import MESSAGES, Language
+from app.messages import MESSAGES, Language, Text
 
 Span = tuple[int, int]
 """Where in the source: start and end, counted in Unicode code points, the end not included."""
@@ -41,12 +41,17 @@ class UserError(Exception):
         return self.message.title[language]
 
     def detail(self, language: Language) -> str:
-        return self.message.detail[language].format(**self.facts)
+        return self._filled(self.message.detail, language)
 
     def hint(self, language: Language) -> str | None:
         """What to write instead, or None where nothing better than `detail` can be said."""
         hint = self.message.hint
-        return hint[language].format(**self.facts) if hint else None
+        return self._filled(hint, language) if hint else None
+
+    def _filled(self, template: Text, language: Language) -> str:
+        """The template with the facts; a fact that is itself words is taken in the same language."""
+        facts = {name: fact[language] if isinstance(fact, dict) else fact for name, fact in self.facts.items()}
+        return template[language].format(**facts)
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail('en')}"

@@ -35,12 +35,93 @@ MESSAGES: dict[str, Message] = {
         422, text("A bracket is never closed", "括号没有闭合"),
         text("This `{bracket}` is never closed.", "这个 `{bracket}` 没有闭合。"),
         text("Write `{closing}` where it ends.", "在结束处补上 `{closing}`。")),
+    "syntax.incomplete": Message(
+        422, text("Something is missing", "内容不完整"),
+        text("The line ends where {expected} was expected.", "这一行在应有{expected}的地方结束了。")),
+    "syntax.stray": Message(
+        422, text("A bracket was never opened", "多余的括号"),
+        text("This `{found}` closes nothing.", "这个 `{found}` 没有对应的左括号。"),
+        text("Remove it, or open a bracket before it.", "请删掉它，或在前面补上左括号。")),
+    "syntax.mismatched": Message(
+        422, text("The brackets do not match", "括号不配对"),
+        text("`{found}` cannot close `{bracket}`.", "`{found}` 不能与 `{bracket}` 配对。"),
+        text("Write `{closing}` here.", "这里应写 `{closing}`。")),
+    "syntax.empty": Message(
+        422, text("There is nothing to read", "没有内容"),
+        text("The source holds no formula.", "源文本里没有公式。"),
+        text("Write one, for example `J = 3(a+bc)`.", "请写一个，例如 `J = 3(a+bc)`。")),
+    "syntax.only_functions": Message(
+        422, text("There is nothing to compute", "没有可计算的内容"),
+        text("The source only defines functions that call one another.", "源文本只定义了互相调用的函数。"),
+        text("Add an expression that calls one of them.", "请加上一个调用它们的表达式。")),
+    "syntax.character": Message(
+        422, text("An unknown character", "无法识别的字符"),
+        text("`{found}` means nothing in a formula.", "公式里不认识 `{found}`。"),
+        text("Remove it, or write the operation in words.", "请删掉它，或用函数名写出这个运算。")),
+    "syntax.latex_sign": Message(
+        422, text("This looks like LaTeX", "看起来是 LaTeX"),
+        text("`{found}` belongs to LaTeX, not to a formula.", "`{found}` 是 LaTeX 的写法，不属于普通公式。"),
+        text("Choose LaTeX as the syntax, or write a plain formula such as `1/2 (x - y)^2`.",
+             "请把语法选为 LaTeX，或改写成普通公式，例如 `1/2 (x - y)^2`。")),
+    "syntax.dot": Message(
+        422, text("A point that belongs to no number", "多余的点"),
+        text("This `.` stands in no number.", "这个 `.` 不在任何数里。"),
+        text("Write functions plainly: `tanh(x)` for `torch.tanh(x)`, `sum(x)` for `x.sum()`, `W^T` for `W.T`.",
+             "直接写函数：用 `tanh(x)` 代替 `torch.tanh(x)`，用 `sum(x)` 代替 `x.sum()`，用 `W^T` 代替 `W.T`。")),
+    "syntax.python": Message(
+        422, text("This looks like Python", "看起来是 Python"),
+        text("`{found}` belongs to Python; a formula has no such statement.", "`{found}` 是 Python 的语句，公式里没有。"),
+        text("Write definitions such as `y = w x + b`, and functions such as `f(x) = x^2`.",
+             "请写成 `y = w x + b` 这样的定义，或 `f(x) = x^2` 这样的函数。")),
+    "syntax.unsupported": Message(
+        422, text("Not read yet", "暂不支持"),
+        text("This looks like {syntax}, which is not read yet.", "这看起来是 {syntax}，目前还不能读取。"),
+        text("Write it as a formula, for example `J = 3(a+bc)`.", "请写成公式，例如 `J = 3(a+bc)`。")),
+    "syntax.target": Message(
+        422, text("Only a name can be defined", "只能给名字下定义"),
+        text("`{found}` cannot stand before `=`: only a name or a header such as `f(x)` can.",
+             "`{found}` 不能放在 `=` 左边：左边只能是名字或 `f(x)` 这样的函数头。"),
+        text("Write `==` to compare, or put a name on the left.", "要比较请写 `==`，否则请在左边写一个名字。")),
+    "syntax.inverse": Message(
+        422, text("This exponent has two meanings", "这个指数有两种含义"),
+        text("A negative power of `{name}` itself may mean its inverse function or one divided by it.",
+             "`{name}` 的负指数既可以指反函数，也可以指倒数。"),
+        text("Write `1/{name}(x)` for the reciprocal, or the inverse function by its name, such as `asin(x)`.",
+             "求倒数请写 `1/{name}(x)`，反函数请写它的名字，例如 `asin(x)`。")),
 
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
     "name.cycle": Message(
         422, text("A definition goes in a circle", "定义成环"),
         text("These names need one another: {cycle}.", "这些名字互相依赖：{cycle}。"),
         text("Give one of them a value, or remove one of the uses.", "给其中一个赋值，或去掉其中一处引用。")),
+    "name.function": Message(
+        422, text("An unknown function", "未知的函数"),
+        text("There is no function `{name}`.", "没有函数 `{name}`。"),
+        text("{hint}", "{hint}")),
+    "name.duplicate": Message(
+        422, text("A name is defined twice", "名字重复定义"),
+        text("`{name}` is already defined on line {line}.", "`{name}` 已在第 {line} 行定义过。"),
+        text("Give one of the two another name.", "请给其中一个换个名字。")),
+    "name.reserved": Message(
+        422, text("A function's name cannot be redefined so", "不能这样重定义函数名"),
+        text("`{name}` is a function; it cannot also be a value.", "`{name}` 是函数，不能同时作为一个值。"),
+        text("Choose another name, for example `{name}_1`.", "请换一个名字，例如 `{name}_1`。")),
+    "name.function_as_value": Message(
+        422, text("A function is used as a value", "把函数当作值使用"),
+        text("`{name}` is a function of this program; its value is known only with its arguments.",
+             "`{name}` 是程序里定义的函数，给出参数才有值。"),
+        text("Write its arguments in brackets, as in `{name}(x)`.", "请在括号里写出参数，例如 `{name}(x)`。")),
+    "name.given_twice": Message(
+        422, text("The same name twice", "名字重复"),
+        text("`{name}` is given twice here.", "这里的 `{name}` 出现了两次。"),
+        text("Remove one of the two.", "请删掉其中一个。")),
+    "name.keyword": Message(
+        422, text("An unknown parameter", "未知的参数名"),
+        text("`{name}` has no parameter `{keyword}`; it has {known}.", "`{name}` 没有参数 `{keyword}`，只有 {known}。")),
+    "name.no_keyword": Message(
+        422, text("An unknown parameter", "未知的参数名"),
+        text("`{name}` has no parameter `{keyword}`, nor any other.", "`{name}` 没有参数 `{keyword}`，也没有别的参数。"),
+        text("Write the arguments by their place.", "请按位置写参数。")),
     "name.arguments": Message(
         422, text("The wrong number of arguments", "参数个数不对"),
         text("`{name}` takes {wanted} arguments; {found} are given.", "`{name}` 需要 {wanted} 个参数，这里给了 {found} 个。")),
@@ -118,7 +199,42 @@ MESSAGES: dict[str, Message] = {
         text("The gradient that arrives at `{name}` must have its shape {shape}, not {found}.",
              "传到 `{name}` 的梯度必须与它同形 {shape}，而不是 {found}。")),
 
+    # ── values of numbers and parameters ────────────────────────────────────────────────────────────────────────────
+    "value.too_large": Message(
+        422, text("The number is too large", "数太大"),
+        text("`{found}` is beyond the largest double, about 1.8e308.", "`{found}` 超过了双精度的最大值，约 1.8e308。")),
+    "value.parameter": Message(
+        422, text("An unfit parameter", "参数的值不合适"),
+        text("`{parameter}` of `{name}` must be {wanted}, known before anything runs.", "`{name}` 的 `{parameter}` 必须是{wanted}，且在运行前已知。")),
+    "value.parameter_missing": Message(
+        422, text("A parameter is missing", "缺少参数"),
+        text("`{name}` needs `{parameter}`: {wanted}.", "`{name}` 还需要 `{parameter}`：{wanted}。")),
+    "value.index": Message(
+        422, text("An unfit index", "索引不合适"),
+        text("An index must be a whole number or a slice such as `1:3`.", "索引必须是整数，或 `1:3` 这样的切片。"),
+        text("The first entry is `x[0]`, the last is `x[-1]`.", "第一个元素是 `x[0]`，最后一个是 `x[-1]`。")),
+
     # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    "limit.source": Message(
+        422, text("The source is too long", "源文本太长"),
+        text("The source has {found} bytes; at most {limit} are read.", "源文本有 {found} 字节，最多读取 {limit} 字节。"),
+        text("Split it, or use tensors instead of many scalars.", "请拆分，或用张量代替大量标量。")),
+    "limit.name": Message(
+        422, text("A name is too long", "名字太长"),
+        text("This name has {found} characters; at most {limit} are allowed.", "这个名字有 {found} 个字符，最多允许 {limit} 个。"),
+        text("Choose a shorter one.", "请换一个更短的名字。")),
+    "limit.literal": Message(
+        422, text("A number has too many digits", "数字位数太多"),
+        text("This number is {found} characters long; at most {limit} are allowed.", "这个数有 {found} 个字符，最多允许 {limit} 个。"),
+        text("Leave out digits: no more than 17 make a difference.", "请减少位数：超过 17 位的部分没有影响。")),
+    "limit.depth": Message(
+        422, text("Too deeply nested", "嵌套太深"),
+        text("Brackets, exponents and prefixes are nested more than {limit} deep here.", "括号、指数或前缀的嵌套超过了 {limit} 层。"),
+        text("Give inner parts a name of their own.", "请给内层的式子单独命名。")),
+    "limit.tree": Message(
+        422, text("The formula is too large", "公式太大"),
+        text("The formula has {found} parts; at most {limit} are allowed.", "公式有 {found} 个部分，最多允许 {limit} 个。"),
+        text("Split it, or use tensors instead of many scalars.", "请拆分，或用张量代替大量标量。")),
     "limit.nodes": Message(
         422, text("The graph is too large", "计算图太大"),
         text("The graph would have more than {limit} nodes.", "计算图将超过 {limit} 个节点。"),

@@ -1,0 +1,41 @@
+"""Text -> tree: `parse` takes a source in any syntax that is known, and finds out which one it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal
+
+from app.errors import ValueProblem
+from app.language.formula import check_length, parse_formula
+from app.language.tree import Program, Syntax
+from app.limits import LIMITS, Limits
+
+AnySyntax = Literal["auto"] | Syntax
+
+_LATEX = re.compile(r"\\[A-Za-z]|\$")
+_LISTING = re.compile(
+    r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|@\w|print\()"
+    r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
+    re.MULTILINE,
+)
+NAMES = {"latex": "LaTeX", "listing": "PyTorch"}
+
+
+def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
+    """The program that `source` says. `values` are the names that have a value from outside.
+
+    Raises a UserError with its place in the source, counted in code points.
+    """
+    found = recognised(source) if syntax == "auto" else syntax
+    if found == "formula":
+        return parse_formula(source, values=values, limits=limits)
+    check_length(source, limits.listing_bytes if found == "listing" else limits.formula_bytes)
+    raise ValueProblem("syntax.unsupported", (0, len(source)), syntax=NAMES[found])
+
+
+def recognised(source: str) -> Syntax:
+    """The syntax that a source is written in."""
+    if _LISTING.search(source):
+        return "listing"
+    return "latex" if _LATEX.search(source) else "formula"

@@ -69,6 +69,15 @@ class Call:
 Tree = Number | Name | Array | Apply | Call
 
 
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The trees that stand directly in a tree."""
+    if isinstance(tree, Apply):
+        return tree.operands
+    if isinstance(tree, Call):
+        return tree.arguments
+    return tree.items if isinstance(tree, Array) else ()
+
+
 class Definition(NamedTuple):
     """`name = body`; for a bare expression a name that nobody uses, with `bare` set."""
 
@@ -77,6 +86,8 @@ class Definition(NamedTuple):
     span: Span
     """of the name being defined (of the whole expression where it is bare)"""
     bare: bool = False
+    header: tuple[str, ...] | None = None
+    """the inputs that a header `J(a, b) = ...` declares"""
 
 
 class Function(NamedTuple):

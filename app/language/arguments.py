@@ -1,0 +1,175 @@
+"""What stands in the brackets of a function -> operands and parameters of one of its rows."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from app.errors import NameProblem, Span, ValueProblem
+from app.language.grammar import Rows
+from app.language.tree import Apply, Array, Name, Number, Tree
+from app.messages import Text, text
+from app.operations import Operation, Parameter
+
+LARGEST_WHOLE = 10**15
+
+WANTED: dict[str, Text] = {
+    "whole": text("a whole number", "一个整数"),
+    "wholes": text("whole numbers, such as `2, 3` or `[2, 3]`", "若干整数，例如 `2, 3` 或 `[2, 3]`"),
+    "number": text("a number", "一个数"),
+    "index": text("whole numbers, counted from 0", "从 0 开始计数的整数"),
+    "flag": text("0 or 1", "0 或 1"),
+}
+"""what a parameter accepts, in words"""
+
+Arguments = tuple[Sequence[Tree], Sequence[Tree]]
+"""operands, and values of parameters in their order"""
+
+
+class Call:
+    """One written application of a function: the word, what it may mean, and what stands in its brackets.
+
+    `names` may stand as values of parameters and stay names: those of a row, in the table's own texts.
+    """
+
+    def __init__(
+        self, word: str, rows: Rows, arguments: Sequence[Tree], keywords: Mapping[str, Tree], span: Span,
+        names: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self.word, self.rows, self.arguments, self.keywords, self.span = word, rows, arguments, keywords, span
+        self.names = names
+
+    def applied(self) -> Apply:
+        """The operation on its operands.
+
+        Raises NameProblem for a wrong number of arguments or an unknown keyword, ValueProblem for an unfit value.
+        """
+        rows = [row for row in self.rows if all(keyword in parameter_names(row) for keyword in self.keywords)]
+        if not rows:
+            self._refuse_keyword()
+        splits = [(row, *_split(row, self.arguments)) for row in rows]
+        splits = [(row, operands, extras) for row, operands, extras in splits if len(operands) >= row.operands[0]]
+        for row, operands, extras in splits:
+            if not extras:
+                return self._apply(row, operands, ())
+        if len(self.rows) > 1 and self.rows[0].operands == (2, 2) and not self.keywords and splits:
+            return self._folded(self.rows[0])
+        for row, operands, extras in splits:
+            if row.parameters:
+                return self._apply(row, operands, extras)
+        raise NameProblem(
+            "name.arguments", self.span, name=self.word, wanted=_count_in_words(self.rows), found=len(self.arguments)
+        )
+
+    def _folded(self, row: Operation) -> Apply:
+        """`max(a, b, c)` as max(max(a, b), c)."""
+        tree = Apply(row, tuple(self.arguments[:2]), self.span)
+        for argument in self.arguments[2:]:
+            tree = Apply(row, (tree, argument), self.span)
+        return tree
+
+    def _apply(self, row: Operation, operands: Sequence[Tree], extras: Sequence[Tree]) -> Apply:
+        given: dict[str, Any] = {}
+        for place, parameter in enumerate(row.parameters[: len(extras)]):
+            rest = extras[place:]
+            if parameter.accepts == "wholes" and len(rest) > 1 and place == len(row.parameters) - 1:
+                span = rest[0].span[0], rest[-1].span[1]
+                given[parameter.name] = self._value(parameter, Array(tuple(rest), span))
+            elif place == len(row.parameters) - 1 and len(rest) > 1:
+                raise NameProblem(
+                    "name.arguments", self.span,
+                    name=self.word, wanted=_count_in_words(self.rows), found=len(self.arguments),
+                )  # fmt: skip
+            else:
+                given[parameter.name] = self._value(parameter, extras[place])
+        for parameter in row.parameters:
+            tree = self.keywords.get(parameter.name)
+            if tree is not None:
+                if parameter.name in given:
+                    raise NameProblem("name.given_twice", tree.span, name=parameter.name)
+                given[parameter.name] = self._value(parameter, tree)
+            elif parameter.name not in given and parameter.name in required(row):
+                facts = {"name": self.word, "parameter": parameter.name, "wanted": WANTED[parameter.accepts]}
+                raise ValueProblem("value.parameter_missing", self.span, **facts)
+        return Apply(row, tuple(operands), self.span, given or None)
+
+    def _value(self, parameter: Parameter, tree: Tree) -> Any:
+        """What a tree says as the value of a parameter."""
+        if isinstance(tree, Name) and tree.name in self.names:
+            return tree
+        accepts = parameter.accepts
+        items = tree.items if isinstance(tree, Array) else (tree,)
+        numbers = [constant(item) for item in items]
+        several = accepts in ("wholes", "index")
+        if (several or not isinstance(tree, Array)) and None not in numbers:
+            values = [number for number in numbers if number is not None]
+            if accepts == "number":
+                return values[0]
+            if accepts == "flag" and values[0] in (0, 1):
+                return bool(values[0])
+            if accepts != "flag" and all(value.is_integer() and abs(value) < LARGEST_WHOLE for value in values):
+                wholes = tuple(map(int, values))
+                return wholes if several else wholes[0]
+        facts = {"name": self.word, "parameter": parameter.name, "wanted": WANTED[accepts]}
+        raise ValueProblem("value.parameter", tree.span, **facts)
+
+    def _refuse_keyword(self) -> None:
+        known = list(dict.fromkeys(name for row in self.rows for name in parameter_names(row)))
+        keyword, tree = next((name, tree) for name, tree in self.keywords.items() if name not in known)
+        if not known:
+            raise NameProblem("name.no_keyword", tree.span, name=self.word, keyword=keyword)
+        facts = {"name": self.word, "keyword": keyword, "known": ", ".join(f"`{name}`" for name in known)}
+        raise NameProblem("name.keyword", tree.span, **facts)
+
+
+def _split(row: Operation, arguments: Sequence[Tree]) -> Arguments:
+    """Operands first, then parameters; `concat([a, b], 0)` gives its operands as one list, as torch writes it."""
+    highest = row.operands[1]
+    if highest is not None:
+        return arguments[:highest], arguments[highest:]
+    if arguments and isinstance(arguments[0], Array) and len(arguments) <= 1 + len(row.parameters):
+        rest = arguments[1:]
+        if None not in map(constant, rest):
+            return arguments[0].items, rest
+    return arguments, ()
+
+
+def constant(tree: Tree) -> float | None:
+    """The number that a tree of plain numbers says (`-1`, `2π`); None for any other tree."""
+    if isinstance(tree, Number):
+        return tree.value
+    if isinstance(tree, Name):
+        return math.pi if tree.name == "π" else None
+    if isinstance(tree, Apply) and tree.operation.scalar and tree.operands:
+        numbers = [constant(operand) for operand in tree.operands]
+        if None not in numbers:
+            try:
+                return float(tree.operation.scalar(*numbers))
+            except (ArithmeticError, ValueError, TypeError):
+                return None
+    return None
+
+
+def parameter_names(row: Operation) -> list[str]:
+    return [parameter.name for parameter in row.parameters]
+
+
+@cache
+def required(row: Operation) -> frozenset[str]:
+    """The parameters that the row's shape rule cannot do without."""
+    known = inspect.signature(row.shape).parameters.values()
+    return frozenset(each.name for each in known if each.kind is each.KEYWORD_ONLY and each.default is each.empty)
+
+
+def _count_in_words(rows: Rows) -> Text:
+    """How many arguments a function takes."""
+    lowest = min(row.operands[0] for row in rows)
+    highest = [None if row.operands[1] is None else row.operands[1] + len(row.parameters) for row in rows]
+    counts = [count for count in highest if count is not None]
+    if len(counts) < len(highest) or len(rows) > 1:
+        return text(f"at least {lowest}", f"至少 {lowest}")
+    most = max(counts)
+    return text(str(lowest), str(lowest)) if most == lowest else text(f"{lowest} to {most}", f"{lowest} 到 {most}")

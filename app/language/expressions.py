@@ -1,0 +1,346 @@
+"""The Pratt parser: symbols -> the tree of one expression.
+
+The binding powers are those of the table's rows (Pratt, Top Down Operator Precedence, 1973; the pairs of numbers as in
+matklad's minipratt). Two operands side by side multiply, as tightly as `*` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, NoReturn
+
+from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
+from app.language import arguments
+from app.language.grammar import INDEX, INFIX, MINUS, POWER, TIMES, powers
+from app.language.lexer import BESIDE, TIGHTEST, Kind, Symbol, Tokens, shown
+from app.language.names import FRACTIONS
+from app.language.suggestions import did_you_mean, nearest_function
+from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree
+from app.limits import Limits
+from app.messages import Text, text
+
+OPERAND = text("a number, a name or a bracket", "数、名字或括号")
+CONTINUATION = text("an operator or the end of the line", "运算符或行尾")
+CLOSING = text("an operator or the closing bracket", "运算符或右括号")
+
+JUXTAPOSED = {"juxtaposed": True}
+FACTOR = powers(TIMES)[1]
+"""the power that a factor of a product is read with"""
+OPPOSITE = (MINUS.binding or (None, None))[1] or FACTOR
+"""the power that the operand of a sign (`-x`, `+x`) is read with"""
+
+
+class ExpressionParser:
+    """Reads expressions from one source's symbols, which it walks once, from left to right.
+
+    In a text of the table itself `rule_names` are the names that may stand as values of parameters.
+    """
+
+    def __init__(self, tokens: Tokens, limits: Limits, rule_names: Collection[str] | None = None) -> None:
+        self.tokens = tokens
+        self.symbols = tokens.symbols
+        self.starts = tokens.starts
+        self.at = 0
+        self.depth = 0
+        self.limits = limits
+        self.rule_names = rule_names
+        self.readings: list[Reading] = []
+        self.called: set[str] = set()
+        self.used_as_values: dict[str, Span] = {}
+        self.beginnings: dict[Kind, Callable[[Symbol, int], Tree]] = {
+            "number": self.begin_number,
+            "function": self.begin_function,
+            "call": self.begin_call,
+            "open": self.begin_bracket,
+            "array": self.begin_array,
+            "fence": self.begin_fence,
+            "root": self.begin_root,
+            "prefix": self.begin_prefix,
+            "infix": self.begin_prefix,
+        }
+        self.continuations: dict[Kind, Callable[[Symbol, Tree, int], Tree]] = {
+            "infix": self.continue_to_the_right,
+            "postfix": self.continue_postfix,
+            "superscript": self.continue_superscript,
+            "index": self.continue_index,
+        }
+
+    # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def expression(self, minimum: int) -> Tree:
+        """The longest expression from here whose operators bind at least as tightly as `minimum`."""
+        symbols, starts = self.symbols, self.starts
+        at = self.at
+        symbol, start = symbols[at], starts[at]
+        self.at = at + 1
+        left: Tree
+        if symbol.name is not None:
+            left = Name(symbol.name, (start, start + symbol.stop))
+        else:
+            start += symbol.lead
+            begin = self.beginnings.get(symbol.kind)
+            if begin is None:
+                self.at = at
+                self.unexpected(OPERAND)
+            left = begin(symbol, start)
+        while True:
+            symbol = symbols[self.at]
+            power = symbol.power
+            if power < minimum:
+                return left
+            row = symbol.infix
+            if row is not None and symbol.right > power:
+                self.at += 1
+                right = self.expression(symbol.right)
+                last = self.at - 1
+                left = Apply(row, (left, right), (start, starts[last] + symbols[last].stop))
+            else:
+                left = self.continuations.get(symbol.kind, self.continue_beside)(symbol, left, start)
+
+    def nested(self, minimum: int) -> Tree:
+        """An expression one level deeper: in brackets, behind a prefix, or in an exponent."""
+        self.depth += 1
+        if self.depth > self.limits.tree_depth:
+            raise LimitExceeded("limit.depth", self.tokens.span(self.at), limit=self.limits.tree_depth)
+        tree = self.expression(minimum)
+        self.depth -= 1
+        return tree
+
+    # ── what begins an operand ──────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_number(self, symbol: Symbol, start: int) -> Tree:
+        span = start, start + symbol.stop
+        if symbol.text[-1] in FRACTIONS and len(symbol.text) > 1:
+            self.tell("mixed_number", span, found=symbol.text, value=symbol.value)
+        return Number(symbol.value, span)
+
+    def begin_bracket(self, symbol: Symbol, start: int) -> Tree:
+        opening = self.at - 1
+        tree = self.nested(0)
+        if self.symbols[self.at].kind == "comma" and opening and self.symbols[opening - 1].name is not None:
+            word = self.symbols[opening - 1].text
+            hint = did_you_mean(nearest_function(word))
+            raise NameProblem("name.function", self.tokens.span(opening - 1), name=word, hint=hint)
+        self.close(symbol)
+        return tree
+
+    def begin_fence(self, symbol: Symbol, start: int) -> Tree:
+        tree = self.nested(0)
+        self.close(symbol)
+        return Apply(symbol.rows[0], (tree,), self.span_from(start))
+
+    def begin_array(self, symbol: Symbol, start: int) -> Tree:
+        items = [self.nested(0)]
+        while self.symbols[self.at].kind == "comma":
+            self.at += 1
+            items.append(self.nested(0))
+        self.close(symbol)
+        return Array(tuple(items), self.span_from(start))
+
+    def begin_prefix(self, symbol: Symbol, start: int) -> Tree:
+        row = symbol.prefix
+        if row is None:
+            if symbol.infix is not INFIX["+"]:
+                self.at -= 1
+                self.unexpected(OPERAND)
+            return self.nested(OPPOSITE)
+        assert row.binding
+        assert row.binding[1] is not None
+        operand = self.nested(row.binding[1])
+        return Apply(row, (operand,), self.span_from(start))
+
+    def begin_root(self, symbol: Symbol, start: int) -> Tree:
+        """`√x²` is the root of x², `√(x)²` the square of a root."""
+        operand = self.nested(TIGHTEST if self.symbols[self.at].text == "(" else FACTOR)
+        return Apply(symbol.rows[0], (operand,), self.span_from(start))
+
+    def begin_call(self, symbol: Symbol, start: int) -> Tree:
+        """A function of the program, or its name as a value: then it is no function but a definition with a header."""
+        function = symbol.function
+        assert function is not None
+        if self.symbols[self.at].text != "(":
+            self.used_as_values[function] = (start, start + symbol.stop)
+            return Name(function, (start, start + symbol.stop))
+        self.called.add(function)
+        given, keywords = self.bracketed_arguments()
+        for tree in keywords.values():
+            raise NameProblem("name.no_keyword", tree.span, name=function, keyword=next(iter(keywords)))
+        return Call(function, tuple(given), self.span_from(start))
+
+    def begin_function(self, symbol: Symbol, start: int) -> Tree:
+        """`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`."""
+        exponent = self.exponent_of_function(symbol)
+        if self.symbols[self.at].text == "(":
+            given, keywords = self.bracketed_arguments()
+        else:
+            given, keywords = [self.bare_argument(symbol)], {}
+        span = self.span_from(start)
+        tree = arguments.Call(symbol.text, symbol.rows, given, keywords, span, self.rule_names or ()).applied()
+        return tree if exponent is None else Apply(POWER, (tree, exponent), span)
+
+    def exponent_of_function(self, function: Symbol) -> Tree | None:
+        """The exponent between a function's name and its argument: `sin^2 x` is the square of sin x."""
+        symbol = self.symbols[self.at]
+        start = self.starts[self.at]
+        if symbol.kind == "superscript":
+            self.at += 1
+            exponent: Tree = Number(symbol.value, (start, start + symbol.stop))
+        elif symbol.infix is POWER:
+            self.at += 1
+            exponent = self.nested(powers(POWER)[1])
+        else:
+            return None
+        if (arguments.constant(exponent) or 0) < 0:
+            raise FormulaSyntaxError("syntax.inverse", self.span_from(start + symbol.lead), name=function.text)
+        return exponent
+
+    def bare_argument(self, function: Symbol) -> Tree:
+        """The argument of a function without brackets: factors side by side, up to an operator or the next function."""
+        first = self.symbols[self.at]
+        start = self.starts[self.at] + first.lead
+        if self.beginnings.get(first.kind) is None and first.name is None:
+            expected = text(f"the argument of `{function.text}`", f"`{function.text}` 的参数")
+            self.unexpected(expected)
+        tree = self.nested(FACTOR)
+        while self.symbols[self.at].power == BESIDE and self.symbols[self.at].kind not in ("infix", "function", "call"):
+            tree = self.beside(tree, self.nested(FACTOR), start)
+        taken = self.span_from(start)
+        behind = self.symbols[self.at]
+        product = isinstance(tree, Apply) and tree.operation is TIMES
+        if product or (behind.infix is not None and behind.power == BESIDE):
+            self.tell("argument", taken, function=function.text, argument=self.source(taken))
+        return tree
+
+    def bracketed_arguments(self) -> tuple[list[Tree], dict[str, Tree]]:
+        """`(a, b, dim=0)`: what stands there by place and by keyword."""
+        bracket = self.symbols[self.at]
+        self.at += 1
+        given: list[Tree] = []
+        keywords: dict[str, Tree] = {}
+        if self.symbols[self.at].kind == "close":
+            self.at += 1
+            return given, keywords
+        while True:
+            word = self.symbols[self.at]
+            if word.name is not None and self.symbols[self.at + 1].kind == "equals":
+                if word.text in keywords:
+                    raise NameProblem("name.given_twice", self.tokens.span(self.at), name=word.text)
+                self.at += 2
+                keywords[word.text] = self.nested(0)
+            else:
+                given.append(self.nested(0))
+            if self.symbols[self.at].kind != "comma":
+                self.close(bracket)
+                return given, keywords
+            self.at += 1
+
+    # ── what continues an operand ───────────────────────────────────────────────────────────────────────────────────
+
+    def continue_to_the_right(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        """An operator that associates to the right (`^`)."""
+        assert symbol.infix
+        self.at += 1
+        right = self.nested(symbol.right)
+        return Apply(symbol.infix, (left, right), self.span_from(start))
+
+    def continue_postfix(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        self.at += 1
+        return Apply(symbol.rows[0], (left,), self.span_from(start))
+
+    def continue_superscript(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        self.at += 1
+        place = self.starts[self.at - 1]
+        return Apply(POWER, (left, Number(symbol.value, (place, place + symbol.stop))), self.span_from(start))
+
+    def continue_index(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        """`x[0]`, `x[0, 1]`, `x[-1]`, `x[1:3]`."""
+        self.at += 1
+        places: list[Any] = [self.index_item()]
+        while self.symbols[self.at].kind == "comma":
+            self.at += 1
+            places.append(self.index_item())
+        self.close(symbol)
+        index: Any = tuple(places)
+        if self.rule_names is not None and isinstance(places[0], Name):
+            index = places[0]
+        return Apply(INDEX, (left,), self.span_from(start), {INDEX.parameters[0].name: index})
+
+    def index_item(self) -> Any:
+        """A whole number or a slice of them."""
+        parts: list[int | None] = [None]
+        while True:
+            symbol = self.symbols[self.at]
+            if symbol.kind == "colon":
+                self.at += 1
+                parts.append(None)
+            elif symbol.kind in ("comma", "close") and len(parts) > 1:
+                return slice(*parts)
+            else:
+                tree = self.nested(0)
+                if isinstance(tree, Name) and self.rule_names and tree.name in self.rule_names:
+                    return tree
+                number = arguments.constant(tree)
+                if number is None or not number.is_integer() or abs(number) > arguments.LARGEST_WHOLE:
+                    raise ValueProblem("value.index", tree.span)
+                if len(parts) == 1 and self.symbols[self.at].kind != "colon":
+                    return int(number)
+                parts[-1] = int(number)
+            if len(parts) > 3:
+                raise ValueProblem("value.index", self.tokens.span(self.at - 1))
+
+    def continue_beside(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        """An operand beside another one: a product."""
+        before = self.symbols[self.at - 1]
+        begin, end = self.tokens.span(self.at)[0], self.span_from(start)[1]
+        if symbol.kind == "number" and before.kind == "number" and begin == end:
+            self.unexpected(CONTINUATION)
+        quotient = isinstance(left, Apply) and left.operation is not TIMES and left.operation.binding == TIMES.binding
+        ungrouped = quotient and left.span == (start, end)
+        right = self.expression(FACTOR)
+        span = self.span_from(start)
+        if ungrouped:
+            grouped = f"({self.source(left.span)})·{self.source((begin, span[1]))}"
+            self.tell("grouping", span, found=self.source(span), grouped=grouped)
+        elif symbol.text == "(" and before.name is not None:
+            place = end - before.stop, span[1]
+            self.tell("factor", place, name=before.text, found=self.source(place))
+        elif symbol.kind == "number" and before.kind == "number":
+            place = end - before.stop, span[1]
+            self.tell("numbers", place, found=self.source(place), product=f"{before.text}·{symbol.text}")
+        return self.beside(left, right, start)
+
+    def beside(self, left: Tree, right: Tree, start: int) -> Tree:
+        """Two operands side by side. Which product it is depends on their shapes, unless one is a number."""
+        known = self.rule_names is not None or isinstance(left, Number) or isinstance(right, Number)
+        return Apply(TIMES, (left, right), self.span_from(start), None if known else JUXTAPOSED)
+
+    # ── places, readings and refusals ───────────────────────────────────────────────────────────────────────────────
+
+    def span_from(self, start: int) -> Span:
+        """From `start` to the end of the last symbol that was read."""
+        last = self.at - 1
+        return start, self.starts[last] + self.symbols[last].stop
+
+    def source(self, span: Span) -> str:
+        """What stands there."""
+        return self.tokens.source[slice(*span)]
+
+    def tell(self, code: str, span: Span, **facts: Any) -> None:
+        self.readings.append(Reading(code, span, facts))
+
+    def close(self, bracket: Symbol) -> None:
+        """Read the closing bracket: brackets are balanced, so anything else ended the expression too early."""
+        if self.symbols[self.at].kind != "close":
+            self.unexpected(CLOSING)
+        self.at += 1
+
+    def unexpected(self, expected: Text) -> NoReturn:
+        """Refuse the symbol that stands here."""
+        symbol = self.symbols[self.at]
+        span = self.tokens.span(self.at)
+        if symbol.kind in ("end", "separator"):
+            end = self.span_from(0)[1] if self.at else 0
+            raise FormulaSyntaxError("syntax.incomplete", (end, end), expected=expected)
+        if symbol.kind == "colon" and "lambda" in self.tokens.source[: span[0]]:
+            raise FormulaSyntaxError("syntax.python", span, found="lambda")
+        raise FormulaSyntaxError("syntax.unexpected", span, found=shown(symbol.text), expected=expected)

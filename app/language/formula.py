@@ -1,0 +1,193 @@
+"""A formula's source -> a Program: statements, headers, functions; expressions are read by `expressions`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import count
+
+from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
+from app.language.expressions import CONTINUATION, ExpressionParser
+from app.language.grammar import EVERY_FUNCTION, FUNCTIONS
+from app.language.lexer import plain, scan
+from app.language.names import canonical_names
+from app.language.tree import Definition, Function, Program, Tree, children
+from app.language.words import Words
+from app.limits import LIMITS, Limits
+from app.messages import text
+
+BARE_NAMES = ("y", "out", "result")
+"""for an expression that the writer gave no name"""
+
+PARAMETER = text("the name of an input", "输入的名字")
+NEXT_PARAMETER = text("`,` or `)`", "`,` 或 `)`")
+DEFINED = text("the name that is defined", "被定义的名字")
+
+
+def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
+    """Parse a program. `values` are the names that have a value from outside.
+
+    Raises FormulaSyntaxError, NameProblem, ValueProblem and LimitExceeded, each with its place in `source`.
+    """
+    check_length(source, limits.formula_bytes)
+    typed, wide = plain(source)
+    words = Words(scan(typed, limits), canonical_names(values), FUNCTIONS)
+    tokens = words.resolve()
+    parser = FormulaParser(tokens, limits)
+    parser.readings += words.readings
+    if wide is not None:
+        parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])
+    return parser.program(source, words.spellings)
+
+
+def parse_rule(source: str, operands: Sequence[str], parameters: Collection[str]) -> Tree:
+    """Parse a text of the table itself: one expression.
+
+    `operands` are the names of the operands; `y`, `g` and `operands` (all of them) are names too. The names of the row's
+    parameters and `k`, the operand's own place, may stand as values of parameters. Every row is a function here, and
+    operands side by side are multiplied number by number.
+    """
+    names = frozenset(parameters) | {"k"}
+    words = Words(scan(source, LIMITS), names | {*operands, "y", "g", "operands"}, EVERY_FUNCTION, own_signs=True)
+    tokens = words.resolve()
+    parser = FormulaParser(tokens, LIMITS, rule_names=names)
+    tree = parser.expression(0)
+    assert tokens.symbols[parser.at].kind == "end", source
+    return tree
+
+
+def check_length(source: str, most: int) -> None:
+    """Refuse a source of more than `most` bytes of UTF-8."""
+    size = len(source) if source.isascii() else len(source.encode("utf-8", "surrogatepass"))
+    if size > most:
+        raise LimitExceeded("limit.source", (0, 0), limit=most, found=size)
+
+
+class FormulaParser(ExpressionParser):
+    """Reads the statements of a program."""
+
+    def program(self, source: str, spellings: dict[str, str]) -> Program:
+        """Everything that the source defines, each name once."""
+        statements: dict[str, Definition | Function] = {}
+        symbols, starts = self.symbols, self.starts
+        while True:
+            symbol = symbols[self.at]
+            if symbol.kind == "separator":
+                self.at += 1
+                continue
+            if symbol.kind == "end":
+                break
+            start = starts[self.at]
+            statement: Definition | Function
+            if symbol.name is not None and symbols[self.at + 1].kind == "equals":
+                self.at += 2
+                statement = Definition(symbol.name, self.expression(0), (start, start + symbol.stop))
+            elif self.is_header():
+                statement = self.function()
+            else:
+                statement = self.bare_expression({*spellings.values(), *statements})
+            if symbols[self.at].kind not in ("separator", "end"):
+                self.unexpected(CONTINUATION)
+            if statement.name in statements:
+                line, _ = line_and_column(source, statements[statement.name].span[0])
+                raise NameProblem("name.duplicate", statement.span, name=statement.name, line=line)
+            statements[statement.name] = statement
+        if not statements:
+            raise FormulaSyntaxError("syntax.empty", (0, 0))
+        return self.finished(source, statements, spellings)
+
+    def is_header(self) -> bool:
+        """Whether `f(x, y) =` stands here."""
+        if self.symbols[self.at].function is None or self.symbols[self.at + 1].text != "(":
+            return False
+        at = self.at + 2
+        while self.symbols[at].kind in ("name", "comma", "call", "number"):
+            at += 1
+        return self.symbols[at].kind == "close" and self.symbols[at + 1].kind == "equals"
+
+    def function(self) -> Function:
+        """`f(x, y) = body`."""
+        name = self.symbols[self.at].function
+        assert name is not None
+        span = self.tokens.span(self.at)
+        self.at += 2
+        parameters: list[str] = []
+        while True:
+            parameter = self.symbols[self.at]
+            if parameter.name is None:
+                self.unexpected(PARAMETER)
+            if parameter.name in parameters:
+                raise NameProblem("name.given_twice", self.tokens.span(self.at), name=parameter.name)
+            parameters.append(parameter.name)
+            self.at += 2
+            if self.symbols[self.at - 1].kind == "close":
+                break
+            if self.symbols[self.at - 1].kind != "comma":
+                self.at -= 1
+                self.unexpected(NEXT_PARAMETER)
+        self.at += 1
+        if name in FUNCTIONS:
+            self.tell("own_function", span, name=name)
+        return Function(name, tuple(parameters), self.expression(0), span)
+
+    def bare_expression(self, taken: Container[str]) -> Definition:
+        """An expression without a name; refuses what stands before an equals sign and is no name."""
+        first = self.at
+        symbol = self.symbols[first]
+        if symbol.kind == "equals":
+            self.unexpected(DEFINED)
+        if symbol.kind == "function" and self.symbols[first + 1].kind == "equals":
+            raise NameProblem("name.reserved", self.tokens.span(first), name=symbol.text)
+        body = self.expression(0)
+        span = self.span_from(self.tokens.span(first)[0])
+        if self.symbols[self.at].kind == "equals":
+            raise FormulaSyntaxError("syntax.target", span, found=self.source(span))
+        name = next(name for name in bare_names() if name not in taken)
+        return Definition(name, body, span, bare=True)
+
+    def finished(
+        self, source: str, statements: dict[str, Definition | Function], spellings: dict[str, str]
+    ) -> Program:
+        """The program: a function that nobody calls is a definition with a header, its parameters are inputs."""
+        definitions: dict[str, Definition] = {}
+        functions: dict[str, Function] = {}
+        declared: dict[str, None] = {}
+        for name, statement in statements.items():
+            if isinstance(statement, Definition):
+                definitions[name] = statement
+            elif name not in self.called:
+                definitions[name] = Definition(name, statement.body, statement.span, header=statement.parameters)
+                declared |= dict.fromkeys(statement.parameters)
+            elif name in self.used_as_values:
+                raise NameProblem("name.function_as_value", self.used_as_values[name], name=name)
+            else:
+                functions[name] = statement
+        if not definitions:
+            raise FormulaSyntaxError("syntax.only_functions", (0, 0))
+        self.check_size(statements)
+        self.readings.sort(key=lambda reading: reading.span)
+        return Program(
+            source, "formula", definitions, functions, tuple(self.readings), tuple(declared), spellings
+        )
+
+    def check_size(self, statements: dict[str, Definition | Function]) -> None:
+        """Refuse too large a program. A symbol makes at most two nodes: most sources need no counting."""
+        most = self.limits.tree_nodes
+        if 2 * len(self.symbols) > most:
+            count = sum(number_of_nodes(statement.body) for statement in statements.values())
+            if count > most:
+                raise LimitExceeded("limit.tree", (0, 0), limit=most, found=count)
+
+
+def bare_names() -> Iterator[str]:
+    yield from BARE_NAMES
+    for number in count(1):
+        yield f"{BARE_NAMES[0]}_{number}"
+
+
+def number_of_nodes(tree: Tree) -> int:
+    """How many nodes a tree has, itself included."""
+    nodes, waiting = 0, [tree]
+    while waiting:
+        nodes += 1
+        waiting += children(waiting.pop())
+    return nodes

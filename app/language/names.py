@@ -1,0 +1,80 @@
+"""The spelling of names: which texts are one name, and which names are the same.
+
+`w_1`, `w₁`, `w_{1}` and `w1` are one name, as are `lambda` and `λ`: `canonical` gives what they have in common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "pi": "π", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+
+WELL_KNOWN = frozenset(GREEK) | frozenset(
+    """
+    loss cost error err risk energy reward objective obj score total result output out input inp target label pred
+    prediction logit logits prob probs hidden hid act pre net bias weight weights rate lr eps momentum margin reg
+    temp temperature price time data step grad
+    """.split()
+)
+"""words that are names although nothing in the program defines them"""
+
+CONSTANTS = frozenset({"e", "π"})
+"""names that stand for Euler's number and for π unless the program gives them a meaning"""
+
+# No letters, though Python's \w counts them among its word characters.
+SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
+ACCENTS = "[\u0300-\u036f]"
+
+ATOM = re.compile(
+    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:\^\{{\([0-9]+\)\}})?['′]*"
+)
+"""one letter with accents, subscripts, an index above, and primes"""
+
+_SUBSCRIPT = re.compile("[₀-₉ₐ-ₜᵢ-ᵪⱼ]+")
+_TO_SUBSCRIPT_OF_DIGITS = re.compile(r"(?<=[^\W\d_])_(?=\d)")
+_INDEX_ABOVE = re.compile(r"(\^\(\d+\))([^']*)")
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
+_PLAIN = str.maketrans({"{": None, "}": None, "′": "'", "’": "'"})
+
+
+def canonical(name: str) -> str:
+    """What all spellings of a name have in common: `x_{12}`, `x_12`, `x₁₂`, `x12` -> `x12`; `theta_0` -> `θ0`."""
+    if not (name.isascii() and name.isalnum()):
+        name = _SUBSCRIPT.sub(lambda subscript: "_" + subscript[0], name)
+        name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN))
+        name = _TO_SUBSCRIPT_OF_DIGITS.sub("", _INDEX_ABOVE.sub(r"\2\1", name))
+    if len(name) < 2 or name[1].isdigit():
+        return name
+    word = _FIRST_WORD.match(name)
+    if word and word[0] in GREEK:
+        return GREEK[word[0]] + name[word.end() :].removeprefix("_" if name[word.end() + 1 :].isdigit() else "")
+    return name
+
+
+def canonical_names(names: Collection[str]) -> frozenset[str]:
+    return frozenset(map(canonical, names))
+
+
+def is_well_known(word: str) -> bool:
+    """Whether a word, perhaps with a number behind it (`theta1`, `loss2`), is a name without being defined."""
+    return word.rstrip("0123456789'") in WELL_KNOWN
+
+
+def of_our_alphabets(letters: str) -> bool:
+    """Whether all letters are Latin or Greek: only these stand side by side as a product."""
+    return all(
+        unicodedata.name(letter, "").startswith(("LATIN", "GREEK", "MATHEMATICAL"))
+        for letter in letters
+        if letter.isalpha()
+    )

@@ -1,0 +1,156 @@
+"""A tree or a program -> text in the formula language, with the signs of the rows and as few brackets as they need.
+
+`parse(print_program(program))` gives the program again. Only the mark of a product that was written without a sign is
+lost; with the readings of a graph, products that turned out to be of matrices are printed as such.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from app.errors import Span
+from app.language.grammar import FENCES, FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
+from app.language.names import canonical
+from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Program, Reading, Tree
+from app.operations import OPERATIONS, Operation
+
+LOOSE = math.inf
+"""the power of an edge that nothing can break up"""
+
+
+class Printed(NamedTuple):
+    """A text and how tightly it holds together at both its edges."""
+
+    text: str
+    left: float = LOOSE
+    right: float = LOOSE
+    sign: bool = False
+    """whether it begins with a prefix"""
+
+    @property
+    def enclosed(self) -> Printed:
+        return Printed(f"({self.text})")
+
+
+def print_tree(tree: Tree) -> str:
+    """An expression as text."""
+    return _Printer().printed(tree).text
+
+
+def print_program(program: Program, readings: Iterable[Reading] = ()) -> str:
+    """A program as text, one statement a line. `readings` tell which products are of matrices."""
+    matrix_products = {reading.span for reading in readings if reading.code == "matrix_product"}
+    printer = _Printer(frozenset(program.definitions), matrix_products)
+    statements: list[Definition | Function] = [*program.definitions.values(), *program.functions.values()]
+    return "\n".join(printer.statement(each) for each in sorted(statements, key=lambda each: each.span))
+
+
+def print_number(value: float) -> str:
+    """A number as the shortest text that reads back as the same double."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+
+
+class _Printer:
+    def __init__(self, defined: Collection[str] = (), matrix_products: Collection[Span] = ()) -> None:
+        self.defined = defined
+        self.matrix_products = matrix_products
+
+    def statement(self, statement: Definition | Function) -> str:
+        body = self.printed(statement.body).text
+        if isinstance(statement, Definition):
+            if statement.bare:
+                return body
+            inputs = statement.header
+        else:
+            inputs = statement.parameters
+        return f"{statement.name}{'' if inputs is None else '(' + ', '.join(inputs) + ')'} = {body}"
+
+    def printed(self, tree: Tree) -> Printed:
+        """The text of a tree. Left spines are walked in a loop: a sum of 5,000 terms is no deep tree."""
+        spine: list[Apply] = []
+        while isinstance(tree, Apply) and self.infix(tree):
+            spine.append(tree)
+            tree = tree.operands[0]
+        left = self.operand(tree)
+        while spine:
+            left = self.between(spine.pop(), left)
+        return left
+
+    def infix(self, tree: Apply) -> str | None:
+        """The sign that a tree is printed with between its two operands, if it is."""
+        if len(tree.operands) != 2 or (tree.parameters and tree.operation is not TIMES):
+            return None
+        if tree.operation is TIMES and tree.span in self.matrix_products:
+            return _sign(INFIX, OPERATIONS["matmul"])
+        return _sign(INFIX, tree.operation)
+
+    def between(self, tree: Apply, left: Printed) -> Printed:
+        sign = self.infix(tree)
+        assert sign
+        row = INFIX[sign]
+        power, right_power = powers(row)
+        right = self.printed(tree.operands[1])
+        if left.right <= power:
+            left = left.enclosed
+        if right.left < right_power or right.sign:
+            right = right.enclosed
+        tight = power >= powers(TIMES)[0] and row.kind != "matrix"
+        text = f"{left.text}{sign}{right.text}" if tight else f"{left.text} {sign} {right.text}"
+        return Printed(text, min(power, left.left), min(right_power, right.right), left.sign)
+
+    def operand(self, tree: Tree) -> Printed:
+        """The text of anything but an operator between two operands."""
+        if isinstance(tree, Number):
+            negative = tree.value < 0 or (tree.value == 0 and math.copysign(1, tree.value) < 0)
+            text = print_number(abs(tree.value))
+            return self.prefixed(PREFIX["-"], "-", Printed(text)) if negative else Printed(text)
+        if isinstance(tree, Name):
+            return Printed(tree.name)
+        if isinstance(tree, Array):
+            return Printed(f"[{self.listed(tree.items)}]")
+        if isinstance(tree, Call):
+            return Printed(f"{tree.function}({self.listed(tree.arguments)})")
+        return self.applied(tree)
+
+    def applied(self, tree: Apply) -> Printed:
+        row, parameters = tree.operation, tree.parameters or {}
+        if len(tree.operands) == 1 and not parameters:
+            sign = _sign(PREFIX, row)
+            if sign:
+                return self.prefixed(row, sign, self.printed(tree.operands[0]))
+            sign = _sign(POSTFIX, row)
+            if sign and sign[-1] not in self.defined:
+                return self.postfixed(row, sign, self.printed(tree.operands[0]))
+        if row is INDEX:
+            index = parameters[INDEX.parameters[0].name]
+            return self.indexed(tree.operands[0], index)
+        given = [self.listed(tree.operands)] if tree.operands else []
+        given += [f"{name}={_value(value)}" for name, value in parameters.items()]
+        return Printed(f"{word(row, tree)}({', '.join(given)})")
+
+    def listed(self, trees: Iterable[Tree]) -> str:
+        return ", ".join(self.printed(tree).text for tree in trees)
+
+    def prefixed(self, row: Operation, sign: str, operand: Printed) -> Printed:
+        power = (row.binding or (None, None))[1]
+        assert power is not None
+        if operand.left < power or operand.sign:
+            operand = operand.enclosed
+        return Printed(sign + operand.text, LOOSE, min(power, operand.right), sign=True)
+
+    def postfixed(self, row: Operation, sign: str, operand: Printed) -> Printed:
+        power = (row.binding or (None, None))[0]
+        assert power is not None
+        if operand.right <= power:
+            operand = operand.enclosed
+        return Printed(operand.text + sign, min(power, operand.left), LOOSE, operand.sign)
+
+    def indexed(self, tree: Tree, index: Any) -> Printed:
+        """`x[0, 1]`; in `(x)[0]` the brackets keep a name without a definition from reading as one name, `x[0]`."""
+        operand = self.printed(tree)
+        plain = isinstance(tree, Array | Call) or (isinstance(tree, Name) and canonical(tree.name) in self.indexable)
+        if not plain:
+            operand = operand.enclosed
+        return Printed(f"{operand.text}[{_index(index)}]")

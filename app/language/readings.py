@@ -1,0 +1,56 @@
+"""What was decided for the writer, in words: one row a code, in English and Chinese.
+
+The templates are filled by `str.format` with the facts of the reading. `graph.build` adds readings that need shapes.
+"""
+
+from __future__ import annotations
+
+from app.language.tree import Reading
+from app.messages import Language, Text, text
+
+# fmt: off
+READINGS: dict[str, Text] = {
+    # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    "product":           text("`{run}` is the product {product}.",
+                              "`{run}` 读作乘积 {product}。"),
+    "one_name":          text("`{name}` is one name, not a product of letters.",
+                              "`{name}` 是一个名字，不是字母的乘积。"),
+    "index_name":        text("`{name}` is one name, since `{base}` itself has no value.",
+                              "`{name}` 是一个名字，因为 `{base}` 本身没有值。"),
+    "euler":             text("`e` is Euler's number 2.718….",
+                              "`e` 是自然常数 2.718…。"),
+    "letter_function":   text("`{name}` before a bracket is the function {function}.",
+                              "括号前的 `{name}` 是函数 {function}。"),
+    "own_function":      text("`{name}` is here the function that the program defines.",
+                              "这里的 `{name}` 是程序自己定义的函数。"),
+    "case":              text("`{run}` is the function {function}.",
+                              "`{run}` 就是函数 {function}。"),
+    "natural_logarithm": text("`log` is the natural logarithm.",
+                              "`log` 是自然对数。"),
+    # ── products, arguments ─────────────────────────────────────────────────────────────────────────────────────────
+    "factor":            text("`{found}` is a product, since `{name}` is no function.",
+                              "`{found}` 读作乘积，因为 `{name}` 不是函数。"),
+    "grouping":          text("`{found}` is {grouped}: what stands side by side binds as `*` does.",
+                              "`{found}` 读作 {grouped}：并排相乘与 `*` 的优先级相同。"),
+    "numbers":           text("`{found}` is the product {product}.",
+                              "`{found}` 读作乘积 {product}。"),
+    "mixed_number":      text("`{found}` is the number {value}.",
+                              "`{found}` 是数 {value}。"),
+    "argument":          text("`{function}` is taken of `{argument}`.",
+                              "`{function}` 作用于 `{argument}`。"),
+    "wide":              text("Full-width signs such as `{found}` are read as the plain ones, `{read}`.",
+                              "`{found}` 等全角符号按半角 `{read}` 读取。"),
+    # ── from the graph, where shapes are known ──────────────────────────────────────────────────────────────────────
+    "matrix_product":    text("Two tensors side by side are multiplied as matrices.",
+                              "并排的两个张量按矩阵相乘。"),
+    "not_drawn":         text("`{name}` does not lead to the output `{output}` and is not drawn.",
+                              "`{name}` 不影响输出 `{output}`，因此没有画出。"),
+    "unused_value":      text("The value of `{name}` is not used.",
+                              "`{name}` 的值没有用到。"),
+}
+# fmt: on
+
+
+def reading_text(reading: Reading, language: Language) -> str:
+    """One sentence that says what was decided."""
+    return READINGS[reading.code][language].format(**reading.facts)

@@ -1,0 +1,41 @@
+"""What the writer may have meant: the nearest function, and words that other languages use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from app.language.grammar import FUNCTIONS
+from app.messages import Text, text
+
+ELSEWHERE = {
+    "ctg": None, "cot": None, "sec": None, "csc": None, "arg": None, "var": None, "std": None, "det": None, "inv": None,
+    "max_": None, "len": None, "int": "", "avg": "mean", "tot": "sum", "sen": "sin", "mae": "mse", "pow2": "square",
+    "ceil": None, "floor": None, "round": None, "mod": None, "print": None, "average": "mean", "total": "sum",
+    "arsinh": "sinh", "logistic": "sigmoid", "crossentropy": "cross_entropy", "hstack": "concat", "cat": "concat",
+    "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min", "power": "pow", "fabs": "abs",
+}  # fmt: skip
+"""names of functions in other languages, and what comes near to them here, if anything"""
+
+PYTHON_WORDS = frozenset(
+    "import from def class return for while if elif else with print lambda assert del global yield try".split()
+)
+
+
+def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:
+    """The function whose name comes nearest to `word`, among those of the language and the program's own."""
+    if word in ELSEWHERE:
+        return ELSEWHERE[word]
+    names = {name.lower(): name for name in (*FUNCTIONS, *own)}
+    near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return names[near[0]] if near else None
+
+
+def did_you_mean(suggestion: str | None) -> Text:
+    """The hint of an unknown function."""
+    if suggestion:
+        return text(f"Did you mean `{suggestion}`?", f"是不是想写 `{suggestion}`？")
+    return text(
+        "Define it, as in `f(x) = x^2`, or write `*` if a product is meant.",
+        "可以先定义它，例如 `f(x) = x^2`；如果想写乘积，请写出 `*`。",
+    )

@@ -8,7 +8,7 @@ const css = readFileSync(new URL("../../static/css/tokens.css", import.meta.url)
 const blocks = [...css.matchAll(/(?:@media ([^{]+)\{\s*)?:root \{([^}]*)\}/g)].map(([, media, body]) => ({
   media: media?.trim() ?? "",
   tokens: Object.fromEntries([...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value])),
-}));
+})).filter(({ tokens }) => Object.keys(tokens).length > 0);
 const [light, dark, more, moreDark] = blocks.map((block) => block.tokens);
 const THEMES = { light, dark: { ...light, ...dark }, more: { ...light, ...more }, "more, dark": { ...light, ...dark, ...more, ...moreDark } };
 

@@ -1,4 +1,4 @@
-/** The answer for J = 3(a+bc), as tests/browser/test_fixture.py holds it against the API. */
+/** The answer for J = 3(a+bc), as tests/test_page_fixture.py holds it against the API. */
 
 import { readFileSync } from "node:fs";
 

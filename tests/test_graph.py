@@ -120,7 +120,8 @@ def test_the_last_definition_that_nobody_uses_is_the_output_and_the_others_are_t
     graph = graph_of("p = a + b; q = a b")
     assert graph.nodes[graph.output].name == "q"
     assert [reading.facts["name"] for reading in graph.readings if reading.code == "not_drawn"] == ["p"]
-    assert graph.nodes[graph_of("p = a + b; q = a b", output="p").output].name == "p"
+    chosen = graph_of("p = a + b; q = a b", output="p")
+    assert chosen.nodes[chosen.output].name == "p"
 
 
 def test_class_indices_need_no_gradient() -> None:

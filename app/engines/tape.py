@@ -111,8 +111,11 @@ class Program:
 
     def gradients_at(
         self, values: Mapping[str, Value], points: Mapping[str, Sequence[float]]
-    ) -> tuple[list[float], dict[str, list[float]]]:
-        """The same as `gradients` at n points at once: `points` gives n numbers for each of some scalar inputs."""
+    ) -> tuple[list[Any], dict[str, list[Any]]]:
+        """The same as `gradients` at n points at once: `points` gives n numbers for each of some scalar inputs.
+
+        The value and each gradient are lists of n. A graph of scalars takes thousands of points in one pass.
+        """
         arrays = {canonical(name): np.asarray(numbers, dtype=np.float64) for name, numbers in points.items()}
         count = len(next(iter(arrays.values())))
         elementwise = not any(self.adjoint.shapes) and all(
@@ -120,7 +123,8 @@ class Program:
         )
         step = POINTS_AT_ONCE if elementwise else 1
         deadline = time.monotonic() + LIMITS.evaluation_seconds
-        results = np.empty((1 + len(self.names), count))
+        wanted = [self.graph.output, *[index for _, index in self.names]]
+        results = [np.empty((count, *self.adjoint.shapes[index])) for index in wanted]
         for start in range(0, count, step):
             computed = self.template.copy()
             for name, value in values.items():
@@ -130,10 +134,12 @@ class Program:
                 chunk = numbers[start : start + step]
                 computed[self.inputs[name]] = chunk if elementwise else float(chunk[0])
             self.evaluate_arrays(computed, deadline - time.monotonic())
-            results[0, start : start + step] = computed[self.graph.output]
-            for row, (_, index) in enumerate(self.names, 1):
-                results[row, start : start + step] = computed[index]
-        return results[0].tolist(), {name: results[row].tolist() for row, (name, _) in enumerate(self.names, 1)}
+            for index, result in zip(wanted, results, strict=True):
+                result[start : start + step] = computed[index]
+        names = [name for name, _ in self.names]
+        return results[0].tolist(), {
+            name: result.tolist() for name, result in zip(names, results[1:], strict=True)
+        }
 
 
 class NotScalar(Exception):

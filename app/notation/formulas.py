@@ -1,0 +1,257 @@
+r"""The nodes and edges of a run -> trees and LaTeX: `v = b \, c`, the local derivative `c`, the way back `\bar{v} \, c`.
+
+A local derivative is the row's own text of the way back, with the operands' names written in, the gradient that arrives
+taken as 1, and then shortened; a choice at a kink is made by the values of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.differentiate import OPERAND_NAMES, way_back_tree
+from app.engines import Run, Value
+from app.graph import Node
+from app.graph.constants import CONSTANTS
+from app.language.printer import print_tree
+from app.language.tree import Apply, Array, Name, Number, Tree
+from app.notation.names import bar, name_latex
+from app.notation.shorten import NOWHERE, ONE, shorten
+from app.notation.trees import WRITTEN_DIGITS, Piece, Typesetter, matrix_latex, number_latex, tree_latex, vector_latex
+from app.notes import value_of
+from app.numbers import short
+from app.operations import OPERATIONS, Operation, Shape, broadcast
+
+SUM_TO = OPERATIONS["sum_to"]
+
+WRITTEN_ENTRIES = 9
+"""a tensor with more numbers is not written out"""
+
+COMPUTED_DIGITS = 4
+"""of numbers that were computed"""
+
+
+class Formulas:
+    """Writes the nodes and edges of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.nodes = run.graph.nodes
+
+    # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def symbol(self, index: int) -> Tree:
+        """A node where it is an operand: its name; a constant as it was written."""
+        node = self.nodes[index]
+        if node.name:
+            return Name(node.name, NOWHERE)
+        if node.tree is not None and (not isinstance(node.tree, Array) or np.size(node.value) <= WRITTEN_ENTRIES):
+            return node.tree
+        return Array((Name("…", NOWHERE),), NOWHERE) if node.shape else Number(node.value, NOWHERE)
+
+    def tree(self, index: int) -> Tree:
+        """An operation on its operands' names: b c for v = b c."""
+        node = self.nodes[index]
+        assert node.operation
+        operands = tuple(self.symbol(operand) for operand in node.operands)
+        return Apply(node.operation, operands, NOWHERE, node.parameters or None)
+
+    def latex(self, index: int) -> str:
+        r"""The formula of a node: `v = b \, c`; an input's name; a constant as it was written."""
+        node = self.nodes[index]
+        if node.kind != "operation":
+            return self.written(self.symbol(index))
+        return f"{name_latex(node.name)} = {self.written(self.tree(index))}"
+
+    def text(self, index: int) -> str:
+        """The same as plain text: `v = b·c`."""
+        node = self.nodes[index]
+        if node.kind != "operation":
+            return self.plain(self.symbol(index))
+        return f"{node.name} = {self.plain(self.tree(index))}"
+
+    def written(self, tree: Tree) -> str:
+        return tree_latex(tree, self.shapes)
+
+    def plain(self, tree: Tree) -> str:
+        return plain(tree)
+
+    def numbers(self, tree: Tree) -> str | None:
+        """`tree` as LaTeX with the present numbers for the names, where all of them are scalars."""
+        tree = self.with_numbers(tree)
+        return None if tree is None else tree_latex(tree, digits=COMPUTED_DIGITS)
+
+    def plain_numbers(self, tree: Tree) -> str | None:
+        """The same as plain text: `3 × 2`."""
+        tree = self.with_numbers(tree)
+        return None if tree is None else plain(rounded(tree)).replace("·", " × ")
+
+    def with_numbers(self, tree: Tree) -> Tree | None:
+        if isinstance(tree, Name):
+            value = self.values.get(tree.name)
+            return Number(value, NOWHERE) if isinstance(value, float) else tree if tree.name in CONSTANTS else None
+        if isinstance(tree, Apply):
+            operands = [self.with_numbers(operand) for operand in tree.operands]
+            if any(operand is None for operand in operands):
+                return None
+            return Apply(tree.operation, tuple(filter(None, operands)), tree.span, tree.parameters)
+        return tree if isinstance(tree, Number) else None
+
+    def braced(self, tree: Tree) -> str:
+        """`tree` in LaTeX with the value of each scalar name, or the shape of each tensor, under a brace."""
+        return Braced(self.shapes, self.values).piece(tree).latex
+
+    # ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def local(self, target: int, place: int) -> Tree:
+        """∂target/∂operand: `c` for b -> v = b c."""
+        return self.way_back(target, place, ONE)
+
+    def rule(self, target: int, place: int) -> Tree:
+        """What the operand receives: v̄ c for b -> v = b c; summed where a broadcast has to be undone."""
+        node = self.nodes[target]
+        assert node.operation
+        tree = self.way_back(target, place, Name(bar(node.name), NOWHERE))
+        if node.operation.shape is broadcast and self.nodes[node.operands[place]].shape != node.shape:
+            return Apply(SUM_TO, (tree,), NOWHERE)
+        return tree
+
+    def way_back(self, target: int, place: int, gradient: Tree) -> Tree:
+        node = self.nodes[target]
+        row = node.operation
+        assert row
+        tree = way_back_tree(row, place)
+        assert tree is not None
+        given = parameters(row, node, place)
+        operands = tuple(self.symbol(operand) for operand in node.operands)
+        names = dict(zip(OPERAND_NAMES, operands, strict=False)) | {"y": Name(node.name, NOWHERE), "g": gradient}
+        names |= {name: Number(float(value), NOWHERE) for name, value in given.items() if isinstance(value, int | float)}
+        return shorten(self.counted(instantiate(tree, names, operands, given)), self.decide)
+
+    def counted(self, tree: Tree) -> Tree:
+        """How many numbers there are, as a number: a row whose template shows no operand is decided by shapes alone."""
+        if not isinstance(tree, Apply):
+            return tree
+        if "{" not in tree.operation.latex:
+            return Number(float(value_of(tree, self.known)), NOWHERE)
+        return Apply(tree.operation, tuple(map(self.counted, tree.operands)), tree.span, tree.parameters)
+
+    def decide(self, condition: Tree) -> bool | None:
+        """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run."""
+        with np.errstate(all="ignore"):
+            truth = np.asarray(value_of(condition, self.known)) != 0
+        return True if truth.all() else None if truth.any() else False
+
+    # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """name -> value; v̄ -> the gradient that reached v"""
+        found: dict[str, Value] = {}
+        for node, value, gradient in zip(self.nodes, self.run.values, self.run.gradients, strict=True):
+            if node.name:
+                found[node.name] = value
+                if gradient is not None:
+                    found.setdefault(bar(node.name), gradient)
+        return found
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """The same as float64 arrays, with e and π where nothing else has their names."""
+        return {name: np.asarray(value, dtype=np.float64) for name, value in (CONSTANTS | self.values).items()}
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        named = [(node.name, node.shape) for node in self.nodes if node.name and node.shape]
+        return dict(named) | {bar(name): shape for name, shape in named}
+
+
+class Braced(Typesetter):
+    """Puts a brace with its value, or its shape, under every name that has one."""
+
+    def __init__(self, shapes: Mapping[str, Shape], values: Mapping[str, Value]) -> None:
+        super().__init__(shapes, WRITTEN_DIGITS)
+        self.values = values
+
+    def named(self, name: str) -> Piece:
+        piece = super().named(name)
+        value = self.values.get(name)
+        if value is None:
+            return piece
+        below = shape_latex(piece.shape) if piece.shape else value_latex(value)
+        # In braces of its own: a power after it would else stand over the brace.
+        return piece._replace(latex=rf"{{\underbrace{{{piece.latex}}}_{{{below}}}}}", below=True)
+
+
+def parameters(row: Operation, node: Node, place: int) -> dict[str, Any]:
+    """The node's parameters by name, defaults included; `k` is the operand's place."""
+    return {each.name: each.default for each in row.parameters} | node.parameters | {"k": place}
+
+
+def instantiate(tree: Tree, names: Mapping[str, Tree], operands: tuple[Tree, ...], given: Mapping[str, Any]) -> Tree:
+    """A text of the table with everything in it that it has names for."""
+    if isinstance(tree, Name):
+        return names.get(tree.name, tree)
+    if not isinstance(tree, Apply):
+        return tree
+    written: list[Tree] = []
+    for operand in tree.operands:
+        if isinstance(operand, Name) and operand.name == "operands":
+            written += operands
+        else:
+            written.append(instantiate(operand, names, operands, given))
+    bound = {
+        name: given[value.name] if isinstance(value, Name) else value
+        for name, value in (tree.parameters or {}).items()
+        if name != "juxtaposed"
+    }
+    return Apply(tree.operation, tuple(written), NOWHERE, bound or None)
+
+
+def plain(tree: Tree) -> str:
+    """A tree as plain text, with the signs of printed mathematics: `b·c`, `1 − a^2`."""
+    return print_tree(tree).replace("*", "·").replace("-", "−")
+
+
+def rounded(tree: Tree) -> Tree:
+    """The same with its numbers short."""
+    if isinstance(tree, Number):
+        return Number(float(f"{tree.value:.{COMPUTED_DIGITS}g}"), NOWHERE)
+    if isinstance(tree, Apply):
+        return Apply(tree.operation, tuple(map(rounded, tree.operands)), NOWHERE, tree.parameters)
+    return tree
+
+
+# ── values in sentences and formulas ────────────────────────────────────────────────────────────────────────────────────
+
+
+def value_text(value: Value) -> str | None:
+    """`3`, `[1, 2]`; None for a tensor with too many numbers to be read."""
+    if isinstance(value, float):
+        return short(value)
+    return None if value.size > WRITTEN_ENTRIES else listed(value.tolist())
+
+
+def listed(entries: Any) -> str:
+    return short(entries) if isinstance(entries, float) else f"[{', '.join(map(listed, entries))}]"
+
+
+def value_latex(value: Value) -> str | None:
+    """The same in LaTeX, a matrix as a matrix."""
+    if isinstance(value, float):
+        return number_latex(value, COMPUTED_DIGITS)
+    if value.size > WRITTEN_ENTRIES or value.ndim > 2 or value.size == 0:
+        return None
+    rows = [[number_latex(each, COMPUTED_DIGITS) for each in row] for row in np.atleast_2d(value).tolist()]
+    return vector_latex(rows[0]) if value.ndim == 1 else matrix_latex(rows)
+
+
+def shape_text(shape: Shape) -> str:
+    return " × ".join(map(str, shape))
+
+
+def shape_latex(shape: Shape) -> str:
+    return r" \times ".join(map(str, shape))

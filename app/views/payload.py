@@ -1,0 +1,236 @@
+"""A run -> the answer of POST /api/v1/graph: everything that a page needs to show it, JSON-safe. The contract is DESIGN section 3."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from app.drawing import Card
+from app.engines import Run, Value
+from app.engines.finite_difference import check as compare
+from app.language.printer import print_program
+from app.language.readings import reading_text
+from app.layout import Box, Drawn, Frame, Grid, Layout, Placed, Wire, layout
+from app.messages import Language
+from app.notes import NOTES, notes
+from app.picture import Picture, picture
+from app.steps import Step, steps_of
+from app.views.latex import program_latex
+
+
+def payload(
+    run: Run,
+    *,
+    language: Language = "en",
+    syntax: str = "auto",
+    collapsed: Collection[str] | None = None,
+    check: bool = False,
+) -> dict[str, Any]:
+    """All of it. `collapsed` are ids of groups to draw as one node; `check` runs the other witnesses too.
+
+    Raises LimitExceeded `limit.drawn`.
+    """
+    graph = run.graph
+    program = graph.program
+    drawn = picture(run, collapsed)
+    placed = layout(drawn_of(drawn))
+    return {
+        "source": program.source,
+        "syntax": program.syntax if syntax == "auto" else syntax,
+        "engine": run.engine,
+        "normalized": print_program(program),
+        "latex": program_latex(graph),
+        "readings": [
+            {"code": reading.code, "text": reading_text(reading, language), "span": list(reading.span)}
+            for reading in graph.readings
+        ],
+        "output": graph.nodes[graph.output].name or card_of(drawn, graph.output).id,
+        "value": json_value(run.value),
+        "gradients": {name: json_value(gradient) for name, gradient in run.gradients_by_name().items()},
+        "assumed": list(graph.assumed),
+        "nodes": nodes(drawn, placed, language),
+        "edges": edges(drawn, placed),
+        "groups": groups(drawn, placed),
+        "steps": [step_row(step) for step in steps_of(drawn, language)],
+        "check": checked(run, language) if check else None,
+        "size": list(placed.size),
+    }
+
+
+def drawn_of(drawn: Picture) -> Drawn:
+    """What the layout has to place."""
+    graph, drawing = drawn.run.graph, drawn.drawing
+    known = {group.id for group in graph.groups}
+    boxes = tuple(
+        Box(
+            id=card.id,
+            kind=card.kind,
+            latex=face(drawn, card),
+            shape=graph.nodes[card.node].shape,
+            has_gradient=card.kind != "constant" and graph.nodes[card.node].requires_grad,
+            group=card.group if card.group in known else None,
+        )
+        for card in drawing.cards
+    )
+    wires = tuple(
+        Wire(line.id, line.source, line.target, line.operand, passage.latex if passage else "")
+        for line in drawing.lines
+        for passage in [drawn.passages.get(line.id)]
+    )
+    frames = tuple(
+        Frame(group.id, group.label, group.parent if group.parent in known else None)
+        for group in graph.groups
+        if is_framed(drawn, group.id)
+    )
+    return Drawn(boxes, wires, frames)
+
+
+def face(drawn: Picture, card: Card) -> str:
+    """The formula above on the card; a tensor constant is its numbers alone."""
+    if card.kind == "constant" and drawn.run.graph.nodes[card.node].shape:
+        return ""
+    return drawn.card_latex(card)
+
+
+def is_framed(drawn: Picture, group: str) -> bool:
+    """Whether a group is expanded, and so are all groups around it."""
+    parents = {each.id: each.parent for each in drawn.run.graph.groups}
+    around: str | None = group
+    while around is not None:
+        if around in drawn.drawing.collapsed:
+            return False
+        around = parents.get(around)
+    return True
+
+
+def card_of(drawn: Picture, node: int) -> Card:
+    return next(card for card in drawn.drawing.cards if card.node == node)
+
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, Any]]:
+    run, graph = drawn.run, drawn.run.graph
+    codes = notes(graph, run.values)
+    rows = []
+    for card in drawn.drawing.cards:
+        node, box = graph.nodes[card.node], placed.boxes[card.id]
+        text = drawn.card_text(card)
+        inside = drawn.drawing.members[card.collapsed] if card.collapsed else (card.node,)
+        found = dict.fromkeys(code for index in inside for code in codes.get(index, ()))
+        row = None if card.collapsed else node.operation
+        rows.append({
+            "id": card.id,
+            "kind": "operation" if card.collapsed else card.kind,
+            "operation": row.name if row else None,
+            "role": row.kind if row else None,
+            "collapses": card.collapsed,
+            "name": node.name,
+            "named": node.named,
+            "label": text,
+            "text": text,
+            "latex": drawn.card_latex(card),
+            "face": box.face,
+            "shape": list(node.shape),
+            "value": json_value(run.values[card.node]),
+            "gradient": json_value(run.gradients[card.node]),
+            "requires_grad": node.requires_grad,
+            "span": list(node.span) if node.span != (0, 0) else None,
+            "group": card.group,
+            **place(box),
+            "notes": [{"code": code, "text": NOTES[code][language]} for code in found],
+        })  # fmt: skip
+    return rows
+
+
+def place(box: Placed) -> dict[str, Any]:
+    return {
+        "x": box.x,
+        "y": box.y,
+        "width": box.width,
+        "height": box.height,
+        "header": box.header,
+        "grid": grid_row(box.grid) if box.grid else None,
+    }
+
+
+def grid_row(grid: Grid) -> dict[str, Any]:
+    return {"rows": grid.rows, "columns": grid.columns, "cell": list(grid.cell), "note": grid.note}
+
+
+def edges(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:
+    rows = []
+    for line in drawn.drawing.lines:
+        passage, route = drawn.passages.get(line.id), placed.wires[line.id]
+        local = None
+        if passage:
+            local = {"value": json_value(passage.slope), "latex": passage.latex, "text": passage.text}
+        rows.append({
+            "id": line.id,
+            "source": line.source,
+            "target": line.target,
+            "operand": line.operand,
+            "local": local,
+            "face": route.face,
+            "contribution": json_value(passage.contribution) if passage else None,
+            "points": [list(point) for point in route.points],
+            "label": {"x": route.label[0], "y": route.label[1]},
+        })  # fmt: skip
+    return rows
+
+
+def groups(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:
+    """All groups; an expanded one has the place of its frame."""
+    rows = []
+    for group in drawn.run.graph.groups:
+        row: dict[str, Any] = {
+            "id": group.id,
+            "label": group.label,
+            "parent": group.parent,
+            "collapsed": group.id in drawn.drawing.collapsed,
+        }
+        if group.id in placed.groups:
+            region = placed.groups[group.id]
+            row |= {"x": region.x, "y": region.y, "width": region.width, "height": region.height}
+        rows.append(row)
+    return rows
+
+
+def step_row(step: Step) -> dict[str, Any]:
+    return {
+        "index": step.index,
+        "phase": step.phase,
+        "node": step.node,
+        "edge": step.edge,
+        "latex": step.latex,
+        "bar": step.bar,
+        "text": step.text,
+        "value": json_value(step.value),
+    }
+
+
+def checked(run: Run, language: Language) -> dict[str, Any]:
+    """The other witnesses, at the values of this run."""
+    graph = run.graph
+    values = {name: run.values[index] for name, index in graph.inputs.items()}
+    seed = run.gradients[graph.output]
+    upstream = None if isinstance(seed, float) and seed == 1.0 else seed
+    found: dict[str, Any] = json_value(compare(graph, values, upstream, language=language))
+    return found
+
+
+def json_value(value: Any) -> Any:
+    """`value` as JSON has it: lists for tensors, words for what JSON has no number for."""
+    if isinstance(value, np.ndarray):
+        return value.tolist() if np.isfinite(value).all() else json_value(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, list | tuple):
+        return [json_value(each) for each in value]
+    if isinstance(value, dict):
+        return {key: json_value(each) for key, each in value.items()}
+    return value

@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # asked of the environment at every request
         middleware=layers,
         exception_handlers={UserError: handle, HTTPException: handle, Exception: handle},
     )

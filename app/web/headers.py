@@ -71,9 +71,12 @@ class HeadersForAll:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        headers = next((headers for start, headers in self.policies if path.startswith(start)), self.policies[-1][1])
-        is_open = any(name == b"access-control-allow-origin" for name, _ in headers)
-        if scope["method"] == "OPTIONS" and is_open:
+        headers = self.policies[-1][1]
+        for start, those in self.policies:
+            if path.startswith(start):
+                headers = those
+                break
+        if scope["method"] == "OPTIONS" and (b"access-control-allow-origin", b"*") in headers:
             await send({"type": "http.response.start", "status": 204, "headers": [*headers, *PREFLIGHT]})
             await send({"type": "http.response.body", "body": b""})
             return

@@ -30,7 +30,7 @@ def read_json(raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise RequestError("request.encoding", byte=error.start) from None
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        value = _STRICT.decode(text)
     except json.JSONDecodeError as error:
         place = min(error.pos, len(text))
         raise RequestError("request.json", (place, min(place + 1, len(text)))) from None
@@ -60,6 +60,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(constant: str) -> NoReturn:
     raise RequestError("request.constant", found=constant)
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+# Made once: `json.loads` with these would make a decoder at every call.
 
 
 def _refuse_infinities(value: Any, text: str) -> None:

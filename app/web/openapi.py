@@ -59,8 +59,14 @@ SPEC_PARAMETERS = [
     parameter("engine", "What computes it.", "tape", text(enum=["tape", "torch"])),
     parameter("check", "Beside PyTorch and a central difference.", "false", text(enum=["true", "false", "1", "0"])),
     parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f", text()),
-    parameter("seed", "The seed of `randn` and `rand`.", "0", {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}),
+    parameter("seed", "The seed of `randn` and `rand`.", 0, {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}),
     LANGUAGE,
+]
+
+PICTURE_PARAMETERS = [
+    *SPEC_PARAMETERS,
+    parameter("step", "How many steps are finished; without it, all of them.", 3, {"type": "integer", "minimum": 0}),
+    parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark"])),
 ]
 
 INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}

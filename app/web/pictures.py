@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.views.svg import svg
 from app.web.catalogue import lesson_rows
 from app.web.languages import language_of
-from app.web.openapi import SPEC_PARAMETERS, answers_text, answers_with
+from app.web.openapi import PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
 from app.web.query import query_of, read_spec
 from app.web.question import Question, read_question
 from app.web.routes import JSONAnswer, PlainRoute
@@ -52,7 +52,7 @@ async def data(request: Request) -> Response:
     return JSONAnswer(await payload_of(request), headers=KEEP)
 
 
-def route(suffix: str, endpoint: Any, summary: str, responses: Any) -> PlainRoute:
+def route(suffix: str, endpoint: Any, summary: str, parameters: Any, responses: Any) -> PlainRoute:
     return PlainRoute(
         f"/graph.{suffix}",
         endpoint,
@@ -60,12 +60,12 @@ def route(suffix: str, endpoint: Any, summary: str, responses: Any) -> PlainRout
         tags=["pictures"],
         summary=summary,
         operation_id=f"graph_{suffix}",
-        openapi_extra={"parameters": SPEC_PARAMETERS},
+        openapi_extra={"parameters": parameters},
         responses=responses,
     )
 
 
 ROUTES = [
-    route("svg", picture, "The graph as SVG", answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503)),
-    route("json", data, "The graph as JSON", answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503)),
+    route("svg", picture, "The graph as SVG", PICTURE_PARAMETERS, answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503)),
+    route("json", data, "The graph as JSON", SPEC_PARAMETERS, answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503)),
 ]

@@ -112,7 +112,7 @@ def transposed(a: Shape) -> Shape:
 
 def transpose_variant(a: Shape) -> str:
     """A vector or a scalar is its own transpose."""
-    return "transpose" if len(a) >= 2 else "identity"
+    return "transpose" if len(a) >= 2 else "transpose_vector"
 
 
 # ── the same numbers in another shape ───────────────────────────────────────────────────────────────────────────────

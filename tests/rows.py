@@ -74,14 +74,14 @@ def takes_no_none(row: Operation, name: str) -> bool:
 
 
 def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
-    """Distinct numbers from 0.1 to 0.9, in the domain of every operation; 0, 1, 2 where no gradient flows."""
+    """Distinct numbers from 0.1 to 0.9, in the domain of every operation; 0 and 1 where no gradient flows."""
     random = np.random.default_rng(seed)
     sizes = [int(np.prod(shape)) for shape in case.shapes]
     numbers = np.linspace(0.1, 0.9, sum(sizes))
     random.shuffle(numbers)
     parts = np.split(numbers, np.cumsum(sizes)[:-1])
     whole = [case.row.way_back(place) is None and case.row.kind != "compare" for place in range(len(parts))]
-    parts = [np.arange(part.size) % 3.0 if each else part for part, each in zip(parts, whole, strict=True)]
+    parts = [np.arange(part.size) % 2.0 if each else part for part, each in zip(parts, whole, strict=True)]
     return [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]
 
 

@@ -18,6 +18,7 @@ class Limits:
     tree_depth: int = 64
     graph_nodes: int = 2_000
     drawn_nodes: int = 300
+    paths: int = 200
     name_length: int = 64
     literal_digits: int = 40
     tensor_elements: int = 100_000

@@ -239,6 +239,11 @@ MESSAGES: dict[str, Message] = {
         422, text("The graph is too large", "计算图太大"),
         text("The graph would have more than {limit} nodes.", "计算图将超过 {limit} 个节点。"),
         text("Split the formula, or use tensors instead of many scalars.", "请拆分公式，或用张量代替大量标量。")),
+    "limit.drawn": Message(
+        422, text("The graph is too large to draw", "计算图太大，画不下"),
+        text("{found} nodes would be drawn; at most {limit} can be.", "需要画 {found} 个节点，最多能画 {limit} 个。"),
+        text("Its value and gradients are still computed: ask /api/v1/gradients. To draw it, put parts into functions, or use tensors.",
+             "它的值和梯度仍可计算，请用 /api/v1/gradients。若要画图，请把一部分写成函数，或改用张量。")),
     "limit.rank": Message(
         422, text("Too many dimensions", "维数太多"),
         text("This tensor would have {found} dimensions; at most {limit} are allowed.", "这个张量将有 {found} 维，最多允许 {limit} 维。")),

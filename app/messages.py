@@ -299,11 +299,6 @@ MESSAGES: dict[str, Message] = {
     "name.input": Message(
         422, text("No such input", "没有这个输入"),
         text("`{name}` is not an input of this graph; its inputs are: {names}.", "`{name}` 不是这个图的输入；它的输入有：{names}。")),
-    "syntax.later": Message(
-        422, text("This cannot be read yet", "暂时还不能读取"),
-        text("Sources written as `{syntax}` are not supported yet.", "暂时还不支持 `{syntax}` 写法的源文本。"),
-        text('Write a formula, such as `J = 3(a+bc)`, with the syntax "formula" or "auto".',
-             '请写成公式，例如 `J = 3(a+bc)`，并把 syntax 设为 "formula" 或 "auto"。')),
 
     # ── the request ─────────────────────────────────────────────────────────────────────────────────────────────────
     "request.json": Message(

@@ -3,7 +3,7 @@
  *
  * @typedef {import("./types.js").Point} Point
  * @typedef {{x: number, y: number, angle: number}} Place  a point of the curve and the direction there, in degrees
- * @typedef {{length: number, at: (fraction: number) => Place, cut: (from: number, to: number) => Point[]}} Measure
+ * @typedef {{length: number, box: import("./motion.js").Box, at: (fraction: number) => Place, cut: (from: number, to: number) => Point[]}} Measure
  */
 
 const SAMPLES = 16; // a cubic; the error of the arc length stays under half a unit on the longest edges
@@ -74,8 +74,14 @@ export function measure(points) {
     return [index, sample / SAMPLES - index];
   }
 
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [x, y] = points.length ? [Math.min(...xs), Math.min(...ys)] : [0, 0];
+  // The controls count: a curve stays between its points.
+  const box = points.length ? { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y } : { x, y, width: 0, height: 0 };
+
   return {
     length,
+    box,
     at(fraction) {
       if (cubics.length === 0) return { x: previous[0], y: previous[1], angle: 0 };
       const [index, t] = locate(fraction);

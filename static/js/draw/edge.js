@@ -42,19 +42,20 @@ export function joinEdges(layer, edges) {
   );
 }
 
-/** A head of some length whose point is at the curve's end. @param {number} length */
-const head = (length) => `M0 0L${-length} ${-length * 0.5}Q${-length * 0.82} 0 ${-length} ${length * 0.5}z`;
-
 /**
- * A head at one end of a curve, turned as the curve runs over the head's length: short bends do not tilt it.
+ * A head with its point at one end of a curve, turned as the curve runs over the head's length: short bends do not tilt it.
  * @param {Measure} curve @param {number} length @param {boolean} backward whether it points at the source
  */
-function headPlace(curve, length, backward) {
+function headData(curve, length, backward) {
   const share = Math.min(length / Math.max(curve.length, 1), 1);
   const tip = curve.at(backward ? 0 : 1);
   const tail = curve.at(backward ? share : 1 - share);
-  const angle = (Math.atan2(tip.y - tail.y, tip.x - tail.x) * 180) / Math.PI;
-  return `translate(${tip.x.toFixed(2)},${tip.y.toFixed(2)}) rotate(${angle.toFixed(2)})`;
+  const reach = Math.hypot(tip.x - tail.x, tip.y - tail.y) || 1;
+  const [ux, uy] = [(tip.x - tail.x) / reach, (tip.y - tail.y) / reach];
+  // Along the curve and across it, in parts of the length.
+  const at = (/** @type {number} */ along, /** @type {number} */ across) =>
+    `${(tip.x + (ux * along - uy * across) * length).toFixed(2)} ${(tip.y + (uy * along + ux * across) * length).toFixed(2)}`;
+  return `M${at(0, 0)}L${at(-1, -0.5)}Q${at(-0.82, 0)} ${at(-1, 0.5)}z`;
 }
 
 /**
@@ -70,7 +71,7 @@ export function routeEdge(element, points) {
   const whole = pathData(points);
   edge.select(".edge-reach").attr("d", whole);
   edge.select(".edge-line").attr("d", pathData(curve.cut(0, 1 - (length * 0.8) / Math.max(curve.length, 1))));
-  edge.select(".edge-head").attr("d", head(length)).attr("transform", headPlace(curve, length, false));
+  edge.select(".edge-head").attr("d", headData(curve, length, false));
   return curve;
 }
 
@@ -79,7 +80,7 @@ export function routeEdge(element, points) {
  * @param {Measure} curve
  * @returns {number} as a fraction of the length, from the receiving end
  */
-const restFraction = (curve) => Math.min((THICK + DOT + 3) / Math.max(curve.length, 1), 0.45);
+const restFraction = (curve) => Math.min((THICK + DOT + 5) / Math.max(curve.length, 1), 0.45);
 
 /**
  * The place of the dot for a scene: it stops short of the receiving card's border.
@@ -92,15 +93,21 @@ export function dotPlace(curve, scene) {
   return curve.at(scene.phase === "backward" ? rest + dot * (1 - rest) : dot * (1 - rest));
 }
 
+/** @param {Element} present @param {number} grow */
+export function growEdge(present, grow) {
+  /** @type {SVGElement} */ (present).style.setProperty("--grow", String(grow));
+}
+
 /**
  * @param {SVGGElement} element
  * @param {EdgeScene} scene
  * @param {Measure} curve
+ * @param {number} grow how many times its size the present edge has
  */
-export function showEdge(element, scene, curve) {
+export function showEdge(element, scene, curve, grow) {
   const edge = select(element);
   edge.classed("idle", scene.state === "idle").classed("current", scene.state === "current");
-  edge.select(".edge-head").attr("opacity", 1 - scene.emphasis);
+  edge.select(".edge-head").attr("opacity", scene.emphasis > 0 ? 1 - scene.emphasis : null);
   const present = edge
     .selectAll("g.edge-present")
     .data(scene.phase && scene.emphasis > 0 ? [scene.phase] : [])
@@ -113,6 +120,7 @@ export function showEdge(element, scene, curve) {
       return group;
     });
   if (present.empty()) return;
+  growEdge(/** @type {Element} */ (present.node()), grow);
   const backward = scene.phase === "backward";
   const length = Math.min(THICK, curve.length / 2);
   const cut = (length * 0.8) / Math.max(curve.length, 1);
@@ -120,7 +128,7 @@ export function showEdge(element, scene, curve) {
   present.attr("class", `edge-present ${scene.phase}`).attr("opacity", scene.emphasis);
   present.select(".edge-halo").attr("d", path);
   present.select(".edge-bright").attr("d", path);
-  present.select(".edge-bright-head").attr("d", head(length)).attr("transform", headPlace(curve, length, backward));
+  present.select(".edge-bright-head").attr("d", headData(curve, length, backward));
   const place = dotPlace(curve, scene);
   present
     .select("circle")

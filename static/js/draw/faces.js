@@ -15,9 +15,13 @@ import { typeset } from "./typeset.js";
 const SIDE = 8; // kept free at each side of a card's formula
 const SMALLEST = 0.55; // of the formula's size, before it is cut
 
-/** Moves the centre of an element there. @param {HTMLElement} element @param {number} x @param {number} y */
+/**
+ * Moves a face there. By left and top: what stands still must have no transform of its own (see stage.css on layers).
+ * @param {HTMLElement} element @param {number} x @param {number} y
+ */
 export function moveFace(element, x, y) {
-  element.style.transform = `translate(${x.toFixed(2)}px,${y.toFixed(2)}px)`;
+  element.style.left = `${x.toFixed(2)}px`;
+  element.style.top = `${y.toFixed(2)}px`;
 }
 
 /**
@@ -56,11 +60,13 @@ export function joinNodeFaces(layer, nodes) {
     this.dataset.width = String(node.width);
   });
   // All are written before the first is measured: one layout for the page, not one a card.
-  const widths = changed.map((face) => /** @type {HTMLElement} */ (face.firstElementChild).offsetWidth);
-  changed.forEach((face, i) => {
-    const room = Number(face.dataset.width) - 2 * SIDE;
+  const spans = changed.map((face) => /** @type {HTMLElement} */ (face.firstElementChild));
+  for (const span of spans) span.style.fontSize = "";
+  const widths = spans.map((span) => span.offsetWidth);
+  spans.forEach((span, i) => {
+    const room = Number(changed[i].dataset.width) - 2 * SIDE;
     const scale = Math.max(Math.min(1, room / (widths[i] || 1)), SMALLEST);
-    /** @type {HTMLElement} */ (face.firstElementChild).style.transform = scale < 1 ? `scale(${scale.toFixed(3)})` : "";
+    if (scale < 1) span.style.fontSize = `${scale.toFixed(3)}em`;
   });
   return faces;
 }
@@ -133,7 +139,7 @@ export function drawTags(layer, tags) {
     .each(function (tag) {
       const element = /** @type {HTMLElement} */ (this);
       typeset(/** @type {HTMLElement} */ (element.firstElementChild), tag.latex);
-      moveFace(element, tag.x, tag.y);
+      element.style.transform = `translate(${tag.x.toFixed(2)}px,${tag.y.toFixed(2)}px)`;
     });
 }
 

@@ -10,7 +10,7 @@ import { select } from "../../vendor/d3.js";
 import { around } from "../motion.js";
 
 const PADDING = 16;
-const LABEL = 18; // the label's line above the cards
+const LABEL = 24; // the label's line above the cards
 
 /**
  * Where frames stand now: around their cards and their own groups, wherever those were dragged.
@@ -70,6 +70,24 @@ export function drawGroups(layer, groups, boxes) {
   joined
     .select("text")
     .attr("x", (group) => box(group).x + PADDING)
-    .attr("y", (group) => box(group).y + 20)
+    .attr("y", (group) => box(group).y + 24)
     .text((group) => group.label);
+}
+
+/**
+ * In how many frames an edge lies: its label has the ground of the innermost.
+ * @param {readonly PayloadGroup[]} groups
+ * @param {PayloadNode | undefined} source
+ * @param {PayloadNode | undefined} target
+ */
+export function sharedDepth(groups, source, target) {
+  const parents = new Map(groups.map((group) => [group.id, group.parent]));
+  /** @param {PayloadNode | undefined} node */
+  function frames(node) {
+    const found = [];
+    for (let id = node?.group ?? null; id !== null && found.length < 32; id = parents.get(id) ?? null) found.push(id);
+    return found;
+  }
+  const others = new Set(frames(target));
+  return frames(source).filter((id) => others.has(id)).length;
 }

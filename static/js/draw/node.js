@@ -13,10 +13,14 @@ import { drawNumber } from "./number.js";
 import { drawTensor } from "./tensor.js";
 
 const RADIUS = 12;
+const GRID_MARGIN = 8; // above a grid, where its shape stands below it
 const HEADER = 0.55; // of the height, where the payload does not say
 
 /** The height of the formula's part. @param {PayloadNode} node */
-export const headerOf = (node) => node.header ?? node.height * HEADER;
+export const headerOf = (node) => (isLone(node) ? node.height : (node.header ?? node.height * HEADER));
+
+/** A scalar constant has no halves: its number is its formula. @param {PayloadNode} node */
+const isLone = (node) => node.kind === "constant" && isFigure(node.value);
 
 /** @param {PayloadNode} node */
 const hasGradient = (node) => node.kind !== "constant" && node.requires_grad;
@@ -78,6 +82,7 @@ function build(enter) {
   node.append("path").attr("class", "node-wash forward");
   node.append("path").attr("class", "node-wash backward");
   node.append("path").attr("class", "node-rule");
+  node.append("text").attr("class", "node-note");
   node.append("g").attr("class", "node-figure forward");
   node.append("g").attr("class", "node-figure backward");
   node.append("rect").attr("class", "node-frame");
@@ -111,6 +116,11 @@ function shape(element, node) {
   card.select(".node-wash.forward").attr("d", value && outline(value, { left: true, right: !gradient, above }));
   card.select(".node-wash.backward").attr("d", gradient && outline(gradient, { left: false, right: true, above }));
   card.select(".node-rule").attr("d", value && !above ? `M${-node.width / 2} ${value.y}h${node.width}` : null);
+  card
+    .select(".node-note")
+    .text(node.grid?.note ?? "")
+    .attr("x", value ? value.x + value.width / 2 : 0)
+    .attr("y", node.height / 2 - 9);
   const badge = card.select(".node-badge");
   badge
     .selectAll("circle, text, title")
@@ -168,7 +178,19 @@ function drawFigure(element, node, value, box) {
   }
   group.selectAll("text.number").remove();
   const grid = node.grid ?? { rows: 1, columns: 1, cell: [box.width - 8, box.height - 8] };
+  if (grid.note) centre.y = box.y + GRID_MARGIN + (grid.rows * grid.cell[1]) / 2;
   drawTensor(/** @type {SVGGElement} */ (element), value, grid, centre);
+}
+
+/**
+ * An opacity of its own only on the way: what stands has none, what is not there is not drawn (see stage.css on layers).
+ * @param {import("d3-selection").Selection<any, any, any, any>} card @param {string} part @param {number} opacity
+ */
+function fade(card, part, opacity) {
+  card
+    .select(part)
+    .attr("opacity", opacity > 0 && opacity < 1 ? opacity : null)
+    .attr("display", opacity > 0 ? null : "none");
 }
 
 /**
@@ -186,19 +208,22 @@ export function showNode(element, node, scene, before, finished) {
     drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.backward")), node, scene.gradient, gradient);
   }
   const has = scene.value !== null;
-  card.select(".node-wash.forward").attr("opacity", has ? scene.valueOpacity : 0);
-  card.select(".node-figure.forward").attr("opacity", scene.valueOpacity);
-  card.select(".node-wash.backward").attr("opacity", scene.gradientWash);
-  card.select(".node-figure.backward").attr("opacity", scene.gradientOpacity);
+  fade(card, ".node-note", has ? scene.valueOpacity : 0);
+  fade(card, ".node-wash.forward", has ? scene.valueOpacity : 0);
+  fade(card, ".node-figure.forward", scene.valueOpacity);
+  fade(card, ".node-wash.backward", scene.gradientWash);
+  fade(card, ".node-figure.backward", scene.gradientOpacity);
   card.classed("forward", scene.ring === "forward").classed("backward", scene.ring === "backward").classed("waiting", !has);
-  const spread = mix(3.5, 10, scene.ringSpread);
-  card
-    .select(".node-glow")
-    .attr("opacity", scene.ring ? scene.ringOpacity * (finished ? 0.45 : 1) : 0)
-    .attr("x", -node.width / 2 - spread)
-    .attr("y", -node.height / 2 - spread)
-    .attr("width", node.width + 2 * spread)
-    .attr("height", node.height + 2 * spread)
-    .attr("rx", RADIUS + spread);
-  card.select(".node-frame").style("--ring", scene.ring ? scene.ringOpacity.toFixed(3) : "0");
+  fade(card, ".node-glow", scene.ring ? scene.ringOpacity * (finished ? 0.45 : 1) : 0);
+  if (scene.ring) {
+    const spread = mix(3.5, 10, scene.ringSpread);
+    card
+      .select(".node-glow")
+      .attr("x", -node.width / 2 - spread)
+      .attr("y", -node.height / 2 - spread)
+      .attr("width", node.width + 2 * spread)
+      .attr("height", node.height + 2 * spread)
+      .attr("rx", RADIUS + spread);
+  }
+  card.select(".node-frame").style("--ring", () => (scene.ring ? scene.ringOpacity.toFixed(3) : null));
 }

@@ -2,8 +2,8 @@
 
 import { fullFigure, shortFigure } from "../figures.js";
 
-const LARGEST = 15;
-const SMALLEST = 8;
+const LARGEST = 17; // what the layout measures with
+const SMALLEST = 7;
 const WIDTH_OF_A_DIGIT = 0.59; // of the font's size, for semibold tabular Inter
 
 /**

@@ -29,13 +29,20 @@ import { drag, select, timer } from "../../vendor/d3.js";
 import { measure } from "../curve.js";
 import { easeInOut, GLIDE } from "../motion.js";
 import { sceneAt } from "../scene.js";
-import { joinEdges, routeEdge, showEdge } from "./edge.js";
+import { cull } from "./culling.js";
+import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
-import { drawGroups, groupBoxes } from "./group.js";
+import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
 import { Scenery } from "./scenery.js";
 import { createTags } from "./tags.js";
 import { createView } from "./view.js";
+
+/** Under this scale the present step's label and dot grow against it, up to so many times their size. */
+const LEGIBLE = 0.8;
+const MOST_GROWN = 3;
+/** Under this scale numbers are specks: the washes alone tell how far the run is. */
+const FAR = 0.2;
 
 /** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
 export function createStage(element, { texts, onSelect, onHover, interactive = true, reducedMotion = prefersReducedMotion }) {
@@ -71,16 +78,36 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let drawnFinished = null;
   /** @type {{stop: () => void} | null} */
   let glide = null;
+  /** @type {number | null} */
+  let culling = null;
 
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
     label: texts("stage.fit"),
     boxes: () => (payload ? [...payload.nodes.map((node) => scenery.box(node)), ...groupBoxes(openGroups(), payload.nodes, (node) => scenery.box(node)).values()] : []),
     onChange: ({ x, y, scale }) => {
+      const grow = Math.min(Math.max(LEGIBLE / scale, 1), MOST_GROWN);
+      if (grow !== tags.grow) {
+        tags.grow = grow;
+        // Only where it is used: a property on the root would make the browser style every formula anew.
+        tagLayer.style.setProperty("--grow", String(grow));
+        for (const present of edgeLayer.querySelectorAll(".edge-present")) growEdge(present, grow);
+        tags.forget();
+        // The view is made before the first drawing.
+        if (drawnFinished !== null) tags.redraw();
+      }
       drawing.attr("transform", `translate(${x},${y}) scale(${scale})`);
       overlay.style("transform", `translate(${x}px,${y}px) scale(${scale})`);
+      if (culling === null) culling = requestAnimationFrame(cullFaces);
     },
   });
+
+  function cullFaces() {
+    culling = null;
+    const { view: now, screen } = view.now();
+    root.classed("far", now.scale < FAR);
+    cull(now, screen, scenery, faces, locals);
+  }
 
   const openGroups = () => (payload?.groups ?? []).filter((group) => !group.collapsed);
 
@@ -124,9 +151,9 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       if (drawnEdges.get(edge.id) === next) continue;
       const line = lines.get(edge.id);
       const curve = curves.get(edge.id) ?? measure([]);
-      if (line) showEdge(line, next, curve);
+      if (line) showEdge(line, next, curve, tags.grow);
       // The product says what the local derivative says, and more: one of them at a time.
-      locals.get(edge.id)?.style.setProperty("opacity", String(1 - next.emphasis));
+      locals.get(edge.id)?.classList.toggle("said", next.emphasis > 0.5);
     }
     tags.draw(payload, scene, curves);
     drawnNodes = scene.nodes;
@@ -152,6 +179,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     draw();
     if (first || !related) view.fit(0);
     else if (!same || moves) view.refit(still ? 0 : GLIDE);
+    cullFaces();
     for (const gone of element.querySelectorAll(".leaving")) leave(gone, first || still ? 0 : GLIDE);
     for (const come of element.querySelectorAll(".entering")) enter(come, first || still ? 0 : GLIDE);
     if (!moves || still) return;
@@ -159,6 +187,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       scenery.advance(easeInOut(Math.min(elapsed / GLIDE, 1)));
       if (elapsed >= GLIDE) glide?.stop();
       place();
+      cullFaces();
       tags.forget();
       draw();
     });
@@ -186,6 +215,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     joinEdgeFaces(edgeFaces, next.edges).each(function (edge) {
       locals.set(edge.id, this);
       this.setAttribute("aria-label", sayEdge(edge, texts));
+      this.style.setProperty("--depth", String(sharedDepth(openGroups(), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
     });
     for (const [id, card] of cards) reach(card, { kind: "node", id });
     for (const [id, face] of locals) reach(face, { kind: "edge", id });
@@ -264,6 +294,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
     destroy() {
       glide?.stop();
+      if (culling !== null) cancelAnimationFrame(culling);
       view.destroy();
       root.remove();
     },

@@ -9,12 +9,12 @@
  * @typedef {import("./faces.js").Tag} Tag
  */
 
-import { mix, placeLabel } from "../motion.js";
+import { mix, overlap, placeLabel } from "../motion.js";
 import { dotPlace } from "./edge.js";
 import { drawTags, tagSize } from "./faces.js";
 import { halves } from "./node.js";
 
-const ABOVE_THE_DOT = 26;
+const OFF_THE_DOT = 11; // from the curve to the label that rides on it
 const NEAR = 260; // obstacles farther than this from the dot cannot meet its label
 
 /**
@@ -24,24 +24,57 @@ const NEAR = 260; // obstacles farther than this from the dot cannot meet its la
 export function createTags(layer, scenery) {
   /** @type {Map<string, {x: number, y: number}>} */
   const places = new Map();
+  /** @type {Map<string, number>} 1 to the left of the direction of the data (above, where it runs to the right), or -1 */
+  const sides = new Map();
 
   /** @param {Payload} payload @param {{x: number, y: number}} anchor @param {ReadonlyMap<string, Measure>} curves @param {string} own */
   function obstacles(payload, anchor, curves, own) {
     const near = (/** @type {Box} */ box) =>
-      Math.abs(box.x + box.width / 2 - anchor.x) < NEAR + box.width / 2 && Math.abs(box.y + box.height / 2 - anchor.y) < NEAR + box.height / 2;
+      box.x < anchor.x + NEAR && box.x + box.width > anchor.x - NEAR && box.y < anchor.y + NEAR && box.y + box.height > anchor.y - NEAR;
     /** @type {{box: Box, weight: number}[]} */
     const found = payload.nodes.map((node) => ({ box: grow(scenery.box(node), 5), weight: 1 }));
     for (const edge of payload.edges) {
+      const curve = curves.get(edge.id);
+      if (!curve || !near(grow(curve.box, 20))) continue;
       const [x, y] = scenery.label(edge.id);
       if (edge.id !== own) found.push({ box: { x: x - 14, y: y - 14, width: 28, height: 28 }, weight: 0.5 });
-      const curve = curves.get(edge.id);
-      if (!curve || curve.length > 4000) continue;
-      for (let along = 0; along <= curve.length; along += 12) {
-        const point = curve.at(along / Math.max(curve.length, 1));
+      const count = Math.min(Math.ceil(curve.length / 12), 60);
+      for (let i = 0; i <= count; i++) {
+        const point = curve.at(i / Math.max(count, 1));
         found.push({ box: { x: point.x - 6, y: point.y - 6, width: 12, height: 12 }, weight: edge.id === own ? 0.6 : 0.25 });
       }
     }
     return found.filter(({ box }) => near(box));
+  }
+
+  /**
+   * The label beside its dot, on the side of the curve where it hides less along the whole way.
+   * @param {Payload} payload @param {string} id @param {EdgeScene} scene @param {Measure} curve
+   * @param {{width: number, height: number}} size
+   */
+  function riding(payload, id, scene, curve, size) {
+    const beside = (/** @type {{x: number, y: number, angle: number}} */ place, /** @type {number} */ side) => {
+      const angle = (place.angle * Math.PI) / 180;
+      const [nx, ny] = [Math.sin(angle) * side, -Math.cos(angle) * side];
+      const away = OFF_THE_DOT + (Math.abs(nx) * size.width + Math.abs(ny) * size.height) / 2;
+      return { x: place.x + nx * away, y: place.y + ny * away };
+    };
+    const key = `${id} ${scene.phase}`;
+    let side = sides.get(key);
+    if (side === undefined) {
+      const hidden = [1, -1].map((each) => {
+        let cost = each < 0 ? 1 : 0;
+        for (const part of [0.25, 0.5, 0.75]) {
+          const { x, y } = beside(curve.at(part), each);
+          const box = { x: x - size.width / 2, y: y - size.height / 2, width: size.width, height: size.height };
+          for (const node of payload.nodes) cost += overlap(box, scenery.box(node));
+        }
+        return cost;
+      });
+      side = hidden[0] <= hidden[1] ? 1 : -1;
+      sides.set(key, side);
+    }
+    return beside(dotPlace(curve, scene), side);
   }
 
   /**
@@ -52,32 +85,46 @@ export function createTags(layer, scenery) {
   function productTag(payload, id, scene, curves, taken) {
     const curve = curves.get(id);
     if (!scene.product || !scene.phase || !curve) return null;
-    const dot = dotPlace(curve, scene);
-    let { x, y } = { x: dot.x, y: dot.y - ABOVE_THE_DOT };
+    const size = sizeOf(scene.product.latex);
+    let { x, y } = riding(payload, id, scene, curve, size);
     if (scene.settled > 0) {
       const key = `${id} ${scene.phase} ${scene.product.latex}`;
       let rest = places.get(key);
       if (!rest) {
         const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "forward" ? 1 : 0 });
-        const { width, height } = tagSize(layer, scene.product.latex);
-        rest = placeLabel(anchor, { width, height }, [...obstacles(payload, anchor, curves, id), ...taken]);
+        rest = placeLabel(anchor, size, [...obstacles(payload, anchor, curves, id), ...taken]);
         places.set(key, rest);
       }
-      const { width, height } = tagSize(layer, scene.product.latex);
-      taken.push({ box: { x: rest.x - width / 2, y: rest.y - height / 2, width, height }, weight: 1.5 });
+      taken.push({ box: { x: rest.x - size.width / 2, y: rest.y - size.height / 2, ...size }, weight: 1.5 });
       x = mix(x, rest.x, scene.settled);
       y = mix(y, rest.y, scene.settled);
     }
     return { key: id, phase: scene.phase, ...scene.product, x, y, opacity: scene.emphasis };
   }
 
-  return {
+  /** @param {string} latex */
+  function sizeOf(latex) {
+    const { width, height } = tagSize(layer, latex);
+    return { width: width * drawer.grow, height: height * drawer.grow };
+  }
+
+  /** @type {[Payload, Scene, ReadonlyMap<string, Measure>] | null} */
+  let last = null;
+
+  const drawer = {
+    /** How many times their size the labels have. */
+    grow: 1,
     /** Places are found again: something moved. */
     forget() {
       places.clear();
+      sides.clear();
+    },
+    redraw() {
+      if (last) drawer.draw(...last);
     },
     /** @param {Payload} payload @param {Scene} scene @param {ReadonlyMap<string, Measure>} curves */
     draw(payload, scene, curves) {
+      last = [payload, scene, curves];
       /** @type {Tag[]} */
       const tags = [];
       /** @type {{box: Box, weight: number}[]} */
@@ -87,7 +134,7 @@ export function createTags(layer, scenery) {
         if (!state?.sum || !state.ring) continue;
         const half = halves(node).gradient;
         const [x, y] = scenery.centre(node.id);
-        const size = tagSize(layer, state.sum.latex);
+        const size = sizeOf(state.sum.latex);
         const place = { x: x + (half ? half.x + half.width / 2 : 0), y: y + node.height / 2 + size.height / 2 + 8 };
         tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...place, opacity: state.ringOpacity });
         taken.push({ box: { x: place.x - size.width / 2, y: place.y - size.height / 2, ...size }, weight: 1.5 });
@@ -100,6 +147,7 @@ export function createTags(layer, scenery) {
       drawTags(layer, tags);
     },
   };
+  return drawer;
 }
 
 /** @param {Box} box @param {number} by @returns {Box} */

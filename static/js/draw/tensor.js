@@ -12,6 +12,8 @@ import { select } from "../../vendor/d3.js";
 import { fullFigure, isFigure, shortFigure, toNumber } from "../figures.js";
 import { fittingSize } from "./number.js";
 
+const LARGEST = 12; // a number in a cell
+
 /**
  * The first matrix of a tensor; a vector is a column.
  * @param {Figures} value
@@ -71,8 +73,8 @@ export function drawTensor(element, value, grid, centre) {
   const left = centre.x - (grid.columns * width) / 2;
   const top = centre.y - (grid.rows * height) / 2;
   // One size for all numbers of a grid: the widest decides.
-  const sizes = cells.flatMap((cell) => (cell.figure === null ? [] : [fittingSize(shortFigure(cell.figure), width - 6, 12.5)]));
-  const size = Math.min(...sizes, 12.5);
+  const sizes = cells.flatMap((cell) => (cell.figure === null ? [] : [fittingSize(shortFigure(cell.figure), width - 5, LARGEST)]));
+  const size = Math.min(...sizes, LARGEST);
   const joined = select(element)
     .selectAll("g.cell")
     .data(cells)
@@ -97,7 +99,7 @@ export function drawTensor(element, value, grid, centre) {
     .attr("x", width / 2)
     .attr("y", height / 2)
     .attr("dy", "0.35em")
-    .style("font-size", `${size.toFixed(1)}px`)
+    .style("font-size", (cell) => `${cell.figure === null ? LARGEST : size.toFixed(1)}px`)
     .text((cell) => (cell.figure === null ? cell.mark : shortFigure(cell.figure)));
   joined.select("title").text((cell) => (cell.figure === null ? "" : `${cell.place} = ${fullFigure(cell.figure)}`));
 }

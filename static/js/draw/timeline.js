@@ -16,6 +16,7 @@ import { clamp, SPEEDS } from "../motion.js";
 
 /** Narrower than this a segment cannot be told from its neighbours: the phase becomes one bar. */
 const NARROWEST = 5;
+const NAMES = 160; // pixels that the names of the phases take
 const PAGE = 10; // steps that Page Up and Page Down pass
 
 const ICONS = {
@@ -39,6 +40,8 @@ export function createTimeline(element, { texts, player }) {
   let payload = null;
   /** @type {Moment} */
   let moment = { k: player.k, t: 0, playing: player.playing };
+  // Of the slider; asking for it at every step would make the browser lay everything out at once.
+  let width = 600;
 
   const buttons = root.append("div").attr("class", "timeline-buttons");
   const previous = iconButton(buttons, "previous", texts("player.back"), () => player.stepBack());
@@ -97,10 +100,10 @@ export function createTimeline(element, { texts, player }) {
   function drawSegments() {
     if (!payload) return;
     const here = present();
+    const dense = (width - NAMES) / payload.steps.length < NARROWEST;
     slider.selectAll("div.timeline-track").each(function (datum) {
       const { first, count: steps } = /** @type {{first: number, count: number}} */ (datum);
       const track = /** @type {HTMLElement} */ (this);
-      const dense = track.clientWidth > 0 && track.clientWidth / steps < NARROWEST;
       track.classList.toggle("dense", dense);
       if (dense) {
         const done = clamp((here + 1 - first) / steps);
@@ -205,7 +208,10 @@ export function createTimeline(element, { texts, player }) {
     return undefined;
   }
 
-  const observer = new ResizeObserver(drawSegments);
+  const observer = new ResizeObserver(([entry]) => {
+    width = entry.contentRect.width;
+    drawSegments();
+  });
   observer.observe(node);
 
   return {

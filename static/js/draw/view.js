@@ -24,6 +24,8 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     .scaleExtent([SMALLEST, LARGEST])
     .clickDistance(4)
     .interpolate(/** @type {any} */ (straight))
+    .on("start", (event) => root.classed("moving", Boolean(event.sourceEvent)))
+    .on("end", () => root.classed("moving", false))
     .on("zoom", (event) => {
       const { x, y, k } = event.transform;
       onChange({ x, y, scale: k });
@@ -71,19 +73,26 @@ export function createView(element, { interactive, label, boxes, onChange }) {
   /** @param {number} milliseconds */
   function fit(milliseconds) {
     const box = around(boxes());
-    const { clientWidth: width, clientHeight: height } = element;
-    if (width === 0 || height === 0) return;
+    if (screen.width === 0 || screen.height === 0) return;
     hold(false);
-    go(fitView(box, { width, height }, { margin: Math.min(40, width * 0.06) }), milliseconds);
+    go(fitView(box, screen, { margin: Math.min(40, screen.width * 0.06) }), milliseconds);
   }
 
-  const observer = new ResizeObserver(() => {
+  // Kept: asking the page for it makes the browser lay everything out at once.
+  let screen = { width: element.clientWidth, height: element.clientHeight };
+  const observer = new ResizeObserver(([entry]) => {
+    screen = { width: entry.contentRect.width, height: entry.contentRect.height };
     if (!touched) fit(0);
   });
   observer.observe(element);
 
   return {
     fit,
+    /** @returns {{view: View, screen: {width: number, height: number}}} */
+    now() {
+      const { x, y, k } = zoomTransform(element);
+      return { view: { x, y, scale: k }, screen };
+    },
     /** Fits, unless the reader has taken the view in hand. @param {number} milliseconds */
     refit(milliseconds) {
       if (!touched) fit(milliseconds);
@@ -91,7 +100,7 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     /** Moves as little as shows a box that the keyboard reached. @param {Box} box */
     reveal(box) {
       const { x, y, k } = zoomTransform(element);
-      const { clientWidth: width, clientHeight: height } = element;
+      const { width, height } = screen;
       const margin = 16;
       const push = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ size) =>
         low < margin ? margin - low : high > size - margin ? size - margin - high : 0;

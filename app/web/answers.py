@@ -71,11 +71,7 @@ class Answers:
 
     def _graph(self, question: Question, language: Language) -> dict[str, Any]:
         return payload(
-            self._run(question),
-            language=language,
-            syntax=question.syntax,
-            collapsed=question.collapsed,
-            check=question.check,
+            self._run(question), language=language, syntax=question.syntax, collapsed=question.collapsed, check=question.check
         )
 
     def _paths(self, question: PathsQuestion) -> dict[str, Any]:
@@ -83,7 +79,7 @@ class Answers:
         wanted = canonical(question.input)
         for name in run.graph.inputs:
             if canonical(name) == wanted:
-                return paths(run, name)
+                return paths(run, name, question.collapsed)
         raise NameProblem("name.input", name=question.input[:64], names=", ".join(run.graph.inputs) or "-")
 
     def _gradients(self, question: Question, values: dict[str, Value], compiled: Compiled) -> dict[str, Any]:

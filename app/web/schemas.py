@@ -144,8 +144,11 @@ class Path(Answer):
 class PathsAnswer(Answer):
     """All ways from the input to the output; their products add up to the gradient."""
 
-    paths: list[Path] = Field(description="The paths.")
-    sum: Numbers | None = Field(description="The sum of the products.")
+    input: str = Field(description="The input that was asked for.")
+    output: str = Field(description="The output.")
+    count: int = Field(description="How many paths there are, listed or not.")
+    paths: list[Path] = Field(description="The paths, the first 200 at most.")
+    sum: Numbers | None = Field(description="The sum of the products of all paths: the gradient; null where none arrives.")
 
 
 class Parameter(Answer):

@@ -21,7 +21,7 @@ def read_named(values: dict[str, Any]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, value in values.items():
         if len(name) > LIMITS.name_length:
-            raise LimitExceeded("limit.name", limit=LIMITS.name_length)
+            raise LimitExceeded("limit.name", limit=LIMITS.name_length, found=len(name))
         kind = type(value)
         found[canonical(name)] = value if kind is float else float(value) if kind is int else read_value(value, name)
     if len(found) != len(values):

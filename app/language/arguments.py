@@ -6,7 +6,7 @@ import inspect
 import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.errors import NameProblem, Span, ValueProblem
 from app.language.grammar import Rows
@@ -29,6 +29,13 @@ Arguments = tuple[Sequence[Tree], Sequence[Tree]]
 """operands, and values of parameters in their order"""
 
 
+class Keyword(NamedTuple):
+    """`dim=0`: where the name of the parameter stands, and the value."""
+
+    span: Span
+    value: Tree
+
+
 class Call:
     """One written application of a function: the word, what it may mean, and what stands in its brackets.
 
@@ -36,7 +43,7 @@ class Call:
     """
 
     def __init__(
-        self, word: str, rows: Rows, arguments: Sequence[Tree], keywords: Mapping[str, Tree], span: Span,
+        self, word: str, rows: Rows, arguments: Sequence[Tree], keywords: Mapping[str, Keyword], span: Span,
         names: Collection[str] = (),
     ) -> None:  # fmt: skip
         self.word, self.rows, self.arguments, self.keywords, self.span = word, rows, arguments, keywords, span
@@ -86,11 +93,11 @@ class Call:
             else:
                 given[parameter.name] = self._value(parameter, extras[place])
         for parameter in row.parameters:
-            tree = self.keywords.get(parameter.name)
-            if tree is not None:
+            keyword = self.keywords.get(parameter.name)
+            if keyword is not None:
                 if parameter.name in given:
-                    raise NameProblem("name.given_twice", tree.span, name=parameter.name)
-                given[parameter.name] = self._value(parameter, tree)
+                    raise NameProblem("name.given_twice", keyword.span, name=parameter.name)
+                given[parameter.name] = self._value(parameter, keyword.value)
             elif parameter.name not in given and parameter.name in required(row):
                 facts = {"name": self.word, "parameter": parameter.name, "wanted": WANTED[parameter.accepts]}
                 raise ValueProblem("value.parameter_missing", self.span, **facts)
@@ -118,11 +125,12 @@ class Call:
 
     def _refuse_keyword(self) -> None:
         known = list(dict.fromkeys(name for row in self.rows for name in parameter_names(row)))
-        keyword, tree = next((name, tree) for name, tree in self.keywords.items() if name not in known)
+        name = next((name for name in self.keywords if name not in known), next(iter(self.keywords)))
+        span = self.keywords[name].span
         if not known:
-            raise NameProblem("name.no_keyword", tree.span, name=self.word, keyword=keyword)
-        facts = {"name": self.word, "keyword": keyword, "known": ", ".join(f"`{name}`" for name in known)}
-        raise NameProblem("name.keyword", tree.span, **facts)
+            raise NameProblem("name.no_keyword", span, name=self.word, keyword=name)
+        facts = {"name": self.word, "keyword": name, "known": ", ".join(f"`{name}`" for name in known)}
+        raise NameProblem("name.keyword", span, **facts)
 
 
 def _split(row: Operation, arguments: Sequence[Tree]) -> Arguments:

@@ -6,11 +6,13 @@ matklad's minipratt). Two operands side by side multiply, as tightly as `*` does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any, NoReturn
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
 from app.language import arguments
+from app.language.arguments import Keyword
 from app.language.grammar import INDEX, INFIX, MINUS, POWER, TIMES, powers
 from app.language.lexer import BESIDE, TIGHTEST, Kind, Symbol, Tokens, shown
 from app.language.names import FRACTIONS
@@ -118,9 +120,7 @@ class ExpressionParser:
         opening = self.at - 1
         tree = self.nested(0)
         if self.symbols[self.at].kind == "comma" and opening and self.symbols[opening - 1].name is not None:
-            word = self.symbols[opening - 1].text
-            hint = did_you_mean(nearest_function(word))
-            raise NameProblem("name.function", self.tokens.span(opening - 1), name=word, hint=hint)
+            self.refuse_function(self.tokens.span(opening - 1)[1])
         self.close(symbol)
         return tree
 
@@ -163,8 +163,8 @@ class ExpressionParser:
             return Name(function, (start, start + symbol.stop))
         self.called.add(function)
         given, keywords = self.bracketed_arguments()
-        for tree in keywords.values():
-            raise NameProblem("name.no_keyword", tree.span, name=function, keyword=next(iter(keywords)))
+        for name, keyword in keywords.items():
+            raise NameProblem("name.no_keyword", keyword.span, name=function, keyword=name)
         return Call(function, tuple(given), self.span_from(start))
 
     def begin_function(self, symbol: Symbol, start: int) -> Tree:
@@ -211,22 +211,23 @@ class ExpressionParser:
             self.tell("argument", taken, function=function.text, argument=self.source(taken))
         return tree
 
-    def bracketed_arguments(self) -> tuple[list[Tree], dict[str, Tree]]:
+    def bracketed_arguments(self) -> tuple[list[Tree], dict[str, Keyword]]:
         """`(a, b, dim=0)`: what stands there by place and by keyword."""
         bracket = self.symbols[self.at]
         self.at += 1
         given: list[Tree] = []
-        keywords: dict[str, Tree] = {}
+        keywords: dict[str, Keyword] = {}
         if self.symbols[self.at].kind == "close":
             self.at += 1
             return given, keywords
         while True:
             word = self.symbols[self.at]
             if word.name is not None and self.symbols[self.at + 1].kind == "equals":
+                span = self.tokens.span(self.at)
                 if word.text in keywords:
-                    raise NameProblem("name.given_twice", self.tokens.span(self.at), name=word.text)
+                    raise NameProblem("name.given_twice", span, name=word.text)
                 self.at += 2
-                keywords[word.text] = self.nested(0)
+                keywords[word.text] = Keyword(span, self.nested(0))
             else:
                 given.append(self.nested(0))
             if self.symbols[self.at].kind != "comma":
@@ -327,6 +328,13 @@ class ExpressionParser:
 
     def tell(self, code: str, span: Span, **facts: Any) -> None:
         self.readings.append(Reading(code, span, facts))
+
+    def refuse_function(self, end: int) -> NoReturn:
+        """Refuse the run of letters that ends at `end`: several arguments follow, and it is no function."""
+        run = re.search(r"[^\W\d].*", re.split(r"[^\w'′]", self.tokens.source[:end])[-1])
+        word = run[0] if run else ""
+        hint = did_you_mean(nearest_function(word))
+        raise NameProblem("name.function", (end - len(word), end), name=word, hint=hint)
 
     def close(self, bracket: Symbol) -> None:
         """Read the closing bracket: brackets are balanced, so anything else ended the expression too early."""

@@ -7,7 +7,7 @@ from itertools import count
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
 from app.language.expressions import CONTINUATION, ExpressionParser
-from app.language.grammar import EVERY_FUNCTION, FUNCTIONS
+from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical_names
 from app.language.tree import Definition, Function, Program, Tree, children
@@ -30,13 +30,14 @@ def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits =
     """
     check_length(source, limits.formula_bytes)
     typed, wide = plain(source)
-    words = Words(scan(typed, limits), canonical_names(values), FUNCTIONS)
+    given = canonical_names(values)
+    words = Words(scan(typed, limits), given, WORDS)
     tokens = words.resolve()
     parser = FormulaParser(tokens, limits)
     parser.readings += words.readings
     if wide is not None:
         parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])
-    return parser.program(source, words.spellings)
+    return parser.program(source, words.spellings, given)
 
 
 def parse_rule(source: str, operands: Sequence[str], parameters: Collection[str]) -> Tree:
@@ -65,7 +66,7 @@ def check_length(source: str, most: int) -> None:
 class FormulaParser(ExpressionParser):
     """Reads the statements of a program."""
 
-    def program(self, source: str, spellings: dict[str, str]) -> Program:
+    def program(self, source: str, spellings: dict[str, str], given: frozenset[str]) -> Program:
         """Everything that the source defines, each name once."""
         statements: dict[str, Definition | Function] = {}
         symbols, starts = self.symbols, self.starts
@@ -93,7 +94,11 @@ class FormulaParser(ExpressionParser):
             statements[statement.name] = statement
         if not statements:
             raise FormulaSyntaxError("syntax.empty", (0, 0))
-        return self.finished(source, statements, spellings)
+        definitions, functions, declared = self.sorted_out(statements)
+        self.check_size(statements)
+        self.readings.sort(key=lambda reading: reading.span)
+        readings = tuple(self.readings)
+        return Program(source, "formula", definitions, functions, readings, declared, spellings, given)
 
     def is_header(self) -> bool:
         """Whether `f(x, y) =` stands here."""
@@ -144,10 +149,10 @@ class FormulaParser(ExpressionParser):
         name = next(name for name in bare_names() if name not in taken)
         return Definition(name, body, span, bare=True)
 
-    def finished(
-        self, source: str, statements: dict[str, Definition | Function], spellings: dict[str, str]
-    ) -> Program:
-        """The program: a function that nobody calls is a definition with a header, its parameters are inputs."""
+    def sorted_out(
+        self, statements: dict[str, Definition | Function]
+    ) -> tuple[dict[str, Definition], dict[str, Function], tuple[str, ...]]:
+        """Definitions, functions, declared inputs: a function that nobody calls is a definition with a header."""
         definitions: dict[str, Definition] = {}
         functions: dict[str, Function] = {}
         declared: dict[str, None] = {}
@@ -163,11 +168,7 @@ class FormulaParser(ExpressionParser):
                 functions[name] = statement
         if not definitions:
             raise FormulaSyntaxError("syntax.only_functions", (0, 0))
-        self.check_size(statements)
-        self.readings.sort(key=lambda reading: reading.span)
-        return Program(
-            source, "formula", definitions, functions, tuple(self.readings), tuple(declared), spellings
-        )
+        return definitions, functions, tuple(declared)
 
     def check_size(self, statements: dict[str, Definition | Function]) -> None:
         """Refuse too large a program. A symbol makes at most two nodes: most sources need no counting."""

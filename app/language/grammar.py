@@ -46,10 +46,9 @@ for _row in ROWS:
     if _row.public and len(_row.name) > 2 and _row.name not in FUNCTIONS:
         CALLED[_row.name] = (_row,)
 
-EVERY_FUNCTION = {**{row.name: (row,) for row in ROWS}, **CALLED, **FUNCTIONS}
+WORDS = {**CALLED, **FUNCTIONS}
+EVERY_FUNCTION = {**{row.name: (row,) for row in ROWS}, **WORDS}
 """for the table's own texts, which may also use rows that are no words of the language"""
-
-PARAMETERS = frozenset(parameter.name for row in ROWS for parameter in row.parameters)
 
 TIMES = OPERATIONS["mul"]
 POWER = INFIX["^"]

@@ -252,9 +252,9 @@ def _match_brackets(tokens: Tokens, deepest: int) -> bool:
             else:
                 tokens.dropped.add(index)
             continue
+        if index in tokens.dropped:
+            continue
         if kind == "fence":
-            if index in tokens.dropped:
-                continue
             kind = _turn_fence(tokens, index, symbols[open_[-1]].text if open_ else "")
         if kind == "close":
             if not open_:

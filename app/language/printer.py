@@ -7,12 +7,12 @@ lost; with the readings of a graph, products that turned out to be of matrices a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from app.errors import Span
-from app.language.grammar import FENCES, FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
-from app.language.names import canonical
+from app.language.grammar import FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
+from app.language.names import canonical, canonical_names
 from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Program, Reading, Tree
 from app.operations import OPERATIONS, Operation
 
@@ -42,8 +42,10 @@ def print_tree(tree: Tree) -> str:
 def print_program(program: Program, readings: Iterable[Reading] = ()) -> str:
     """A program as text, one statement a line. `readings` tell which products are of matrices."""
     matrix_products = {reading.span for reading in readings if reading.code == "matrix_product"}
-    printer = _Printer(frozenset(program.definitions), matrix_products)
     statements: list[Definition | Function] = [*program.definitions.values(), *program.functions.values()]
+    inputs = (name for function in program.functions.values() for name in function.parameters)
+    known = canonical_names([*program.definitions, *program.declared, *inputs]) | program.given
+    printer = _Printer(known, matrix_products)
     return "\n".join(printer.statement(each) for each in sorted(statements, key=lambda each: each.span))
 
 
@@ -53,8 +55,9 @@ def print_number(value: float) -> str:
 
 
 class _Printer:
-    def __init__(self, defined: Collection[str] = (), matrix_products: Collection[Span] = ()) -> None:
-        self.defined = defined
+    def __init__(self, known: Collection[str] | None = None, matrix_products: Collection[Span] = ()) -> None:
+        self.known = known
+        """the canonical names that have a meaning in the program; None where there is no program"""
         self.matrix_products = matrix_products
 
     def statement(self, statement: Definition | Function) -> str:
@@ -82,9 +85,8 @@ class _Printer:
         """The sign that a tree is printed with between its two operands, if it is."""
         if len(tree.operands) != 2 or (tree.parameters and tree.operation is not TIMES):
             return None
-        if tree.operation is TIMES and tree.span in self.matrix_products:
-            return _sign(INFIX, OPERATIONS["matmul"])
-        return _sign(INFIX, tree.operation)
+        matrices = tree.operation is TIMES and tree.span in self.matrix_products
+        return INFIX_SIGNS.get(OPERATIONS["matmul"] if matrices else tree.operation)
 
     def between(self, tree: Apply, left: Printed) -> Printed:
         sign = self.infix(tree)
@@ -117,18 +119,20 @@ class _Printer:
     def applied(self, tree: Apply) -> Printed:
         row, parameters = tree.operation, tree.parameters or {}
         if len(tree.operands) == 1 and not parameters:
-            sign = _sign(PREFIX, row)
+            sign = PREFIX_SIGNS.get(row)
             if sign:
                 return self.prefixed(row, sign, self.printed(tree.operands[0]))
-            sign = _sign(POSTFIX, row)
-            if sign and sign[-1] not in self.defined:
+            sign = POSTFIX_SIGNS.get(row)
+            if sign and sign[-1] not in (self.known or ()):
                 return self.postfixed(row, sign, self.printed(tree.operands[0]))
         if row is INDEX:
-            index = parameters[INDEX.parameters[0].name]
-            return self.indexed(tree.operands[0], index)
-        given = [self.listed(tree.operands)] if tree.operands else []
+            return self.indexed(tree.operands[0], parameters[INDEX.parameters[0].name])
+        operands = self.listed(tree.operands)
+        if row.operands[1] is None and tree.operands and isinstance(tree.operands[0], Array):
+            operands = f"[{operands}]"
+        given = [operands] if operands else []
         given += [f"{name}={_value(value)}" for name, value in parameters.items()]
-        return Printed(f"{word(row, tree)}({', '.join(given)})")
+        return Printed(f"{WORDS.get(row, row.name)}({', '.join(given)})")
 
     def listed(self, trees: Iterable[Tree]) -> str:
         return ", ".join(self.printed(tree).text for tree in trees)
@@ -148,9 +152,39 @@ class _Printer:
         return Printed(operand.text + sign, min(power, operand.left), LOOSE, operand.sign)
 
     def indexed(self, tree: Tree, index: Any) -> Printed:
-        """`x[0, 1]`; in `(x)[0]` the brackets keep a name without a definition from reading as one name, `x[0]`."""
+        """`x[0, 1]`; in `(x)[0]` the brackets keep a name without a meaning from reading as one name, `x[0]`."""
         operand = self.printed(tree)
-        plain = isinstance(tree, Array | Call) or (isinstance(tree, Name) and canonical(tree.name) in self.indexable)
-        if not plain:
+        known = self.known is None or (isinstance(tree, Name) and canonical(tree.name) in self.known)
+        if not (known or isinstance(tree, Array | Call)):
             operand = operand.enclosed
         return Printed(f"{operand.text}[{_index(index)}]")
+
+
+def _index(index: Any) -> str:
+    """What stands in the brackets of an index."""
+    if isinstance(index, tuple):
+        return ", ".join(map(_index, index))
+    if isinstance(index, slice):
+        parts = [index.start, index.stop] + [index.step] * (index.step is not None)
+        return ":".join("" if part is None else str(part) for part in parts)
+    return _value(index)
+
+
+def _value(value: Any) -> str:
+    """The value of a parameter."""
+    if isinstance(value, Name):
+        return value.name
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    number = float(value)
+    return f"-{print_number(-number)}" if number < 0 else print_number(number)
+
+
+def _signs(table: Mapping[str, Operation]) -> dict[Operation, str]:
+    """The first sign of each row."""
+    return {row: sign for sign, row in reversed(table.items())}
+
+
+INFIX_SIGNS, PREFIX_SIGNS, POSTFIX_SIGNS = _signs(INFIX), _signs(PREFIX), _signs(POSTFIX)
+WORDS = {row: word for word, rows in reversed(FUNCTIONS.items()) for row in rows}
+"""the first word of each row that has one; a row that shares its word is chosen by the number of its operands"""

@@ -13,6 +13,8 @@ READINGS: dict[str, Text] = {
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
     "product":           text("`{run}` is the product {product}.",
                               "`{run}` 读作乘积 {product}。"),
+    "split":             text("`{run}` is read as {pieces}.",
+                              "`{run}` 读作 {pieces}。"),
     "one_name":          text("`{name}` is one name, not a product of letters.",
                               "`{name}` 是一个名字，不是字母的乘积。"),
     "index_name":        text("`{name}` is one name, since `{base}` itself has no value.",

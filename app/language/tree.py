@@ -120,3 +120,5 @@ class Program:
     declared: tuple[str, ...] = ()
     spellings: dict[str, str] = field(default_factory=dict)
     """canonical name -> first spelling in the source, for every name that occurs"""
+    given: frozenset[str] = frozenset()
+    """canonical names that have a value from outside"""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.errors import FormulaSyntaxError, NameProblem
-from app.language.grammar import CALLED, EVERY_FUNCTION, FUNCTIONS, INSIDE_RUNS, PARAMETERS, Rows, elementwise
+from app.language.grammar import CALLED, EVERY_FUNCTION, FUNCTIONS, INSIDE_RUNS, Rows, elementwise
 from app.language.lexer import SIGNS, Symbol, Tokens
 from app.language.names import ATOM, CONSTANTS, LETTER, canonical, is_well_known, of_our_alphabets
 from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, nearest_function
@@ -20,6 +20,8 @@ from app.language.tree import Reading
 
 Follower = str
 """what stands behind a run: "(" an adjoining bracket, "operand" something it could be applied to, "=" an equals sign"""
+
+TRUTHS = {"True": 1.0, "False": 0.0}
 
 TOLD = {"log": "natural_logarithm"}
 """functions whose meaning differs from what some readers expect -> the reading that says so"""
@@ -34,7 +36,7 @@ class Piece(NamedTuple):
     text: str
     rows: Rows = ()
     """what it may mean where it is a function"""
-    number: bool = False
+    number: float | None = None
 
 
 class Words:
@@ -61,6 +63,8 @@ class Words:
             if behind.kind == "blank" and head.text in PYTHON_WORDS and symbols[first + 2].kind == "run":
                 raise FormulaSyntaxError("syntax.python", self.tokens.span(first), found=head.text)
             if behind.kind == "equals":
+                if head.text in FUNCTIONS:
+                    raise NameProblem("name.reserved", self.tokens.span(first), name=head.text)
                 self.defined.add(canonical(head.text))
             elif behind.kind in ("open", "index"):
                 closing = pairs[first + 1]
@@ -152,11 +156,11 @@ class Words:
         offset = 0
         for piece in self._pieces(run.text, start, follower):
             key = canonical(piece.text)
-            symbol = Symbol("number" if piece.number else "name", piece.text)
+            symbol = Symbol("name", piece.text)
             if piece.rows:
                 symbol.kind, symbol.rows = "function", piece.rows
-            elif piece.number:
-                symbol.value = float(piece.text)
+            elif piece.number is not None:
+                symbol.kind, symbol.value = "number", piece.number
             elif key in self.functions:
                 symbol.kind, symbol.function = "call", piece.text
             else:
@@ -200,8 +204,10 @@ class Words:
         if not any(map(str.isalpha, run)):
             raise FormulaSyntaxError("syntax.character", (start, start + len(run)), found=run)
         key = canonical(run)
-        if follower == "=" and run in PARAMETERS:
+        if follower == "=":
             return [Piece(run)]
+        if run in TRUTHS:
+            return [Piece(run, number=TRUTHS[run])]
         for word in (run, key, run.lower() if follower == "(" and len(run) > 2 else run):
             rows = self.table.get(word)
             if rows and (word in FUNCTIONS or self.own_signs or follower == "("):
@@ -216,9 +222,13 @@ class Words:
             return [Piece(run)]
         if "_" in run and not _SUBSCRIPTED.fullmatch(run):
             return [Piece(run)]
-        pieces = self._around_function(run, follower) or self._product(run, follower)
+        pieces = self._around_function(run, follower)
         if pieces:
-            self._tell("product", start, run, run=run, product=_as_product(pieces))
+            self._tell("split", start, run, run=run, pieces=_side_by_side(pieces))
+            return pieces
+        pieces = self._product(run, follower)
+        if pieces:
+            self._tell("product", start, run, run=run, product=_side_by_side(pieces))
             return pieces
         if follower == "(":
             suggestion = nearest_function(run, (self.spellings.get(name, name) for name in self.functions))
@@ -257,7 +267,7 @@ class Words:
         number = _NUMBER_THEN_REST.fullmatch(rest)
         if number:
             behind = self._operand_pieces(number[2])
-            return None if behind is None else [Piece(number[1], number=True), *behind]
+            return None if behind is None else [Piece(number[1], number=float(number[1])), *behind]
         atoms = ATOM.findall(rest)
         if len(atoms) == 1 or self._all_known(atoms):
             return [Piece(atom) for atom in atoms]
@@ -273,7 +283,7 @@ class Words:
         for word in self.tokens.words:
             atoms = ATOM.findall(word.text)
             whole = "".join(atoms) == word.text
-            if word.name is None and word.kind != "call" and (word.text in self.table or is_well_known(word.text)):
+            if word.text in self.table or word.text in ELSEWHERE or is_well_known(word.text):
                 continue
             if whole and (len(atoms) == 1 or (len(atoms) <= 3 and canonical(word.text) not in self.defined)):
                 found |= {canonical(atom) for atom in atoms}
@@ -288,7 +298,7 @@ def _power_of_letter(sign: Symbol) -> Iterator[tuple[Symbol, int]]:
     yield letter, sign.stop - 1
 
 
-def _as_product(pieces: list[Piece]) -> str:
+def _side_by_side(pieces: list[Piece]) -> str:
     """How the pieces read with their signs: `x·sin`, `cos x`."""
     text = ""
     for before, piece in zip([None, *pieces], pieces, strict=False):

@@ -36,7 +36,7 @@ LOOSE = 1
 SIDE_BY_SIDE = r"\,"
 TALL = re.compile(r"\\frac|\\sum|\\prod|\\begin|\\sqrt|\\underbrace|\\left|\\overline|\^")
 PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
-LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9.]|\\frac\{-?[0-9]|\\infty|\\mathrm\{NaN\}|\{?\\underbrace\{[0-9]")
+LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9.]|\(-?[0-9.]+\)|\\frac\{-?[0-9]|\\infty|\\mathrm\{NaN\}|\{?\\underbrace\{[0-9]")
 DELIMITERS = re.compile(r"\\(?:left|begin)|\\(?:right|end)|[{}]")
 CLOSING = re.compile(r"(?:[)\]|]|\\rVert|\\rvert|\\rangle)\s*$")
 SHOWN_ITEMS = 8
@@ -125,7 +125,7 @@ class Typesetter:
         given = {key: value for key, value in (tree.parameters or {}).items() if key != "juxtaposed"}
         shape = result_shape(row, [operand.shape for operand in operands], given)
         parts = template(row)
-        if len(parts) == 1 and parts[0].field in OPERAND_NAMES and operands:
+        if len(parts) == 1 and parts[0].field and parts[0].field in OPERAND_NAMES and operands:
             return operands[0]._replace(shape=shape)
         written = self.fill(row, parts, operands, given)
         latex = shrunk("".join(written), operands) + unwritten(row, parts, given)
@@ -227,9 +227,10 @@ def closed_strength(parts: tuple[Part, ...]) -> int:
 
 def side_by_side(left: str, right: str) -> str:
     """What stands between two factors: a dot before a number, nothing after one, else a thin space."""
-    if LOOKS_LIKE_A_NUMBER.match(right):
+    coefficient = PLAIN_NUMBER.fullmatch(left)
+    if LOOKS_LIKE_A_NUMBER.match(right) or (left[-1:].isdigit() and not coefficient):
         return r" \cdot "
-    return "" if PLAIN_NUMBER.fullmatch(left) else rf" {SIDE_BY_SIDE} "
+    return "" if coefficient else rf" {SIDE_BY_SIDE} "
 
 
 def brackets(latex: str) -> str:
@@ -257,6 +258,9 @@ def parameter_text(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         return ", ".join(map(parameter_text, value))
+    if isinstance(value, slice):
+        parts = (value.start, value.stop) if value.step is None else (value.start, value.stop, value.step)
+        return ":".join(map(parameter_text, parts))
     return name_latex(value.name) if isinstance(value, Name) else number_latex(float(value))
 
 

@@ -133,30 +133,36 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
     def emit(row: Operation | None, inputs: tuple[int, ...], given: dict[str, Any], value: float = 0.0) -> int:
         """Append one node and infer its shape; a graph of scalars stays one."""
         index = len(operations)
-        shape: Shape = ()
         if row is None:
             constants[index] = value
-        elif not scalar:
-            operand_shapes = [shapes[each] for each in inputs]
-            if row.variant:
-                row = OPERATIONS[row.variant(*operand_shapes, **given)]
-            if row.shape is not broadcast or any(operand_shapes):
-                shape = row.shape(*operand_shapes, **given)
+        if not scalar:
+            shape: Shape = ()
+            if row is not None:
+                operand_shapes = [shapes[each] for each in inputs]
+                if row.variant:
+                    row = OPERATIONS[row.variant(*operand_shapes, **given)]
+                if row.shape is not broadcast or any(operand_shapes):
+                    shape = row.shape(*operand_shapes, **given)
+            shapes.append(shape)
         if given:
             parameters[index] = given
         operations.append(row)
         operands.append(inputs)
-        shapes.append(shape)
         return index
 
     def instantiate(index: int, place: int, gradient: int, slope: bool = False) -> int:
         """Write the rule of one edge for the operands that stand there; the node that holds its result."""
         row, inputs = operations[index], operands[index]
         assert row
-        numbers = tuple([known.get(each) for each in inputs]) if known else ()
+        numbers = tuple(map(known.get, inputs)) if known else ()
         instructions, result = rule(row, place, len(inputs), numbers, slope)
         slots = [*inputs, index, gradient]
         for operation, places, names, value in instructions:
+            if scalar and operation and not names:
+                slots.append(len(operations))
+                operations.append(operation)
+                operands.append(tuple([slots[each] for each in places]))
+                continue
             given = bound(names, row, parameters.get(index, {}), place) if names else names
             if operation is None and given:
                 given, value = {}, float(given["value"])
@@ -173,7 +179,7 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
             if not needs[operand] or (partial and row.way_back(place) is None):
                 continue
             contribution = instantiate(index, place, gradient)
-            if shapes[contribution] != shapes[operand]:
+            if not scalar and shapes[contribution] != shapes[operand]:
                 contribution = emit(SUM_TO, (contribution,), {"shape": shapes[operand]})
             contributions[index, place] = contribution
             before = gradients[operand]
@@ -182,7 +188,10 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
         for index, place in contributions:
             if not shapes[index] and not shapes[operands[index][place]]:
                 slope = instantiate(index, place, seed, slope=True)
-                slope_nodes[index, place] = emit(SUM_TO, (slope,), {"shape": ()}) if shapes[slope] else slope
+                if not scalar and shapes[slope]:
+                    slope = emit(SUM_TO, (slope,), {"shape": ()})
+                slope_nodes[index, place] = slope
+    shapes += [()] * (len(operations) - len(shapes))
     return Adjoint(
         graph, operations, operands, shapes, parameters, constants, seed, gradients, contributions, slope_nodes
     )

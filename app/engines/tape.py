@@ -137,9 +137,7 @@ class Program:
             for index, result in zip(wanted, results, strict=True):
                 result[start : start + step] = computed[index]
         names = [name for name, _ in self.names]
-        return results[0].tolist(), {
-            name: result.tolist() for name, result in zip(names, results[1:], strict=True)
-        }
+        return results[0].tolist(), {name: result.tolist() for name, result in zip(names, results[1:], strict=True)}
 
 
 class NotScalar(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.errors import LimitExceeded, ShapeMismatch, Span
 from app.graph.model import Group
@@ -14,27 +14,20 @@ from app.operations import OPERATIONS, Operation, Shape
 NO_PARAMETERS: dict[str, Any] = {}
 
 
-class Marks(NamedTuple):
-    """How far each column had grown."""
+Entry = tuple[Operation | None, tuple[int, ...], dict[str, Any], Shape, Span, str | None, Any, Tree | None]
+"""operation, operands, parameters, shape, span, group, value, tree: what `Node` says of them"""
 
-    nodes: int
-    groups: int
-    readings: int
+Marks = tuple[int, int, int]
+"""how many nodes, groups and readings there were"""
 
 
 class Columns:
-    """Parallel lists by node, and what names stand for. Plain lists: 10,000 nodes are made at a time."""
+    """What stands so far, and what names stand for. Plain tuples in plain lists: 10,000 nodes are made at a time."""
 
     def __init__(self, limits: Limits, readings: tuple[Reading, ...]) -> None:
         self.limits = limits
-        self.operations: list[Operation | None] = []
-        self.operands: list[tuple[int, ...]] = []
-        self.parameters: list[dict[str, Any]] = []
+        self.entries: list[Entry] = []
         self.shapes: list[Shape] = []
-        self.spans: list[Span] = []
-        self.owners: list[str | None] = []
-        self.values: list[Any] = []
-        self.trees: list[Tree | None] = []
         self.names: dict[int, str] = {}
         """node -> the writer's name"""
         self.bound: dict[str, int] = {}
@@ -56,37 +49,33 @@ class Columns:
         value: Any,
         tree: Tree | None = None,
     ) -> int:
-        index = len(self.operations)
+        """Append a node; its place."""
+        entries = self.entries
+        index = len(entries)
         if index >= self.limits.graph_nodes:
             raise LimitExceeded("limit.nodes", span, limit=self.limits.graph_nodes)
-        self.operations.append(row)
-        self.operands.append(operands)
-        self.parameters.append(parameters)
+        entries.append((row, operands, parameters, shape, span, self.group, value, tree))
         self.shapes.append(shape)
-        self.spans.append(span)
-        self.owners.append(self.group)
-        self.values.append(value)
-        self.trees.append(tree)
         return index
 
     def marks(self) -> Marks:
-        return Marks(len(self.operations), len(self.groups), len(self.readings))
+        return len(self.entries), len(self.groups), len(self.readings)
 
     def forget(self, marks: Marks) -> None:
         """Drop everything since `marks`."""
-        del self.groups[marks.groups :], self.readings[marks.readings :]
-        columns: tuple[list[Any], ...] = (
-            self.operations, self.operands, self.parameters, self.shapes,
-            self.spans, self.owners, self.values, self.trees,
-        )  # fmt: skip
-        for column in columns:
-            del column[marks.nodes :]
+        nodes, groups, readings = marks
+        del self.entries[nodes:], self.shapes[nodes:], self.groups[groups:], self.readings[readings:]
         for table in (self.bound, self.inputs):
-            for name in [name for name, index in table.items() if index >= marks.nodes]:
+            for name in [name for name, index in table.items() if index >= nodes]:
                 del table[name]
-        for index in [index for index in self.names if index >= marks.nodes]:
+        for index in [index for index in self.names if index >= nodes]:
             del self.names[index]
         self.group = None
+
+    def constant(self, index: int) -> float | None:
+        """The number that stands there, if it is a plain scalar constant."""
+        row, _, _, shape, _, _, value, _ = self.entries[index]
+        return value if row is None and not shape and index not in self.names else None
 
     def check_size(self, shape: Shape, span: Span) -> None:
         """Refuse a tensor that is too large, by its inferred shape alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,11 @@ class Constants:
         }
         """names that stand for a number here: neither defined nor given a value"""
         self.columns = columns
-        self.random = np.random.default_rng(seed)
+        self.seed = seed
+
+    @cached_property
+    def random(self) -> np.random.Generator:
+        return np.random.default_rng(self.seed)
 
     def is_constant(self, tree: Tree) -> bool:
         """Whether `tree` is made of numbers alone."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from app.errors import NameProblem
-from app.graph.columns import Columns
+from app.graph.columns import Columns, Entry
 from app.graph.model import Graph, Node, NodeKind
 from app.language.names import canonical
 from app.language.tree import Program, Reading
@@ -24,7 +24,7 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
             if canonical(name) == canonical(wanted):
                 return index
         raise NameProblem("name.output", None, name=wanted, names=", ".join(definitions))
-    used = set(chain.from_iterable(columns.operands))
+    used = set(chain.from_iterable([entry[1] for entry in columns.entries]))
     ends = [name for name in definitions if bound[name] not in used]
     for name in ends[:-1]:
         if name not in columns.inputs:
@@ -36,48 +36,45 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
 def freeze(program: Program, columns: Columns, output: int, given: Collection[str], assumed: Iterable[str]) -> Graph:
     """Keep what leads to the output (and what a header declares), in topological order."""
     declared = {columns.inputs[name] for name in program.declared if name in columns.inputs}
-    kept = sorted(reached(columns.operands, output) | declared)
+    kept = sorted(reached(columns.entries, output) | declared)
     place = {old: new for new, old in enumerate(kept)}
-    operations = [columns.operations[old] for old in kept]
-    operands = [tuple([place[each] for each in columns.operands[old]]) for old in kept]
+    operations, old_operands, parameters, shapes, spans, owners, values, trees = zip(
+        *[columns.entries[old] for old in kept], strict=True
+    )
+    operands = [tuple([place[each] for each in old]) for old in old_operands]
     inputs = {name: place[index] for name, index in columns.inputs.items() if index in place}
     kinds: list[NodeKind] = ["operation" if row else "constant" for row in operations]
     for index in inputs.values():
         kinds[index] = "input"
     names = [columns.names.get(old, "") for old in kept]
     named = [bool(name) for name in names]
-    taken = {canonical(name) for name in (*program.spellings, *names, *given)}
-    name_operations(names, operations, operands, place[output], taken)
+    name_operations(names, operations, operands, place[output], chain(program.spellings, given))
     needs = gradient_needs(kinds, operations, operands)
     needs[place[output]] |= kinds[place[output]] == "input"
     rows = zip(
-        range(len(kept)), kinds, operations, operands, [columns.parameters[old] for old in kept],
-        [columns.shapes[old] for old in kept], names, named, [columns.spans[old] for old in kept],
-        [columns.owners[old] for old in kept], [columns.values[old] for old in kept],
-        [columns.trees[old] for old in kept], needs, strict=True,
+        range(len(kept)), kinds, operations, operands, parameters, shapes, names, named, spans, owners, values, trees,
+        needs, strict=True,
     )  # fmt: skip
-    owners = {columns.owners[old] for old in kept}
-    parents = {group.id: group.parent for group in columns.groups}
-    for owner in list(owners):
-        while owner:
-            owner = parents[owner]
-            owners.add(owner)
+    drawn = set(owners)
+    for group in reversed(columns.groups):
+        if group.id in drawn:
+            drawn.add(group.parent)
     return Graph(
         program=program,
         nodes=tuple(map(Node._make, rows)),
         inputs=inputs,
         output=place[output],
-        groups=tuple(group for group in columns.groups if group.id in owners),
+        groups=tuple(group for group in columns.groups if group.id in drawn),
         assumed=tuple(name for name in assumed if name in inputs),
         readings=final_readings(columns.readings, inputs, given),
     )
 
 
-def reached(operands: Sequence[tuple[int, ...]], output: int) -> set[int]:
+def reached(entries: Sequence[Entry], output: int) -> set[int]:
     """The nodes that lead to the output."""
     found, waiting = {output}, [output]
     while waiting:
-        for operand in operands[waiting.pop()]:
+        for operand in entries[waiting.pop()][1]:
             if operand not in found:
                 found.add(operand)
                 waiting.append(operand)
@@ -89,12 +86,13 @@ def name_operations(
     operations: Sequence[Operation | None],
     operands: Sequence[tuple[int, ...]],
     output: int,
-    taken: Collection[str],
+    written: Iterable[str],
 ) -> None:
     """Give letters to unnamed operations from the output inwards; where they run out, number them forward."""
     unnamed = [index for index, row in enumerate(operations) if row and not names[index]]
     if not unnamed:
         return
+    taken = {canonical(name) for name in written}
     letters = [letter for letter in AUTO_NAMES if letter not in taken]
     if len(unnamed) > len(letters):
         prefix = next(each for each in (*letters, "node") if not any(name.startswith(each) for name in taken))
@@ -122,18 +120,16 @@ def gradient_needs(
     kinds: Sequence[NodeKind], operations: Sequence[Operation | None], operands: Sequence[tuple[int, ...]]
 ) -> list[bool]:
     """For each node whether a gradient can reach it: inputs with a way back from some use, and what follows."""
-    blocked = {index for index, kind in enumerate(kinds) if kind == "input"}
-    if blocked:
-        for row, places in zip(operations, operands, strict=True):
-            if row:
-                partial = None in row.back
-                for place, operand in enumerate(places):
-                    if operand in blocked and not (partial and row.way_back(place) is None):
-                        blocked.discard(operand)
-    needs = []
+    open_ended: set[int] = set()
+    for row, places in zip(operations, operands, strict=True):
+        if row and None in row.back:
+            open_ended.update(operand for place, operand in enumerate(places) if row.way_back(place) is not None)
+        else:
+            open_ended.update(places)
+    needs: list[bool] = []
     for index, row in enumerate(operations):
         if row is None:
-            needs.append(kinds[index] == "input" and index not in blocked)
+            needs.append(kinds[index] == "input" and index in open_ended)
         elif None in row.back:
             pairs = enumerate(operands[index])
             needs.append(any(needs[operand] and row.way_back(place) is not None for place, operand in pairs))

@@ -93,7 +93,7 @@ class Lowering:
         else:
             self.input(name, definition.span, self.constants.value(body))
             return
-        if index in columns.names or (columns.operations[index] is None and not definition.bare):
+        if index in columns.names or (columns.entries[index][0] is None and not definition.bare):
             index = self.operation(OPERATIONS["identity"], (index,), NO_PARAMETERS, definition.span)
         columns.bound[name] = index
         columns.names[index] = name
@@ -215,7 +215,7 @@ class Lowering:
     ) -> int:
         """An operation on nodes that stand, or the constant that it folds to (`1/2`)."""
         columns = self.columns
-        shapes, nodes = columns.shapes, columns.operations
+        shapes = columns.shapes
         operand_shapes = [shapes[operand] for operand in operands]
         if parameters and "juxtaposed" in parameters:
             parameters = NO_PARAMETERS
@@ -225,19 +225,11 @@ class Lowering:
         shape: Shape = ()
         if row.shape is not broadcast or any(operand_shapes):
             row, shape = columns.typed(row, operand_shapes, parameters, span)
-        elif nodes[operands[0]] is None and nodes[operands[-1]] is None and self.folds(row, operands):
-            value = applied(row, [columns.values[operand] for operand in operands], parameters)
-            return columns.add(None, (), NO_PARAMETERS, (), span, value, tree)
+        elif self.folding and row.scalar and columns.constant(operands[0]) is not None:
+            numbers = [columns.constant(operand) for operand in operands]
+            if None not in numbers:
+                return columns.add(None, (), NO_PARAMETERS, (), span, applied(row, numbers, parameters), tree)
         return columns.add(row, operands, parameters, shape, span, None)
-
-    def folds(self, row: Operation, operands: tuple[int, ...]) -> bool:
-        """Whether an operation stands on plain scalar constants only."""
-        operations, names, shapes = self.columns.operations, self.columns.names, self.columns.shapes
-        return (
-            self.folding
-            and row.scalar is not None
-            and all(operations[each] is None and each not in names and not shapes[each] for each in operands)
-        )
 
     def call(self, tree: Call, scope: Scope | None) -> int:
         """Inline a function of the program; its nodes make a group."""

@@ -36,6 +36,13 @@ class Keyword(NamedTuple):
     value: Tree
 
 
+@cache
+def plain_row(rows: Rows, count: int) -> Operation | None:
+    """The row that takes exactly `count` operands and needs no parameter: what most applications mean."""
+    fit = (row for row in rows if row.operands == (count, count) and not required(row))
+    return next(fit, None)
+
+
 class Call:
     """One written application of a function: the word, what it may mean, and what stands in its brackets.
 

@@ -169,13 +169,17 @@ class ExpressionParser:
 
     def begin_function(self, symbol: Symbol, start: int) -> Tree:
         """`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`."""
-        exponent = self.exponent_of_function(symbol)
+        exponent = None if self.symbols[self.at].text == "(" else self.exponent_of_function(symbol)
         if self.symbols[self.at].text == "(":
             given, keywords = self.bracketed_arguments()
         else:
             given, keywords = [self.bare_argument(symbol)], {}
         span = self.span_from(start)
-        tree = arguments.Call(symbol.text, symbol.rows, given, keywords, span, self.rule_names or ()).applied()
+        row = None if keywords else arguments.plain_row(symbol.rows, len(given))
+        if row is not None:
+            tree = Apply(row, tuple(given), span)
+        else:
+            tree = arguments.Call(symbol.text, symbol.rows, given, keywords, span, self.rule_names or ()).applied()
         return tree if exponent is None else Apply(POWER, (tree, exponent), span)
 
     def exponent_of_function(self, function: Symbol) -> Tree | None:

@@ -125,6 +125,8 @@ _START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
 _RUN = (
     rf"{_START}{_BODY}*(?:(?:[\u0300-\u036f'′]+|(?<=_)\{{[^{{}}\n]*\}}|(?<!\be)\^\{{\([0-9]+\)\}}){_BODY}*)*"
 )
+_PLAIN_RUN = r"[A-Za-z][A-Za-z0-9]*+(?![_'′]|\^\{|[^\x00-\x7f])"
+"""what most runs are, found twice as fast"""
 _NUMBER = rf"(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
 _SEPARATOR = r"\s*(?:[;\n]|#[^\n]*)(?:[\s;]+|#[^\n]*)*"
 
@@ -139,7 +141,8 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_RUN}|{_NUMBER}|{_SEPARATOR}|[^\S\n]*(?:{_SIGN})[^\S\n]*|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|.", re.DOTALL
+    rf"{_PLAIN_RUN}|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|.",
+    re.DOTALL,
 )
 
 _FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPT_DIGITS + "⁺⁻", "0123456789+-")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from app.differentiate import way_back_tree
 from app.errors import RequestError
 from app.lessons import LESSONS
 from app.messages import Language
+from app.notation.shorten import shorten
+from app.notation.trees import tree_latex
 from app.operations import KINDS, OPERATIONS, Operation
 from app.web.json_text import plain, write_json
 from app.web.query import write_query
@@ -24,6 +27,7 @@ def operation_row(row: Operation, language: Language) -> dict[str, Any]:
         "doc": row.doc[language],
         "latex": row.latex,
         "back": list(row.back),
+        "back_latex": [way_back_latex(row, place) for place in range(len(row.back))],
         "torch": row.torch,
         "parameters": [
             {"name": each.name, "accepts": each.accepts, "default": plain(each.default)} for each in row.parameters
@@ -34,6 +38,12 @@ def operation_row(row: Operation, language: Language) -> dict[str, Any]:
 
 def operation_rows(language: Language) -> list[dict[str, Any]]:
     return [operation_row(row, language) for row in OPERATIONS.values()]
+
+
+def way_back_latex(row: Operation, place: int) -> str | None:
+    """The way back to the operand at `place`, typeset: what is usual, without what happens at single points."""
+    tree = way_back_tree(row, place)
+    return None if tree is None else tree_latex(shorten(tree))
 
 
 def operations_by_kind(language: Language) -> list[dict[str, Any]]:

@@ -62,9 +62,25 @@ function spec() {
   return { source: source.text, values: usedValues(source.text), language, ...chosen };
 }
 
-/** The values whose names can occur in a source; the server passes over those that do not. @param {string} text */
+/** The values whose names occur in a source. @param {string} text */
 function usedValues(text) {
   return Object.fromEntries([...values].filter(([name]) => text.includes(name)));
+}
+
+/** An address may spell a name otherwise than the source does (`lambda`, λ): the answer tells which input has its value. */
+function respellValues() {
+  const inputs = payload?.nodes.filter((node) => node.kind === "input" && !payload?.assumed.includes(node.name)) ?? [];
+  for (const [name, value] of [...values]) {
+    if (inputs.some((node) => node.name === name)) continue;
+    values.delete(name);
+    const node = inputs.find((each) => !values.has(each.name) && JSON.stringify(each.value) === JSON.stringify(value));
+    if (node) values.set(node.name, value);
+  }
+}
+
+/** Where the source gives a name its value, what is written there counts from the first change of it on. */
+function forgetWritten() {
+  for (const name of [...values.keys()]) if (literalEdit(source.text, name, 0)) values.delete(name);
 }
 
 const asker = createAsker({
@@ -85,6 +101,7 @@ const asker = createAsker({
 const source = createSource(byId("editor"), {
   onEdit() {
     source.mark({ spoken: null, wrong: null });
+    forgetWritten();
     witnesses.silence();
     asker.type(spec());
     keepAddress();
@@ -113,8 +130,10 @@ const timeline = createTimeline(byId("timeline"), { texts: t, player });
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
 function setInput(name, value, sliding) {
   const edit = literalEdit(source.text, name, value);
-  if (edit) source.change(edit);
-  else values.set(name, value);
+  if (edit) {
+    source.change(edit);
+    values.delete(name);
+  } else values.set(name, value);
   witnesses.silence();
   if (sliding) asker.slide(spec());
   else asker.type(spec());
@@ -224,6 +243,7 @@ byId("sheet-handle").addEventListener("click", () => {
   if (!open) sheet.scrollTop = 0;
 });
 
+if (payload) respellValues();
 if (problem) refuse(problem);
 if (payload) update(payload);
 else asker.type(spec());

@@ -2,14 +2,21 @@
 
 import { typeset } from "./math.js";
 
-/** Operands by their names: `{a} + {b}` is `a + b`, `{{` is a brace. @param {string} template */
-export function operandsNamed(template) {
-  return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (whole, name) => (whole === "{{" ? "{" : whole === "}}" ? "}" : name));
+/**
+ * Operands and parameters by their names: `{a} + {b}` is `a + b`, `{{` is a brace.
+ * @param {string} template
+ */
+function named(template) {
+  return template.replace(/\{\{|\}\}|\{(\w+)\}/g, (whole, name) => {
+    if (!name) return whole[0];
+    if (name === "operands") return "a, b, \\dots";
+    return name.length > 1 ? `\\mathit{${name}}` : name;
+  });
 }
 
-for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".math[data-latex]"))) {
-  const latex = operandsNamed(place.dataset.latex ?? "");
-  typeset(place, latex, { text: latex });
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".math"))) {
+  const latex = place.dataset.latex ?? named(place.dataset.template ?? "");
+  typeset(place, `\\displaystyle ${latex}`, { text: latex });
 }
 
 const field = /** @type {HTMLInputElement | null} */ (document.getElementById("find"));

@@ -139,7 +139,8 @@ function mount(codemirror, place, area, onEdit) {
       return view.state.doc.toString();
     },
     change(edit, byReader = false) {
-      view.dispatch({ changes: edit, annotations: byReader ? [] : [quiet, Transaction.userEvent.of("input.slide")] });
+      // As typing, so that one pull of a slider is one step of undo.
+      view.dispatch({ changes: edit, annotations: byReader ? [] : [quiet, Transaction.userEvent.of("input.type.slide")] });
     },
     mark(marks) {
       view.dispatch({ effects: setMarks.of(marks) });

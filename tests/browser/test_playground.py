@@ -1,0 +1,327 @@
+"""The playground in a real browser. That nothing is logged as an error, and no other host asked, `new_page` asserts for each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Request, Route
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+NewPage = Callable[..., "Page"]
+BRACKETED = "J = 3(a+bc)"
+
+
+def opened(new_page: NewPage, address: str = "/", **options: object) -> Page:
+    """The page, with its editor mounted and its graph drawn."""
+    page = new_page(**options)
+    page.goto(address)
+    expect(page.locator(".cm-content")).to_be_visible()
+    expect(page.locator(".stage [data-id]").first).to_be_attached()
+    return page
+
+
+def write(page: Page, source: str) -> None:
+    """Type `source` in the place of what stands in the editor."""
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(source)
+
+
+def source_of(page: Page) -> str:
+    return "\n".join(page.locator(".cm-line").all_text_contents())
+
+
+def card(page: Page, name: str, half: str) -> str:
+    """What stands in a half of a card: "forward" its value, "backward" its gradient; "" where nothing does."""
+    return page.locator(f'.stage g.node[data-id="{name}"] .node-figure.{half} text').first.text_content() or ""
+
+
+def cards(page: Page) -> set[str]:
+    ids = page.locator(".stage g.node:not(.leaving)").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
+    return set(ids)
+
+
+def seek(page: Page, k: int) -> None:
+    page.evaluate("k => { location.hash = `step=${k}` }", k)
+
+
+# ── opening ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_first_formula_is_already_run_when_the_page_opens(new_page: NewPage) -> None:
+    page = opened(new_page)
+    assert cards(page) == {"a", "b", "c", "u", "v", "J"}
+    assert card(page, "J", "forward") == "33"
+    assert [card(page, name, "backward") for name in "abc"] == ["3", "6", "9"]
+    expect(page.locator(".gradients li")).to_have_count(3)
+
+
+def test_the_first_paint_asks_the_server_for_no_graph(new_page: NewPage) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or "") if "/api/" in request.url else None)
+    page.goto("/")
+    expect(page.locator(".witnesses.agree")).to_be_visible()
+    assert [json.loads(body)["check"] for body in asked] == [True]
+
+
+def test_the_witnesses_are_heard_after_the_run_and_agree(new_page: NewPage) -> None:
+    page = opened(new_page)
+    expect(page.locator("#witnesses")).to_have_text(
+        re.compile(r"✓ own engine, PyTorch and central difference agree to (\d+e-\d+|the last digit)")
+    )
+    page.get_by_role("tab", name="Check").click()
+    expect(page.get_by_role("table").locator("tbody tr")).to_have_count(3)
+
+
+def test_without_scripts_the_form_and_the_picture_still_work(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    page.locator("textarea").fill("y = 2x + 1")
+    page.get_by_role("button", name="Draw the graph").click()
+    assert "source=" in page.url
+    expect(page.locator("textarea")).to_have_value("y = 2x + 1")
+    expect(page.locator("img.still")).to_be_visible()
+
+
+# ── editing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_typing_draws_the_new_graph_without_a_button(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "L = (x - 1)^2")
+    expect(page.locator('.stage g.node[data-id="L"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="J"]')).to_have_count(0)
+    assert "x" in cards(page)
+
+
+def test_undo_brings_back_the_formula_and_its_graph(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "L = x^2")
+    expect(page.locator('.stage g.node[data-id="L"]')).to_be_attached()
+    for _ in range(5):
+        if source_of(page) == BRACKETED:
+            break
+        page.keyboard.press("Control+z")
+    assert source_of(page) == BRACKETED
+    expect(page.locator('.stage g.node[data-id="J"]')).to_be_attached()
+
+
+def test_an_older_answer_never_overwrites_a_newer_one(new_page: NewPage) -> None:
+    page = opened(new_page)
+    held: list[tuple[Route, str]] = []
+
+    def hold(route: Route, request: Request) -> None:
+        source = json.loads(request.post_data or "{}")["source"]
+        if source == "slow = 2x":
+            held.append((route, source))
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/graph", hold)
+    write(page, "slow = 2x")
+    expect(page.locator(".middle.working")).to_be_attached()
+    write(page, "fast = 3x")
+    expect(page.locator('.stage g.node[data-id="fast"]')).to_be_attached()
+    for route, _ in held:
+        try:
+            route.continue_()
+        except Exception:  # the page has given that question up: all the better
+            pass
+    page.wait_for_timeout(400)
+    assert "fast" in cards(page) and "slow" not in cards(page)
+
+
+def test_a_slider_moves_the_numbers_of_the_graph(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.get_by_role("slider", name="a, slider").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("36")
+    expect(page.get_by_role("spinbutton", name="a, value")).to_have_value("6")
+
+
+def test_a_number_that_the_source_gives_is_rewritten_there(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=" + quote("a = 5\nJ = 3a"))
+    page.get_by_role("spinbutton", name="a, value").fill("7")
+    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("21")
+    assert source_of(page) == "a = 7\nJ = 3a"
+
+
+def test_a_small_tensor_is_a_grid_whose_cells_change_the_graph(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=" + quote("W = [[1,2],[3,4]]; y = sum(W)"))
+    page.get_by_label("W, row 1, column 0").fill("10")
+    expect(page.locator('.stage g.node[data-id="y"] .node-figure.forward text').first).to_have_text("17")
+
+
+# ── mistakes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_mistake_is_marked_at_its_place_and_the_last_true_graph_stays_greyed(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "J = 3(a+bc")
+    expect(page.locator(".cm-wrong")).to_have_text("(")
+    expect(page.get_by_role("alert")).to_contain_text("never closed")
+    expect(page.locator("#notice")).not_to_be_empty()
+    expect(page.locator(".middle.stale")).to_be_attached()
+    assert card(page, "J", "forward") == "33"
+
+
+def test_a_hint_is_followed_with_one_click(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "J = 3(a+bc")
+    page.get_by_role("alert").get_by_role("button").click()
+    assert source_of(page) == BRACKETED
+    expect(page.locator(".middle.stale")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_misspelt_function_is_put_right_with_one_click(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "y = sine(x)")
+    page.get_by_role("alert").get_by_role("button").click()
+    assert source_of(page) == "y = sin(x)"
+    expect(page.locator('.stage g.node[data-id="y"]')).to_be_attached()
+
+
+def test_an_address_with_a_mistake_shows_it_at_its_place(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=" + quote("J = 3(a+bc"))
+    expect(page.locator(".cm-wrong")).to_have_text("(")
+    expect(page.get_by_role("alert")).to_contain_text("never closed")
+
+
+def test_nothing_that_a_user_wrote_becomes_an_element(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=" + quote('J = a # <img src=x onerror="window.broken=1">') + "&values=" + quote('{"<b>x</b>":1}'))
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.broken") is None
+    assert page.locator("img[src=x], .values b").count() == 0
+
+
+def test_a_server_that_is_away_is_said_and_the_graph_stays(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.route("**/api/v1/graph", lambda route: route.abort())
+    write(page, "y = 2x")
+    expect(page.locator("#notice")).to_contain_text("cannot be reached")
+    assert "J" in cards(page)
+
+
+# ── playing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_playing_runs_forward_and_backward_to_the_end(new_page: NewPage) -> None:
+    page = opened(new_page)
+    seek(page, 0)
+    assert card(page, "J", "forward") == ""
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".narration.forward")).to_be_attached()
+    expect(page.locator(".narration.backward")).to_be_attached(timeout=8000)
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=12_000)
+    assert card(page, "c", "backward") == "9"
+
+
+def test_a_step_back_takes_the_last_gradient_away_and_never_shows_a_zero(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.get_by_role("button", name="One step back").click()
+    expect(page.locator('.gradients li[data-name="c"]')).to_contain_text("not computed yet")
+    assert page.locator('.stage g.node[data-id="c"] .node-figure.backward text').count() == 0
+    expect(page.locator(".line.present")).to_have_attribute("aria-current", "")
+
+
+def test_a_line_of_the_derivation_goes_to_its_step(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.locator("#derivation .line").nth(3).click()
+    expect(page.locator(".line.present.backward")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"#step=4$"))
+
+
+def test_keys_play_and_step_but_not_while_typing(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"#step=0$"))
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"#step=8$"))
+    page.locator(".cm-content").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(400)
+    assert page.url.endswith("#step=8")
+
+
+def test_with_reduced_motion_a_step_happens_at_once(new_page: NewPage) -> None:
+    page = opened(new_page, "/#step=7", reduced_motion="reduce")
+    page.keyboard.press("ArrowRight")
+    assert card(page, "b", "backward") == "6"
+
+
+# ── the address and the language ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_reload_restores_formula_values_and_step(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "J = 3(a+bc)d")
+    expect(page.locator('.stage g.node[data-id="d"]')).to_be_attached()
+    page.get_by_role("spinbutton", name="a, value").fill("7")
+    expect(page.locator('.stage g.node[data-id="a"] .node-figure.forward text').first).to_have_text("7")
+    page.locator(".stage").click(position={"x": 8, "y": 300})
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"#step=1$"))
+    page.reload()
+    expect(page.locator(".cm-content")).to_be_visible()
+    assert source_of(page) == "J = 3(a+bc)d"
+    expect(page.get_by_role("spinbutton", name="a, value")).to_have_value("7")
+    expect(page.locator(".line.present.forward")).to_have_count(1)
+
+
+def test_the_language_switch_keeps_the_formula_and_back_returns(new_page: NewPage) -> None:
+    page = opened(new_page)
+    write(page, "L = x^2")
+    expect(page.locator('.stage g.node[data-id="L"]')).to_be_attached()
+    page.get_by_role("link", name="切换到中文").click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator(".cm-content")).to_be_visible()
+    assert source_of(page) == "L = x^2"
+    assert page.get_by_role("button", name="播放").count() == 1
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".cm-content")).to_be_visible()
+    assert source_of(page) == "L = x^2"
+
+
+def test_a_chinese_browser_is_spoken_to_in_chinese(new_page: NewPage) -> None:
+    page = opened(new_page, locale="zh-CN")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert re.search(r"[一-鿿]", page.locator("#narration").text_content() or "")
+
+
+# ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)])
+def test_nothing_hangs_over_the_window(new_page: NewPage, width: int, height: int) -> None:
+    page = opened(new_page, width=width, height=height)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollHeight") <= height
+    player = page.get_by_role("button", name="Play").bounding_box()
+    assert player and 0 <= player["x"] and player["y"] + player["height"] <= height
+
+
+def test_on_a_telephone_the_rest_is_in_a_sheet(new_page: NewPage) -> None:
+    page = opened(new_page, width=390, height=844)
+    slider = page.get_by_role("slider", name="a, slider")
+    expect(slider).to_be_hidden()
+    expect(page.locator("#narration")).to_be_visible()
+    page.get_by_role("button", name="Show inputs, gradients and derivation").click()
+    expect(slider).to_be_visible()

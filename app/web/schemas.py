@@ -170,6 +170,7 @@ class OperationRow(Answer):
     doc: str = Field(description="One sentence in the asked language.")
     latex: str = Field(description="How it is typeset, operands by their letters.")
     back: list[str | None] = Field(description="The way back to each operand, in our formula language; null: no gradient flows there.")
+    back_latex: list[str | None] = Field(description="The same typeset: what is usual, without what happens at single points.")
     torch: str = Field(description="The same in PyTorch.")
     parameters: list[Parameter] = Field(description="What it takes beside its operands.")
     notes: list[str] = Field(description="Which notes a node of it may carry.")

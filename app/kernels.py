@@ -381,7 +381,9 @@ def shares_scalar(a: float, y: float, dim: int | None = None, keepdim: bool = Fa
 
 
 def others(a: Array, dim: int | None = None) -> Array:
-    """For each entry the product of all others, without a division."""
+    """For each entry the product of all others, without a division. As in torch two zeros outweigh infinities."""
+    if dim is None and np.count_nonzero(np.equal(a, 0)) > 1:
+        return np.zeros(np.shape(a))
     flat = np.reshape(a, -1) if dim is None else np.moveaxis(np.atleast_1d(a), dim, -1)
     edge = np.ones((*flat.shape[:-1], 1))
     before = np.concatenate([edge, np.cumprod(flat[..., :-1], -1)], -1)

@@ -29,6 +29,7 @@ What the columns mean:
     chooses     whether the first operand, where it is a known number, decides which of the other two remains (`where`)
     assumed     the shape of each operand that is an input without a value, where a scalar would make no sense
     said        the operation in words, where a formula says it worse: `{a} times {b}`
+    reads       what a reader sees instead, in our own formula language, where the row is only a more careful way to compute it
     public      whether writers may use it; the others serve ways back, and variants and notes of other rows
 """
 
@@ -133,6 +134,7 @@ class Operation:
     chooses: bool = False
     assumed: tuple[Shape, ...] = ()
     said: Text | None = None
+    reads: str | None = None
     public: bool = True
 
     def way_back(self, operand: int) -> str | None:
@@ -221,7 +223,7 @@ ROWS = (
     Operation("leaky_relu", ("leaky_relu",),   ONE, kernels.leaky_relu, ("where(a > 0, g, slope g)",),              r"\operatorname{{leaky\_relu}}\left({a}\right)", broadcast, "F.leaky_relu(a, negative_slope=slope)", "function",
               text("a where it is positive, else a times a small slope.", "a 为正时取 a，否则取 a 乘以一个小斜率。"),
               scalar=kernels.leaky_relu_scalar, parameters=(Parameter("slope", "number", 0.01),), notes={"kink": "a == 0"}),
-    Operation("elu",        ("elu",),          ONE, kernels.elu,        ("where(a > 0, g, g alpha exp(a))",),       r"\operatorname{{elu}}\left({a}\right)", broadcast, "F.elu(a, alpha=alpha)",                 "function",
+    Operation("elu",        ("elu",),          ONE, kernels.elu,        ("where(a <= 0, g alpha exp(a), g)",),      r"\operatorname{{elu}}\left({a}\right)", broadcast, "F.elu(a, alpha=alpha)",                 "function",
               text("a where it is positive, else alpha (exp(a) - 1).", "a 为正时取 a，否则取 alpha (exp(a) - 1)。"),
               scalar=kernels.elu_scalar, parameters=(Parameter("alpha", "number", 1.0),), notes={"kink": "(a == 0) (alpha != 1)"}),
     Operation("softplus",   ("softplus",),     ONE, kernels.softplus,   ("where(a > 20, g, g sigmoid(a))",),        r"\operatorname{{softplus}}\left({a}\right)", broadcast, "F.softplus(a)",                         "function",
@@ -261,7 +263,7 @@ ROWS = (
     Operation("prod",        ("prod",),                ONE, kernels.product,     ("where(max(a == 0), spread(g, a, dim, keepdim) * others(a, dim), spread(g y, a, dim, keepdim) / a)",), r"\operatorname{{prod}}\left({a}\right)", reduced,      "torch.prod(a, dim=dim, keepdim=keepdim)", "reduce",
               text("The product of all numbers, or along one dimension.", "所有元素之积，或沿某一维求积。"),
               scalar=kernels.same_scalar, parameters=DIM, assumed=VECTORS, notes={"overflow": OVERFLOW_ALL}),
-    Operation("norm",        ("norm", "‖ ‖", "|| ||"), ONE, kernels.norm,        ("a * spread(where(y == 0, 0, g / y), a, dim, keepdim)",), r"\left\lVert {a} \right\rVert",         reduced,      "torch.linalg.vector_norm(a, dim=dim, keepdim=keepdim)", "reduce",
+    Operation("norm",        ("norm", "‖ ‖", "|| ||"), ONE, kernels.norm,        ("spread(g, a, dim, keepdim) * where(spread(y, a, dim, keepdim) == 0, 0, a / spread(y, a, dim, keepdim))",), r"\left\lVert {a} \right\rVert",         reduced,      "torch.linalg.vector_norm(a, dim=dim, keepdim=keepdim)", "reduce",
               text("The Euclidean length: the root of the sum of squares.", "欧几里得长度，即平方和的平方根。"),
               scalar=kernels.norm_scalar, parameters=DIM, assumed=VECTORS, notes={"kink": "y == 0", "overflow": OVERFLOW_ALL}),
     Operation("max",         ("max",),                 ONE, kernels.largest,     ("spread(g, a, dim, keepdim) * shares(a, y, dim, keepdim)",), r"\max\left({a}\right)",                 chosen,       "torch.amax(a, dim=dim, keepdim=keepdim)", "route",
@@ -278,14 +280,14 @@ ROWS = (
               text("The logarithm of softmax, computed without overflow.", "softmax 的对数，计算时不会溢出。"), parameters=LAST, assumed=VECTORS),
     # ── matrices and vectors ──────────────────────────────────────────────────────────────────────────────────────────
     Operation("matmul",           ("@",),              TWO, np.matmul,         ("g @ b^T", "a^T @ g"),     r"{a} \, {b}",                          matrix_product, "torch.matmul(a, b)",  "matrix",
-              text("The matrix product, rows times columns.", "矩阵乘积，行乘以列。"), binding=(20, 21), variant=matmul_variant, assumed=((2, 2), (2,))),
+              text("The matrix product, rows times columns.", "矩阵乘积，行乘以列。"), binding=(20, 21), variant=matmul_variant, assumed=((2, 2), (2,)), said=text("the matrix product of {a} and {b}", "{a} 与 {b} 的矩阵乘积")),
     Operation("matrix_vector",    ("@",),              TWO, np.matmul,         ("outer(g, b)", "a^T @ g"), r"{a} \, {b}",                          matrix_product, "torch.mv(a, b)",      "matrix",
-              text("A matrix times a vector.", "矩阵乘以向量。"), binding=(20, 21), variant=matmul_variant, public=False),
+              text("A matrix times a vector.", "矩阵乘以向量。"), binding=(20, 21), variant=matmul_variant, public=False, said=text("the matrix product of {a} and {b}", "{a} 与 {b} 的矩阵乘积")),
     Operation("vector_matrix",    ("@",),              TWO, np.matmul,         ("b @ g", "outer(a, g)"),   r"{a}^\top {b}",                        matrix_product, "torch.matmul(a, b)",  "matrix",
-              text("A vector times a matrix.", "向量乘以矩阵。"), binding=(20, 21), variant=matmul_variant, public=False),
+              text("A vector times a matrix.", "向量乘以矩阵。"), binding=(20, 21), variant=matmul_variant, public=False, said=text("the matrix product of {a} and {b}", "{a} 与 {b} 的矩阵乘积")),
     Operation("dot",              ("dot",),            TWO, np.dot,            ("g b", "g a"),             r"\left\langle {a}, {b} \right\rangle", inner_product,  "torch.dot(a, b)",     "multiply",
               text("The inner product of two vectors.", "两个向量的内积。"), assumed=((3,), (3,))),
-    Operation("outer",            ("outer",),          TWO, kernels.outer,     ("g @ b", "a @ g"),         r"{a} \otimes {b}",                     outer_product,  "torch.outer(a, b)",   "matrix",
+    Operation("outer",            ("outer",),          TWO, kernels.outer,     ("g @ b", "a @ g"),         r"{a} \, {b}^\top",                     outer_product,  "torch.outer(a, b)",   "matrix",
               text("Each entry of a vector times each of another.", "一个向量的每个元素乘以另一个向量的每个元素。"), assumed=((2,), (3,))),
     Operation("transpose",        ("transpose", "^T"), ONE, kernels.transpose, ("g^T",),                   r"{a}^\top",                            transposed,     "a.transpose(-1, -2)", "shape",
               text("The last two dimensions swapped; a vector stays as it is.", "交换最后两维；向量保持不变。"), binding=(40, None), variant=transpose_variant, assumed=((2, 3),)),
@@ -331,7 +333,7 @@ ROWS = (
               parameters=(Parameter("start", "number"), Parameter("stop", "number"), Parameter("steps", "whole"))),
     # ── what only ways back need: documented, but no words of the language ────────────────────────────────────────────
     Operation("over_square", (), TWO,  kernels.over_square, ("over_square(g, b)", "-2 g y / b"),        r"\frac{{{a}}}{{{b}^2}}",                broadcast,      "",                           "multiply",
-              text("a divided by b twice, so that the square of b need not be within reach.", "a 除以 b 两次，避免 b 的平方超出范围。"), scalar=kernels.over_square_scalar, public=False),
+              text("a divided by b twice, so that the square of b need not be within reach.", "a 除以 b 两次，避免 b 的平方超出范围。"), scalar=kernels.over_square_scalar, reads="a / b^2", public=False),
     Operation("sum_to",      (), ONE,  kernels.sum_to,      ("spread(g, a)",),                          r"\operatorname{{sum}}\left({a}\right)", summed,         "",                           "reduce",
               text("Undoes a broadcast: sums over the dimensions that were added or stretched.", "撤销广播：对新增或拉伸的维求和。"),
               scalar=kernels.sum_to_scalar, parameters=(Parameter("shape", "wholes"),), public=False),

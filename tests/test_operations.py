@@ -8,6 +8,7 @@ import re
 import string
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.language.tree import Apply, Name
 from app.messages import LANGUAGES
 from app.notes import NOTES, condition
 from app.operations import KINDS, OPERATIONS, ROWS, Operation
+from app.shapes import broadcast, chosen, chosen_along, reduced
 from tests.rows import OPERATIONS_WITH_TORCH, cases, graph_of, operands
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +32,9 @@ SPECIAL = (
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 every_torch_row = pytest.mark.parametrize("row", OPERATIONS_WITH_TORCH, ids=lambda row: row.name)
+every_elementwise_row = pytest.mark.parametrize(
+    "row", [row for row in OPERATIONS_WITH_TORCH if row.shape is broadcast], ids=lambda row: row.name
+)
 every_scalar_row = pytest.mark.parametrize("row", [row for row in ROWS if row.scalar], ids=lambda row: row.name)
 
 
@@ -133,7 +138,7 @@ def test_the_fast_path_gives_the_same_number_or_raises(row: Operation) -> None:
 
 def points(count: int) -> list[tuple[float, ...]]:
     """Combinations of special numbers for so many operands."""
-    grid = np.meshgrid(*[np.array(SPECIAL)] * count)
+    grid = np.meshgrid(*[np.array(SPECIAL if count < 3 else SPECIAL[::3])] * count)
     return [tuple(point) for point in np.stack([axis.ravel() for axis in grid], -1).tolist()]
 
 
@@ -149,34 +154,36 @@ def test_values_and_gradients_equal_torch(row: Operation) -> None:
         agree(graph, names(given), upstream, str(case))
 
 
-@every_torch_row
-def test_special_numbers_of_tensors_follow_torch(row: Operation) -> None:
-    if row.shape.__name__ not in ("broadcast", "reduced", "chosen"):
-        pytest.skip("not element by element")
-    if row.shape.__name__ == "broadcast":
-        columns = [np.array(column) for column in zip(*points(row.operands[0]), strict=True)]
-        graph = graph_of(row, columns)
-        agree(graph, names(columns), np.ones(len(columns[0])), row.name)
-        agree(graph, names(columns), np.full(len(columns[0]), math.inf), f"{row.name}, infinite upstream")
-        return
+@every_elementwise_row
+@pytest.mark.parametrize("upstream", [1.0, math.inf, math.nan])
+def test_special_numbers_follow_torch_one_by_one_and_in_tensors(row: Operation, upstream: float) -> None:
+    """The witness runs on scalars: on long tensors torch's vector code treats NaN in its own way (elu)."""
+    numbers = points(row.operands[0])
+    columns = [np.array(column) for column in zip(*numbers, strict=True)]
+    whole = tape.run(graph_of(row, columns), names(columns), np.full(len(numbers), upstream))
+    graph = graph_of(row, [0.5] * len(columns))
+    program = tape.program(graph)
+    for place, point in enumerate(numbers):
+        witness = pytorch.run(graph, names(point), upstream)
+        value, gradients = program.gradients(names(point), upstream)
+        assert close(value, witness.value), point
+        assert close(np.asarray(whole.value)[place], witness.value), point
+        for name, gradient in witness.gradients_by_name().items():
+            assert close(gradients[name], gradient), (name, point)
+            assert close(np.asarray(whole.gradients_by_name()[name])[place], gradient), (name, point)
+
+
+REDUCTIONS = [row for row in OPERATIONS_WITH_TORCH if row.shape in (reduced, chosen, chosen_along)]
+
+
+@pytest.mark.parametrize("row", REDUCTIONS, ids=lambda row: row.name)
+def test_special_numbers_in_reductions_follow_torch(row: Operation) -> None:
     for one in SPECIAL:
         for other in SPECIAL:
             given = np.array([one, other, 0.25])
-            agree(graph_of(row, [given]), {"a": given}, None, f"{row.name} {given}")
-
-
-@every_torch_row
-def test_special_numbers_of_scalars_follow_torch(row: Operation) -> None:
-    if row.shape.__name__ != "broadcast" or row.parameters:
-        pytest.skip("not an operation of scalars alone")
-    columns = [np.array(column) for column in zip(*points(row.operands[0]), strict=True)]
-    witness = pytorch.run(graph_of(row, columns), names(columns), np.ones(len(columns[0])))
-    program = tape.program(graph_of(row, [0.5] * len(columns)))
-    for place, point in enumerate(points(row.operands[0])):
-        value, gradients = program.gradients(dict(zip("abc", point, strict=False)))
-        assert close(value, np.asarray(witness.value)[place]), point
-        for name, gradient in witness.gradients_by_name().items():
-            assert close(gradients[name], np.asarray(gradient)[place]), (name, point)
+            # With two zeros torch forgets what arrives at a product, even if it is infinite; we keep 0 * inf = NaN.
+            for upstream in (1.0,) if one == other == 0 else (1.0, math.inf, math.nan):
+                agree(graph_of(row, [given]), {"a": given}, upstream, f"{row.name} {given} {upstream}")
 
 
 @every_torch_row
@@ -189,7 +196,7 @@ def test_gradients_agree_with_central_differences(row: Operation) -> None:
         assert found["agrees"], (str(case), found)
 
 
-def names(values: list[Any]) -> dict[str, Any]:
+def names(values: Sequence[Any]) -> dict[str, Any]:
     return dict(zip("abcd", values, strict=False))
 
 

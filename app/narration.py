@@ -13,6 +13,7 @@ from app.messages import Language, Text, text
 #   said     the operation in words (`b times c`)         formula   the same as a formula (`v = b·c`)
 #   g        what reached v, as a number                  result    what x receives: `: 3` or nothing, if too large
 #   local    the local derivative (`1 − a^2`)             slope     its value
+#   condition, first, second   where a slope changes, and what is received at either side
 #   rule     the whole way back of a tensor (`W^T @ z̄`)   shape     of x or v in words
 SENTENCES: dict[str, Text] = {
     # ── forward ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -77,6 +78,9 @@ SENTENCES: dict[str, Text] = {
     "multiply.tensor": text(
         "{v} is {said}, so {x} receives what reached {v}, entry by entry times {local}{result}.",
         "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度逐元素乘以 {local}{result}。"),
+    "multiply.scaled": text(
+        "{v} is {said}, so {x} receives what reached {v}, times {local}{result}.",
+        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度乘以 {local}{result}。"),
     "multiply.summed": text(
         "{v} is {said}, and {x} was repeated to fit, so {x} receives what reached {v} times {local}, summed over the copies{result}.",
         "{v} 等于 {said}，其中 {x} 经广播被复制，所以传到 {v} 的梯度先乘以 {local}，各份副本再相加，传给 {x}{result}。"),
@@ -89,9 +93,15 @@ SENTENCES: dict[str, Text] = {
     "function.gate": text(
         "{formula} lets through what reached it where {condition}, and nothing elsewhere{result}.",
         "{formula} 只在 {condition} 处让传来的梯度通过，其余位置为 0{result}。"),
+    "function.choice": text(
+        "{formula} has two slopes: {x} receives {first} where {condition}, and {second} elsewhere{result}.",
+        "{formula} 有两种斜率：在 {condition} 处 {x} 得到 {first}，其余位置得到 {second}{result}。"),
     "function.unchanged": text(
         "{formula} has slope 1 everywhere here, so {x} receives what reached {v} unchanged{result}.",
         "{formula} 在这里处处斜率为 1，所以传到 {v} 的梯度原样传给 {x}{result}。"),
+    "function.blocked": text(
+        "{formula} is flat everywhere here, so nothing of what reached {v} passes on to {x}{result}.",
+        "{formula} 在这里处处平坦，所以传到 {v} 的梯度不再传给 {x}{result}。"),
     "function.mixed": text(
         "{formula} mixes its numbers, so each of {x} answers for all of them: {x} receives {rule}{result}.",
         "{formula} 把各个数混在一起，每个数都影响所有结果：{x} 得到 {rule}{result}。"),
@@ -99,8 +109,8 @@ SENTENCES: dict[str, Text] = {
         "{formula} chose, so what reached {v} goes only to the numbers of {x} that were taken{result}.",
         "{formula} 作了选择，所以传到 {v} 的梯度只传给 {x} 中被选中的数{result}。"),
     "reduce.tensor": text(
-        "{formula} gathers the numbers of {x}, so what reached {v} is spread over all of them: each receives its part of {rule}{result}.",
-        "{formula} 汇总了 {x} 的各个数，所以传到 {v} 的梯度按 {rule} 散布到每个数{result}。"),
+        "{formula} gathers the numbers of {x}, so what reached {v} is spread over all of them: each receives {rule}{result}.",
+        "{formula} 汇总了 {x} 的各个数，所以传到 {v} 的梯度散布到每个数，各得 {rule}{result}。"),
     "matrix.tensor": text(
         "{formula} is a matrix product, so {x} receives {rule}, in its own shape {shape}{result}.",
         "{formula} 是矩阵乘积，所以 {x} 得到 {rule}，形状与 {x} 相同，为 {shape}{result}。"),

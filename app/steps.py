@@ -17,9 +17,11 @@ from app.engines import Run, Value
 from app.language.tree import Apply, Name, Number, Tree
 from app.messages import Language
 from app.narration import gives, nth, sentence, times
-from app.notation.formulas import Formulas, plain, shape_latex, shape_text, value_latex, value_text
+from app.notation.formulas import Formulas, shape_latex, shape_text, value_latex, value_text
 from app.notation.names import bar, name_latex
-from app.operations import broadcast
+from app.notation.plain import plain
+from app.notation.shorten import POW, is_number
+from app.operations import OPERATIONS, broadcast
 from app.picture import Passage, Picture, picture
 
 
@@ -133,6 +135,7 @@ class Backward:
 
     def seed(self, value: Value) -> None:
         name = self.output.id
+        self.sums[name] = value
         line = joined(name_latex(bar(name)), value_latex(value))
         result = gives(value_text(value), self.language)
         text = sentence("seed" if self.partial else "seed.upstream", self.language, v=name, result=result)
@@ -227,7 +230,7 @@ class Backward:
         scalar = passage.slope is not None
         key = scalar_key(self.drawn, target, passage) if scalar else tensor_key(self.drawn, target, source, passage)
         result = value_text(passage.contribution)
-        reached = value_text(self.sums.get(target.id, self.run.gradients[target.node] or 0.0))
+        reached = value_text(self.sums[target.id])
         return sentence(
             key,
             self.language,
@@ -239,7 +242,7 @@ class Backward:
             local=self.local_text(passage, scalar),
             slope=value_text(passage.slope) or "" if passage.slope is not None else "",
             rule=passage.text,
-            condition=condition_text(passage.tree),
+            **choice_texts(passage.tree),
             shape=shape_text(np.shape(passage.contribution)),
             result=(result or "") if scalar else gives(result, self.language),
         )
@@ -282,10 +285,16 @@ def tensor_key(drawn: Picture, target: Card, source: Card, passage: Passage) -> 
     if role == "multiply":
         if not elementwise:
             return "multiply.rule"
-        return "multiply.summed" if summed else "multiply.tensor"
+        if summed:
+            return "multiply.summed"
+        return "multiply.scaled" if isinstance(drawn.formulas.local(*passage.line.parts[0]), Number) else "multiply.tensor"
     if role == "function":
         if not elementwise:
             return "function.mixed"
+        if isinstance(tree, Number):
+            return "function.blocked"
+        if isinstance(tree, Apply) and tree.operation.chooses:
+            return "function.choice"
         return "function.unchanged" if unchanged else "function.gate" if condition_text(tree) else "function.tensor"
     return f"{role}.tensor"
 
@@ -307,6 +316,13 @@ def condition_text(tree: Tree | None) -> str:
     return ""
 
 
+def choice_texts(tree: Tree | None) -> dict[str, str]:
+    """The condition of a choice or a gate, and what either side of a choice gives."""
+    if isinstance(tree, Apply) and tree.operation.chooses:
+        return dict(zip(("condition", "first", "second"), map(plain, tree.operands), strict=True))
+    return {"condition": condition_text(tree), "first": "", "second": ""}
+
+
 def is_minus_number(tree: Tree | None) -> bool:
     return isinstance(tree, Apply) and len(tree.operands) == 1 and isinstance(tree.operands[0], Number)
 
@@ -319,6 +335,8 @@ def said(formulas: Formulas, index: int, language: Language) -> str:
     tree = formulas.tree(index)
     assert isinstance(tree, Apply)
     words = tree.operation.said
+    if tree.operation is POW and is_number(tree.operands[1], 2):
+        words = OPERATIONS["square"].said
     if words is None:
         return plain(tree)
     return words[language].format(**dict(zip("abc", map(plain, tree.operands), strict=False)))

@@ -16,9 +16,9 @@ from app.differentiate import OPERAND_NAMES, way_back_tree
 from app.engines import Run, Value
 from app.graph import Node
 from app.graph.constants import CONSTANTS
-from app.language.printer import print_tree
 from app.language.tree import Apply, Array, Name, Number, Tree
 from app.notation.names import bar, name_latex
+from app.notation.plain import plain, rounded
 from app.notation.shorten import NOWHERE, ONE, shorten
 from app.notation.trees import WRITTEN_DIGITS, Piece, Typesetter, matrix_latex, number_latex, tree_latex, vector_latex
 from app.notes import value_of
@@ -82,12 +82,12 @@ class Formulas:
     def numbers(self, tree: Tree) -> str | None:
         """`tree` as LaTeX with the present numbers for the names, where all of them are scalars."""
         tree = self.with_numbers(tree)
-        return None if tree is None else tree_latex(tree, digits=COMPUTED_DIGITS)
+        return None if tree is None else Typesetter({}, COMPUTED_DIGITS, dotted=True).piece(tree).latex
 
     def plain_numbers(self, tree: Tree) -> str | None:
-        """The same as plain text: `3 × 2`."""
+        """The same as plain text: `3 × 2`; None also where a number is too large or too small to be written so."""
         tree = self.with_numbers(tree)
-        return None if tree is None else plain(rounded(tree)).replace("·", " × ")
+        return None if tree is None or any(map(unwieldy, numbers_in(tree))) else plain(rounded(tree, COMPUTED_DIGITS)).replace("·", " × ")
 
     def with_numbers(self, tree: Tree) -> Tree | None:
         if isinstance(tree, Name):
@@ -186,6 +186,16 @@ class Braced(Typesetter):
         return piece._replace(latex=rf"{{\underbrace{{{piece.latex}}}_{{{below}}}}}", below=True)
 
 
+def numbers_in(tree: Tree) -> list[float]:
+    if isinstance(tree, Apply):
+        return [number for operand in tree.operands for number in numbers_in(operand)]
+    return [tree.value] if isinstance(tree, Number) else []
+
+
+def unwieldy(number: float) -> bool:
+    return number != 0 and not 1e-4 <= abs(number) < 1e6
+
+
 def parameters(row: Operation, node: Node, place: int) -> dict[str, Any]:
     """The node's parameters by name, defaults included; `k` is the operand's place."""
     return {each.name: each.default for each in row.parameters} | node.parameters | {"k": place}
@@ -209,20 +219,6 @@ def instantiate(tree: Tree, names: Mapping[str, Tree], operands: tuple[Tree, ...
         if name != "juxtaposed"
     }
     return Apply(tree.operation, tuple(written), NOWHERE, bound or None)
-
-
-def plain(tree: Tree) -> str:
-    """A tree as plain text, with the signs of printed mathematics: `b·c`, `1 − a^2`."""
-    return print_tree(tree).replace("*", "·").replace("-", "−")
-
-
-def rounded(tree: Tree) -> Tree:
-    """The same with its numbers short."""
-    if isinstance(tree, Number):
-        return Number(float(f"{tree.value:.{COMPUTED_DIGITS}g}"), NOWHERE)
-    if isinstance(tree, Apply):
-        return Apply(tree.operation, tuple(map(rounded, tree.operands)), NOWHERE, tree.parameters)
-    return tree
 
 
 # ── values in sentences and formulas ────────────────────────────────────────────────────────────────────────────────────

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from app.differentiate import OPERAND_NAMES
+from app.language.formula import parse_rule
 from app.language.tree import Apply, Number, Tree
 from app.operations import OPERATIONS, ROWS, Operation
-from app.simplify import simplify
+from app.simplify import simplify, substitute
 
 ADD, SUB, MUL, DIV, POW, NEG = (OPERATIONS[name] for name in ("add", "sub", "mul", "div", "pow", "neg"))
 NOWHERE = (0, 0)
@@ -34,6 +36,8 @@ def shorten(tree: Tree, decide: Decide = undecided) -> Tree:
         return tree
     if tree.operation.chooses:
         return chosen(tree, decide)
+    if tree.operation.reads:
+        return shorten(read(tree), decide)
     row = tree.operation
     operands = tuple(shorten(operand, decide) for operand in tree.operands)
     if row in (MUL, DIV, NEG):
@@ -43,6 +47,13 @@ def shorten(tree: Tree, decide: Decide = undecided) -> Tree:
         return short
     folded = simplify(short)
     return tidied(folded) if isinstance(folded, Apply) else folded
+
+
+def read(tree: Apply) -> Tree:
+    """What stands for `tree` before a reader's eyes."""
+    assert tree.operation.reads
+    names = OPERAND_NAMES[: len(tree.operands)]
+    return substitute(parse_rule(tree.operation.reads, names, ()), dict(zip(names, tree.operands, strict=True)))
 
 
 def chosen(tree: Apply, decide: Decide) -> Tree:

@@ -79,9 +79,11 @@ def number_latex(value: float, digits: int = WRITTEN_DIGITS) -> str:
 class Typesetter:
     """Typesets trees; `shapes` are those of the names in them."""
 
-    def __init__(self, shapes: Mapping[str, Shape], digits: int) -> None:
+    def __init__(self, shapes: Mapping[str, Shape], digits: int, dotted: bool = False) -> None:
         self.shapes = shapes
         self.digits = digits
+        self.dotted = dotted
+        """whether every product has a dot, as among numbers"""
 
     def piece(self, tree: Tree) -> Piece:
         spine: list[Apply] = []
@@ -163,7 +165,8 @@ class Typesetter:
         for place in range(1, len(parts) - 1):
             if parts[place].literal.strip() == SIDE_BY_SIDE:
                 tensors = row.shape is broadcast and all(operand.shape for operand in operands)
-                written[place] = r" \odot " if tensors else side_by_side(written[place - 1], written[place + 1])
+                between = r" \cdot " if self.dotted else side_by_side(written[place - 1], written[place + 1])
+                written[place] = r" \odot " if tensors else between
         return written
 
     def free(self, row: Operation, place: int, operand: Piece, following: str) -> str:
@@ -172,9 +175,7 @@ class Typesetter:
         if following.startswith("^"):
             needed, scripted = CLOSED, operand.above
         elif following.startswith("_"):
-            needed, scripted = CLOSED, False
-            if operand.below and operand.strength >= CLOSED:
-                return f"{{{latex}}}"
+            needed, scripted = CLOSED, operand.below
         else:
             needed, scripted = asked(row, place), False
         if operand.strength < needed or scripted or (place > 0 and latex.startswith("-")):
@@ -228,7 +229,7 @@ def closed_strength(parts: tuple[Part, ...]) -> int:
 def side_by_side(left: str, right: str) -> str:
     """What stands between two factors: a dot before a number, nothing after one, else a thin space."""
     coefficient = PLAIN_NUMBER.fullmatch(left)
-    if LOOKS_LIKE_A_NUMBER.match(right) or (left[-1:].isdigit() and not coefficient):
+    if LOOKS_LIKE_A_NUMBER.match(right):
         return r" \cdot "
     return "" if coefficient else rf" {SIDE_BY_SIDE} "
 
@@ -264,6 +265,10 @@ def parameter_text(value: Any) -> str:
     return name_latex(value.name) if isinstance(value, Name) else number_latex(float(value))
 
 
+def tuple_text(value: Any) -> str:
+    return f"({parameter_text(value)})" if isinstance(value, tuple) else parameter_text(value)
+
+
 def unwritten(row: Operation, parts: tuple[Part, ...], given: dict[str, Any]) -> str:
     """Nothing yet, or the parameters that the template does not show, where they are not the default ones."""
     fields = {part.field for part in parts}
@@ -276,7 +281,7 @@ def unwritten(row: Operation, parts: tuple[Part, ...], given: dict[str, Any]) ->
         and not isinstance(given[parameter.name], Name)
         and given[parameter.name] != parameter.default
     ]
-    return "".join(rf"_{{\mathrm{{{name}}}={parameter_text(value)}}}" for name, value in shown[:1])
+    return "".join(rf"_{{\mathrm{{{name}}}={tuple_text(value)}}}" for name, value in shown[:1])
 
 
 def result_shape(row: Operation, shapes: list[Shape], given: dict[str, Any]) -> Shape:

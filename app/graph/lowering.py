@@ -56,28 +56,35 @@ class Lowering:
                 self.input(name, (0, 0))
         bound = self.columns.bound
         for definition in self.program.definitions.values():
-            if definition.name not in bound:
-                self.define(definition)
+            if definition.name not in bound and (missing := self.attempt(definition)):
+                self.define({definition.name: definition}, missing)
 
-    def define(self, definition: Definition) -> None:
-        """Bind a definition, and first whatever it needs that stands later. Iterative: chains may be long."""
-        waiting = {definition.name: definition}
+    def attempt(self, definition: Definition) -> str | None:
+        """Bind a definition; the name that must be bound first, and nothing else changed, where there is one."""
+        marks, assumed = self.columns.marks(), len(self.assumed)
+        try:
+            self.bind(definition)
+        except Missing as missing:
+            self.columns.forget(marks)
+            del self.assumed[assumed:]
+            self.calls.clear()
+            self.folding = True
+            return missing.name
+        return None
+
+    def define(self, waiting: dict[str, Definition], missing: str | None) -> None:
+        """Bind what waits, last first, and before it what is missing. Iterative: chains may be long."""
         while waiting:
             current = next(reversed(waiting.values()))
-            marks, assumed = self.columns.marks(), len(self.assumed)
-            try:
-                self.bind(current)
+            if missing in waiting:
+                names = list(waiting)
+                circle = [*names[names.index(missing) :], missing]
+                raise NameProblem("name.cycle", current.span, cycle=" → ".join(circle))
+            if missing:
+                current = waiting[missing] = self.program.definitions[missing]
+            missing = self.attempt(current)
+            if not missing:
                 del waiting[current.name]
-            except Missing as missing:
-                self.columns.forget(marks)
-                del self.assumed[assumed:]
-                self.calls.clear()
-                self.folding = True
-                if missing.name in waiting:
-                    names = list(waiting)
-                    circle = [*names[names.index(missing.name) :], missing.name]
-                    raise NameProblem("name.cycle", current.span, cycle=" → ".join(circle)) from None
-                waiting[missing.name] = self.program.definitions[missing.name]
 
     def bind(self, definition: Definition) -> None:
         """Write one definition. One of numbers alone is an input, unless it is all there is to compute."""

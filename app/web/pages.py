@@ -104,7 +104,7 @@ async def lesson(request: Request) -> Response:
 
 
 async def lessons(request: Request) -> Response:
-    """The gallery."""
+    """The gallery of lessons, each with its picture."""
     return page(request.scope, "lessons.html", lessons=lesson_rows(language_of(request.scope)))
 
 

@@ -23,7 +23,7 @@ class PlainRoute(APIRoute):
     """`async def endpoint(request: Request) -> Response`, called as it is."""
 
     def __init__(self, path: str, endpoint: Endpoint, **documented: Any) -> None:
-        super().__init__(path, endpoint, response_model=None, **documented)
+        super().__init__(path, endpoint, response_model=None, response_class=Response, **documented)
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             response = await endpoint(Request(scope, receive, send))

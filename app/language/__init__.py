@@ -15,7 +15,7 @@ AnySyntax = Literal["auto"] | Syntax
 
 _LATEX = re.compile(r"\\[A-Za-z]|\$")
 _LISTING = re.compile(
-    r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|@\w|print\()"
+    r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|print\()"
     r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
     re.MULTILINE,
 )

@@ -14,9 +14,10 @@ from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, Val
 from app.language import arguments
 from app.language.arguments import Keyword
 from app.language.grammar import INDEX, INFIX, MINUS, POWER, TIMES, powers
-from app.language.lexer import BESIDE, TIGHTEST, Kind, Symbol, Tokens, shown
+from app.language.lexer import shown
 from app.language.names import FRACTIONS
 from app.language.suggestions import did_you_mean, nearest_function
+from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens
 from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree
 from app.limits import Limits
 from app.messages import Text, text

@@ -43,12 +43,12 @@ def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits =
 def parse_rule(source: str, operands: Sequence[str], parameters: Collection[str]) -> Tree:
     """Parse a text of the table itself: one expression.
 
-    `operands` are the names of the operands; `y`, `g` and `operands` (all of them) are names too. The names of the row's
-    parameters and `k`, the operand's own place, may stand as values of parameters. Every row is a function here, and
-    operands side by side are multiplied number by number.
+    `operands` are the names of the operands; `y`, `g` and `operands` (all of them) are names too. The names of the
+    row's parameters and `k`, the operand's own place, may stand as values of parameters. Every row is a function here,
+    and operands side by side are multiplied number by number.
     """
     names = frozenset(parameters) | {"k"}
-    words = Words(scan(source, LIMITS), names | {*operands, "y", "g", "operands"}, EVERY_FUNCTION, own_signs=True)
+    words = Words(scan(source, LIMITS), names | {*operands, "y", "g", "operands"}, EVERY_FUNCTION)
     tokens = words.resolve()
     parser = FormulaParser(tokens, LIMITS, rule_names=names)
     tree = parser.expression(0)

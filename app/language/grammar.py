@@ -1,4 +1,4 @@
-"""The rows of the table as a grammar: which words are functions, which signs are operators, and how tightly they bind."""
+"""The rows of the table as a grammar: which words are functions, which signs are operators, how tightly they bind."""
 
 from __future__ import annotations
 

@@ -17,13 +17,12 @@ GREEK = {
     "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 
-WELL_KNOWN = frozenset(GREEK) | frozenset(
-    """
-    loss cost error err risk energy reward objective obj score total result output out input inp target label pred
-    prediction logit logits prob probs hidden hid act pre net bias weight weights rate lr eps momentum margin reg
-    temp temperature price time data step grad
-    """.split()
-)
+WELL_KNOWN = frozenset(GREEK) | {
+    "loss", "cost", "error", "err", "risk", "energy", "reward", "objective", "score", "total", "result", "out",
+    "output", "input", "target", "label", "pred", "prediction", "logit", "logits", "prob", "probs", "hidden", "net", "bias", "weight",
+    "weights", "rate", "lr", "eps", "momentum", "margin", "temperature", "price", "time", "data", "step",
+    "grad",
+}  # fmt: skip
 """words that are names although nothing in the program defines them"""
 
 CONSTANTS = frozenset({"e", "π"})

@@ -7,7 +7,7 @@ lost; with the readings of a graph, products that turned out to be of matrices a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from app.errors import Span
@@ -180,7 +180,7 @@ def _value(value: Any) -> str:
     return f"-{print_number(-number)}" if number < 0 else print_number(number)
 
 
-def _signs(table: Mapping[str, Operation]) -> dict[Operation, str]:
+def _signs(table: dict[str, Operation]) -> dict[Operation, str]:
     """The first sign of each row."""
     return {row: sign for sign, row in reversed(table.items())}
 

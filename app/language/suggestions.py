@@ -18,8 +18,9 @@ ELSEWHERE = {
 """names of functions in other languages, and what comes near to them here, if anything"""
 
 PYTHON_WORDS = frozenset(
-    "import from def class return for while if elif else with print lambda assert del global yield try".split()
+    {"import", "from", "def", "class", "return", "for", "while", "if", "elif", "else", "with", "print", "assert", "del"}
 )
+"""words that begin a statement in Python"""
 
 
 def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:

@@ -114,7 +114,7 @@ class Program:
     source: str
     syntax: Syntax
     definitions: dict[str, Definition]
-    """in the order of the source; a header `J(a, b) = ...` that nobody calls is a definition, its inputs in `declared`"""
+    """in the order of the source; a header `J(a, b) = ...` that nobody calls is one, its inputs are in `declared`"""
     functions: dict[str, Function]
     readings: tuple[Reading, ...]
     declared: tuple[str, ...] = ()

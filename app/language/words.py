@@ -1,56 +1,45 @@
-"""Runs of letters -> names, functions and products, by what the program defines.
+"""Runs of letters -> names and functions, by what the program defines.
 
-`xsin(y)` is x·sin(y), `bc` is b·c, `price` is one name: DESIGN section 2 has the rules. Most runs are plain names and are
-settled at once, each distinct one a single time; only a source that has other ones is gone through once more.
+Most runs are plain names and are settled at once, each distinct one a single time. Only a source that has anything else
+is gone through once more, and then each run may become several symbols (`runs`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from app.errors import FormulaSyntaxError, NameProblem
-from app.language.grammar import CALLED, EVERY_FUNCTION, FUNCTIONS, INSIDE_RUNS, Rows, elementwise
-from app.language.lexer import SIGNS, Symbol, Tokens
-from app.language.names import ATOM, CONSTANTS, LETTER, canonical, is_well_known, of_our_alphabets
-from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, nearest_function
+from app.errors import FormulaSyntaxError, NameProblem, Span, UserError
+from app.language.grammar import CALLED, FUNCTIONS, Rows
+from app.language.names import ATOM, CONSTANTS, canonical, is_well_known
+from app.language.runs import Follower, Runs
+from app.language.suggestions import ELSEWHERE, PYTHON_WORDS
+from app.language.symbols import SIGNS, Symbol, Tokens
 from app.language.tree import Reading
-
-Follower = str
-"""what stands behind a run: "(" an adjoining bracket, "operand" something it could be applied to, "=" an equals sign"""
-
-TRUTHS = {"True": 1.0, "False": 0.0}
 
 TOLD = {"log": "natural_logarithm"}
 """functions whose meaning differs from what some readers expect -> the reading that says so"""
 
-_SUBSCRIPTED = re.compile(rf"(?:{LETTER}_[0-9A-Za-z]){{2,}}|{LETTER}_[0-9]+(?:{LETTER}(?:_?[0-9]+)?)+")
-"""`w_1x_1`, `w_ix_i`, `w_1x`: the only runs with an underscore that are products"""
-_NUMBER_THEN_REST = re.compile(r"([0-9]+)(.*)", re.DOTALL)
 _SUBSCRIPT_IN_BRACKETS = re.compile(r"\[\s*[0-9]+(?:\s*,\s*[0-9]+)*\s*\]")
 
-
-class Piece(NamedTuple):
-    text: str
-    rows: Rows = ()
-    """what it may mean where it is a function"""
-    number: float | None = None
+Placed = tuple[Symbol, int]
+"""a symbol, and where it begins in its token"""
 
 
 class Words:
-    """The words of one source. `given` are canonical names that have a meaning although the source defines them not."""
+    """The words of one source. `given` are canonical names that mean something without being defined in it."""
 
-    def __init__(self, tokens: Tokens, given: frozenset[str], functions: dict[str, Rows], own_signs: bool = False) -> None:
+    def __init__(self, tokens: Tokens, given: frozenset[str], table: dict[str, Rows]) -> None:
         self.tokens = tokens
-        self.table = functions
-        self.own_signs = own_signs
+        self.table = table
         self.readings: list[Reading] = []
         self.spellings: dict[str, str] = {}
         self.functions: set[str] = set()
         self.defined = set(given)
         self._find_heads()
+        self.runs = Runs(table, self.functions, lambda: self._letters)
+        self._splits: dict[tuple[str, Follower], list[Placed]] = {}
 
     def _find_heads(self) -> None:
         """What the statements define: `name =`, `f(x, y) =`, `w[1,2] =`."""
@@ -60,45 +49,41 @@ class Words:
             if head.kind != "run":
                 continue
             behind = symbols[first + 1]
-            if behind.kind == "blank" and head.text in PYTHON_WORDS and symbols[first + 2].kind == "run":
-                raise FormulaSyntaxError("syntax.python", self.tokens.span(first), found=head.text)
             if behind.kind == "equals":
                 if head.text in FUNCTIONS:
                     raise NameProblem("name.reserved", self.tokens.span(first), name=head.text)
                 self.defined.add(canonical(head.text))
+            elif behind.kind == "blank" and head.text in PYTHON_WORDS and symbols[first + 2].kind == "run":
+                raise FormulaSyntaxError("syntax.python", self.tokens.span(first), found=head.text)
             elif behind.kind in ("open", "index"):
                 closing = pairs[first + 1]
-                if symbols[closing + 1].kind == "equals":
-                    if behind.kind == "index":
-                        self.defined.add(canonical(self._source(first, closing)))
-                    else:
-                        self.functions.add(canonical(head.text))
-                        inside = symbols[first + 2 : closing]
-                        self.defined |= {canonical(symbol.text) for symbol in inside if symbol.kind == "run"}
+                if symbols[closing + 1].kind != "equals":
+                    continue
+                if behind.kind == "index":
+                    self.defined.add(canonical(self._source(first, closing)))
+                else:
+                    self.functions.add(canonical(head.text))
+                    inputs = (symbol for symbol in symbols[first + 2 : closing] if symbol.kind == "run")
+                    self.defined |= {canonical(symbol.text) for symbol in inputs}
 
     def resolve(self) -> Tokens:
         """The tokens with a meaning for every run, blanks and inner line breaks left out."""
-        defined, functions, table, spellings = self.defined, self.functions, self.table, self.spellings
+        defined, functions, spellings = self.defined, self.functions, self.spellings
         plain = not self.tokens.rough
         for symbol in self.tokens.words:
             text = symbol.text
             key = canonical(text)
             if key in functions:
                 symbol.kind, symbol.function = "call", spellings.setdefault(key, text)
-            elif key in defined or ((len(text) == 1 or text[1:].isdecimal()) and key not in CALLED):
+            elif key in defined:
                 symbol.kind, symbol.name = "name", spellings.setdefault(key, text)
-                if key in CONSTANTS and key not in defined:
-                    plain = False
-            elif text in table and len(text) > 1 and (text in FUNCTIONS or self.own_signs):
-                symbol.kind, symbol.rows = "function", table[text]
-                if text in TOLD:
-                    plain = False
+            elif text in FUNCTIONS and text not in TOLD:
+                symbol.kind, symbol.rows = "function", FUNCTIONS[text]
+            elif (len(text) == 1 or text[1:].isdecimal()) and key not in CALLED and key not in CONSTANTS:
+                symbol.kind, symbol.name = "name", spellings.setdefault(key, text)
             else:
                 plain = False
         return self.tokens if plain else self._rebuilt()
-
-    def _source(self, first: int, last: int) -> str:
-        return self.tokens.source[self.tokens.span(first)[0] : self.tokens.span(last)[1]]
 
     # ── once more through the source, where it is not made of plain names and signs alone ───────────────────────────
 
@@ -106,23 +91,13 @@ class Words:
         tokens = self.tokens
         symbols: list[Symbol] = []
         starts: list[int] = []
-        memo: dict[tuple[str, Follower], list[tuple[Symbol, int]]] = {}
-        told: set[str] = set()
-        skip_to = 0
         self.spellings.clear()
+        skip_to = 0
         for index, symbol in enumerate(tokens.symbols):
-            kind, start = symbol.kind, tokens.starts[index]
-            if index < skip_to or kind == "blank" or index in tokens.dropped:
+            if index < skip_to or symbol.kind == "blank" or index in tokens.dropped:
                 continue
-            if kind == "run":
-                follower = self._follower(index)
-                if (symbol.text, follower) not in memo:
-                    memo[symbol.text, follower] = list(self._placed(symbol, start, follower))
-                parts = memo[symbol.text, follower]
-            elif kind == "postfix" and symbol.text[-1] in self.defined:
-                parts = list(_power_of_letter(symbol))
-            else:
-                parts = [(symbol, 0)]
+            start = tokens.starts[index]
+            parts = self._parts(index, symbol, start)
             last, offset = parts[-1]
             if last.name and tokens.symbols[index + 1].kind == "index":
                 joined = self._joined(index, last)
@@ -130,38 +105,49 @@ class Words:
                     skip_to = tokens.pairs[index + 1] + 1
                     parts = [*parts[:-1], (joined, offset)]
             for part, offset in parts:
-                if part.name:
-                    part.name = self.spellings.setdefault(canonical(part.text), part.text)
-                    self._tell_constant(part, start + offset, told)
-                elif part.function:
-                    part.function = self.spellings.setdefault(canonical(part.text), part.text)
-                elif part.kind == "function" and part.text in TOLD and part.text not in told:
-                    told.add(part.text)
-                    self._tell(TOLD[part.text], start + offset, part.text)
+                self._settle(part, start + offset)
                 symbols.append(part)
                 starts.append(start + offset)
         return tokens._replace(symbols=symbols, starts=starts)
 
+    def _parts(self, index: int, symbol: Symbol, start: int) -> list[Placed]:
+        """What one symbol of the lexer stands for."""
+        if symbol.kind == "run":
+            follower = self._follower(index)
+            key = symbol.text, follower
+            if key not in self._splits:
+                self._splits[key] = list(self._split(symbol.text, follower, (start, start + symbol.stop)))
+            return self._splits[key]
+        if symbol.kind == "postfix" and symbol.text[-1] in self.defined:
+            return list(_power_of_letter(symbol))
+        return [(symbol, 0)]
+
     def _follower(self, index: int) -> Follower:
         behind = self.tokens.symbols[index + 1]
-        if behind.kind == "open" and not behind.lead and behind.text == "(":
+        if behind.text == "(" and not behind.lead:
             return "("
         if behind.kind == "equals":
             return "="
-        power_or_bracket = behind.kind in ("blank", "superscript", "open", "fence", "root") or behind.text in ("^", "**")
-        return "operand" if power_or_bracket else ""
+        applied = behind.kind in ("blank", "superscript", "open", "fence", "root") or behind.text in ("^", "**")
+        return "operand" if applied else ""
 
-    def _placed(self, run: Symbol, start: int, follower: Follower) -> Iterator[tuple[Symbol, int]]:
-        """The symbols of the pieces of a run, with their offsets in it."""
+    def _split(self, run: str, follower: Follower, span: Span) -> Iterator[Placed]:
+        """The symbols of a run's pieces, with their offsets in it."""
+        try:
+            split = self.runs.split(run, follower)
+        except UserError as error:
+            error.span = span
+            raise
+        if split.told:
+            self.readings.append(Reading(split.told, span, split.facts))
         offset = 0
-        for piece in self._pieces(run.text, start, follower):
-            key = canonical(piece.text)
+        for piece in split.pieces:
             symbol = Symbol("name", piece.text)
             if piece.rows:
                 symbol.kind, symbol.rows = "function", piece.rows
             elif piece.number is not None:
                 symbol.kind, symbol.value = "number", piece.number
-            elif key in self.functions:
+            elif canonical(piece.text) in self.functions:
                 symbol.kind, symbol.function = "call", piece.text
             else:
                 symbol.name = piece.text
@@ -173,134 +159,54 @@ class Words:
         closing = self.tokens.pairs[index + 1]
         bracket = self._source(index + 1, closing)
         key = canonical(base.text + bracket)
-        if key not in self.defined and (
-            canonical(base.text) in self.defined or not _SUBSCRIPT_IN_BRACKETS.fullmatch(bracket)
-        ):
+        base_known = canonical(base.text) in self.defined
+        if key not in self.defined and (base_known or not _SUBSCRIPT_IN_BRACKETS.fullmatch(bracket)):
             return None
-        name = base.text + "".join(bracket.split())
-        symbol = Symbol("name", name)
-        symbol.name = name
-        start = self.tokens.span(index)[1] - len(base.text)
-        symbol.stop = self.tokens.span(closing)[1] - start
+        symbol = Symbol("name", base.text + "".join(bracket.split()))
+        symbol.name = symbol.text
+        end = self.tokens.span(index)[1]
+        symbol.stop = self.tokens.span(closing)[1] - end + len(base.text)
         if key not in self.defined and key not in self.spellings:
-            self.readings.append(Reading("index_name", (start, start + symbol.stop), {"name": name, "base": base.text}))
+            span = end - len(base.text), self.tokens.span(closing)[1]
+            self.readings.append(Reading("index_name", span, {"name": symbol.name, "base": base.text}))
         return symbol
 
-    def _tell(self, code: str, start: int, text: str, **facts: str) -> None:
-        self.readings.append(Reading(code, (start, start + len(text)), facts))
-
-    def _tell_constant(self, symbol: Symbol, start: int, told: set[str]) -> None:
+    def _settle(self, symbol: Symbol, start: int) -> None:
+        """Give a name its first spelling, and tell once what is worth telling of a word."""
         key = canonical(symbol.text)
-        if key in CONSTANTS and key not in self.defined:
-            symbol.name = key
-            if key not in told and key == "e":
-                told.add(key)
-                self._tell("euler", start, symbol.text)
+        code = None
+        if symbol.name is not None:
+            symbol.name = self.spellings.setdefault(key, symbol.text)
+            if key in CONSTANTS and key not in self.defined:
+                symbol.name = key
+                code = "euler" if key == "e" else None
+        elif symbol.function is not None:
+            symbol.function = self.spellings.setdefault(key, symbol.text)
+        elif symbol.kind == "function":
+            code = TOLD.get(symbol.text)
+        if code and all(reading.code != code for reading in self.readings):
+            self.readings.append(Reading(code, (start, start + symbol.stop), {}))
 
-    # ── one run ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _pieces(self, run: str, start: int, follower: Follower) -> list[Piece]:
-        """What a run that is no plain name stands for. Raises NameProblem where a function is meant that is unknown."""
-        if not any(map(str.isalpha, run)):
-            raise FormulaSyntaxError("syntax.character", (start, start + len(run)), found=run)
-        key = canonical(run)
-        if follower == "=":
-            return [Piece(run)]
-        if run in TRUTHS:
-            return [Piece(run, number=TRUTHS[run])]
-        for word in (run, key, run.lower() if follower == "(" and len(run) > 2 else run):
-            rows = self.table.get(word)
-            if rows and (word in FUNCTIONS or self.own_signs or follower == "("):
-                if word not in (run, key):
-                    self._tell("case", start, run, function=word)
-                elif len(key) == 1:
-                    self._tell("letter_function", start, run, name=run, function=rows[0].name)
-                return [Piece(run, rows)]
-        if is_well_known(run) or ATOM.fullmatch(run) or not of_our_alphabets(run):
-            return [Piece(run)]
-        if not run.isalnum() and not re.fullmatch(rf"(?:{ATOM.pattern})+", run):
-            return [Piece(run)]
-        if "_" in run and not _SUBSCRIPTED.fullmatch(run):
-            return [Piece(run)]
-        pieces = self._around_function(run, follower)
-        if pieces:
-            self._tell("split", start, run, run=run, pieces=_side_by_side(pieces))
-            return pieces
-        pieces = self._product(run, follower)
-        if pieces:
-            self._tell("product", start, run, run=run, product=_side_by_side(pieces))
-            return pieces
-        if follower == "(":
-            suggestion = nearest_function(run, (self.spellings.get(name, name) for name in self.functions))
-            raise NameProblem(
-                "name.function", (start, start + len(run)), name=run, hint=did_you_mean(suggestion)
-            )
-        self._tell("one_name", start, run, name=run)
-        return [Piece(run)]
-
-    def _product(self, run: str, follower: Follower) -> list[Piece]:
-        """The factors of a run of two or three letters, or of one whose letters all are names; else nothing."""
-        atoms = ATOM.findall(run)
-        short = len(atoms) <= 3 and not (follower == "(" and run in ELSEWHERE)
-        if short or "_" in run or self._all_known(atoms):
-            return [Piece(atom) for atom in atoms]
-        return []
-
-    def _around_function(self, run: str, follower: Follower) -> list[Piece]:
-        """The pieces of a run with a function's name in it, longest name first (`xsin(y)`, `cosx`, `sin2x`); else nothing."""
-        for word in INSIDE_RUNS:
-            place = run.rfind(word) if follower == "(" else run.find(word)
-            if place < 0:
-                continue
-            before, behind = run[:place], run[place + len(word) :]
-            if behind if follower == "(" else not elementwise(word) or not (behind or follower):
-                continue
-            left, right = self._operand_pieces(before), self._operand_pieces(behind)
-            if left is not None and right is not None:
-                return [*left, Piece(word, FUNCTIONS[word]), *right]
-        return []
-
-    def _operand_pieces(self, rest: str) -> list[Piece] | None:
-        """What stands before or behind a function inside a run: None where it is hardly meant as a product."""
-        if not rest:
-            return []
-        number = _NUMBER_THEN_REST.fullmatch(rest)
-        if number:
-            behind = self._operand_pieces(number[2])
-            return None if behind is None else [Piece(number[1], number=float(number[1])), *behind]
-        atoms = ATOM.findall(rest)
-        if len(atoms) == 1 or self._all_known(atoms):
-            return [Piece(atom) for atom in atoms]
-        return self._around_function(rest, "") or None
-
-    def _all_known(self, atoms: Iterable[str]) -> bool:
-        return all(canonical(atom) in self._letters for atom in atoms)
+    def _source(self, first: int, last: int) -> str:
+        return self.tokens.source[self.tokens.span(first)[0] : self.tokens.span(last)[1]]
 
     @cached_property
     def _letters(self) -> frozenset[str]:
         """The single letters, with their subscripts, that are names somewhere in the program."""
-        found = set(self.defined)
+        found = {*self.defined, "e"}
         for word in self.tokens.words:
-            atoms = ATOM.findall(word.text)
-            whole = "".join(atoms) == word.text
-            if word.text in self.table or word.text in ELSEWHERE or is_well_known(word.text):
+            text = word.text
+            if text in self.table or text in ELSEWHERE or is_well_known(text) or canonical(text) in self.defined:
                 continue
-            if whole and (len(atoms) == 1 or (len(atoms) <= 3 and canonical(word.text) not in self.defined)):
+            atoms = ATOM.findall(text)
+            if len(atoms) <= 3 and "".join(atoms) == text:
                 found |= {canonical(atom) for atom in atoms}
-        return frozenset(found | {"e"})
+        return frozenset(found)
 
 
-def _power_of_letter(sign: Symbol) -> Iterator[tuple[Symbol, int]]:
+def _power_of_letter(sign: Symbol) -> Iterator[Placed]:
     """`x^T` where the program defines T: a power, not a transpose."""
     letter = Symbol("name", sign.text[-1])
     letter.name = letter.text
     yield SIGNS[sign.text[:-1]].padded(sign.lead), 0
     yield letter, sign.stop - 1
-
-
-def _side_by_side(pieces: list[Piece]) -> str:
-    """How the pieces read with their signs: `x·sin`, `cos x`."""
-    text = ""
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        text += ("" if before is None else " " if before.rows else "·") + piece.text
-    return text

@@ -1,0 +1,132 @@
+"""A run of letters that is no plain name -> its pieces: names, functions and numbers side by side.
+
+`xsin(y)` is x·sin(y), `bc` is b·c, `price` is one name: DESIGN section 2 has the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from app.errors import FormulaSyntaxError, NameProblem
+from app.language.grammar import FUNCTIONS, INSIDE_RUNS, Rows, elementwise
+from app.language.names import ATOM, LETTER, canonical, is_well_known, of_our_alphabets
+from app.language.suggestions import ELSEWHERE, did_you_mean, nearest_function
+
+Follower = Literal["(", "=", "operand", ""]
+"""what stands behind a run: an adjoining bracket, an equals sign, what it could be applied to, or none of these"""
+
+TRUTHS = {"True": 1.0, "False": 0.0}
+
+_SUBSCRIPTED = re.compile(rf"(?:{LETTER}_[0-9A-Za-z]){{2,}}|{LETTER}_[0-9]+(?:{LETTER}(?:_?[0-9]+)?)+")
+"""`w_1x_1`, `w_ix_i`, `w_1x`: the only runs with an underscore that are products"""
+_ATOMS = re.compile(rf"(?:{ATOM.pattern})+")
+_NUMBER_FIRST = re.compile(r"([0-9]+)(.*)", re.DOTALL)
+
+
+class Piece(NamedTuple):
+    text: str
+    rows: Rows = ()
+    """what it may mean where it is a function"""
+    number: float | None = None
+
+
+class Split(NamedTuple):
+    """The pieces of a run, and what is to be told of them: a reading's code and facts."""
+
+    pieces: list[Piece]
+    told: str | None = None
+    facts: dict[str, str] = {}  # noqa: RUF012 - nobody writes to it
+
+
+class Runs:
+    """Splits the runs of one program. `table` has its functions by their words, `letters` gives its known letters."""
+
+    def __init__(self, table: dict[str, Rows], own: Collection[str], letters: Callable[[], frozenset[str]]) -> None:
+        self.table, self.own, self.letters = table, own, letters
+
+    def split(self, run: str, follower: Follower) -> Split:
+        """The pieces of a run. Raises NameProblem, without a place, where a function is meant that is unknown."""
+        if not any(map(str.isalpha, run)):
+            raise FormulaSyntaxError("syntax.character", found=run)
+        if follower == "=":
+            return Split([Piece(run)])
+        if run in TRUTHS:
+            return Split([Piece(run, number=TRUTHS[run])])
+        return self.as_function(run, follower) or self.as_name(run) or self.as_several(run, follower)
+
+    def as_function(self, run: str, follower: Follower) -> Split | None:
+        """The whole run as a function's name, also as `log_2`, and before a bracket also in capitals."""
+        key = canonical(run)
+        for word in (run, key, run.lower() if follower == "(" and len(run) > 2 else run):
+            rows = self.table.get(word)
+            if rows and (word in FUNCTIONS or follower == "("):
+                if len(key) == 1:
+                    return Split([Piece(run, rows)], "letter_function", {"name": run, "function": rows[0].name})
+                if word not in (run, key):
+                    return Split([Piece(run, rows)], "case", {"run": run, "function": word})
+                return Split([Piece(run, rows)])
+        return None
+
+    def as_name(self, run: str) -> Split | None:
+        """The whole run as one name: a letter with subscripts, a word that is well known or has an underscore."""
+        several_letters = "_" in run and not _SUBSCRIPTED.fullmatch(run)
+        if is_well_known(run) or ATOM.fullmatch(run) or not of_our_alphabets(run) or several_letters:
+            return Split([Piece(run)])
+        return None if _ATOMS.fullmatch(run) else Split([Piece(run)])
+
+    def as_several(self, run: str, follower: Follower) -> Split:
+        """The run as functions and products; one name where it is neither."""
+        pieces = self.around_function(run, follower)
+        if pieces:
+            return Split(pieces, "split", {"run": run, "pieces": _side_by_side(pieces)})
+        atoms = ATOM.findall(run)
+        elsewhere = follower == "(" and run in ELSEWHERE
+        if (len(atoms) <= 3 and not elsewhere) or "_" in run or self.all_known(atoms):
+            pieces = [Piece(atom) for atom in atoms]
+            return Split(pieces, "product", {"run": run, "product": _side_by_side(pieces)})
+        if follower == "(":
+            raise NameProblem("name.function", name=run, hint=did_you_mean(nearest_function(run, self.own)))
+        return Split([Piece(run)], "one_name", {"name": run})
+
+    def around_function(self, run: str, follower: Follower) -> list[Piece]:
+        """The pieces of a run with a function in it, longest name first (`xsin(y)`, `cosx`, `sin2x`); else nothing."""
+        called = follower == "("
+        for word in INSIDE_RUNS:
+            place = run.rfind(word) if called else run.find(word)
+            if place < 0:
+                continue
+            before, behind = run[:place], run[place + len(word) :]
+            if behind if called else not elementwise(word) or not (behind or follower):
+                continue
+            left, right = self.around(before), self.around(behind)
+            if left is not None and right is not None:
+                return [*left, Piece(word, FUNCTIONS[word]), *right]
+        return []
+
+    def around(self, rest: str) -> list[Piece] | None:
+        """What stands before or behind a function inside a run; None where it is hardly meant as a product."""
+        if not rest:
+            return []
+        number = _NUMBER_FIRST.fullmatch(rest)
+        if number:
+            behind = self.around(number[2])
+            return None if behind is None else [Piece(number[1], number=float(number[1])), *behind]
+        atoms = ATOM.findall(rest)
+        if len(atoms) == 1 or self.all_known(atoms):
+            return [Piece(atom) for atom in atoms]
+        return self.around_function(rest, "") or None
+
+    def all_known(self, atoms: Iterable[str]) -> bool:
+        letters = self.letters()
+        return all(canonical(atom) in letters for atom in atoms)
+
+
+def _side_by_side(pieces: list[Piece]) -> str:
+    """How pieces read with signs between them: `x·sin`, `cos x`."""
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        text += (" " if before.rows else "·") + piece.text
+    return text

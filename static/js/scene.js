@@ -93,13 +93,18 @@ function carriers(found, step) {
   return edge ? [edge] : [];
 }
 
-/** Whether a factor needs brackets: a sign or a sum outside all brackets. @param {string} text */
+/**
+ * Whether a factor needs brackets: a sum, or a sign in front, outside all brackets. The sign of an exponent is none of those.
+ * @param {string} text
+ */
 export function needsBrackets(text) {
   let depth = 0;
+  let before = " ";
   for (const letter of text) {
-    if ("([{|".includes(letter) && letter !== "|") depth += 1;
+    if ("([{".includes(letter)) depth += 1;
     else if (")]}".includes(letter)) depth -= 1;
-    else if (depth === 0 && "+-−".includes(letter)) return true;
+    else if (depth === 0 && before === " " && "+-−".includes(letter)) return true;
+    before = letter;
   }
   return false;
 }

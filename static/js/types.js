@@ -22,6 +22,8 @@
  * @property {string} id
  * @property {"input" | "constant" | "operation"} kind
  * @property {string | null} operation
+ * @property {string | null} [role]  of the operation: add distributes, multiply swaps, max routes ...
+ * @property {string | null} [collapses]  the group that this card stands for
  * @property {string} name
  * @property {boolean} [named]  whether the writer named it
  * @property {string} [text]  the formula as plain text, for screen readers

@@ -27,7 +27,7 @@
 
 import { drag, select, timer } from "../../vendor/d3.js";
 import { measure } from "../curve.js";
-import { easeInOut, GLIDE } from "../motion.js";
+import { around, easeInOut, GLIDE } from "../motion.js";
 import { sceneAt } from "../scene.js";
 import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
@@ -80,6 +80,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let glide = null;
   /** @type {number | null} */
   let culling = null;
+  /** @type {number | null} the step that was last brought into view */
+  let followed = null;
 
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
@@ -161,6 +163,19 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     drawnFinished = scene.finished;
   }
 
+  /** Keeps the present step in a view that the reader has zoomed. */
+  function follow() {
+    if (!payload || !view.held()) return;
+    const { narration } = sceneAt(payload, moment.k, moment.t);
+    if (narration === followed) return;
+    followed = narration;
+    if (narration === null) return;
+    const step = payload.steps[narration];
+    const giver = scenery.edges.get(step.edge ?? "")?.target;
+    const cards = [step.node, giver].flatMap((id) => (id && scenery.nodes.has(id) ? [scenery.box(/** @type {PayloadNode} */ (scenery.nodes.get(id)))] : []));
+    if (cards.length > 0) view.reveal(around(cards), reducedMotion() ? 0 : GLIDE);
+  }
+
   /** @param {Payload} next */
   function update(next) {
     glide?.stop();
@@ -235,7 +250,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const node = scenery.nodes.get(target.id);
       const [x, y] = target.kind === "node" ? scenery.centre(target.id) : scenery.label(target.id);
       const [width, height] = target.kind === "node" && node ? [node.width, node.height] : [40, 40];
-      view.reveal({ x: x - width / 2, y: y - height / 2, width, height });
+      view.reveal({ x: x - width / 2, y: y - height / 2, width, height }, 0);
     };
     item.onblur = () => onHover?.(null);
     item.onkeydown = (/** @type {KeyboardEvent} */ event) => {
@@ -290,6 +305,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     show(next) {
       moment = next;
       draw();
+      follow();
     },
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
     destroy() {

@@ -44,6 +44,7 @@ export function createTags(layer, scenery) {
         found.push({ box: { x: point.x - 6, y: point.y - 6, width: 12, height: 12 }, weight: edge.id === own ? 0.6 : 0.25 });
       }
     }
+    found.push({ box: grow({ x: anchor.x, y: anchor.y, width: 0, height: 0 }, 11 * drawer.grow), weight: 3 });
     return found.filter(({ box }) => near(box));
   }
 

@@ -97,16 +97,18 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     refit(milliseconds) {
       if (!touched) fit(milliseconds);
     },
-    /** Moves as little as shows a box that the keyboard reached. @param {Box} box */
-    reveal(box) {
+    /** Whether the reader has taken the view in hand: what is outside it then is not shown by fitting. */
+    held: () => touched,
+    /** Moves as little as shows a box. @param {Box} box @param {number} milliseconds */
+    reveal(box, milliseconds) {
       const { x, y, k } = zoomTransform(element);
       const { width, height } = screen;
       const margin = 16;
       const push = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ size) =>
-        low < margin ? margin - low : high > size - margin ? size - margin - high : 0;
+        high - low > size - 2 * margin ? (size - high - low) / 2 : low < margin ? margin - low : high > size - margin ? size - margin - high : 0;
       const dx = push(box.x * k + x, (box.x + box.width) * k + x, width);
       const dy = push(box.y * k + y, (box.y + box.height) * k + y, height);
-      if (dx || dy) go({ x: x + dx, y: y + dy, scale: k }, 0);
+      if (dx || dy) go({ x: x + dx, y: y + dy, scale: k }, milliseconds);
     },
     destroy() {
       observer.disconnect();

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from app.drawing import Card
-from app.engines import Run, Value
+from app.engines import Run
 from app.engines.finite_difference import check as compare
 from app.language.printer import print_program
 from app.language.readings import reading_text
-from app.layout import Box, Drawn, Frame, Grid, Layout, Placed, Wire, layout
+from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Placed, Wire, layout
 from app.messages import Language
 from app.notes import NOTES, notes
 from app.picture import Picture, picture
@@ -27,16 +27,18 @@ def payload(
     language: Language = "en",
     syntax: str = "auto",
     collapsed: Collection[str] | None = None,
+    direction: Direction = "LR",
     check: bool = False,
 ) -> dict[str, Any]:
-    """All of it. `collapsed` are ids of groups to draw as one node; `check` runs the other witnesses too.
+    """All of it. `collapsed` are ids of groups to draw as one node; `check` runs the other witnesses too; `direction` is
+    where values flow in the drawing.
 
     Raises LimitExceeded `limit.drawn`.
     """
     graph = run.graph
     program = graph.program
     drawn = picture(run, collapsed)
-    placed = layout(drawn_of(drawn))
+    placed = layout(drawn_of(drawn), direction=direction)
     return {
         "source": program.source,
         "syntax": program.syntax if syntax == "auto" else syntax,

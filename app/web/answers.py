@@ -71,7 +71,12 @@ class Answers:
 
     def _graph(self, question: Question, language: Language) -> dict[str, Any]:
         return payload(
-            self._run(question), language=language, syntax=question.syntax, collapsed=question.collapsed, check=question.check
+            self._run(question),
+            language=language,
+            syntax=question.syntax,
+            collapsed=question.collapsed,
+            direction="TB" if question.direction == "down" else "LR",
+            check=question.check,
         )
 
     def _paths(self, question: PathsQuestion) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _value(text: str, start: int) -> tuple[Any, int]:
 def read_spec(query: dict[str, str]) -> dict[str, Any]:
     """The query as the body of a POST would say it: the same names, typed. Names that are no part of a spec are left out."""
     spec: dict[str, Any] = {}
-    for name in ("source", "syntax", "output", "engine"):
+    for name in ("source", "syntax", "output", "engine", "direction"):
         if query.get(name):
             spec[name] = query[name]
     if query.get("values"):

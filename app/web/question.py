@@ -57,6 +57,9 @@ class Question(BaseModel):
     collapsed: list[str] | None = Field(
         default=None, description="Ids of the groups to draw as one node; without it, none but what is too large to draw."
     )
+    direction: Literal["right", "down"] = Field(
+        default="right", description="Where values flow in the drawing; `down` suits a narrow window."
+    )
     language: Language | None = Field(
         default=None, description="The language of sentences and errors; without it the query's `lang`, then Accept-Language."
     )
@@ -89,6 +92,7 @@ EXPECTED: dict[str, str] = {
     "engine": '"tape" | "torch"',
     "check": "true | false",
     "collapsed": "string[] | null",
+    "direction": '"right" | "down"',
     "language": " | ".join(f'"{language}"' for language in LANGUAGES),
     "seed": "0, 1, …, 4294967295",
     "points": "{name: number[]}",

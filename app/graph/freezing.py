@@ -93,6 +93,8 @@ def name_operations(
     if not unnamed:
         return
     taken = {canonical(name) for name in written}
+    # Beside w₁ and w₂ a w would look like their kin.
+    taken |= {name[0] for name in taken if not name.isalpha()}
     letters = [letter for letter in AUTO_NAMES if letter not in taken]
     if len(unnamed) > len(letters):
         prefix = next(each for each in (*letters, "node") if not any(name.startswith(each) for name in taken))

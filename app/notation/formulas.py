@@ -87,7 +87,7 @@ class Formulas:
     def plain_numbers(self, tree: Tree) -> str | None:
         """The same as plain text: `3 × 2`; None also where a number is too large or too small to be written so."""
         tree = self.with_numbers(tree)
-        return None if tree is None or any(map(unwieldy, numbers_in(tree))) else plain(rounded(tree, COMPUTED_DIGITS)).replace("·", " × ")
+        return None if tree is None or any(map(unwieldy, numbers_in(tree))) else plain(rounded(tree, COMPUTED_DIGITS), times=" × ")
 
     def with_numbers(self, tree: Tree) -> Tree | None:
         if isinstance(tree, Name):

@@ -30,9 +30,10 @@ def public_row(row: Operation) -> Operation:
 PUBLIC = {row: public_row(row) for row in ROWS}
 
 
-def plain(tree: Tree) -> str:
-    """`tree` as a reader would write it by hand on one line."""
-    text = COEFFICIENT.sub(r"\1", print_tree(legible(tree)))
+def plain(tree: Tree, times: str = "") -> str:
+    """`tree` as a reader would write it by hand on one line; `times` stands for every sign of multiplication, if given."""
+    text = print_tree(legible(tree))
+    text = text.replace("*", times) if times else COEFFICIENT.sub(r"\1", text)
     text = TRANSPOSED.sub("ᵀ", text)
     text = POWER.sub(lambda match: match[1].translate(SUPERSCRIPTS), text)
     text = BARRED.sub(rf"\1{MACRON}\2", text)

@@ -9,7 +9,6 @@ import time
 
 import sympy
 import torch
-from app.main import create_app
 from fastapi import FastAPI
 from pydantic import BaseModel
 from sympy.parsing.sympy_parser import (
@@ -19,6 +18,8 @@ from sympy.parsing.sympy_parser import (
     split_symbols,
     standard_transformations,
 )
+
+from app.main import create_app
 
 torch.set_num_threads(1)
 

@@ -1,7 +1,7 @@
 """A float -> the few characters that a card, a sentence or a formula has room for.
 
-Four significant digits tell a reader what a number is; all seventeen stand in the API. Whole numbers under a million keep
-every digit. A number that is too large or too small for that is written with a power of ten.
+Four significant digits tell a reader what a number is; all seventeen stand in the API. Whole numbers under a million
+keep every digit. A number that is too large or too small for that is written with a power of ten.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Short(NamedTuple):
-    """A shortened number: `sign` is "−" (U+2212) or "", `digits` has no exponent, `exponent` is 0 where there is none."""
+    """Shortened: `sign` is "−" (U+2212) or "", `digits` figures and point, `exponent` 0 where there is none."""
 
     sign: str
     digits: str

@@ -1,7 +1,7 @@
 """What is drawn -> where everything stands. Deterministic; the only layout there is."""
 
-from app.layout.drawn import Box, BoxKind, Direction, Drawn, Frame, Grid, Layout, Placed, Point, Region, Route, Wire
 from app.layout.arrange import layout
+from app.layout.drawn import Box, BoxKind, Direction, Drawn, Frame, Grid, Layout, Placed, Point, Region, Route, Wire
 
 __all__ = [
     "Box",

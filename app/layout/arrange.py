@@ -31,8 +31,8 @@ IN_ONE_COLUMN = 6
 def layout(drawn: Drawn, *, direction: Direction = "LR", previous: Layout | None = None) -> Layout:
     """Positions and routes, the same for the same `drawn` (and `previous`).
 
-    `direction` is where values flow: "LR" to the right, "TB" down. With `previous`, cards that were in it keep their order, so
-    that a small edit moves little.
+    `direction` is where values flow: "LR" to the right, "TB" down. With `previous`, cards that were in it keep their
+    order, so that a small edit moves little.
     """
     across = 1 if direction == "LR" else 0
     kept = (
@@ -89,7 +89,7 @@ def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Layo
 
 
 def _question(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> dict[str, Any]:
-    """What `place.js` is asked: sizes and neighbours under names of our own, since a user may name a value `__proto__`."""
+    """What `place.js` is asked: sizes and neighbours under names of our own: a user may name a value `__proto__`."""
     frames = {frame.id: f"f{k}" for k, frame in enumerate(drawn.frames)}
     names = {box.id: f"b{k}" for k, box in enumerate(drawn.boxes)}
     boxes: list[dict[str, Any]] = [

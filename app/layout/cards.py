@@ -1,7 +1,7 @@
 """How large each card is: the measures of the picture, in pixels, and what of a tensor is shown.
 
-A size hangs on the formula and the shape alone, never on values: the picture stands still while values change, and a number
-that is too wide for its half is set smaller there.
+A size hangs on the formula and the shape alone, never on values: the picture stands still while values change, and a
+number that is too wide for its half is set smaller there.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.layout.drawn import Point
 
@@ -22,7 +23,7 @@ def level(start: Point, end: Point) -> Chain:
 def through(points: list[Point]) -> Chain:
     """Level curves through `points`, one after another."""
     chain = points[:1]
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         chain += level(start, end)[1:]
     return chain
 
@@ -72,7 +73,7 @@ def halfway(chain: Chain) -> list[Point]:
     """Points of a chain in the order of their distance from its middle, measured along the chain."""
     along = list(samples(chain, 6.0))
     lengths = [0.0]
-    for (x0, y0), (x1, y1) in zip(along, along[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(along):
         lengths.append(lengths[-1] + ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
     middle = lengths[-1] / 2
     order = sorted(range(len(along)), key=lambda k: (abs(lengths[k] - middle), k))

@@ -69,8 +69,8 @@ class Drawn:
 class Grid:
     """The numbers of a tensor that a half shows: `rows` x `columns` cells of `cell` pixels (width, height).
 
-    A vector is a column. Where the tensor has more rows than are shown, the last row is an ellipsis, columns likewise; of a
-    tensor of rank 3 or more the first matrix is shown. `note` is then the shape in words (`8 × 16`), else "".
+    A vector is a column. Where the tensor has more rows than are shown, the last row is an ellipsis, columns likewise;
+    of a tensor of rank 3 or more the first matrix is shown. `note` is then the shape in words (`8 × 16`), else "".
     """
 
     rows: int
@@ -81,7 +81,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A card: centre and size in pixels. `header` is the height of the part that holds the formula; the halves lie below.
+    """A card: centre and size in pixels. `header` is the height of the formula's part; the halves lie below it.
 
     `face` is the LaTeX to draw on the card: the box's own, shortened where it would be too wide.
     """
@@ -97,7 +97,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An edge: `points` is a chain of cubic Béziers (start, then control, control, end), `label` the centre of its text.
+    """An edge: `points` is a chain of cubic Béziers (start, then control, control, end), `label` a centre.
 
     `face` is the LaTeX to draw there, shortened where it would be too wide.
     """

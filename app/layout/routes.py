@@ -109,8 +109,8 @@ def ports(
 ) -> dict[str, tuple[Point, Point]]:
     """Where each wire leaves and arrives: from the middle of the right side, to places of their own at the left side.
 
-    Those at one card stand in the order in which they come from above to below, so that they need not cross in front of it;
-    where that tells nothing (`x x`), in the order of the operands.
+    Those at one card stand in the order in which they come from above to below, so that they need not cross in front of
+    it; where that tells nothing (`x x`), in the order of the operands.
     """
     arriving: dict[str, list[Wire]] = defaultdict(list)
     for wire in wires:
@@ -209,7 +209,7 @@ def eased(stops: list[Point], columns: Columns, apart: Sequence[str]) -> list[Po
 def _first_free(
     candidates: Iterable[Point], other: Point, columns: Columns, apart: Sequence[str], *, before: bool
 ) -> Point:
-    """The first candidate from which (`before`), or to which, one curve joins it to `other`; the last is known to do."""
+    """The first candidate that one free curve joins to `other`, which comes after it (`before`) or before it."""
     point = other
     for point in candidates:
         if columns.free(level(point, other) if before else level(other, point), apart):
@@ -257,7 +257,7 @@ def labels(
     cards: Iterable[Rectangle],
     chains: Mapping[str, Chain],
 ) -> dict[str, Point]:
-    """A place on each wire for its text, as near its middle as it can be without covering cards, texts or other wires."""
+    """A place on each wire for its text, near its middle, covering no card, text or other wire if possible."""
     occupied = Occupied(cards, chains)
     found: dict[str, Point] = {}
     for wire in wires:

@@ -1,7 +1,7 @@
 """LaTeX -> a `Formula`: runs of text and strokes with their places, measured, for any view that has no TeX of its own.
 
 A stretch of characters on one line is one `Glyphs`: it flows in whatever font the viewer has, inside the width that our
-fonts give it. Only what is not on a line (fractions, roots, bars, matrices, tall brackets) splits a formula into several.
+fonts give it. Only what is not on a line (fractions, roots, bars, matrices, tall brackets) splits a formula.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MIDDLE_BRACKET = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one style. `rise` (pixels, up) and `gap` (pixels, before it) are relative to the line and the last run."""
+    """Characters of one style. `rise` is in pixels above the line, `gap` in pixels behind the last run."""
 
     text: str
     style: str
@@ -63,7 +63,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A typeset formula; its origin is the left end of its line. Pixels; `ascent` up and `descent` down are positive."""
+    """A typeset formula; its origin is the left end of its line. Pixels; `ascent` goes up, `descent` down."""
 
     width: float
     ascent: float

@@ -18,38 +18,47 @@ class Symbol(NamedTuple):
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο",
-    "pi": "π", "varpi": "ϖ", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
+    "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "omicron": "ο",
+    "pi": "π", "varpi": "ϖ", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ",
+    "phi": "ϕ",
     "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
 }  # fmt: skip
 CAPITALS = {
-    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Phi": "Φ",
     "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 BY_CLASS: dict[Class, dict[str, str]] = {
     "ord": {
         "infty": "∞", "partial": "∂", "nabla": "∇", "top": "⊤", "bot": "⊥", "ell": "ℓ", "prime": "′", "emptyset": "∅",
-        "ldots": "…", "dots": "…", "vdots": "⋮", "ddots": "⋱", "vert": "∣", "Vert": "∥", "|": "∥", "%": "%", "_": "_", "#": "#",
+        "ldots": "…", "dots": "…", "vdots": "⋮", "ddots": "⋱", "vert": "∣", "Vert": "∥", "|": "∥", "%": "%", "_": "_",
+        "#": "#",
         "$": "$", "&": "&", "lbrack": "[", "rbrack": "]", "hbar": "ℏ",
     },
     "inner": {"cdots": "⋯", "dotsb": "⋯"},
     "op": {"sum": "∑", "prod": "∏", "int": "∫"},
     "bin": {
-        "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "circ": "∘", "ast": "∗",
+        "cdot": "⋅", "times": "×", "div": "÷", "pm": "±", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "circ": "∘",
+        "ast": "∗",
         "star": "⋆", "wedge": "∧", "vee": "∨", "cap": "∩", "cup": "∪", "setminus": "∖", "bullet": "∙",
     },
     "rel": {
-        "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼", "in": "∈",
+        "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼",
+        "in": "∈",
         "to": "→", "rightarrow": "→", "leftarrow": "←", "mapsto": "↦", "Rightarrow": "⇒", "mid": "∣", "parallel": "∥",
         "propto": "∝", "ll": "≪", "gg": "≫", "gets": "←",
     },
-    "open": {"lvert": "∣", "lVert": "∥", "{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈", "lparen": "("},
-    "close": {"rvert": "∣", "rVert": "∥", "}": "}", "rbrace": "}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rparen": ")"},
+    "open": {"lvert": "∣", "lVert": "∥", "{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈",
+    "lparen": "("},
+    "close": {"rvert": "∣", "rVert": "∥", "}": "}", "rbrace": "}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉",
+    "rparen": ")"},
     "punct": {"colon": ":"},
 }  # fmt: skip
 
 OPERATOR_NAMES = frozenset({
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "exp", "log", "ln", "lg",
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "exp",
+    "log", "ln", "lg",
     "max", "min", "sup", "inf", "lim", "det", "dim", "arg", "deg", "gcd",
 })  # fmt: skip
 """commands that draw their own name upright"""
@@ -65,8 +74,10 @@ SYMBOLS: dict[str, Symbol] = {
 }
 
 CHARACTERS: dict[str, Symbol] = {
-    "+": Symbol("+", "bin"), "-": Symbol("−", "bin"), "−": Symbol("−", "bin"), "*": Symbol("∗", "bin"), "·": Symbol("⋅", "bin"),
-    "×": Symbol("×", "bin"), "=": Symbol("=", "rel"), "<": Symbol("<", "rel"), ">": Symbol(">", "rel"), ":": Symbol(":", "rel"),
+    "+": Symbol("+", "bin"), "-": Symbol("−", "bin"), "−": Symbol("−", "bin"), "*": Symbol("∗", "bin"),
+    "·": Symbol("⋅", "bin"),
+    "×": Symbol("×", "bin"), "=": Symbol("=", "rel"), "<": Symbol("<", "rel"), ">": Symbol(">", "rel"),
+    ":": Symbol(":", "rel"),
     "(": Symbol("(", "open"), "[": Symbol("[", "open"), ")": Symbol(")", "close"), "]": Symbol("]", "close"),
     ",": Symbol(",", "punct"), ";": Symbol(";", "punct"), "|": Symbol("∣", "ord"), "'": Symbol("′", "ord"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""LaTeX, the part of it that our formulas use -> a list of items. It never fails: what it does not know, it spells out."""
+"""LaTeX, as far as our formulas use it -> a list of items. It never fails: what it does not know it spells out."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ DEEPEST = 40
 UPRIGHT = frozenset({"mathrm", "text", "textrm", "operatorname", "operatorname*", "mathsf", "texttt", "mathtt"})
 BOLD = frozenset({"mathbf", "boldsymbol", "textbf", "bm"})
 ACCENTS = {
-    "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "dot": "dot",
-    "vec": "vec",
+    "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde",
+    "dot": "dot", "vec": "vec",
 }  # fmt: skip
 FRACTIONS = frozenset({"frac", "tfrac", "dfrac", "cfrac"})
 IGNORED = frozenset(

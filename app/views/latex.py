@@ -38,7 +38,9 @@ def operation_latex(row: Operation) -> str:
     lowest, most = row.operands
     count = most if most is not None else max(lowest, 2)
     names = tuple(Name(name, NOWHERE) for name in OPERAND_NAMES[:count])
-    given = {parameter.name: Name(parameter.name, NOWHERE) for parameter in row.parameters if parameter.accepts != "flag"}
+    given = {
+        parameter.name: Name(parameter.name, NOWHERE) for parameter in row.parameters if parameter.accepts != "flag"
+    }
     return f"y = {tree_latex(Apply(row, names, NOWHERE, given))}"
 
 

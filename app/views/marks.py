@@ -1,7 +1,7 @@
 """The marks of a picture as SVG text: escaped elements, formulas, numbers, the colours.
 
-Only presentation attributes, <text> and <tspan>, no style sheet, script, marker, font file or reference to anything outside: it
-looks the same in a browser, a slide, a word processor and a converter.
+Only presentation attributes, <text> and <tspan>, no style sheet, script, marker, font file or reference to
+anything outside: it looks the same in a browser, a slide, a word processor and a converter.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from app.typeset import Formula, Glyphs, Run, Stroke, fitting_size, typeset
 Theme = Literal["light", "dark"]
 
 WORDS = (
-    "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
-    "'Noto Sans SC', 'DejaVu Sans', sans-serif"
+    "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', "
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'DejaVu Sans', sans-serif"
 )
 MATHEMATICS = (
-    "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', Times, 'Liberation Serif', 'DejaVu Serif', "
-    "'Noto Serif CJK SC', serif"
+    "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', Times, 'Liberation Serif', "
+    "'DejaVu Serif', 'Noto Serif CJK SC', serif"
 )
 LETTERS = f"KaTeX_Math, {MATHEMATICS}"
 """italic letters of formulas"""
@@ -134,8 +134,8 @@ def placed(set_formula: Formula, x: float, line: float, colour: str) -> str:
 def _text(glyphs: Glyphs, x: float, line: float) -> str:
     """The runs of one line, in groups that flow, each centred in the room that our fonts give it.
 
-    So a viewer with narrower or wider letters spreads the difference evenly. Signs stand alone: some viewers draw the whole of a
-    text in another font where one of its characters is missing.
+    So a viewer with narrower or wider letters spreads the difference evenly. Signs stand alone: some viewers draw all
+    of a text in another font where one of its characters is missing.
     """
     groups: list[tuple[float, list[Run]]] = []
     here = x + glyphs.x

@@ -11,7 +11,7 @@ Numbers = Any
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a reader sees after k steps: `phase`, `node` and `edges` are those of the last one (None, empty: no step)."""
+    """What a reader sees after k steps; `phase`, `node` and `edges` are of the last one (None, empty: no step)."""
 
     values: dict[str, Numbers]
     gradients: dict[str, Numbers]

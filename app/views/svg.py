@@ -1,4 +1,4 @@
-"""A payload -> a picture that opens in any viewer: the same cards, curves and colours as the page, in plain SVG text."""
+"""A payload -> a picture that opens in any viewer: the cards, curves and colours of the page in plain SVG."""
 
 from __future__ import annotations
 

@@ -7,26 +7,33 @@ extrapolated from two, and the one whose two disagree least is believed.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from app.engines import Run, Value, pytorch, tape
-from app.errors import RequestError, ValueProblem
+from app.errors import UserError
 from app.graph import Graph
 from app.language.names import canonical
+from app.limits import LIMITS
 from app.messages import Language, text
 from app.notes import NOTES, notes
 
-STEP = float(np.finfo(np.float64).eps) ** (1 / 5)
+EPSILON = float(np.finfo(np.float64).eps)
+
+STEP = EPSILON ** (1 / 5)
 """relative; the fifth root balances rounding against the h⁴ that extrapolation leaves"""
 
 SAMPLE = 16
 """entries of one tensor that are tried at most"""
 
 WORK = 200_000
-"""nodes evaluated for differences at most, in one check: about half a second"""
+"""nodes evaluated for differences at most, in one check, a node of 500 numbers counting as two: about half a second"""
+
+ROUNDING = 50 * EPSILON / STEP / 1e-6
+"""times the largest number of a run: smaller slopes drown in the rounding of the differences"""
 
 AGREE_TORCH = 1e-12
 AGREE_DIFFERENCE = 1e-6
@@ -52,47 +59,53 @@ def check(
     """
     ours = tape.run(graph, values, upstream)
     theirs = torch_gradients(graph, values, upstream)
-    sampler = np.random.default_rng(seed)
-    noted = codes_on_the_way(graph, ours)
-    value_scale = 1e-6 * largest(ours.values)
+    size = largest(ours.values) * (1.0 if upstream is None else float(np.sum(np.abs(upstream))))
     gradient_scale = 1e-3 * largest([*ours.gradients, *ours.contributions.values()])
+    noted = codes_on_the_way(graph, ours)
     inputs = {name: index for name, index in graph.inputs.items() if ours.gradients[index] is not None}
-    tries = WORK // (8 * len(graph.nodes))
+    tries = WORK // (8 * sum(1 + math.prod(node.shape) // 500 for node in graph.nodes))
+    sampler, deadline = np.random.default_rng(seed), time.monotonic() + LIMITS.evaluation_seconds
     rows, agrees = [], True
     for place, (name, index) in enumerate(inputs.items()):
         gradient = np.asarray(ours.gradients[index])
         allowed = min(SAMPLE, tries // (len(inputs) - place))
-        entries = sample(gradient.size, allowed, sampler)
-        tries -= len(entries)
-        differences = np.full(gradient.size, np.nan)
-        for entry in entries:
-            differences[entry] = derivative(objective(graph, values, upstream, index, entry))
-        reference = None if theirs is None else np.asarray(theirs.gradients[index])
-        torch_error = 0.0 if reference is None else relative_error(gradient, reference, gradient_scale)
-        flat, tried = gradient.reshape(-1)[entries], differences[entries]
-        difference_error = relative_error(flat, tried, value_scale)
+        differences: dict[int, float] = {}
+        for entry in sample(gradient.size, allowed, sampler):
+            if time.monotonic() < deadline:
+                differences[entry] = derivative(*objective(graph, values, upstream, index, entry), size)
+        tries -= len(differences)
+        reference = None if theirs is None else theirs.gradients[index]
+        torch_error = 0.0 if reference is None else relative_error(gradient, np.asarray(reference), gradient_scale)
+        tried = gradient.reshape(-1)[list(differences)]
+        difference_error = relative_error(tried, np.array(list(differences.values())), ROUNDING * size)
         agrees &= torch_error <= AGREE_TORCH and (difference_error <= AGREE_DIFFERENCE or bool(noted[index]))
-        remarks = [{"code": code, "text": NOTES[code][language]} for code in NOTES if code in noted[index]]
-        if len(entries) < gradient.size:
-            words = SAMPLED if entries else SKIPPED
-            remarks.append({"code": "sampled", "text": words[language].format(tried=len(entries), all=gradient.size)})
         rows.append(
             {
                 "name": name,
                 "tape": ours.gradients[index],
-                "torch": None if theirs is None else theirs.gradients[index],
-                "finite_difference": nested(differences, entries, gradient.shape),
+                "torch": reference,
+                "finite_difference": nested(differences, gradient.shape),
                 "relative_error": max(torch_error, difference_error),
-                "notes": remarks,
+                "notes": remarks(noted[index], len(differences), gradient.size, language),
             }
         )
     return {"agrees": agrees, "rows": rows}
 
 
+def remarks(codes: set[str], tried: int, size: int, language: Language) -> list[dict[str, str]]:
+    """Why a row may differ, and how much of it was tried, in words."""
+    found = [{"code": code, "text": NOTES[code][language]} for code in NOTES if code in codes]
+    if tried < size:
+        words = (SAMPLED if tried else SKIPPED)[language]
+        found.append({"code": "sampled", "text": words.format(tried=tried, all=size)})
+    return found
+
+
 def torch_gradients(graph: Graph, values: Mapping[str, Value], upstream: Value | None) -> Run | None:
+    """None where torch is not installed, or refuses a value."""
     try:
         return pytorch.run(graph, values, upstream)
-    except (RequestError, ValueProblem):
+    except UserError:
         return None
 
 
@@ -142,18 +155,17 @@ def objective(
     return at, float(np.asarray(start[index]).reshape(-1)[entry])
 
 
-def derivative(function_at: tuple[Callable[[float], float], float]) -> float:
-    """The slope of a function at a number, by central differences at two scales."""
-    function, number = function_at
+def derivative(function: Callable[[float], float], number: float, size: float = 0.0) -> float:
+    """The slope of a function at a number. `size`, the largest number in it, says how far its values are rounded."""
     scales = {max(abs(number), 1.0), abs(number) or 1.0}
     with np.errstate(all="ignore"):
-        return min((extrapolated(function, number, STEP * scale) for scale in scales), key=doubt)[0]
+        return min((extrapolated(function, number, STEP * scale, size) for scale in scales), key=doubt)[0]
 
 
-def extrapolated(function: Callable[[float], float], number: float, step: float) -> tuple[float, float]:
-    """The difference for steps h and h/2, freed of its error in h², and how much the two disagree."""
+def extrapolated(function: Callable[[float], float], number: float, step: float, size: float) -> tuple[float, float]:
+    """The difference for steps h and h/2, freed of its error in h², and how far it may be off."""
     wide, narrow = central(function, number, step), central(function, number, step / 2)
-    return (4 * narrow - wide) / 3, abs(wide - narrow)
+    return (4 * narrow - wide) / 3, abs(wide - narrow) + EPSILON * size / step
 
 
 def central(function: Callable[[float], float], number: float, step: float) -> float:
@@ -186,12 +198,12 @@ def largest(values: Iterable[Value | None]) -> float:
     return max((float(np.max(size, where=np.isfinite(size), initial=0.0)) for size in sizes), default=0.0)
 
 
-def nested(differences: np.ndarray, entries: list[int], shape: tuple[int, ...]) -> Any:
-    """The differences in the input's shape, as a number or nested lists; None where none was tried."""
-    if len(entries) == differences.size:
-        return differences.reshape(shape) if shape else float(differences[0])
-    if not entries:
+def nested(differences: Mapping[int, float], shape: tuple[int, ...]) -> Any:
+    """The differences in the input's shape: a number, an array, or nested lists with None where none was tried."""
+    if not differences:
         return None
-    partly = np.full(differences.size, None, dtype=object)
-    partly[entries] = differences[entries]
+    size = math.prod(shape)
+    if len(differences) == size:
+        return np.array([differences[entry] for entry in range(size)]).reshape(shape) if shape else differences[0]
+    partly = np.array([differences.get(entry) for entry in range(size)], dtype=object)
     return partly.reshape(shape).tolist()

@@ -7,6 +7,7 @@ Each row's torch text is read by Python's `ast` and turned into closures once. N
 from __future__ import annotations
 
 import ast
+import time
 import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,9 +17,10 @@ import numpy as np
 
 from app.engines import Run, Value
 from app.engines.tape import check_upstream
-from app.errors import RequestError, ValueProblem
+from app.errors import LimitExceeded, RequestError, ValueProblem
 from app.graph import Graph, Node, as_value
 from app.language.names import canonical
+from app.limits import LIMITS
 from app.operations import Operation
 
 Tensor = Any
@@ -101,16 +103,19 @@ def given(argument: Any) -> bool:
 def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
     """Values, gradients, contributions and local derivatives, all by torch.
 
-    Raises ValueProblem where torch refuses a value that our engine answers with NaN (a class that does not exist).
+    Raises ValueProblem where torch refuses a value that our engine answers with NaN (a class that does not exist), and
+    LimitExceeded where it takes too long.
     """
     check_upstream(graph, upstream)
     named = {canonical(name): value for name, value in values.items()}
     inputs = {index: named.get(canonical(name), graph.nodes[index].value) for name, index in graph.inputs.items()}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tensors = evaluate(graph, inputs)
+        torch()
+        deadline = time.monotonic() + LIMITS.evaluation_seconds
+        tensors = evaluate(graph, inputs, deadline)
         gradients = backward(graph, tensors, upstream)
-        contributions, slopes = edges(graph, tensors, gradients)
+        contributions, slopes = edges(graph, tensors, gradients, deadline)
     return Run(
         graph=graph,
         engine="torch",
@@ -121,10 +126,11 @@ def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None
     )
 
 
-def evaluate(graph: Graph, inputs: Mapping[int, Value]) -> list[Tensor]:
+def evaluate(graph: Graph, inputs: Mapping[int, Value], deadline: float) -> list[Tensor]:
     """The tensor of every node; `inputs` by node index."""
     tensors: list[Tensor] = []
     for node in graph.nodes:
+        check_time(deadline)
         if node.operation:
             tensors.append(apply(node, [tensors[each] for each in node.operands]))
         else:
@@ -141,6 +147,11 @@ def apply(node: Node, operands: list[Tensor]) -> Tensor:
         raise ValueProblem("value.torch", node.span, reason=str(refusal).partition("\n")[0]) from None
 
 
+def check_time(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise LimitExceeded("limit.time", seconds=LIMITS.evaluation_seconds)
+
+
 def backward(graph: Graph, tensors: list[Tensor], upstream: Value | None) -> list[Tensor | None]:
     """The gradient of the output with respect to every node that requires one."""
     gradients: list[Tensor | None] = [None] * len(tensors)
@@ -155,7 +166,7 @@ def backward(graph: Graph, tensors: list[Tensor], upstream: Value | None) -> lis
 
 
 def edges(
-    graph: Graph, tensors: list[Tensor], gradients: list[Tensor | None]
+    graph: Graph, tensors: list[Tensor], gradients: list[Tensor | None], deadline: float
 ) -> tuple[dict[tuple[int, int], Value], dict[tuple[int, int], float]]:
     """Contributions and local derivatives: each operation once more, alone, on copies of its operands."""
     contributions: dict[tuple[int, int], Value] = {}
@@ -165,6 +176,7 @@ def edges(
         row = node.operation
         if gradient is None or row is None:
             continue
+        check_time(deadline)
         places = [
             place
             for place, operand in enumerate(node.operands)

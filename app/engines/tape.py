@@ -164,10 +164,10 @@ def check_upstream(graph: Graph, upstream: Value | None) -> None:
     """A gradient starts from one number, or from what the caller says arrives."""
     node = graph.nodes[graph.output]
     if upstream is None and node.shape:
-        raise ShapeMismatch("shape.upstream", node.span, name=node.name, shape=list(node.shape))
+        raise ShapeMismatch("shape.upstream", node.span, name=node.name, shape=node.shape)
     if upstream is not None and np.shape(upstream) != node.shape:
         raise ShapeMismatch(
-            "shape.upstream_differs", node.span, name=node.name, shape=list(node.shape), found=list(np.shape(upstream))
+            "shape.upstream_differs", node.span, name=node.name, shape=node.shape, found=np.shape(upstream)
         )
 
 

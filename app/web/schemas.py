@@ -102,6 +102,7 @@ class CheckRow(Answer):
     torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
     finite_difference: Numbers | None = Field(description="A central difference; null where none was tried.")
     relative_error: Number | None = Field(description="The largest relative difference between them.")
+    notes: list[Note] = Field(description="What stands on the way to the output and excuses the difference, and whether only a sample was tried.")
 
 
 class Check(Answer):

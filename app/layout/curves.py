@@ -12,6 +12,8 @@ Chain = list[Point]
 
 BEND = 0.5
 """how far the controls reach from the ends, as a part of the distance along"""
+MOST_PLACES = 100
+"""a text on a wire tries about this many places"""
 
 
 def level(start: Point, end: Point) -> Chain:
@@ -46,36 +48,38 @@ def height_at(chain: Chain, x: float) -> float:
     return y0 + (y1 - y0) * (3 - 2 * t) * t * t
 
 
-def point(chain: Chain, place: float) -> Point:
-    """The point of a chain at `place`: 0 its start, 1 the end of its first curve, and so on."""
-    count = (len(chain) - 1) // 3
-    k = min(int(place), count - 1)
-    t = place - k
-    s = 1 - t
-    a, b, c, d = chain[3 * k : 3 * k + 4]
-    w0, w1, w2, w3 = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-    return (
-        w0 * a[0] + w1 * b[0] + w2 * c[0] + w3 * d[0],
-        w0 * a[1] + w1 * b[1] + w2 * c[1] + w3 * d[1],
-    )
+def length(chain: Chain) -> float:
+    """The length of a chain, by eight chords a curve."""
+    along = list(samples(chain, 8))
+    return sum(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 for (x0, y0), (x1, y1) in pairwise(along))
 
 
-def samples(chain: Chain, step: float) -> Iterator[Point]:
+def samples(chain: Chain, count: int) -> Iterator[Point]:
+    """The start, then `count` points of each curve, its end the last."""
+    yield chain[0]
+    for k in range(0, len(chain) - 1, 3):
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = chain[k : k + 4]
+        for i in range(1, count + 1):
+            t = i / count
+            s = 1 - t
+            a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+def spaced(chain: Chain, step: float) -> Iterator[Point]:
     """Points along a chain, at most about `step` pixels apart."""
     for k in range(0, len(chain) - 1, 3):
         (x0, y0), (x1, y1) = chain[k], chain[k + 3]
         count = max(int((abs(x1 - x0) + abs(y1 - y0)) / step), 1)
-        for i in range(count + (k + 4 >= len(chain))):
-            yield point(chain, k / 3 + i / count)
+        yield from samples(chain[k : k + 4], count)
 
 
 def halfway(chain: Chain) -> list[Point]:
-    """Points of a chain in the order of their distance from its middle, measured along the chain."""
-    along = list(samples(chain, 6.0))
+    """Points of a chain in the order of their distance along it from its middle; none is near its ends."""
+    along = list(spaced(chain, max(6.0, length(chain) / MOST_PLACES)))
     lengths = [0.0]
     for (x0, y0), (x1, y1) in pairwise(along):
         lengths.append(lengths[-1] + ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-    middle = lengths[-1] / 2
-    order = sorted(range(len(along)), key=lambda k: (abs(lengths[k] - middle), k))
-    inner = [along[k] for k in order if 0.12 * lengths[-1] <= lengths[k] <= 0.88 * lengths[-1]]
-    return inner or [point(chain, ((len(chain) - 1) // 3) / 2)]
+    total = lengths[-1]
+    order = sorted(range(len(along)), key=lambda k: (abs(lengths[k] - total / 2), k))
+    return [along[k] for k in order if 0.12 * total <= lengths[k] <= 0.88 * total] or [along[order[0]]]

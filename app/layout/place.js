@@ -9,6 +9,8 @@ const CROSSING = 3;
 const INPUT = 2;
 const OPERAND = 1;
 
+/** A picture of more boxes than this is laid out once, as dagre would: each trial takes half a second. */
+const LARGE = 150;
 /** A picture this many times as wide (across the flow) as its fullest rank needs is tried aligned to one side as well ... */
 const WASTEFUL = 1.3;
 /** ... which is taken where it is no wider than this part of it. */
@@ -78,7 +80,7 @@ function chains(graph, place, only) {
  */
 function place(drawn) {
   const centred = placed(drawn, undefined);
-  if (across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
+  if (drawn.boxes.length > LARGE || across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
   // Dagre centres each card between its neighbours; a long chain then slides down like a staircase. Aligned to one side it is
   // a straight line, and what joins it lies below.
   const aligned = placed(drawn, "UL");
@@ -129,12 +131,13 @@ function placed(drawn, align) {
     );
     const judge = { ...reading, operands };
     const kept = new Map(drawn.previous.map((id, i) => [id, i]));
-    const fixed = kept.size ? chains(layered, kept, () => true) : [];
-    const trials = [
-      { constraints: [...fixed, ...chains(layered, reading.place, (v) => reading.inputs.has(v))] },
-      { constraints: [...fixed] },
-      { constraints: [...fixed], disableOptimalOrderHeuristic: true },
-    ];
+    const trials = drawn.boxes.length > LARGE ? [{}] : kept.size
+      ? [{ constraints: chains(layered, kept, () => true) }]
+      : [
+          { constraints: chains(layered, reading.place, (v) => reading.inputs.has(v)) },
+          {},
+          { disableOptimalOrderHeuristic: true },
+        ];
     let best = null;
     for (const trial of trials) {
       order(layered, trial);

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.layout.curves import Chain, halfway, height_at, level, samples, through
+from app.layout.curves import Chain, halfway, height_at, level, spaced, through
 from app.layout.drawn import Point, Wire
 
 CLEAR = 10.0
@@ -24,6 +24,8 @@ PARALLEL = 34.0
 EASE = 1.3
 """a bend would like to be this many times as long as it is high"""
 PARTS = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+APART = 12.0
+"""the distance of the points that stand for a wire: no text is smaller"""
 CELL = 40.0
 """of the hash of what lies where"""
 
@@ -226,7 +228,7 @@ class Occupied:
         for card in cards:
             self.add(card)
         for name, chain in chains.items():
-            for x, y in samples(chain, 8.0):
+            for x, y in spaced(chain, APART):
                 self.points[int(x // CELL), int(y // CELL)].append((x, y, name))
 
     @staticmethod

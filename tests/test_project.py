@@ -7,10 +7,12 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import distributions
+from collections.abc import Collection
+from importlib.metadata import requires, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.live import ROOT, serving
 
@@ -78,19 +80,22 @@ def test_constraints_pin_every_requirement_exactly() -> None:
     assert pins["torch"] == "2.13.0"
 
 
-def test_what_is_installed_is_what_is_pinned() -> None:
-    pins = dict(
-        line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")
-    )
-    installed = {canonical(found.name): found.version.split("+")[0] for found in distributions()}
-    different = {
-        name: (pin, installed[canonical(name)])
-        for name, pin in pins.items()
-        if canonical(name) in installed and installed[canonical(name)] != pin
-    }
-    unpinned = installed.keys() - {canonical(name) for name in pins} - {"pip", "chainlight"}
-    assert different == {}
-    assert unpinned == set()
+def needed(name: str, extras: Collection[str], found: dict[str, str]) -> None:
+    """Put into `found` what `name[extras]` needs here, itself included: canonical name -> installed version."""
+    found[canonical(name)] = version(name).split("+")[0]
+    for row in map(Requirement, requires(name) or ()):
+        wanted = row.marker is None or any(row.marker.evaluate({"extra": extra}) for extra in ("", *extras))
+        if wanted and canonical(row.name) not in found:
+            needed(row.name, row.extras, found)
+
+
+def test_what_the_project_needs_is_installed_as_it_is_pinned() -> None:
+    lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    pins = {canonical(name): pin for name, _, pin in (line.partition("==") for line in lines)}
+    found: dict[str, str] = {}
+    needed("chainlight", ("test", "torch"), found)
+    del found["chainlight"]
+    assert {name: pins.get(name) for name in found} == found
 
 
 # ── words that may not stand here ───────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,8 @@
 """Graph -> what of it is drawn: which nodes have a card, which edges join them. Steps, paths and views all ask here.
 
-A scalar constant is written into the card of the operation that uses it (`J = 3u`) and has none of its own, unless it is
-the output or the operation has nothing but constants. A collapsed group is one card, which goes by the name of the node
-that leaves it.
+A scalar constant is written into the card of the operation that uses it (`J = 3u`) and has none of its own, unless it
+is the output or the operation has nothing but constants. A collapsed group is one card, which goes by the name of the
+node that leaves it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,23 @@
 """What a teacher says at a step, one plain sentence, in English and Chinese.
 
-The sentence follows from the role of the operation (its row's `kind`): addition passes on, multiplication swaps, max
-chooses. Facts come from `steps`; here are only words. No LaTeX: mathematics in a sentence is plain text.
+The sentence follows from the role of the operation (its row's `kind`, see `roles`): addition passes on, multiplication
+swaps, max chooses. No LaTeX: mathematics in a sentence is plain text.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
+from app.drawing import Card
+from app.engines import Value
+from app.language.tree import Apply
 from app.messages import Language, Text, text
+from app.notation.formulas import shape_text, value_text
+from app.notation.plain import plain
+from app.notation.shorten import POW, is_number
+from app.operations import OPERATIONS
+from app.picture import Arrival, Picture
+from app.roles import backward_key, choice
 
 # What may stand in the braces:
 #   v, x     the node that the gradient leaves, the node that receives it
@@ -37,13 +48,13 @@ SENTENCES: dict[str, Text] = {
         "{v} 等于 {said}，所以传到 {v} 的梯度变号后传给 {x}：{result}。"),
     "multiply.factor": text(
         "{v} is {said}, so {x} receives what reached {v}, {g}, times the other factor, {local} = {slope}, which makes {result}.",
-        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度 {g} 乘以另一个因子 {local} = {slope}，结果是 {result}。"),
+        "{v} 等于 {said}，所以传到 {v} 的梯度 {g} 乘以另一个因子 {local} = {slope} 后传给 {x}：{result}。"),
     "multiply.number": text(
         "{v} is {said}, so {x} receives what reached {v}, {g}, times {local}, which makes {result}.",
-        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度 {g} 乘以 {local}，结果是 {result}。"),
+        "{v} 等于 {said}，所以传到 {v} 的梯度 {g} 乘以 {local} 后传给 {x}：{result}。"),
     "multiply": text(
         "{v} is {said}, so {x} receives what reached {v}, {g}, times {local} = {slope}, which makes {result}.",
-        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度 {g} 乘以 {local} = {slope}，结果是 {result}。"),
+        "{v} 等于 {said}，所以传到 {v} 的梯度 {g} 乘以 {local} = {slope} 后传给 {x}：{result}。"),
     "function.number": text(
         "{formula} scales what reached it, {g}, by its slope, here {local}, so {x} receives {result}.",
         "{formula} 把传来的梯度 {g} 乘以它在此处的斜率 {local}，于是 {x} 得到 {result}。"),
@@ -75,14 +86,19 @@ SENTENCES: dict[str, Text] = {
     "add.summed": text(
         "{v} is {said}, and {x} was repeated to fit, so {x} receives what reached {v}, summed over the copies{result}.",
         "{v} 等于 {said}，其中 {x} 经广播被复制，所以各份副本的梯度相加后传给 {x}{result}。"),
+    "add.turned.summed": text(
+        "{v} is {said}, and {x} was repeated to fit, so {x} receives what reached {v} with the signs turned, summed over "
+        "the copies{result}.",
+        "{v} 等于 {said}，其中 {x} 经广播被复制，所以各份副本的梯度变号、相加后传给 {x}{result}。"),
     "multiply.tensor": text(
         "{v} is {said}, so {x} receives what reached {v}, entry by entry times {local}{result}.",
-        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度逐元素乘以 {local}{result}。"),
+        "{v} 等于 {said}，所以传到 {v} 的梯度逐元素乘以 {local} 后传给 {x}{result}。"),
     "multiply.scaled": text(
         "{v} is {said}, so {x} receives what reached {v}, times {local}{result}.",
-        "{v} 等于 {said}，所以 {x} 得到传到 {v} 的梯度乘以 {local}{result}。"),
+        "{v} 等于 {said}，所以传到 {v} 的梯度乘以 {local} 后传给 {x}{result}。"),
     "multiply.summed": text(
-        "{v} is {said}, and {x} was repeated to fit, so {x} receives what reached {v} times {local}, summed over the copies{result}.",
+        "{v} is {said}, and {x} was repeated to fit, so {x} receives what reached {v} times {local}, summed over the "
+        "copies{result}.",
         "{v} 等于 {said}，其中 {x} 经广播被复制，所以传到 {v} 的梯度先乘以 {local}，各份副本再相加，传给 {x}{result}。"),
     "multiply.rule": text(
         "{v} is {said}, so {x} receives {rule}{result}.",
@@ -136,14 +152,84 @@ SENTENCES: dict[str, Text] = {
 GIVES: Text = text(": {value}", "：{value}")
 """how a value is joined to a sentence that may also go without it"""
 
-ITSELF: Text = text("{x} itself", "{x} 本身")
 TIMES: dict[Language, tuple[str, ...]] = {"en": ("", "once", "twice"), "zh-CN": ("", "一次", "两次")}
-NTH: dict[Language, tuple[str, ...]] = {"en": ("", "first", "second", "third", "fourth", "fifth"), "zh-CN": ("", "一", "二", "三", "四", "五")}
+NTH: dict[Language, tuple[str, ...]] = {
+    "en": ("", "first", "second", "third", "fourth", "fifth"),
+    "zh-CN": ("", "一", "二", "三", "四", "五"),
+}
 MANY_TIMES: Text = text("{count} times", " {count} 次")
 MANY_NTH: Text = text("{count}th", " {count} ")
 
 
-def sentence(key: str, language: Language, **facts: str) -> str:
+def forward(drawn: Picture, card: Card, value: Value, language: Language) -> str:
+    """How a card came by its value."""
+    written = value_text(value)
+    if card.collapsed is not None:
+        return say("forward.group", language, v=card.id, said=drawn.group_text(card), value=gives(written, language))
+    facts = {"v": card.id, "said": said(drawn, card, language)}
+    if written is None:
+        return say("forward.shape", language, **facts, shape=shape_text(np.shape(value)))
+    numbers = drawn.formulas.plain_numbers(drawn.formulas.tree(card.node))
+    key = "forward.value" if numbers is None or numbers == written else "forward.numbers"
+    return say(key, language, **facts, numbers=numbers or "", value=written)
+
+
+def seed(drawn: Picture, value: Value, language: Language) -> str:
+    """Where the way back starts."""
+    key = "seed" if drawn.partial else "seed.upstream"
+    return say(key, language, v=drawn.output.id, result=gives(value_text(value), language))
+
+
+def backward(drawn: Picture, arrival: Arrival, language: Language) -> str:
+    """What a card receives and why; where it is used several times, what that adds up to so far."""
+    told = receives(drawn, arrival, language)
+    if arrival.uses == 1:
+        return told
+    words = {"x": arrival.source.id, "times": times(arrival.uses, language), "nth": nth(arrival.count, language)}
+    if arrival.before is None:
+        return told + say("more", language, **words)
+    part, before = value_text(arrival.passage.contribution), value_text(arrival.before)
+    total = value_text(arrival.value)
+    if isinstance(arrival.value, float) and part and before and total:
+        return told + say("sum", language, **words, part=part, before=before, total=total)
+    return told + say("sum.tensor", language, **words, total=gives(total, language))
+
+
+def receives(drawn: Picture, arrival: Arrival, language: Language) -> str:
+    target, passage = arrival.target, arrival.passage
+    scalar = passage.slope is not None
+    local, result = passage.text, value_text(passage.contribution)
+    if not scalar and passage.tree is not None:
+        local = plain(drawn.formulas.local(*passage.line.parts[0]))
+    return say(
+        backward_key(drawn, arrival),
+        language,
+        v=target.id,
+        x=arrival.source.id,
+        said=drawn.group_text(target) if target.collapsed else said(drawn, target, language),
+        formula=drawn.card_text(target),
+        g=value_text(arrival.reached) or "",
+        local=local,
+        slope=(value_text(passage.slope) if passage.slope is not None else None) or "",
+        rule=passage.text,
+        shape=shape_text(np.shape(passage.contribution)),
+        result=(result or "") if scalar else gives(result, language),
+        **choice(passage.tree),
+    )
+
+
+def said(drawn: Picture, card: Card, language: Language) -> str:
+    """An operation in words, `b times c`, where its row has any; else its formula, `tanh(z)`."""
+    tree = drawn.formulas.tree(card.node)
+    assert isinstance(tree, Apply)
+    squared = tree.operation is POW and is_number(tree.operands[1], 2)
+    words = OPERATIONS["square"].said if squared else tree.operation.said
+    if words is None:
+        return plain(tree)
+    return words[language].format(**dict(zip("abc", map(plain, tree.operands), strict=False)))
+
+
+def say(key: str, language: Language, **facts: str) -> str:
     return SENTENCES[key][language].format(**facts)
 
 

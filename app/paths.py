@@ -18,7 +18,7 @@ from app.notation.names import bar, name_latex
 from app.picture import Passage, Picture, picture
 
 
-def paths(run: Run, input: str, collapsed: Collection[str] | None = None, most: int = LIMITS.paths) -> dict[str, Any]:
+def paths(run: Run, name: str, collapsed: Collection[str] | None = None, most: int = LIMITS.paths) -> dict[str, Any]:
     """{"input", "output", "count", "paths": [{"nodes", "edges", "product", "latex"}], "sum"}.
 
     At most `most` paths are listed; `count` tells how many there are, `sum` is of them all. `product` is None along
@@ -26,26 +26,26 @@ def paths(run: Run, input: str, collapsed: Collection[str] | None = None, most: 
     `sum` is the gradient in the input's shape. Raises NameProblem `name.input`.
     """
     graph = run.graph
-    if input not in graph.inputs:
-        raise NameProblem("name.input", None, name=input, names=", ".join(graph.inputs))
+    if name not in graph.inputs:
+        raise NameProblem("name.input", None, name=name, names=", ".join(graph.inputs))
     drawn = picture(run, collapsed)
-    output = next(card.id for card in drawn.drawing.cards if card.node == graph.output)
+    output = drawn.output.id
     leaving: dict[str, list[Passage]] = {card.id: [] for card in drawn.drawing.cards}
     for line in drawn.drawing.lines:
         if line.id in drawn.passages:
             leaving[line.source].append(drawn.passages[line.id])
     ways = count(drawn, output)
-    listed = []
-    for passages in walk(input, output, leaving, ways):
+    listed: list[dict[str, Any]] = []
+    for passages in walk(name, output, leaving, ways):
         if len(listed) == most:
             break
-        listed.append(path(drawn, passages, input, output))
+        listed.append(path(drawn, passages, name, output))
     return {
-        "input": input,
+        "input": name,
         "output": output,
-        "count": ways[input],
+        "count": ways[name],
         "paths": listed,
-        "sum": run.gradients[graph.inputs[input]],
+        "sum": run.gradients[graph.inputs[name]],
     }
 
 

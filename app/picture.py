@@ -1,4 +1,4 @@
-"""A run as it is drawn: its cards and lines, and for each line what it carries back. Steps, paths and views share it."""
+"""A run as it is drawn: its cards and lines, and what each line carries back. Steps, paths and views share it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,30 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """One contribution that reaches a card, with all that is known at that moment."""
+
+    target: Card
+    """the card that passes it on"""
+    source: Card
+    """the card that receives it"""
+    passage: Passage
+    earlier: tuple[Passage, ...]
+    """what the source has received before"""
+    uses: int
+    """how many contributions it will have received in the end"""
+    reached: Value
+    """the gradient of the target"""
+    before: Value | None
+    value: Value
+    """the gradient of the source, before and after"""
+
+    @property
+    def count(self) -> int:
+        return len(self.earlier) + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     run: Run
     drawing: Drawing
@@ -37,10 +61,21 @@ class Picture:
     passages: dict[str, Passage] = field(default_factory=dict)
     """line id -> what it carries; lines that no gradient passes are absent"""
 
+    @property
+    def output(self) -> Card:
+        return next(card for card in self.drawing.cards if card.node == self.run.graph.output)
+
+    @property
+    def partial(self) -> bool:
+        """Whether gradients are ∂output/∂node: the output is one number, and nothing but 1 arrives from outside."""
+        seed = self.run.gradients[self.run.graph.output]
+        return isinstance(seed, float) and seed == 1.0
+
     def card_latex(self, card: Card) -> str:
         if card.collapsed is None:
             return self.formulas.latex(card.node)
-        return f"{name_latex(card.id)} = {name_latex(self.label(card))}({', '.join(map(name_latex, self.operands(card)))})"
+        operands = ", ".join(map(name_latex, self.operands(card)))
+        return f"{name_latex(card.id)} = {name_latex(self.label(card))}({operands})"
 
     def card_text(self, card: Card) -> str:
         if card.collapsed is None:

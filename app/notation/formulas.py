@@ -1,4 +1,4 @@
-r"""The nodes and edges of a run -> trees and LaTeX: `v = b \, c`, the local derivative `c`, the way back `\bar{v} \, c`.
+r"""Nodes and edges of a run -> trees and LaTeX: `v = b \, c`, the local derivative `c`, the way back `\bar{v} \, c`.
 
 A local derivative is the row's own text of the way back, with the operands' names written in, the gradient that arrives
 taken as 1, and then shortened; a choice at a kink is made by the values of the run.
@@ -41,7 +41,7 @@ class Formulas:
         self.run = run
         self.nodes = run.graph.nodes
 
-    # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── nodes ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def symbol(self, index: int) -> Tree:
         """A node where it is an operand: its name; a constant as it was written."""
@@ -81,13 +81,15 @@ class Formulas:
 
     def numbers(self, tree: Tree) -> str | None:
         """`tree` as LaTeX with the present numbers for the names, where all of them are scalars."""
-        tree = self.with_numbers(tree)
-        return None if tree is None else Typesetter({}, COMPUTED_DIGITS, dotted=True).piece(tree).latex
+        found = self.with_numbers(tree)
+        return None if found is None else Typesetter({}, COMPUTED_DIGITS, dotted=True).piece(found).latex
 
     def plain_numbers(self, tree: Tree) -> str | None:
         """The same as plain text: `3 × 2`; None also where a number is too large or too small to be written so."""
-        tree = self.with_numbers(tree)
-        return None if tree is None or any(map(unwieldy, numbers_in(tree))) else plain(rounded(tree, COMPUTED_DIGITS), times=" × ")
+        found = self.with_numbers(tree)
+        if found is None or any(map(unwieldy, numbers_in(found))):
+            return None
+        return plain(rounded(found, COMPUTED_DIGITS), times=" × ")
 
     def with_numbers(self, tree: Tree) -> Tree | None:
         if isinstance(tree, Name):
@@ -104,7 +106,7 @@ class Formulas:
         """`tree` in LaTeX with the value of each scalar name, or the shape of each tensor, under a brace."""
         return Braced(self.shapes, self.values).piece(tree).latex
 
-    # ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── edges ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def local(self, target: int, place: int) -> Tree:
         """∂target/∂operand: `c` for b -> v = b c."""
@@ -128,7 +130,8 @@ class Formulas:
         given = parameters(row, node, place)
         operands = tuple(self.symbol(operand) for operand in node.operands)
         names = dict(zip(OPERAND_NAMES, operands, strict=False)) | {"y": Name(node.name, NOWHERE), "g": gradient}
-        names |= {name: Number(float(value), NOWHERE) for name, value in given.items() if isinstance(value, int | float)}
+        numbers = {name: value for name, value in given.items() if isinstance(value, int | float)}
+        names |= {name: Number(float(value), NOWHERE) for name, value in numbers.items()}
         return shorten(self.counted(instantiate(tree, names, operands, given)), self.decide)
 
     def counted(self, tree: Tree) -> Tree:
@@ -145,7 +148,7 @@ class Formulas:
             truth = np.asarray(value_of(condition, self.known)) != 0
         return True if truth.all() else None if truth.any() else False
 
-    # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── values ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def values(self) -> dict[str, Value]:
@@ -221,7 +224,7 @@ def instantiate(tree: Tree, names: Mapping[str, Tree], operands: tuple[Tree, ...
     return Apply(tree.operation, tuple(written), NOWHERE, bound or None)
 
 
-# ── values in sentences and formulas ────────────────────────────────────────────────────────────────────────────────────
+# ── values in sentences and formulas ──────────────────────────────────────────────────────────────────────────────
 
 
 def value_text(value: Value) -> str | None:

@@ -1,4 +1,4 @@
-r"""A name as the writer spells it -> LaTeX: `w1` is w_{1}, `ŷ` is \hat{y}, `y_pred` is y_{\mathrm{pred}}, `lambda` is \lambda."""
+r"""A name as it is spelled -> LaTeX: `w1` is w_{1}, `ŷ` is \hat{y}, `y_pred` is y_{\mathrm{pred}}."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ GREEK = {
 SPELLED = {*GREEK.values()} - {"varepsilon", "vartheta", "varrho", "varsigma", "varphi"}
 
 ACCENTS = {
-    "\N{COMBINING CIRCUMFLEX ACCENT}": "hat", MACRON: "bar", "\N{COMBINING OVERLINE}": "bar", "\N{COMBINING TILDE}": "tilde",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "hat", MACRON: "bar", "\N{COMBINING OVERLINE}": "bar",
+    "\N{COMBINING TILDE}": "tilde",
     "\N{COMBINING DOT ABOVE}": "dot", "\N{COMBINING DIAERESIS}": "ddot", "\N{COMBINING RIGHT ARROW ABOVE}": "vec",
     "\N{COMBINING ACUTE ACCENT}": "acute", "\N{COMBINING GRAVE ACCENT}": "grave", "\N{COMBINING CARON}": "check",
 }  # fmt: skip
@@ -41,7 +42,9 @@ PARTS = re.compile(
          (?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,
 )
-SCRIPT = re.compile(r"(?P<sign>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<index>\([^()]*\)|[^_^{}\[\]]*))|(?P<bracket>\[[^\]]*\])")
+SCRIPT = re.compile(
+    r"(?P<sign>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<index>\([^()]*\)|[^_^{}\[\]]*))|(?P<bracket>\[[^\]]*\])"
+)
 
 
 class Typeset(NamedTuple):
@@ -115,7 +118,7 @@ def word(text: str) -> str:
 
 
 def indices(text: str) -> str:
-    """What stands below or above a letter: numbers, one or two letters (i, ij) or a Greek one as they are; words upright."""
+    """What stands below or above a letter: numbers, one or two letters (i, ij) or a Greek one; words upright."""
 
     def part(match: re.Match[str]) -> str:
         found = match[0]

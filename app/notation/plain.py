@@ -1,4 +1,4 @@
-"""A tree -> plain text with the signs of printed mathematics, for sentences and screen readers: `2u`, `1 − a²`, `b·c`, `Wᵀ @ z̄`."""
+"""A tree -> plain text, for sentences and screen readers, with the signs of print: `2u`, `1 − a²`, `b·c`, `Wᵀ @ z̄`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PUBLIC = {row: public_row(row) for row in ROWS}
 
 
 def plain(tree: Tree, times: str = "") -> str:
-    """`tree` as a reader would write it by hand on one line; `times` stands for every sign of multiplication, if given."""
+    """`tree` as a reader would write it on one line; `times`, if given, stands for every sign of multiplication."""
     text = print_tree(legible(tree))
     text = text.replace("*", times) if times else COEFFICIENT.sub(r"\1", text)
     text = TRANSPOSED.sub("ᵀ", text)
@@ -53,7 +53,8 @@ def legible(tree: Tree) -> Tree:
     defaults = {each.name: each.default for each in tree.operation.parameters if each.accepts != "flag"}
     shown = tree.operands
     if not tree.operation.public and "{operands}" not in tree.operation.latex:
-        shown = tuple(each for name, each in zip(OPERAND_NAMES, shown, strict=False) if f"{{{name}}}" in tree.operation.latex)
+        named = zip(OPERAND_NAMES, shown, strict=False)
+        shown = tuple(each for name, each in named if f"{{{name}}}" in tree.operation.latex)
     given = {
         name: value
         for name, value in (tree.parameters or {}).items()

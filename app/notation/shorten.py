@@ -1,21 +1,21 @@
 """A way back as the table gives it -> as a person would write it on the board.
 
-`1 · 2 · v^(2 - 1)` becomes 2v, `-1 a / b^2` becomes −(a/b²). Unlike `simplify`, which must never change a value, this is for
-reading only: `0 x` is 0 here, whatever x may be. Products and quotients are gathered into a sign, a number, factors above
-and factors below the line, and written again in that order.
+`1 · 2 · v^(2 - 1)` becomes 2v, `-1 a / b^2` becomes −(a/b²). Unlike `simplify`, which never changes a value, this is
+for reading only: `0 x` is 0 here, whatever x may be. Products and quotients are gathered into a sign, a number, factors
+above and factors below the line, and written again in that order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from app.differentiate import OPERAND_NAMES
 from app.language.formula import parse_rule
 from app.language.tree import Apply, Number, Tree
 from app.operations import OPERATIONS, ROWS, Operation
-from app.simplify import simplify, substitute
+from app.simplify import substitute
 
 ADD, SUB, MUL, DIV, POW, NEG = (OPERATIONS[name] for name in ("add", "sub", "mul", "div", "pow", "neg"))
 NOWHERE = (0, 0)
@@ -43,10 +43,7 @@ def shorten(tree: Tree, decide: Decide = undecided) -> Tree:
     if row in (MUL, DIV, NEG):
         return Terms().times(Apply(row, operands, tree.span)).tree()
     short = Apply(row, operands, tree.span, tree.parameters)
-    if row not in (ADD, SUB, POW):
-        return short
-    folded = simplify(short)
-    return tidied(folded) if isinstance(folded, Apply) else folded
+    return tidied(short) if row in (ADD, SUB, POW) else short
 
 
 def read(tree: Apply) -> Tree:
@@ -74,6 +71,11 @@ def chosen(tree: Apply, decide: Decide) -> Tree:
 def tidied(tree: Apply) -> Tree:
     """A sum without zeros and double signs; a power without an exponent of 1 or 0."""
     first, second = tree.operands
+    if isinstance(first, Number) and isinstance(second, Number) and tree.operation.scalar:
+        try:
+            return Number(float(tree.operation.scalar(first.value, second.value)), tree.span)
+        except (ArithmeticError, ValueError):
+            return tree
     if tree.operation is POW:
         return first if is_number(second, 1) else ONE if is_number(second, 0) else tree
     minus = tree.operation is SUB
@@ -151,7 +153,7 @@ def negated(condition: Tree) -> Tree | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def truths(row: Operation) -> tuple[float, ...] | None:
     """What a comparison says of a smaller, an equal and a larger first operand: this tells all comparisons apart."""
     if row.kind != "compare" or row.binding is None or row.scalar is None:
@@ -159,7 +161,7 @@ def truths(row: Operation) -> tuple[float, ...] | None:
     return row.scalar(0.0, 1.0), row.scalar(0.0, 0.0), row.scalar(1.0, 0.0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def opposite(row: Operation) -> Operation | None:
     said = truths(row)
     if said is None:

@@ -1,15 +1,15 @@
 r"""A tree -> LaTeX, by the templates and binding powers of the rows: brackets where they are needed and nowhere else.
 
 An operand that stands free in a template gets brackets where it binds less tightly than its place asks; one that stands
-inside braces or fences of the template (`\frac{...}{...}`, `|...|`) needs none. Left spines are walked in a loop: a sum of
-a thousand terms is no deep tree.
+inside braces or fences of the template (`\frac{...}{...}`, `|...|`) needs none. Left spines are walked in a loop: a sum
+of a thousand terms is no deep tree.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -100,7 +100,7 @@ class Typesetter:
             return self.named(tree.name)
         if type(tree) is Number:
             latex = number_latex(tree.value, self.digits)
-            return Piece(latex, ATOM if latex.isdigit() or PLAIN_NUMBER.fullmatch(latex) and tree.value >= 0 else NEGATIVE)
+            return Piece(latex, ATOM if PLAIN_NUMBER.fullmatch(latex) and not latex.startswith("-") else NEGATIVE)
         if type(tree) is Call:
             arguments = ", ".join(self.piece(argument).latex for argument in tree.arguments)
             return Piece(name_latex(tree.function) + brackets(arguments), CLOSED)
@@ -139,14 +139,15 @@ class Typesetter:
         elif not free:
             strength = closed_strength(parts)
         elif parts[0].field:
-            strength = POWER if parts[1].literal.startswith("^") else CLOSED if parts[1].literal.startswith("_") else PRODUCT
+            strength = {"^": POWER, "_": CLOSED}.get(parts[1].literal[0], PRODUCT)
         else:
             strength = APPLIED
             if not written[-1].startswith(("(", r"\left(")):
                 bare = operands[OPERAND_NAMES.index(free[-1].field)].latex if free[-1].field in OPERAND_NAMES else ""
                 fenced = "".join(written[:-1]).rstrip() + brackets(bare)
         above = any(parts[at - 1].field and part.literal.startswith("^") for at, part in enumerate(parts) if at)
-        return Piece(latex, strength, shape, above=above, fenced=fenced, condition=row.kind == "compare" and bool(row.binding))
+        condition = row.kind == "compare" and row.binding is not None
+        return Piece(latex, strength, shape, above=above, fenced=fenced, condition=condition)
 
     def fill(self, row: Operation, parts: tuple[Part, ...], operands: list[Piece], given: dict[str, Any]) -> list[str]:
         """The texts of the parts, with brackets around operands that need them."""
@@ -197,7 +198,7 @@ def asked(row: Operation, place: int) -> int:
     return PRODUCT if left is None else (right or 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def template(row: Operation) -> tuple[Part, ...]:
     """The row's LaTeX, cut at its fields; each field knows whether braces or fences of the template enclose it."""
     parts: list[Part] = []

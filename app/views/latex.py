@@ -1,4 +1,4 @@
-r"""What views and pages need typeset: names, trees, a whole program, the way back of a row. The work is done in `notation`."""
+r"""What views and pages need typeset: names, trees, a whole program, the way back of a row (by `notation`)."""
 
 from __future__ import annotations
 

@@ -17,6 +17,11 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Words with `code` in backticks -> nodes. @param {string} words @returns {(Node | string)[]} */
+export function withCode(words) {
+  return words.split(/`([^`]*)`/).map((part, i) => (i % 2 ? element("code", {}, part) : part));
+}
+
 /** The element of the page with this id; our own templates have it. @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const found = document.getElementById(id);

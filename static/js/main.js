@@ -35,15 +35,20 @@ const ADDRESS_REST = 250;
 
 const t = createTexts(embedded("texts") ?? {});
 const language = document.documentElement.lang;
+const narrow = matchMedia("(max-width: 700px)");
 const middle = /** @type {HTMLElement} */ (byId("stage").parentElement);
 const choices = readState(location);
+/** What the first graph was asked with: the address's own choices, or a lesson's. */
+const given = readState({ search: byId("main").dataset.query ?? "", hash: "" });
+let touched = choices.source !== null;
 
 /** @type {Payload | null} the last true graph */
 let payload = embedded("payload");
+let downwards = false;
 /** @type {Problem | null} */
 let problem = embedded("problem-document");
 /** @type {Map<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
-const values = new Map(Object.entries(choices.values ?? {}));
+const values = new Map(Object.entries(given.values ?? {}));
 
 // ── what the server is asked ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -57,6 +62,7 @@ function spec() {
     upstream: upstream === null ? null : JSON.parse(upstream),
     seed: seed === null ? null : Number(seed),
     collapsed: collapsed === null ? null : collapsed.split(","),
+    direction: narrow.matches ? "down" : null,
   };
   const chosen = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
   return { source: source.text, values: usedValues(source.text), language, ...chosen };
@@ -89,6 +95,8 @@ const asker = createAsker({
     payload = answer;
     refuse(null);
     update(answer);
+    if (downwards !== narrow.matches) stage.fit();
+    downwards = narrow.matches;
   },
   onProblem(found) {
     refuse(found, true);
@@ -100,6 +108,7 @@ const asker = createAsker({
 
 const source = createSource(byId("editor"), {
   onEdit() {
+    touched = true;
     source.mark({ spoken: null, wrong: null });
     forgetWritten();
     witnesses.silence();
@@ -129,6 +138,7 @@ const timeline = createTimeline(byId("timeline"), { texts: t, player });
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
 function setInput(name, value, sliding) {
+  touched = true;
   const edit = literalEdit(source.text, name, value);
   if (edit) {
     source.change(edit);
@@ -196,12 +206,11 @@ const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
 
 /** What the page would have to be asked for to be as it is. */
 function current() {
-  const edited = payload === null || source.text !== firstSource || choices.source !== null;
   const used = usedValues(source.text);
   return {
     ...choices,
-    source: edited ? source.text : null,
-    values: Object.keys(used).length ? used : null,
+    source: touched ? source.text : null,
+    values: touched && Object.keys(used).length ? used : null,
     step: player.k < player.length ? player.k : null,
   };
 }
@@ -218,7 +227,6 @@ function writeAddress() {
   languageLink.href = location.pathname + writeState({ ...state, language: languageLink.hreflang });
 }
 
-const firstSource = source.text;
 languageLink.addEventListener("click", writeAddress);
 addEventListener("pagehide", writeAddress);
 addEventListener("hashchange", () => {
@@ -231,7 +239,7 @@ addEventListener("hashchange", () => {
 createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")));
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
-  query: () => writeState({ ...current(), source: source.text, language, step: null }),
+  query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),
 });
 playerKeys(player);
 
@@ -246,4 +254,6 @@ byId("sheet-handle").addEventListener("click", () => {
 if (payload) respellValues();
 if (problem) refuse(problem);
 if (payload) update(payload);
-else asker.type(spec());
+// The server cannot know how wide a window is: a narrow one asks again, for the same graph from top to bottom.
+if (payload ? narrow.matches : !problem) asker.slide(spec());
+narrow.addEventListener("change", () => asker.slide(spec()));

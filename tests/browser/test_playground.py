@@ -42,7 +42,7 @@ def source_of(page: Page) -> str:
 
 def card(page: Page, name: str, half: str) -> str:
     """What stands in a half of a card: "forward" its value, "backward" its gradient; "" where nothing does."""
-    return page.locator(f'.stage g.node[data-id="{name}"] .node-figure.{half} text').first.text_content() or ""
+    return "".join(page.locator(f'.stage g.node[data-id="{name}"] .node-figure.{half} text').all_text_contents())
 
 
 def cards(page: Page) -> set[str]:
@@ -202,7 +202,9 @@ def test_an_address_with_a_mistake_shows_it_at_its_place(new_page: NewPage) -> N
 
 def test_nothing_that_a_user_wrote_becomes_an_element(new_page: NewPage) -> None:
     page = new_page()
-    page.goto("/?source=" + quote('J = a # <img src=x onerror="window.broken=1">') + "&values=" + quote('{"<b>x</b>":1}'))
+    page.goto(
+        "/?source=" + quote('J = a # <img src=x onerror="window.broken=1">') + "&values=" + quote('{"<b>x</b>":1}')
+    )
     page.wait_for_timeout(400)
     assert page.evaluate("window.broken") is None
     assert page.locator("img[src=x], .values b").count() == 0
@@ -309,7 +311,9 @@ def test_a_chinese_browser_is_spoken_to_in_chinese(new_page: NewPage) -> None:
 # ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)]
+)
 def test_nothing_hangs_over_the_window(new_page: NewPage, width: int, height: int) -> None:
     page = opened(new_page, width=width, height=height)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -84,7 +84,7 @@ test("at rest the last finished step is present: its node has the ring, its edge
   assert.equal(scene.narration, B);
   assert.equal(scene.phase, "backward");
   assert.deepEqual([...scene.nodes].filter(([, node]) => node.ring).map(([id]) => id), ["b"]);
-  const edge = scene.edges.get("b>v");
+  const edge = scene.edges.get("v.0");
   assert.equal(edge?.state, "current");
   assert.equal(edge?.dot, 0);
   assert.equal(edge?.product?.text, "3 × c = 6");
@@ -93,7 +93,7 @@ test("at rest the last finished step is present: its node has the ring, its edge
 });
 
 test("under way a gradient runs against the data and picks up the local derivative half way", () => {
-  const moments = [0.05, 0.2, 0.45, 0.65].map((t) => sceneAt(intro(), B, t).edges.get("b>v"));
+  const moments = [0.05, 0.2, 0.45, 0.65].map((t) => sceneAt(intro(), B, t).edges.get("v.0"));
   const dots = moments.map((edge) => edge?.dot ?? NaN);
   assert.ok(dots[0] > dots[1] && dots[1] > dots[2] && dots[3] === 0, String(dots));
   assert.deepEqual(moments.map((edge) => edge?.product?.text), ["3", "3", "3 × c", "3 × c = 6"]);
@@ -109,10 +109,10 @@ test("the gradient appears when it arrives, not before", () => {
 test("forward all operands travel at once, each with its number", () => {
   const scene = sceneAt(intro(), 1, 0.3);
   assert.deepEqual(
-    ["a>u", "v>u"].map((id) => [scene.edges.get(id)?.product?.text, scene.edges.get(id)?.dot]),
+    ["u.0", "u.1"].map((id) => [scene.edges.get(id)?.product?.text, scene.edges.get(id)?.dot]),
     [
-      ["5", scene.edges.get("a>u")?.dot],
-      ["6", scene.edges.get("a>u")?.dot],
+      ["5", scene.edges.get("u.0")?.dot],
+      ["6", scene.edges.get("u.0")?.dot],
     ],
   );
   assert.equal(scene.nodes.get("u")?.value, null);
@@ -120,7 +120,7 @@ test("forward all operands travel at once, each with its number", () => {
 });
 
 test("an edge is idle until its target has its value, then done", () => {
-  const state = (/** @type {number} */ k) => sceneAt(intro(), k).edges.get("u>J")?.state;
+  const state = (/** @type {number} */ k) => sceneAt(intro(), k).edges.get("J.1")?.state;
   assert.deepEqual([state(0), state(2), state(3), state(4)], ["idle", "idle", "current", "done"]);
 });
 
@@ -164,8 +164,8 @@ test("nodes and edges that nothing happens to stay the same objects through a be
   const payload = intro();
   const [early, late] = [sceneAt(payload, B, 0.4), sceneAt(payload, B, 0.5)];
   assert.equal(early.nodes.get("a"), late.nodes.get("a"));
-  assert.equal(early.edges.get("u>J"), late.edges.get("u>J"));
-  assert.notEqual(early.edges.get("b>v"), late.edges.get("b>v"));
+  assert.equal(early.edges.get("J.1"), late.edges.get("J.1"));
+  assert.notEqual(early.edges.get("v.0"), late.edges.get("v.0"));
 });
 
 test("a step outside the run is brought inside", () => {

@@ -140,7 +140,7 @@ function gridRow(node, t, onChange) {
       onChange(name, value, false);
     });
   }
-  const grid = element("div", { class: "grid", style: `grid-template-columns: repeat(${across}, minmax(46px, 1fr))` }, ...cells);
+  const grid = element("div", { class: "grid", style: `grid-template-columns: repeat(${across}, minmax(46px, 66px))` }, ...cells);
   const head = element("div", {}, nameOf(node), element("span", { class: "shape" }, shapeText(shape)));
   return {
     element: element("div", { class: "input tensor", "data-name": name }, head, grid),

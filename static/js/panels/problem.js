@@ -5,13 +5,8 @@
  * @typedef {import("../edits.js").Edit} Edit
  */
 
-import { element } from "../dom.js";
+import { element, withCode } from "../dom.js";
 import { hintedEdit } from "../edits.js";
-
-/** Words with `code` in backticks -> nodes. @param {string} words @returns {(Node | string)[]} */
-function withCode(words) {
-  return words.split(/`([^`]*)`/).map((part, i) => (i % 2 ? element("code", {}, part) : part));
-}
 
 /**
  * @param {HTMLElement} place

@@ -1,6 +1,6 @@
 /** How the formula was read, one chip a decision; pointing at one shows its place in the formula. */
 
-import { element } from "../dom.js";
+import { element, withCode } from "../dom.js";
 
 /**
  * @param {HTMLElement} place
@@ -12,7 +12,7 @@ export function createReadings(place, { onPoint }) {
     update({ readings }) {
       place.replaceChildren(
         ...readings.map(({ text, span }) =>
-          element("li", { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) }, text),
+          element("li", { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) }, ...withCode(text)),
         ),
       );
     },

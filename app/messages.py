@@ -37,7 +37,7 @@ MESSAGES: dict[str, Message] = {
         text("Write `{closing}` where it ends.", "在结束处补上 `{closing}`。")),
     "syntax.incomplete": Message(
         422, text("Something is missing", "内容不完整"),
-        text("The line ends where {expected} was expected.", "这一行在应有{expected}的地方结束了。")),
+        text("The line ends where {expected} was expected.", "这一行到这里就结束了，还缺少{expected}。")),
     "syntax.stray": Message(
         422, text("A bracket was never opened", "多余的括号"),
         text("This `{found}` closes nothing.", "这个 `{found}` 没有对应的左括号。"),
@@ -82,6 +82,10 @@ MESSAGES: dict[str, Message] = {
         text("`{found}` cannot stand before `=`: only a name or a header such as `f(x)` can.",
              "`{found}` 不能放在 `=` 左边：左边只能是名字或 `f(x)` 这样的函数头。"),
         text("Write `==` to compare, or put a name on the left.", "要比较请写 `==`，否则请在左边写一个名字。")),
+    "syntax.equals": Message(
+        422, text("An equals sign too many", "多余的等号"),
+        text("`=` can only stand behind the name that a statement defines.", "`=` 只能写在语句所定义的名字后面。"),
+        text("Write `==` to compare, or begin a new line.", "要比较请写 `==`，否则请另起一行。")),
     "syntax.inverse": Message(
         422, text("This exponent has two meanings", "这个指数有两种含义"),
         text("A negative power of `{name}` itself may mean its inverse function or one divided by it.",
@@ -120,11 +124,11 @@ MESSAGES: dict[str, Message] = {
         text("`{name}` has no parameter `{keyword}`; it has {known}.", "`{name}` 没有参数 `{keyword}`，只有 {known}。")),
     "name.no_keyword": Message(
         422, text("An unknown parameter", "未知的参数名"),
-        text("`{name}` has no parameter `{keyword}`, nor any other.", "`{name}` 没有参数 `{keyword}`，也没有别的参数。"),
-        text("Write the arguments by their place.", "请按位置写参数。")),
+        text("`{name}` takes its arguments by their place, not by a name.", "`{name}` 的参数按位置给出，不能写参数名。"),
+        text("Leave out `{keyword}=`.", "请去掉 `{keyword}=`。")),
     "name.arguments": Message(
         422, text("The wrong number of arguments", "参数个数不对"),
-        text("`{name}` takes {wanted} arguments; {found} are given.", "`{name}` 需要 {wanted} 个参数，这里给了 {found} 个。")),
+        text("The number of arguments of `{name}` is {wanted}, not {found}.", "`{name}` 的参数个数应为 {wanted}，这里是 {found}。")),
     "name.output": Message(
         422, text("No such output", "没有这个输出"),
         text("The program does not define `{name}`; it defines {names}.", "程序里没有定义 `{name}`，只定义了 {names}。"),

@@ -21,7 +21,7 @@ WANTED: dict[str, Text] = {
     "wholes": text("whole numbers, such as `2, 3` or `[2, 3]`", "若干整数，例如 `2, 3` 或 `[2, 3]`"),
     "number": text("a number", "一个数"),
     "index": text("whole numbers, counted from 0", "从 0 开始计数的整数"),
-    "flag": text("0 or 1", "0 或 1"),
+    "flag": text("0 or 1", " 0 或 1"),
 }
 """what a parameter accepts, in words"""
 
@@ -185,6 +185,6 @@ def _count_in_words(rows: Rows) -> Text:
     highest = [None if row.operands[1] is None else row.operands[1] + len(row.parameters) for row in rows]
     counts = [count for count in highest if count is not None]
     if len(counts) < len(highest) or len(rows) > 1:
-        return text(f"at least {lowest}", f"至少 {lowest}")
+        return text(f"at least {lowest}", f"≥ {lowest}")
     most = max(counts)
     return text(str(lowest), str(lowest)) if most == lowest else text(f"{lowest} to {most}", f"{lowest} 到 {most}")

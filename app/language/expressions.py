@@ -24,6 +24,7 @@ from app.messages import Text, text
 
 OPERAND = text("a number, a name or a bracket", "数、名字或括号")
 CONTINUATION = text("an operator or the end of the line", "运算符或行尾")
+DEFINED = text("the name that is defined", "被定义的名字")
 CLOSING = text("an operator or the closing bracket", "运算符或右括号")
 
 JUXTAPOSED = {"juxtaposed": True}
@@ -204,7 +205,7 @@ class ExpressionParser:
         first = self.symbols[self.at]
         start = self.starts[self.at] + first.lead
         if self.beginnings.get(first.kind) is None and first.name is None:
-            expected = text(f"the argument of `{function.text}`", f"`{function.text}` 的参数")
+            expected = text(f"the argument of `{function.text}`", f" `{function.text}` 的参数")
             self.unexpected(expected)
         tree = self.nested(FACTOR)
         while self.symbols[self.at].power == BESIDE and self.symbols[self.at].kind not in ("infix", "function", "call"):
@@ -354,6 +355,8 @@ class ExpressionParser:
         if symbol.kind in ("end", "separator"):
             end = self.span_from(0)[1] if self.at else 0
             raise FormulaSyntaxError("syntax.incomplete", (end, end), expected=expected)
+        if symbol.kind == "equals" and expected is not DEFINED:
+            raise FormulaSyntaxError("syntax.equals", span)
         if symbol.kind == "colon" and "lambda" in self.tokens.source[: span[0]]:
             raise FormulaSyntaxError("syntax.python", span, found="lambda")
         raise FormulaSyntaxError("syntax.unexpected", span, found=shown(symbol.text), expected=expected)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import count
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
-from app.language.expressions import CONTINUATION, ExpressionParser
+from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
 from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical_names
@@ -19,8 +19,7 @@ BARE_NAMES = ("y", "out", "result")
 """for an expression that the writer gave no name"""
 
 PARAMETER = text("the name of an input", "输入的名字")
-NEXT_PARAMETER = text("`,` or `)`", "`,` 或 `)`")
-DEFINED = text("the name that is defined", "被定义的名字")
+NEXT_PARAMETER = text("`,` or `)`", " `,` 或 `)`")
 
 
 def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
@@ -79,9 +78,10 @@ class FormulaParser(ExpressionParser):
                 break
             start = starts[self.at]
             statement: Definition | Function
-            if symbol.name is not None and symbols[self.at + 1].kind == "equals":
+            name = symbol.name or symbol.function
+            if name is not None and symbols[self.at + 1].kind == "equals":
                 self.at += 2
-                statement = Definition(symbol.name, self.expression(0), (start, start + symbol.stop))
+                statement = Definition(name, self.expression(0), (start, start + symbol.stop))
             elif self.is_header():
                 statement = self.function()
             else:

@@ -54,7 +54,7 @@ class _Lexicon(dict[str, Symbol]):
         super().__init__(SIGNS)
         self.limits = limits
         self.words: list[Symbol] = []
-        self.blanks = False
+        self.rough = False
 
     def __missing__(self, token: str) -> Symbol:
         if token[0].isalpha() or token[0] == "_":
@@ -70,11 +70,12 @@ class _Lexicon(dict[str, Symbol]):
     def other(self, token: str, text: str) -> Symbol:
         """The symbol of anything but a run of letters; `text` is the token without the blanks around it."""
         if text in SIGNS:
+            self.rough |= SIGNS[text].kind == "postfix"
             return SIGNS[text].padded(token.index(text[0]))
         if not text or text[0] in ";#":
             symbol = Symbol("separator" if text or "\n" in token else "blank", token, NEVER)
             symbol.layout = symbol.kind == "separator"
-            self.blanks |= symbol.kind == "blank"
+            self.rough |= symbol.kind == "blank"
             return symbol
         if text[0] in "⁺⁻" + SUPERSCRIPT_DIGITS and text[-1] in SUPERSCRIPT_DIGITS:
             symbol = Symbol("superscript", text, powers(POWER)[0])
@@ -131,4 +132,4 @@ def scan(source: str, limits: Limits) -> Tokens:
     first = 1 if symbols[0].kind == "blank" else 0
     tokens = Tokens(source, symbols, starts, lexicon.words, [first], {}, set(), rough=False)
     indexed = match_brackets(tokens, limits.tree_depth)
-    return tokens._replace(rough=lexicon.blanks or indexed or bool(tokens.dropped))
+    return tokens._replace(rough=lexicon.rough or indexed or bool(tokens.dropped))

@@ -19,9 +19,9 @@ GREEK = {
 
 WELL_KNOWN = frozenset(GREEK) | {
     "loss", "cost", "error", "err", "risk", "energy", "reward", "objective", "score", "total", "result", "out",
-    "output", "input", "target", "label", "pred", "prediction", "logit", "logits", "prob", "probs", "hidden", "net", "bias", "weight",
-    "weights", "rate", "lr", "eps", "momentum", "margin", "temperature", "price", "time", "data", "step",
-    "grad",
+    "output", "input", "target", "label", "pred", "prediction", "logit", "logits", "prob", "probs", "hidden", "net",
+    "bias", "weight", "weights", "rate", "lr", "eps", "momentum", "margin", "temperature", "price", "time", "data",
+    "step", "grad",
 }  # fmt: skip
 """words that are names although nothing in the program defines them"""
 
@@ -36,7 +36,7 @@ LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
 ACCENTS = "[\u0300-\u036f]"
 
 ATOM = re.compile(
-    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:\^\{{\([0-9]+\)\}})?['′]*"
+    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|_[A-Za-z]|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:\^\{{\([0-9]+\)\}})?['′]*"
 )
 """one letter with accents, subscripts, an index above, and primes"""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from app.errors import Span
+from app.language.arguments import parameter_names
 from app.language.grammar import FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
 from app.language.names import canonical, canonical_names
 from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Program, Reading, Tree
@@ -127,6 +128,9 @@ class _Printer:
                 return self.postfixed(row, sign, self.printed(tree.operands[0]))
         if row is INDEX:
             return self.indexed(tree.operands[0], parameters[INDEX.parameters[0].name])
+        if not row.operands[1] and tree.operands == () and list(parameters) == parameter_names(row)[: len(parameters)]:
+            values = ", ".join(map(_value, parameters.values()))
+            return Printed(f"{row.name}({values.removeprefix('[').removesuffix(']')})")
         operands = self.listed(tree.operands)
         if row.operands[1] is None and tree.operands and isinstance(tree.operands[0], Array):
             operands = f"[{operands}]"

@@ -13,10 +13,13 @@ from typing import Literal, NamedTuple
 from app.errors import FormulaSyntaxError, NameProblem
 from app.language.grammar import FUNCTIONS, INSIDE_RUNS, Rows, elementwise
 from app.language.names import ATOM, LETTER, canonical, is_well_known, of_our_alphabets
-from app.language.suggestions import ELSEWHERE, did_you_mean, nearest_function
+from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, nearest_function
 
 Follower = Literal["(", "=", "operand", ""]
 """what stands behind a run: an adjoining bracket, an equals sign, what it could be applied to, or none of these"""
+
+LONGEST_SPLIT = 20
+"""Functions are looked for in runs of at most so many letters: all the ways to split a run are tried."""
 
 TRUTHS = {"True": 1.0, "False": 0.0}
 
@@ -79,7 +82,7 @@ class Runs:
 
     def as_several(self, run: str, follower: Follower) -> Split:
         """The run as functions and products; one name where it is neither."""
-        pieces = self.around_function(run, follower)
+        pieces = self.around_function(run, follower) if len(run) <= LONGEST_SPLIT else []
         if pieces:
             return Split(pieces, "split", {"run": run, "pieces": _side_by_side(pieces)})
         atoms = ATOM.findall(run)
@@ -87,6 +90,8 @@ class Runs:
         if (len(atoms) <= 3 and not elsewhere) or "_" in run or self.all_known(atoms):
             pieces = [Piece(atom) for atom in atoms]
             return Split(pieces, "product", {"run": run, "product": _side_by_side(pieces)})
+        if follower == "(" and run in PYTHON_WORDS:
+            raise FormulaSyntaxError("syntax.python", found=run)
         if follower == "(":
             raise NameProblem("name.function", name=run, hint=did_you_mean(nearest_function(run, self.own)))
         return Split([Piece(run)], "one_name", {"name": run})
@@ -101,23 +106,23 @@ class Runs:
             before, behind = run[:place], run[place + len(word) :]
             if behind if called else not elementwise(word) or not (behind or follower):
                 continue
-            left, right = self.around(before), self.around(behind)
+            left, right = self.around(before, "operand"), self.around(behind, "")
             if left is not None and right is not None:
                 return [*left, Piece(word, FUNCTIONS[word]), *right]
         return []
 
-    def around(self, rest: str) -> list[Piece] | None:
+    def around(self, rest: str, follower: Follower) -> list[Piece] | None:
         """What stands before or behind a function inside a run; None where it is hardly meant as a product."""
         if not rest:
             return []
         number = _NUMBER_FIRST.fullmatch(rest)
         if number:
-            behind = self.around(number[2])
+            behind = self.around(number[2], follower)
             return None if behind is None else [Piece(number[1], number=float(number[1])), *behind]
         atoms = ATOM.findall(rest)
         if len(atoms) == 1 or self.all_known(atoms):
             return [Piece(atom) for atom in atoms]
-        return self.around_function(rest, "") or None
+        return self.around_function(rest, follower) or None
 
     def all_known(self, atoms: Iterable[str]) -> bool:
         letters = self.letters()

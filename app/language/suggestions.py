@@ -28,6 +28,9 @@ def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:
     if word in ELSEWHERE:
         return ELSEWHERE[word]
     names = {name.lower(): name for name in (*FUNCTIONS, *own)}
+    inside = [name for name in names if len(name) > 2 and (word.startswith(name) or word.endswith(name))]
+    if inside:
+        return names[max(inside, key=len)]
     near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     return names[near[0]] if near else None
 

@@ -102,7 +102,7 @@ class Tokens(NamedTuple):
     dropped: set[int]
     """line breaks inside brackets, and the second bars of `||`"""
     rough: bool
-    """whether there is anything that the parser should not meet: blanks between operands, or what is dropped"""
+    """whether `words` has to look at every symbol: at blanks between operands, indices, `^T`, and what is dropped"""
 
     def span(self, index: int) -> Span:
         symbol, start = self.symbols[index], self.starts[index]

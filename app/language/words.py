@@ -12,7 +12,7 @@ from functools import cached_property
 
 from app.errors import FormulaSyntaxError, NameProblem, Span, UserError
 from app.language.grammar import CALLED, FUNCTIONS, Rows
-from app.language.names import ATOM, CONSTANTS, canonical, is_well_known
+from app.language.names import ATOM, CONSTANTS, canonical
 from app.language.runs import Follower, Runs
 from app.language.suggestions import ELSEWHERE, PYTHON_WORDS
 from app.language.symbols import SIGNS, Symbol, Tokens
@@ -39,6 +39,7 @@ class Words:
         self.defined = set(given)
         self._find_heads()
         self.runs = Runs(table, self.functions, lambda: self._letters)
+        self._told: set[str] = set()
         self._splits: dict[tuple[str, Follower], list[Placed]] = {}
 
     def _find_heads(self) -> None:
@@ -184,7 +185,8 @@ class Words:
             symbol.function = self.spellings.setdefault(key, symbol.text)
         elif symbol.kind == "function":
             code = TOLD.get(symbol.text)
-        if code and all(reading.code != code for reading in self.readings):
+        if code and code not in self._told:
+            self._told.add(code)
             self.readings.append(Reading(code, (start, start + symbol.stop), {}))
 
     def _source(self, first: int, last: int) -> str:
@@ -196,10 +198,10 @@ class Words:
         found = {*self.defined, "e"}
         for word in self.tokens.words:
             text = word.text
-            if text in self.table or text in ELSEWHERE or is_well_known(text) or canonical(text) in self.defined:
+            if text in self.table or text in ELSEWHERE or canonical(text) in self.defined:
                 continue
             atoms = ATOM.findall(text)
-            if len(atoms) <= 3 and "".join(atoms) == text:
+            if len(atoms) == 1 or (len(atoms) <= 3 and not self.runs.as_name(text)):
                 found |= {canonical(atom) for atom in atoms}
         return frozenset(found)
 

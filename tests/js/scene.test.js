@@ -10,6 +10,13 @@ import { intro } from "./fixture.js";
 const B = 7;
 const C = 8;
 
+/** The id of an edge of J = 3(a+bc). @param {string} source @param {string} target */
+function between(source, target) {
+  const found = intro().edges.find((edge) => edge.source === source && edge.target === target);
+  assert.ok(found);
+  return found.id;
+}
+
 /** @param {Payload} payload @param {number} k @param {number} [t] */
 function gradients(payload, k, t) {
   return Object.fromEntries([...sceneAt(payload, k, t).nodes].map(([id, node]) => [id, node.gradient]));
@@ -84,7 +91,7 @@ test("at rest the last finished step is present: its node has the ring, its edge
   assert.equal(scene.narration, B);
   assert.equal(scene.phase, "backward");
   assert.deepEqual([...scene.nodes].filter(([, node]) => node.ring).map(([id]) => id), ["b"]);
-  const edge = scene.edges.get("v.0");
+  const edge = scene.edges.get(between("b", "v"));
   assert.equal(edge?.state, "current");
   assert.equal(edge?.dot, 0);
   assert.equal(edge?.product?.text, "3 × c = 6");
@@ -93,7 +100,7 @@ test("at rest the last finished step is present: its node has the ring, its edge
 });
 
 test("under way a gradient runs against the data and picks up the local derivative half way", () => {
-  const moments = [0.05, 0.2, 0.45, 0.65].map((t) => sceneAt(intro(), B, t).edges.get("v.0"));
+  const moments = [0.05, 0.2, 0.45, 0.65].map((t) => sceneAt(intro(), B, t).edges.get(between("b", "v")));
   const dots = moments.map((edge) => edge?.dot ?? NaN);
   assert.ok(dots[0] > dots[1] && dots[1] > dots[2] && dots[3] === 0, String(dots));
   assert.deepEqual(moments.map((edge) => edge?.product?.text), ["3", "3", "3 × c", "3 × c = 6"]);
@@ -109,10 +116,10 @@ test("the gradient appears when it arrives, not before", () => {
 test("forward all operands travel at once, each with its number", () => {
   const scene = sceneAt(intro(), 1, 0.3);
   assert.deepEqual(
-    ["u.0", "u.1"].map((id) => [scene.edges.get(id)?.product?.text, scene.edges.get(id)?.dot]),
+    [between("a", "u"), between("v", "u")].map((id) => [scene.edges.get(id)?.product?.text, scene.edges.get(id)?.dot]),
     [
-      ["5", scene.edges.get("u.0")?.dot],
-      ["6", scene.edges.get("u.0")?.dot],
+      ["5", scene.edges.get(between("a", "u"))?.dot],
+      ["6", scene.edges.get(between("a", "u"))?.dot],
     ],
   );
   assert.equal(scene.nodes.get("u")?.value, null);
@@ -120,7 +127,7 @@ test("forward all operands travel at once, each with its number", () => {
 });
 
 test("an edge is idle until its target has its value, then done", () => {
-  const state = (/** @type {number} */ k) => sceneAt(intro(), k).edges.get("J.1")?.state;
+  const state = (/** @type {number} */ k) => sceneAt(intro(), k).edges.get(between("u", "J"))?.state;
   assert.deepEqual([state(0), state(2), state(3), state(4)], ["idle", "idle", "current", "done"]);
 });
 
@@ -164,8 +171,8 @@ test("nodes and edges that nothing happens to stay the same objects through a be
   const payload = intro();
   const [early, late] = [sceneAt(payload, B, 0.4), sceneAt(payload, B, 0.5)];
   assert.equal(early.nodes.get("a"), late.nodes.get("a"));
-  assert.equal(early.edges.get("J.1"), late.edges.get("J.1"));
-  assert.notEqual(early.edges.get("v.0"), late.edges.get("v.0"));
+  assert.equal(early.edges.get(between("u", "J")), late.edges.get(between("u", "J")));
+  assert.notEqual(early.edges.get(between("b", "v")), late.edges.get(between("b", "v")));
 });
 
 test("a step outside the run is brought inside", () => {

@@ -78,6 +78,12 @@ export class Scenery {
     return { x: x - node.width / 2, y: y - node.height / 2, width: node.width, height: node.height };
   }
 
+  /** Where the card's box is going. @param {PayloadNode} node @returns {Box} */
+  home(node) {
+    const [dx, dy] = this.dragged.get(node.id) ?? [0, 0];
+    return { x: node.x + dx - node.width / 2, y: node.y + dy - node.height / 2, width: node.width, height: node.height };
+  }
+
   /** An edge's chain now. @param {string} id @returns {readonly Point[]} */
   route(id) {
     const edge = this.edges.get(id);

@@ -25,7 +25,7 @@
  * @property {() => void} destroy
  */
 
-import { drag, select, timer } from "../../vendor/d3.js";
+import { select, timer } from "../../vendor/d3.js";
 import { measure } from "../curve.js";
 import { around, easeInOut, GLIDE } from "../motion.js";
 import { sceneAt } from "../scene.js";
@@ -33,6 +33,7 @@ import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
+import { createHands } from "./hands.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
 import { Scenery } from "./scenery.js";
 import { createTags } from "./tags.js";
@@ -86,7 +87,11 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
     label: texts("stage.fit"),
-    boxes: () => (payload ? [...payload.nodes.map((node) => scenery.box(node)), ...groupBoxes(openGroups(), payload.nodes, (node) => scenery.box(node)).values()] : []),
+    boxes() {
+      if (!payload) return [];
+      const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
+      return [...payload.nodes.map(home), ...groupBoxes(openGroups(), payload.nodes, home).values()];
+    },
     onChange: ({ x, y, scale }) => {
       const grow = Math.min(Math.max(LEGIBLE / scale, 1), MOST_GROWN);
       if (grow !== tags.grow) {
@@ -232,71 +237,34 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       this.setAttribute("aria-label", sayEdge(edge, texts));
       this.style.setProperty("--depth", String(sharedDepth(openGroups(), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
     });
-    for (const [id, card] of cards) reach(card, { kind: "node", id });
-    for (const [id, face] of locals) reach(face, { kind: "edge", id });
-    for (const [id, line] of lines) point(line, { kind: "edge", id });
-    if (interactive) nodes.call(moveByHand);
+    for (const [id, card] of cards) hands.reach(card, { kind: "node", id });
+    for (const [id, face] of locals) hands.reach(face, { kind: "edge", id });
+    for (const [id, line] of lines) hands.point(line, { kind: "edge", id });
+    hands.move(nodes);
   }
 
-  /** Makes an element one that Tab reaches. @param {SVGElement | HTMLElement} item @param {Target} target */
-  function reach(item, target) {
-    item.setAttribute("role", onSelect && interactive ? "button" : "img");
-    if (interactive) item.setAttribute("tabindex", "0");
-    point(item, target);
-    if (!interactive) return;
-    item.onfocus = () => {
-      onHover?.(target);
-      if (!item.matches(":focus-visible")) return;
+  const hands = createHands({
+    interactive,
+    onSelect,
+    onHover,
+    frame: /** @type {SVGGElement} */ (drawing.node()),
+    centre: (id) => scenery.centre(id),
+    reveal(target) {
       const node = scenery.nodes.get(target.id);
       const [x, y] = target.kind === "node" ? scenery.centre(target.id) : scenery.label(target.id);
       const [width, height] = target.kind === "node" && node ? [node.width, node.height] : [40, 40];
       view.reveal({ x: x - width / 2, y: y - height / 2, width, height }, 0);
-    };
-    item.onblur = () => onHover?.(null);
-    item.onkeydown = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Enter") return;
-      onSelect?.(target);
-      event.stopPropagation();
-    };
-  }
-
-  /** @param {SVGElement | HTMLElement} item @param {Target} target */
-  function point(item, target) {
-    item.onpointerenter = () => onHover?.(target);
-    item.onpointerleave = () => onHover?.(null);
-    item.onclick = (/** @type {MouseEvent} */ event) => {
-      event.stopPropagation();
-      onSelect?.(target);
-    };
-  }
-
-  /** Dragging is the reader's own: nothing is asked of the server, and a double click takes it back. @param {any} nodes */
-  function moveByHand(nodes) {
-    nodes.call(
-      drag()
-        .container(/** @type {any} */ (drawing.node()))
-        .clickDistance(4)
-        .subject((/** @type {any} */ _event, /** @type {any} */ node) => ({ x: scenery.centre(node.id)[0], y: scenery.centre(node.id)[1] }))
-        .on("drag", (/** @type {any} */ event, /** @type {any} */ node) => {
-          glide?.stop();
-          scenery.advance(1);
-          scenery.dragged.set(node.id, [event.x - node.x, event.y - node.y]);
-          moved(node.id);
-        }),
-    );
-    nodes.on("dblclick.home", (/** @type {Event} */ event, /** @type {any} */ node) => {
-      event.stopPropagation();
-      scenery.dragged.delete(node.id);
-      moved(node.id);
-    });
-  }
-
-  /** @param {string} id */
-  function moved(id) {
-    place((other) => other === id);
-    tags.forget();
-    draw();
-  }
+    },
+    onDrag(id, offset) {
+      glide?.stop();
+      scenery.advance(1);
+      if (offset) scenery.dragged.set(id, offset);
+      else scenery.dragged.delete(id);
+      place((other) => other === id);
+      tags.forget();
+      draw();
+    },
+  });
 
   svg.on("click", () => onSelect?.(null));
 

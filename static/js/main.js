@@ -18,6 +18,7 @@ import { playerKeys } from "./keys.js";
 import { createDerivation } from "./panels/derivation.js";
 import { createGradients } from "./panels/gradients.js";
 import { createInputs } from "./panels/inputs.js";
+import { createLesson } from "./panels/lesson.js";
 import { createNarration } from "./panels/narration.js";
 import { createProblem } from "./panels/problem.js";
 import { createReadings } from "./panels/readings.js";
@@ -237,6 +238,8 @@ addEventListener("hashchange", () => {
 // ── and go ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")));
+const lesson = document.getElementById("lesson");
+if (lesson) createLesson(lesson, { onSeek: (k) => player.seek(k) });
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
   query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),

@@ -48,6 +48,16 @@ def test_a_lesson_opens_in_the_playground_with_its_text(new_page: NewPage) -> No
     expect(page.locator(".stage g.node").first).to_be_attached()
 
 
+def test_a_step_that_a_lesson_names_can_be_gone_to(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/lessons/chain")
+    step = page.locator(".lesson button").first
+    number = re.search(r"\d+", step.text_content() or "")
+    step.click()
+    assert number
+    expect(page.locator(".timeline-count")).to_have_text(re.compile(rf"^step {number[0]} of "))
+
+
 def test_the_gallery_has_a_picture_of_every_lesson(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/lessons")

@@ -44,7 +44,7 @@ GRID_MARGIN = 8.0
 NOTE = 18.0
 """height of the line with the shape, under a grid that does not show all of it"""
 
-LABEL_WIDEST = 120.0
+LABEL_WIDEST = 225.0
 LABEL_TALLEST = 40.0
 LABEL_MARGIN = (6.0, 3.0)
 """free space around the text on an edge"""

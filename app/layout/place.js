@@ -1,13 +1,18 @@
 // Boxes and wires with their sizes -> positions, by dagre (https://github.com/dagrejs/dagre). Runs in V8 inside the server.
 //
-// Dagre's own order of the cards in a rank is blind to how a formula reads. Here several orders compete, and the one with the
-// least cost wins: crossings first, then inputs that stand against the order of the source, then operands against theirs.
+// Dagre's own order of the cards in a rank is blind to how a formula reads. Here several orders compete, each is improved by
+// swapping neighbours, and the one with the least cost wins: crossings, inputs that stand against the order of the source,
+// operands that stand against the order of the formula.
 
 globalThis.structuredClone ??= (value) => JSON.parse(JSON.stringify(value));
 
-const CROSSING = 3;
-const INPUT = 2;
+const CROSSING = 2;
+const INPUT = 1;
 const OPERAND = 1;
+
+/** Orders of more boxes than this are taken as they are, not improved by swaps. */
+const SMALL = 60;
+const ROUNDS = 6;
 
 /** A picture of more boxes than this is laid out once, as dagre would: each trial takes half a second. */
 const LARGE = 150;
@@ -45,29 +50,60 @@ function ranksOf(graph) {
     const { rank } = graph.node(v);
     if (rank !== undefined) (ranks[rank] ??= []).push(v);
   }
-  return ranks.map((rank) => rank.sort((a, b) => graph.node(a).order - graph.node(b).order));
+  return Array.from(ranks, (rank) => (rank ?? []).sort((a, b) => graph.node(a).order - graph.node(b).order));
 }
 
-/** @param {{box: Map<string, number>, inputs: Set<string>}} reading */
-function cost(graph, reading) {
-  const ranks = ranksOf(graph);
+/** Pairs of a list that are in the wrong order. */
+function inversions(list) {
+  let count = 0;
+  for (let i = 1; i < list.length; i++) for (let j = 0; j < i; j++) if (list[j] > list[i]) count += 1;
+  return count;
+}
+
+/**
+ * What speaks against the order that the nodes of `ranks` have, of rank `only` (and the gaps beside it) or of all.
+ * @param {{place: Map<string, number>, inputs: Set<string>, operands: Map<string, string[]>}} reading
+ */
+function cost(graph, ranks, reading, only) {
+  const [from, to] = only === undefined ? [0, ranks.length - 1] : [only, only];
   let sum = 0;
-  for (let r = 1; r < ranks.length; r++) sum += CROSSING * crossings(graph, ranks[r - 1] ?? [], ranks[r] ?? []);
-  for (const rank of ranks) {
-    const inputs = (rank ?? []).filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v));
-    for (let i = 1; i < inputs.length; i++) if (inputs[i] < inputs[i - 1]) sum += INPUT;
+  for (let r = Math.max(from, 1); r <= Math.min(to + 1, ranks.length - 1); r++) {
+    sum += CROSSING * crossings(graph, ranks[r - 1], ranks[r]);
   }
-  for (const chains of reading.operands.values()) {
-    const orders = chains.map((v) => graph.node(v)).filter(Boolean).map((node) => node.order);
-    for (let i = 1; i < orders.length; i++) if (orders[i] < orders[i - 1]) sum += OPERAND;
+  for (let r = from; r <= to; r++) {
+    sum += INPUT * inversions(ranks[r].filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v)));
+  }
+  for (const nodes of reading.operands.values()) {
+    sum += OPERAND * inversions(nodes.map((v) => graph.node(v).order));
   }
   return sum;
+}
+
+/** Swaps neighbours as long as that helps. */
+function improve(graph, ranks, reading) {
+  for (let round = 0, better = true; better && round < ROUNDS; round++) {
+    better = false;
+    for (let r = 0; r < ranks.length; r++) {
+      const rank = ranks[r];
+      let before = cost(graph, ranks, reading, r);
+      for (let i = 1; i < rank.length; i++) {
+        const swap = () => {
+          [rank[i - 1], rank[i]] = [rank[i], rank[i - 1]];
+          for (const k of [i - 1, i]) graph.node(rank[k]).order = k;
+        };
+        swap();
+        const after = cost(graph, ranks, reading, r);
+        if (after < before) [before, better] = [after, true];
+        else swap();
+      }
+    }
+  }
 }
 
 /** Neighbours within each rank, in the order of `place`: what must not be swapped. */
 function chains(graph, place, only) {
   return ranksOf(graph).flatMap((rank) => {
-    const kept = (rank ?? []).filter((v) => place.has(v) && only(v)).sort((a, b) => place.get(a) - place.get(b));
+    const kept = rank.filter((v) => place.has(v) && only(v)).sort((a, b) => place.get(a) - place.get(b));
     return kept.slice(1).map((right, i) => ({ left: kept[i], right }));
   });
 }
@@ -82,9 +118,10 @@ function place(drawn) {
   const centred = placed(drawn, undefined);
   if (drawn.boxes.length > LARGE || across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
   // Dagre centres each card between its neighbours; a long chain then slides down like a staircase. Aligned to one side it is
-  // a straight line, and what joins it lies below.
-  const aligned = placed(drawn, "UL");
-  return across(aligned, drawn) < MUCH_LESS * across(centred, drawn) ? aligned : centred;
+  // a straight line, and what joins it lies beside it.
+  const aligned = ["UL", "UR"].map((align) => placed(drawn, align));
+  const [slimmest] = aligned.sort((a, b) => across(a, drawn) - across(b, drawn));
+  return across(slimmest, drawn) < MUCH_LESS * across(centred, drawn) ? slimmest : centred;
 }
 
 /** How far a picture reaches across the direction in which values flow. */
@@ -141,7 +178,9 @@ function placed(drawn, align) {
     let best = null;
     for (const trial of trials) {
       order(layered, trial);
-      const score = cost(layered, judge);
+      const ranks = ranksOf(layered);
+      if (drawn.boxes.length <= SMALL && !drawn.frames.length && !kept.size) improve(layered, ranks, judge);
+      const score = cost(layered, ranks, judge);
       const orders = layered.nodes().map((v) => [v, layered.node(v).order]);
       if (!best || score < best.score) best = { score, orders };
     }

@@ -107,31 +107,32 @@ class Columns:
 
 
 def ports(
-    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]]
+    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]], columns: Columns
 ) -> dict[str, tuple[Point, Point]]:
     """Where each wire leaves and arrives: from the middle of the right side, to places of their own at the left side.
 
     Those at one card stand in the order in which they come from above to below, so that they need not cross in front of
     it; where that tells nothing (`x x`), in the order of the operands.
     """
-    arriving: dict[str, list[Wire]] = defaultdict(list)
+    arriving: dict[str, list[tuple[float, float, int, str]]] = defaultdict(list)
     for wire in wires:
-        arriving[wire.target].append(wire)
+        source, target = cards[wire.source], cards[wire.target]
+        start, end = (source.right, source.y), (target.left, target.y)
+        stops = held(joints[wire.id], columns, start, end)
+        straight = not stops or columns.free(level(start, end), (wire.source, wire.target))
+        before = source.y if straight else stops[-1][1]
+        arriving[wire.target].append((round(before, 3), round(source.y, 3), wire.operand, wire.id))
+    sources = {wire.id: cards[wire.source] for wire in wires}
     found: dict[str, tuple[Point, Point]] = {}
-    for target, together in arriving.items():
-        card = cards[target]
+    for goal, together in arriving.items():
+        card = cards[goal]
         gap = min(PORTS, (card.height - 20) / len(together))
-
-        def comes_from(wire: Wire) -> tuple[float, float, int]:
-            before = joints[wire.id][-1][1] if joints[wire.id] else cards[wire.source].y
-            return round(before, 3), round(cards[wire.source].y, 3), wire.operand
-
-        for k, wire in enumerate(sorted(together, key=comes_from)):
-            source = cards[wire.source]
+        for k, (*_, name) in enumerate(sorted(together)):
+            source = sources[name]
             y = card.y + (k - (len(together) - 1) / 2) * gap
             if len(together) == 1 and abs(source.y - card.y) <= SNAP:
                 y = source.y
-            found[wire.id] = (source.right, source.y), (card.left, y)
+            found[name] = (source.right, source.y), (card.left, y)
     return found
 
 
@@ -140,7 +141,7 @@ def curves(
 ) -> dict[str, Chain]:
     """A chain of level curves for each wire: one curve where nothing is in its way, else along its joints."""
     columns = Columns(cards)
-    ends = ports(wires, cards, joints)
+    ends = ports(wires, cards, joints, columns)
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for wire in wires:
         together[wire.source, wire.target].append(wire.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from app.typeset import tex
 from app.typeset.compose import typeset
 from app.typeset.tex import Atom
@@ -14,7 +16,8 @@ LONGEST = 1200
 def elide(latex: str, size: float, width: float, height: float) -> str:
     r"""`latex`, or its longest beginning that with `\cdots` is at most `width` by `height` pixels at `size` pixels.
 
-    It is cut behind a whole item, and behind a sign where that costs less than half of what would fit.
+    It is cut outside of brackets where there is such a place, and behind a sign where that costs less than half of what
+    would fit.
     """
     if len(latex) <= LONGEST:
         whole = typeset(latex, size)
@@ -29,8 +32,11 @@ def elide(latex: str, size: float, width: float, height: float) -> str:
             low = middle
         else:
             high = middle - 1
-    signs = [k for k in range(low // 2, low) if isinstance(item := ends[k][0], Atom) and item.kind in ("bin", "rel")]
-    kept = signs[-1] + 1 if signs else low
+    kinds = [item.kind if isinstance(item, Atom) else "inner" for item, _ in ends[:low]]
+    depth = list(accumulate((kind == "open") - (kind == "close") for kind in kinds))
+    outside = [k + 1 for k in range(low) if depth[k] <= 0] or [low]
+    signs = [k for k in outside if k > low // 2 and kinds[k - 1] in ("bin", "rel")]
+    kept = (signs or outside)[-1]
     return _dotted(latex, ends[kept - 1][1]) if kept else DOTS
 
 

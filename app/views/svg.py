@@ -15,6 +15,8 @@ from app.views.moment import Moment, Numbers, first_matrix, moment
 RADIUS = 12.0
 CELL_DIGITS = 3
 """significant digits in a grid"""
+LEGIBLE = 0.75
+"""of its usual size: a number that would be smaller is written with a digit less"""
 HEAD = 11.0
 """length of an arrowhead"""
 
@@ -213,7 +215,12 @@ class _Picture:
         grid = node.get("grid")
         if not isinstance(value, list) or not grid:
             shown = float(first_matrix(value)[0][0]) if value != [] else math.nan
-            return element("g", number(short(shown), x, y, NUMBER, width - 12), fill=colour, font_weight="600")
+            return element(
+                "g",
+                number(_fitted(shown, NUMBER, width - 12), x, y, NUMBER, width - 12),
+                fill=colour,
+                font_weight="600",
+            )
         note = grid.get("note") or ""
         if note:
             y -= NOTE / 2
@@ -261,6 +268,12 @@ class _Picture:
         told = element("title", escape("\n".join(note["text"] for note in notes)))
         disc = element("circle", cx=x, cy=y, r=8.5, fill=self.colours.ink, stroke=self.colours.paper, stroke_width=2.0)
         return element("g", told, disc, words("!", x, y, 11, self.colours.paper, weight="700"))
+
+
+def _fitted(value: float, size: float, width: float) -> str:
+    """A short number, with a digit less where all of them would have to be set small."""
+    text = short(value)
+    return text if fitting_size(text, size, width) >= LEGIBLE * size else short(value, CELL_DIGITS)
 
 
 def _beside(points: list[list[float]], x: float, y: float, width: float, height: float) -> tuple[float, float]:

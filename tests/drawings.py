@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
 
-from app.layout import Box, Drawn, Frame, Wire
+from app.layout import Box, BoxKind, Drawn, Frame, Wire, layout
 
 
 def drawing(boxes: str, wires: str, groups: dict[str, str] | None = None) -> Drawn:
@@ -13,7 +16,7 @@ def drawing(boxes: str, wires: str, groups: dict[str, str] | None = None) -> Dra
     for word in boxes.split():
         name, _, shape = word.rstrip("?").partition(":")
         sizes = tuple(int(size) for size in shape.split("x")) if shape else ()
-        kind = "input" if word.endswith("?") else "operation"
+        kind: BoxKind = "input" if word.endswith("?") else "operation"
         found.append(
             Box(name, kind, name if kind == "input" else f"{name} = f(x)", sizes, group=(groups or {}).get(name))
         )
@@ -67,3 +70,81 @@ DRAWINGS = {
     "call": CALL,
     "tangle": tangle(40),
 }
+
+
+def payload_of(
+    drawn: Drawn,
+    values: dict[str, Any],
+    gradients: dict[str, Any],
+    steps: Iterable[tuple[str, str, str | None, Any]] = (),
+    **rest: Any,
+) -> dict[str, Any]:
+    """What `POST /api/v1/graph` would answer, as far as a picture needs it; `steps`: phase, node, edge, value."""
+    placed = layout(drawn)
+    cards = {name: asdict(box) for name, box in placed.boxes.items()}
+    nodes = [
+        {
+            "id": box.id,
+            "kind": box.kind,
+            "label": box.latex,
+            "latex": box.latex,
+            "shape": list(box.shape),
+            "value": values[box.id],
+            "gradient": gradients.get(box.id),
+            "requires_grad": box.has_gradient,
+            "notes": [],
+            **cards[box.id],
+        }
+        for box in drawn.boxes
+    ]
+    edges = [
+        {
+            "id": wire.id,
+            "source": wire.source,
+            "target": wire.target,
+            "operand": wire.operand,
+            "local": {"value": None, "latex": wire.latex},
+            "contribution": gradients.get(wire.source),
+            "points": [list(point) for point in placed.wires[wire.id].points],
+            "label": dict(zip("xy", placed.wires[wire.id].label, strict=True)),
+            "face": placed.wires[wire.id].face,
+        }
+        for wire in drawn.wires
+    ]
+    output = drawn.boxes[-1].id
+    keys = ("phase", "node", "edge", "value")
+    return {
+        "normalized": "",
+        "output": output,
+        "value": values[output],
+        "gradients": {box.id: gradients[box.id] for box in drawn.boxes if box.kind == "input" and box.id in gradients},
+        "nodes": nodes,
+        "edges": edges,
+        "groups": [
+            {"id": name, "label": name, "parent": None, "collapsed": False, **asdict(region)}
+            for name, region in placed.groups.items()
+        ],
+        "steps": [{"index": k, **dict(zip(keys, step, strict=True))} for k, step in enumerate(steps)],
+        "size": list(placed.size),
+        **rest,
+    }
+
+
+INTRO_STEPS = (
+    ("forward", "v", None, 6.0),
+    ("forward", "u", None, 11.0),
+    ("forward", "J", None, 33.0),
+    ("backward", "J", None, 1.0),
+    ("backward", "u", "u-J-0", 3.0),
+    ("backward", "a", "a-u-0", 3.0),
+    ("backward", "v", "v-u-1", 3.0),
+    ("backward", "b", "b-v-0", 6.0),
+    ("backward", "c", "c-v-1", 9.0),
+)
+
+
+def intro_payload() -> dict[str, Any]:
+    """J = 3(a + bc) at a = 5, b = 3, c = 2, worked by hand."""
+    values = {"a": 5.0, "b": 3.0, "c": 2.0, "v": 6.0, "u": 11.0, "J": 33.0}
+    gradients = {"a": 3.0, "b": 6.0, "c": 9.0, "v": 3.0, "u": 3.0, "J": 1.0}
+    return payload_of(INTRO, values, gradients, INTRO_STEPS, normalized="J = 3*(a + b*c)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -51,7 +52,7 @@ def height_at(chain: Chain, x: float) -> float:
 def length(chain: Chain) -> float:
     """The length of a chain, by eight chords a curve."""
     along = list(samples(chain, 8))
-    return sum(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 for (x0, y0), (x1, y1) in pairwise(along))
+    return sum(math.hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(along))
 
 
 def samples(chain: Chain, count: int) -> Iterator[Point]:
@@ -79,7 +80,7 @@ def halfway(chain: Chain) -> list[Point]:
     along = list(spaced(chain, max(6.0, length(chain) / MOST_PLACES)))
     lengths = [0.0]
     for (x0, y0), (x1, y1) in pairwise(along):
-        lengths.append(lengths[-1] + ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
+        lengths.append(lengths[-1] + math.hypot(x1 - x0, y1 - y0))
     total = lengths[-1]
     order = sorted(range(len(along)), key=lambda k: (abs(lengths[k] - total / 2), k))
     return [along[k] for k in order if 0.12 * total <= lengths[k] <= 0.88 * total] or [along[order[0]]]

@@ -13,6 +13,10 @@ LONGEST = 1200
 """code points that are looked at; what lies behind them is too wide in any case"""
 
 
+MOST_ITEMS = 8
+"""items in one em: none of them, spaces included, is much narrower than an eighth"""
+
+
 def elide(latex: str, size: float, width: float, height: float) -> str:
     r"""`latex`, or its longest beginning that with `\cdots` is at most `width` by `height` pixels at `size` pixels.
 
@@ -24,7 +28,7 @@ def elide(latex: str, size: float, width: float, height: float) -> str:
         if whole.width <= width and whole.height <= height:
             return latex
     ends = tex.parse_with_places(latex[:LONGEST])
-    low, high = 0, len(ends) - 1
+    low, high = 0, min(len(ends) - 1, round(width / size * MOST_ITEMS))
     while low < high:
         middle = (low + high + 1) // 2
         beginning = typeset(_dotted(latex, ends[middle - 1][1]), size)

@@ -1,0 +1,72 @@
+"""Elements, numbers and formulas as SVG text."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from app.resources import resource
+from app.views.marks import THEMES, element, escape, formula, length, number
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("\"'", "&quot;&apos;"),
+        ("\x00\x1b\ud800\uffff", "\ufffd\ufffd\ufffd\ufffd"),
+        ("梯度 𝛼", "梯度 𝛼"),
+    ],
+)
+def test_any_text_becomes_text_of_xml(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+    ElementTree.fromstring(element("text", escape(text), x="a" + text))
+
+
+def test_lengths_are_short() -> None:
+    assert [length(value) for value in (12.0, 0.1 + 0.2, -0.001, 1e6, 3.14159)] == ["12", "0.3", "0", "1000000", "3.14"]
+
+
+def test_attributes_are_written_as_xml_names_them() -> None:
+    assert element("g", font_size=12.0, fill=None, class_="x") == '<g font-size="12" class="x"/>'
+
+
+def test_a_power_of_ten_is_a_raised_exponent() -> None:
+    text = ElementTree.fromstring(number("−1.2·10⁻⁵", 0, 0, 17, 100))
+    (exponent,) = text
+    assert (text.text, exponent.text) == ("−1.2·10", "−5")
+    assert float(exponent.get("font-size", "0")) < float(text.get("font-size", "0"))
+
+
+def test_a_wide_number_is_set_smaller() -> None:
+    assert 'font-size="17"' in number("33", 0, 0, 17, 50)
+    assert 'font-size="17"' not in number("−123456", 0, 0, 17, 50)
+
+
+def test_letters_of_a_formula_are_italic_and_function_names_upright() -> None:
+    drawn = ElementTree.fromstring(formula(r"\sin x", 0, 0, 20, "black"))
+    styles = {span.text: span.get("font-style") for span in drawn.iter("tspan")}
+    assert styles == {"sin": None, "x": "italic"}
+
+
+def test_a_formula_is_centred() -> None:
+    drawn = ElementTree.fromstring(formula("x", 100, 50, 20, "black"))
+    (text,) = drawn.iter("text")
+    assert float(text.get("x", "0")) == pytest.approx(100)
+    assert text.get("text-anchor") == "middle"
+
+
+@pytest.mark.parametrize(("theme", "block"), [("light", 0), ("dark", 1)])
+def test_the_colours_are_those_of_the_page(theme: str, block: int) -> None:
+    css = (resource("static") / "css" / "tokens.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root(?::not\([^)]*\))?\s*\{([^}]*--paper:[^}]*)\}", css)
+    tokens = {
+        name.replace("-", "_"): value for name, value in re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", blocks[block])
+    }
+    colours = THEMES[theme]  # type: ignore[index]
+    for name in type(colours).__slots__:
+        if name in tokens:
+            assert getattr(colours, name) == tokens[name], name
+    assert {"paper", "card", "ink", "forward", "backward"} <= set(tokens)

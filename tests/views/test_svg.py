@@ -1,0 +1,175 @@
+"""The picture of a payload."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import pytest
+import resvg_py
+
+from app.views.svg import svg
+from tests.drawings import CALL, DRAWINGS, SOFTMAX, drawing, intro_payload, payload_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SPACE = "{http://www.w3.org/2000/svg}"
+
+
+def some(shape: tuple[int, ...]) -> Any:
+    return [some(shape[1:]) for _ in range(shape[0])] if shape else -0.12345
+
+
+def any_payload(name: str) -> dict[str, Any]:
+    drawn = DRAWINGS[name]
+    values = {box.id: some(box.shape) for box in drawn.boxes}
+    return payload_of(drawn, values, values, normalized=name)
+
+
+def words(picture: str) -> str:
+    return " ".join("".join(text.itertext()) for text in ElementTree.fromstring(picture).iter(f"{SPACE}text"))
+
+
+def words_of(picture: str, name: str) -> list[str]:
+    """The texts on the card whose title is `name`."""
+    for group in ElementTree.fromstring(picture).iter(f"{SPACE}g"):
+        title = group.find(f"{SPACE}title")
+        if title is not None and title.text == name:
+            return ["".join(text.itertext()) for text in group.iter(f"{SPACE}text")]
+    raise AssertionError(name)
+
+
+def png(picture: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=picture))
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_is_plain_text_that_needs_nothing_from_outside(name: str, theme: Any) -> None:
+    picture = svg(any_payload(name), theme=theme)
+    tree = ElementTree.fromstring(picture)
+    assert {part.tag.removeprefix(SPACE) for part in tree.iter()} <= {
+        "svg", "title", "desc", "g", "rect", "path", "circle", "text", "tspan",
+    }  # fmt: skip
+    attributes = {key for part in tree.iter() for key in part.attrib}
+    assert not attributes & {"style", "class", "href", "src", "onload"}
+    assert "url(" not in picture and "var(" not in picture
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_converter_draws_it_at_its_size(name: str) -> None:
+    payload = any_payload(name)
+    drawn = png(svg(payload))
+    assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", drawn[16:24])
+    assert (width, height) == pytest.approx(tuple(payload["size"]), abs=1)
+
+
+def test_the_finished_run_shows_every_value_and_gradient() -> None:
+    picture = svg(intro_payload())
+    shown = {name: words_of(picture, label)[:2] for name, label in (("a", "a"), ("b", "b"), ("J", "J = f(x)"))}
+    assert shown == {"a": ["5", "3"], "b": ["3", "6"], "J": ["33", "1"]}
+
+
+def test_a_gradient_that_is_not_computed_yet_is_absent_and_not_zero() -> None:
+    picture = svg(intro_payload(), step=8)
+    assert words_of(picture, "c") == ["2", "c"]
+    assert words_of(picture, "b") == ["3", "6", "b"]
+    assert "0" not in words(picture)
+    assert words_of(svg(intro_payload(), step=0), "J = f(x)")[0] == "J"
+
+
+def test_the_present_step_has_a_ring_and_a_thick_edge_in_the_colour_of_its_phase() -> None:
+    backward = svg(intro_payload(), step=8)
+    assert 'stroke="#c8452a" stroke-width="3.5"' in backward
+    assert "3 × c = 6".replace(" ", "") in words(backward).replace(" ", "")
+    forward = svg(intro_payload(), step=2)
+    assert forward.count('stroke="#4450c8" stroke-width="3.5"') == 2
+    assert 'stroke-width="3.5"' not in svg(intro_payload())
+
+
+def test_numbers_that_are_none_have_their_words() -> None:
+    payload = intro_payload()
+    payload["nodes"][0]["value"], payload["nodes"][0]["gradient"] = "NaN", "-Infinity"
+    payload["nodes"][1]["value"], payload["nodes"][1]["gradient"] = 1.2e-5, 123456789.0
+    assert words_of(svg(payload), "a")[:2] == ["NaN", "−∞"]
+    assert words_of(svg(payload), "b")[:2] == ["1.2·10−5", "1.23·108"]
+
+
+def test_a_tensor_is_a_grid_and_a_large_one_says_its_shape() -> None:
+    values = {
+        "W": some((3, 4)),
+        "x": some((4,)),
+        "b": some((3,)),
+        "z": some((3,)),
+        "s": some((3,)),
+        "p": some((3,)),
+        "L": 1.0,
+    }
+    picture = svg(payload_of(SOFTMAX, values, values))
+    assert words_of(picture, "W").count("−0.123") == 24
+    large = drawing("X:6x9? y", "X>y")
+    shown = words_of(svg(payload_of(large, {"X": some((6, 9)), "y": 1.0}, {})), "X")
+    assert shown.count("−0.123") == 9
+    assert (shown.count("⋮"), shown.count("⋯"), shown.count("⋱"), shown.count("6 × 9")) == (3, 3, 1, 1)
+
+
+def test_a_note_is_a_badge_with_its_sentence() -> None:
+    payload = intro_payload()
+    payload["nodes"][4]["notes"] = [{"code": "kink", "text": "relu has a kink <here>"}]
+    titles = [title.text for title in ElementTree.fromstring(svg(payload)).iter(f"{SPACE}title")]
+    assert "relu has a kink <here>" in titles
+
+
+def test_an_expanded_group_has_a_frame_with_its_name() -> None:
+    values = {box.id: 1.0 for box in CALL.boxes}
+    picture = svg(payload_of(CALL, values, values))
+    assert 'stroke-dasharray="4 4"' in picture
+    assert " f " in f" {words(picture)} "
+
+
+def test_it_says_what_it_shows_in_the_language_of_the_reader() -> None:
+    english = ElementTree.fromstring(svg(intro_payload(), language="en"))
+    chinese = ElementTree.fromstring(svg(intro_payload(), language="zh-CN"))
+    assert english.findtext(f"{SPACE}title") == "Computational graph of J = 3*(a + b*c)"
+    assert english.findtext(f"{SPACE}desc") == "J has the value 33. Gradients of J: a 3, b 6, c 9."
+    assert chinese.findtext(f"{SPACE}title") == "J = 3*(a + b*c) 的计算图"
+    assert chinese.findtext(f"{SPACE}desc") == "J 的值为 33。J 的梯度：a 3、b 6、c 9。"
+
+
+def test_whatever_a_payload_holds_is_escaped() -> None:
+    payload = intro_payload()
+    hostile = "<script>alert(1)</script>\x00\ud800&\"'"
+    payload["normalized"] = payload["output"] = hostile
+    for node in payload["nodes"]:
+        node["label"] = node["latex"] = node["face"] = hostile
+    payload["groups"] = [{"label": hostile, "collapsed": False, "x": 9, "y": 9, "width": 9, "height": 9}]
+    picture = svg(payload)
+    assert "<script" not in picture
+    ElementTree.fromstring(picture)
+    png(picture)
+
+
+def test_the_same_payload_gives_the_same_picture() -> None:
+    assert svg(intro_payload(), step=5) == svg(intro_payload(), step=5)
+
+
+INSIDE = """() => [...document.querySelectorAll("g:has(> title)")].flatMap((card) => {
+    const box = card.querySelector(":scope > rect:last-of-type").getBBox();
+    return [...card.querySelectorAll("text")].map((text) => text.getBBox())
+        .filter((b) => b.x < box.x || b.x + b.width > box.x + box.width || b.y < box.y || b.y + b.height > box.y + box.height)
+        .map((b) => [box.x, b.x, b.width, box.width]);
+})"""
+
+
+@pytest.mark.parametrize("name", ["intro", "logistic", "softmax", "net"])
+def test_in_a_browser_every_text_of_a_card_lies_inside_it(browser: Browser, name: str) -> None:
+    page = browser.new_page()
+    try:
+        page.set_content(svg(any_payload(name)))
+        assert page.locator("text").count() > 10
+        assert page.evaluate(INSIDE) == []
+    finally:
+        page.close()

@@ -19,6 +19,8 @@ _LISTING = re.compile(
     r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
     re.MULTILINE,
 )
+_LISTING_SIGNS = (":", "import", "print(", "torch.", "np.", "numpy.", "nn.", ".backward", ".item", ".detach", ".grad")
+"""what every listing has some of: most formulas have none, and need no slower look"""
 NAMES = {"latex": "LaTeX", "listing": "PyTorch"}
 
 
@@ -36,6 +38,6 @@ def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = 
 
 def recognised(source: str) -> Syntax:
     """The syntax that a source is written in."""
-    if _LISTING.search(source):
+    if any(sign in source for sign in _LISTING_SIGNS) and _LISTING.search(source):
         return "listing"
-    return "latex" if _LATEX.search(source) else "formula"
+    return "latex" if ("\\" in source or "$" in source) and _LATEX.search(source) else "formula"

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
 from app.language import arguments
 from app.language.arguments import Keyword
-from app.language.grammar import INDEX, INFIX, MINUS, POWER, TIMES, powers
+from app.language.grammar import INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
 from app.language.lexer import shown
 from app.language.names import FRACTIONS
 from app.language.suggestions import did_you_mean, nearest_function
@@ -76,30 +76,37 @@ class ExpressionParser:
         symbols, starts = self.symbols, self.starts
         at = self.at
         symbol, start = symbols[at], starts[at]
-        self.at = at + 1
         left: Tree
+        right: Tree
         if symbol.name is not None:
+            self.at = at + 1
             left = Name(symbol.name, (start, start + symbol.stop))
         else:
             start += symbol.lead
-            begin = self.beginnings.get(symbol.kind)
-            if begin is None:
-                self.at = at
-                self.unexpected(OPERAND)
-            left = begin(symbol, start)
+            left = self.begin(symbol, start)
         while True:
-            symbol = symbols[self.at]
+            at = self.at
+            symbol = symbols[at]
             power = symbol.power
             if power < minimum:
                 return left
             row = symbol.infix
-            if row is not None and symbol.right > power:
-                self.at += 1
+            if row is None or symbol.right <= power:
+                left = self.continuations.get(symbol.kind, self.continue_beside)(symbol, left, start)
+                continue
+            operand = symbols[at + 1]
+            if operand.name is not None and symbols[at + 2].power < symbol.right:
+                # The right operand is no more than a name, as most are: not worth a call.
+                place = starts[at + 1]
+                end = place + operand.stop
+                right = Name(operand.name, (place, end))
+                self.at = at + 2
+            else:
+                self.at = at + 1
                 right = self.expression(symbol.right)
                 last = self.at - 1
-                left = Apply(row, (left, right), (start, starts[last] + symbols[last].stop))
-            else:
-                left = self.continuations.get(symbol.kind, self.continue_beside)(symbol, left, start)
+                end = starts[last] + symbols[last].stop
+            left = Apply(row, (left, right), (start, end))
 
     def nested(self, minimum: int) -> Tree:
         """An expression one level deeper: in brackets, behind a prefix, or in an exponent."""
@@ -111,6 +118,14 @@ class ExpressionParser:
         return tree
 
     # ── what begins an operand ──────────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self, symbol: Symbol, start: int) -> Tree:
+        """An operand that is no plain name."""
+        begin = self.beginnings.get(symbol.kind)
+        if begin is None:
+            self.unexpected(OPERAND)
+        self.at += 1
+        return begin(symbol, start)
 
     def begin_number(self, symbol: Symbol, start: int) -> Tree:
         span = start, start + symbol.stop
@@ -140,7 +155,7 @@ class ExpressionParser:
         return Array(tuple(items), self.span_from(start))
 
     def begin_prefix(self, symbol: Symbol, start: int) -> Tree:
-        row = symbol.prefix
+        row = PREFIX.get(symbol.text)
         if row is None:
             if symbol.infix is not INFIX["+"]:
                 self.at -= 1

@@ -70,13 +70,11 @@ class FormulaParser(ExpressionParser):
         statements: dict[str, Definition | Function] = {}
         symbols, starts = self.symbols, self.starts
         while True:
-            symbol = symbols[self.at]
-            if symbol.kind == "separator":
+            if symbols[self.at].kind == "separator":
                 self.at += 1
-                continue
+            symbol, start = symbols[self.at], starts[self.at]
             if symbol.kind == "end":
                 break
-            start = starts[self.at]
             statement: Definition | Function
             name = symbol.name or symbol.function
             if name is not None and symbols[self.at + 1].kind == "equals":

@@ -13,7 +13,7 @@ from itertools import accumulate
 from app.errors import FormulaSyntaxError, LimitExceeded, UserError, ValueProblem
 from app.language.brackets import match_brackets
 from app.language.grammar import POWER, powers
-from app.language.names import FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS
+from app.language.names import FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
 from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens
 from app.limits import Limits
 
@@ -61,6 +61,7 @@ class _Lexicon(dict[str, Symbol]):
             if len(token) > self.limits.name_length:
                 raise LimitExceeded("limit.name", limit=self.limits.name_length, found=len(token))
             symbol = Symbol("run", token)
+            symbol.key = canonical(token)
             self.words.append(symbol)
         else:
             symbol = self.other(token, token.strip())

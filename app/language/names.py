@@ -49,12 +49,12 @@ _PLAIN = str.maketrans({"{": None, "}": None, "′": "'", "’": "'"})
 
 def canonical(name: str) -> str:
     """What all spellings of a name have in common: `x_{12}`, `x_12`, `x₁₂`, `x12` -> `x12`; `theta_0` -> `θ0`."""
+    if name.isascii() and (len(name) == 1 or name[1:].isdecimal()):
+        return name
     if not (name.isascii() and name.isalnum()):
         name = _SUBSCRIPT.sub(lambda subscript: "_" + subscript[0], name)
         name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN))
         name = _TO_SUBSCRIPT_OF_DIGITS.sub("", _INDEX_ABOVE.sub(r"\2\1", name))
-    if len(name) < 2 or name[1].isdigit():
-        return name
     word = _FIRST_WORD.match(name)
     if word and word[0] in GREEK:
         return GREEK[word[0]] + name[word.end() :].removeprefix("_" if name[word.end() + 1 :].isdigit() else "")

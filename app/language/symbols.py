@@ -28,8 +28,8 @@ class Symbol:
     """What one token means. Equal tokens share their symbol, so it knows no place."""
 
     __slots__ = (
-        "function", "infix", "kind", "layout", "lead", "name",
-        "power", "prefix", "right", "rows", "stop", "text", "value",
+        "function", "infix", "key", "kind", "layout", "lead", "name",
+        "power", "right", "rows", "stop", "text", "value",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, text: str, power: int = BESIDE, right: int = NEVER, lead: int = 0) -> None:
@@ -38,6 +38,8 @@ class Symbol:
         """where the text ends, counted from the start of the token; it begins at `lead`"""
         self.layout = False
         """whether the matching of brackets has to look at it"""
+        self.key = ""
+        """of a run: the canonical name"""
         self.name: str | None = None
         """of a name: its first spelling in the source"""
         self.function: str | None = None
@@ -47,12 +49,11 @@ class Symbol:
         self.rows: Rows = ()
         """of a function, a fence, a postfix or a root: what it may mean"""
         self.infix: Operation | None = None
-        self.prefix: Operation | None = None
 
     def padded(self, lead: int, text: str | None = None) -> Symbol:
         """The same sign with blanks before it, or by another text."""
         twin = Symbol(self.kind, text or self.text, self.power, self.right, lead)
-        twin.layout, twin.rows, twin.infix, twin.prefix = self.layout, self.rows, self.infix, self.prefix
+        twin.layout, twin.rows, twin.infix = self.layout, self.rows, self.infix
         return twin
 
 
@@ -69,8 +70,7 @@ def _signs() -> dict[str, Symbol]:
         left, right = powers(row)
         signs[text] = Symbol("infix", text, left, right)
         signs[text].infix = row
-    for text, row in PREFIX.items():
-        signs.setdefault(text, Symbol("prefix", text)).prefix = row
+    signs = {text: Symbol("prefix", text) for text in PREFIX} | signs
     for text, row in POSTFIX.items():
         assert row.binding and row.binding[0]
         signs[text] = Symbol("postfix", text, row.binding[0])

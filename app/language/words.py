@@ -53,7 +53,7 @@ class Words:
             if behind.kind == "equals":
                 if head.text in FUNCTIONS:
                     raise NameProblem("name.reserved", self.tokens.span(first), name=head.text)
-                self.defined.add(canonical(head.text))
+                self.defined.add(head.key)
             elif behind.kind == "blank" and head.text in PYTHON_WORDS and symbols[first + 2].kind == "run":
                 raise FormulaSyntaxError("syntax.python", self.tokens.span(first), found=head.text)
             elif behind.kind in ("open", "index"):
@@ -63,17 +63,15 @@ class Words:
                 if behind.kind == "index":
                     self.defined.add(canonical(self._source(first, closing)))
                 else:
-                    self.functions.add(canonical(head.text))
-                    inputs = (symbol for symbol in symbols[first + 2 : closing] if symbol.kind == "run")
-                    self.defined |= {canonical(symbol.text) for symbol in inputs}
+                    self.functions.add(head.key)
+                    self.defined |= {symbol.key for symbol in symbols[first + 2 : closing] if symbol.kind == "run"}
 
     def resolve(self) -> Tokens:
         """The tokens with a meaning for every run, blanks and inner line breaks left out."""
         defined, functions, spellings = self.defined, self.functions, self.spellings
         plain = not self.tokens.rough
         for symbol in self.tokens.words:
-            text = symbol.text
-            key = canonical(text)
+            text, key = symbol.text, symbol.key
             if key in functions:
                 symbol.kind, symbol.function = "call", spellings.setdefault(key, text)
             elif key in defined:
@@ -198,7 +196,7 @@ class Words:
         found = {*self.defined, "e"}
         for word in self.tokens.words:
             text = word.text
-            if text in self.table or text in ELSEWHERE or canonical(text) in self.defined:
+            if text in self.table or text in ELSEWHERE or word.key in self.defined:
                 continue
             atoms = ATOM.findall(text)
             if len(atoms) == 1 or (len(atoms) <= 3 and not self.runs.as_name(text)):

@@ -14,22 +14,21 @@ SLICE = 0.03
 def interleaved(contestants: Mapping[str, Callable[[int], object]], repetitions: int) -> dict[str, float]:
     """The median seconds of one call, by contestant. Each call gets a number that never comes twice.
 
-    Processor time is counted, not the clock's: other processes may run on the same machine. What is alive before
-    (modules, prepared programs) is kept from the garbage collector, so that nobody pays for what others hold.
+    Processor time is counted, not the clock's: other processes may run on the same machine. The garbage collector runs
+    between the repetitions and never in one, as in Python's own timeit: else everybody pays for what others left.
     """
-    gc.collect()
-    gc.freeze()
     calls = {name: calibrated(call) for name, call in contestants.items()}
     spent: dict[str, list[float]] = {name: [] for name in contestants}
     for repetition in range(repetitions):
         for name, call in contestants.items():
-            gc.collect()
             first = (repetition + 1) * 100_000
+            gc.collect()
+            gc.disable()
             started = time.process_time()
             for number in range(first, first + calls[name]):
                 call(number)
             spent[name].append((time.process_time() - started) / calls[name])
-    gc.unfreeze()
+            gc.enable()
     return {name: statistics.median(seconds) for name, seconds in spent.items()}
 
 

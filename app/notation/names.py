@@ -34,7 +34,7 @@ SMALL_BELOW = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₒₓₕₖₗ�
 PRIMES = str.maketrans({"′": "'", "″": "''", "‴": "'''"})
 
 PARTS = re.compile(
-    rf"""(?P<base>[^\W\d_]+)
+    rf"""(?P<base>[^\W\d_{SMALL_BELOW}⁰¹²³⁴⁵⁶⁷⁸⁹]+)
          (?P<marks>[\u0300-\u036f\u20d0-\u20ff]*)
          (?P<primes>'*)
          (?P<digits>[0-9]*)
@@ -70,7 +70,8 @@ def typeset_name(name: str) -> Typeset:
     adjoint = name.endswith(MACRON)
     match = PARTS.fullmatch(unicodedata.normalize("NFD", name[:-1] if adjoint else name).translate(PRIMES))
     if match is None:
-        return Typeset(word(name), below=False, above=False)
+        whole = word(name[:-1] if adjoint else name)
+        return Typeset(accented("bar", whole) if adjoint else whole, below=False, above=False)
     base, below, above, tail = letters(match["base"]), [], [], ""
     accents = [ACCENTS[mark] for mark in match["marks"] if mark in ACCENTS]
     if match["digits"] or match["small"]:
@@ -89,7 +90,10 @@ def typeset_name(name: str) -> Typeset:
         base = accented(accent, base)
     if adjoint:
         base = accented("bar", base)
-    base += match["primes"]
+    if above:
+        above[0] = r"\prime" * len(match["primes"]) + above[0]
+    else:
+        base += match["primes"]
     if below:
         base += f"_{{{','.join(below)}}}"
     if above:
@@ -125,7 +129,7 @@ def indices(text: str) -> str:
         known = found in GREEK or found in SPELLED
         return letters(found) if known or len(found) > 2 or not found.isascii() else found
 
-    translated = unicodedata.normalize("NFC", text).translate(SMALL)
+    translated = re.sub(r"[\\{}^~%#&$]", "", unicodedata.normalize("NFC", text).translate(SMALL))
     if "_" in translated:
         return word(translated)
-    return re.sub(r"[\\{}^~%#&$]", "", re.sub(r"[^\W\d_]+", part, translated)) if "\\" not in text else word(text)
+    return re.sub(r"[^\W\d_]+", part, translated)

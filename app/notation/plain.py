@@ -8,6 +8,7 @@ from app.differentiate import OPERAND_NAMES
 from app.language.printer import print_tree
 from app.language.tree import Apply, Array, Call, Name, Number, Tree
 from app.notation.names import MACRON
+from app.notation.shorten import DIV, MUL, NEG
 from app.operations import ROWS, Operation
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -50,6 +51,10 @@ def legible(tree: Tree) -> Tree:
         return tree
     if tree.operation.latex == "{a}":
         return legible(tree.operands[0])
+    if tree.operation is NEG and isinstance(tree.operands[0], Apply) and tree.operands[0].operation in (MUL, DIV):
+        # −a·b needs no brackets: the sign goes to the first factor.
+        first, second = tree.operands[0].operands
+        return legible(Apply(tree.operands[0].operation, (Apply(NEG, (first,), tree.span), second), tree.span))
     defaults = {each.name: each.default for each in tree.operation.parameters if each.accepts != "flag"}
     shown = tree.operands
     if not tree.operation.public and "{operands}" not in tree.operation.latex:

@@ -38,6 +38,7 @@ TALL = re.compile(r"\\frac|\\sum|\\prod|\\begin|\\sqrt|\\underbrace|\\left|\\ove
 PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
 LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9.]|\(-?[0-9.]+\)|\\frac\{-?[0-9]|\\infty|\\mathrm\{NaN\}|\{?\\underbrace\{[0-9]")
 DELIMITERS = re.compile(r"\\(?:left|begin)|\\(?:right|end)|[{}]")
+GROWING = r"\left("
 CLOSING = re.compile(r"(?:[)\]|]|\\rVert|\\rvert|\\rangle)\s*$")
 SHOWN_ITEMS = 8
 """so many rows and columns of an array are written out"""
@@ -130,8 +131,11 @@ class Typesetter:
         if len(parts) == 1 and parts[0].field and parts[0].field in OPERAND_NAMES and operands:
             return operands[0]._replace(shape=shape)
         written = self.fill(row, parts, operands, given)
-        latex = shrunk("".join(written), operands) + unwritten(row, parts, given)
-        latex = close_up(latex)
+        latex = "".join(written)
+        if GROWING in row.latex:
+            latex = shrunk(latex, operands)
+        if row.parameters:
+            latex = close_up(latex + unwritten(row, parts, given))
         free = [part for part in parts if part.field and not part.enclosed]
         fenced = ""
         if row.binding:
@@ -160,7 +164,8 @@ class Typesetter:
                 written.append(", ".join(operand.latex for operand in operands))
             elif part.field in OPERAND_NAMES:
                 operand = operands[OPERAND_NAMES.index(part.field)]
-                written.append(operand.latex if part.enclosed else self.free(row, place, operand, following))
+                inside = part.enclosed and not following.startswith(("^", "_"))
+                written.append(operand.latex if inside else self.free(row, place, operand, following))
             else:
                 written.append(parameter_text(parameter_value(row, part.field, given)))
         for place in range(1, len(parts) - 1):
@@ -243,7 +248,7 @@ def shrunk(latex: str, operands: list[Piece]) -> str:
     """Growing brackets only where there is something to grow around: they cost space."""
     if any(TALL.search(operand.latex) for operand in operands):
         return latex
-    return latex.replace(r"\left(", "(").replace(r"\right)", ")")
+    return latex.replace(GROWING, "(").replace(r"\right)", ")")
 
 
 def close_up(latex: str) -> str:

@@ -1,4 +1,4 @@
-"""A run -> the answer of POST /api/v1/graph: everything that a page needs to show it, JSON-safe. The contract is DESIGN section 3."""
+"""A run -> the answer of POST /api/v1/graph: everything that a page needs to show it, JSON-safe."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def payload(
     direction: Direction = "LR",
     check: bool = False,
 ) -> dict[str, Any]:
-    """All of it. `collapsed` are ids of groups to draw as one node; `check` runs the other witnesses too; `direction` is
-    where values flow in the drawing.
+    """All of it. `collapsed` are ids of groups to draw as one node; `direction` is where values flow in the drawing;
+    `check` runs the other witnesses too.
 
     Raises LimitExceeded `limit.drawn`.
     """
@@ -112,7 +112,7 @@ def card_of(drawn: Picture, node: int) -> Card:
     return next(card for card in drawn.drawing.cards if card.node == node)
 
 
-# ── rows ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Error, expect
 
 NewPage = Callable[..., "Page"]
+LOADING_TORCH = 30_000
 BRACKETED = "J = 3(a+bc)"
 
 
@@ -71,14 +72,15 @@ def test_the_first_paint_asks_the_server_for_no_graph(new_page: NewPage) -> None
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.post_data or "") if "/api/" in request.url else None)
     page.goto("/")
-    expect(page.locator(".witnesses.agree")).to_be_visible()
+    expect(page.locator(".witnesses.agree")).to_be_visible(timeout=LOADING_TORCH)
     assert [json.loads(body)["check"] for body in asked] == [True]
 
 
 def test_the_witnesses_are_heard_after_the_run_and_agree(new_page: NewPage) -> None:
     page = opened(new_page)
     expect(page.locator("#witnesses")).to_have_text(
-        re.compile(r"✓ own engine, PyTorch and central difference agree to (\d+e-\d+|the last digit)")
+        re.compile(r"✓ own engine, PyTorch and central difference agree to (\d+e-\d+|the last digit)"),
+        timeout=LOADING_TORCH,
     )
     page.get_by_role("tab", name="Check").click()
     expect(page.get_by_role("table").locator("tbody tr")).to_have_count(3)
@@ -154,6 +156,15 @@ def test_a_number_that_the_source_gives_is_rewritten_there(new_page: NewPage) ->
     page.get_by_role("spinbutton", name="a, value").fill("7")
     expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("21")
     assert source_of(page) == "a = 7\nJ = 3a"
+
+
+def test_what_the_source_says_of_a_value_wins_once_it_is_changed(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=" + quote("a = 5\nJ = 3a") + "&values=a:7")
+    assert card(page, "J", "forward") == "21"
+    page.get_by_role("spinbutton", name="a, value").fill("8")
+    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("24")
+    write(page, "a = 2\nJ = 3a")
+    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("6")
 
 
 def test_a_small_tensor_is_a_grid_whose_cells_change_the_graph(new_page: NewPage) -> None:
@@ -321,8 +332,16 @@ def test_nothing_hangs_over_the_window(new_page: NewPage, width: int, height: in
     assert player and player["x"] >= 0 and player["y"] + player["height"] <= height
 
 
-def test_on_a_telephone_the_rest_is_in_a_sheet(new_page: NewPage) -> None:
+FLOWS_DOWN = """() => {
+    const top = name => document.querySelector(`.stage g.node[data-id="${name}"]`).getBoundingClientRect().top;
+    return top("a") < top("u") && top("u") < top("J");
+}"""
+
+
+def test_on_a_telephone_the_graph_flows_down_and_the_rest_is_in_a_sheet(new_page: NewPage) -> None:
     page = opened(new_page, width=390, height=844)
+    page.wait_for_function(FLOWS_DOWN)
+    assert card(page, "J", "forward") == "33"
     slider = page.get_by_role("slider", name="a, slider")
     expect(slider).to_be_hidden()
     expect(page.locator("#narration")).to_be_visible()

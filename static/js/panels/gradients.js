@@ -13,10 +13,11 @@ import { gradientsAt, presentStep } from "../progress.js";
 
 const LARGEST_MATRIX = 5;
 
-/** A scalar, vector or small matrix as LaTeX; null where it is too large to be read. @param {Figures} value @returns {string | null} */
+/** A scalar, a vector on one line or a small matrix as LaTeX; null where it is too large to be read. @param {Figures} value @returns {string | null} */
 export function latexOf(value) {
   if (isFigure(value)) return latexFigure(value);
   if (value.length === 0 || value.length > LARGEST_MATRIX) return null;
+  if (value.every(isFigure)) return `[${value.map(latexFigure).join(", ")}]`;
   const rows = value.map((row) => (isFigure(row) ? [row] : row));
   if (rows.some((row) => row.length > LARGEST_MATRIX || !row.every(isFigure))) return null;
   const lines = rows.map((row) => row.map((cell) => latexFigure(/** @type {import("../types.js").Figure} */ (cell))).join(" & "));

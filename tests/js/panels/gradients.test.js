@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { latexOf, symbolOf } from "../../../static/js/panels/gradients.js";
 import { intro } from "../fixture.js";
 
-test("a matrix is written as rows, a vector as a column, a number as itself", () => {
+test("a matrix is written as rows, a vector on one line, a number as itself", () => {
   assert.equal(latexOf(3), "3");
-  assert.equal(latexOf([1, 2]), "\\begin{bmatrix}1 \\\\ 2\\end{bmatrix}");
+  assert.equal(latexOf([1, 2]), "[1, 2]");
   assert.equal(latexOf([[1, 2], [3, 4]]), "\\begin{bmatrix}1 & 2 \\\\ 3 & 4\\end{bmatrix}");
 });
 

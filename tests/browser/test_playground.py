@@ -1,4 +1,4 @@
-"""The playground in a real browser. `new_page` asserts for each that nothing is logged as an error and no other host asked."""
+"""The playground in a real browser; `new_page` asserts that no error is logged and no other host is asked."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_constants_are_names_by_their_canonical_spelling() -> None:
 RULES = [
     pytest.param(row, text, id=f"{row.name}: {text}")
     for row in ROWS
-    for text in {*row.back, *row.notes.values()}
+    for text in dict.fromkeys([*row.back, *row.notes.values()])
     if text is not None
 ]
 

@@ -178,12 +178,12 @@ LESSONS: tuple[Lesson, ...] = (
             "brings the entries together. Each node shows a grid of values, and its gradient is a grid of the same shape: one "
             "answer for each entry.\n\n"
             "At step 6 the mean shares the gradient 1 among its four entries, ¼ each. From there every entry goes its own "
-            "way, as four scalars would: at u the square contributes 2u, so the larger entries receive more.\n\n"
+            "way, as four scalars would: at step 8 the square contributes 2u, so the larger entries receive more.\n\n"
             "Question: why is the gradient of out by x simply 1.5·(x + 2)? Answer: ¼ from the mean, 3 from the factor and "
             "2(x + 2) from the square multiply to 6/4·(x + 2).",
             "规则不变，只是一次算四个数。x 是 2×2 矩阵；加 2、平方、乘 3 都逐个元素进行，只有 mean 把元素汇到一起。每个节点显示一格一格的值，"
             "它的梯度也是同样形状的一格一格：每个元素一个回答。\n\n"
-            "看第 6 步：平均值把梯度 1 平分给四个元素，各得 ¼。此后每个元素各走各的，和四个标量没有两样：在 u 处，平方带来 2u，"
+            "看第 6 步：平均值把梯度 1 平分给四个元素，各得 ¼。此后每个元素各走各的，和四个标量没有两样：第 8 步，平方带来 2u，"
             "所以较大的元素得到较多。\n\n"
             "问：为什么 out 对 x 的梯度恰好是 1.5·(x + 2)？答：平均值给出 ¼，因子给出 3，平方给出 2(x + 2)，相乘得 6/4·(x + 2)。"),
     ),

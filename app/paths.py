@@ -89,7 +89,7 @@ def path(drawn: Picture, passages: list[Passage], start: str, output: str) -> di
     if isinstance(seed, float) and len(known) == len(slopes):
         product = math.prod(reversed(known), start=seed)
     factors = [factor(passage.line, passage, product is not None) for passage in reversed(passages)]
-    if product is None or seed != 1:
+    if not drawn.partial:
         number = rf"_{{{value_latex(seed)}}}" if isinstance(seed, float) else ""
         factors.insert(0, rf"\underbrace{{{name_latex(bar(output))}}}{number}" if number else name_latex(bar(output)))
     latex = r" \cdot ".join(factors) or "1"

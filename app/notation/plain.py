@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from app.differentiate import OPERAND_NAMES
 from app.language.printer import print_tree
@@ -38,7 +39,8 @@ def plain(tree: Tree, times: str = "") -> str:
     text = TRANSPOSED.sub("ᵀ", text)
     text = POWER.sub(lambda match: match[1].translate(SUPERSCRIPTS), text)
     text = BARRED.sub(rf"\1{MACRON}\2", text)
-    return EXPONENT.sub(r"\1e−\2", text).replace("*", "·").replace("-", "−")
+    text = EXPONENT.sub(r"\1e−\2", text).replace("*", "·").replace("-", "−")
+    return unicodedata.normalize("NFC", text)
 
 
 def legible(tree: Tree) -> Tree:

@@ -13,18 +13,18 @@ from app.web import api, pages, pictures, server
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
-from app.web.server import VERSION
 from app.web.limits import AddressLength, Rate
 from app.web.metrics import Metrics
 from app.web.pages import page_with_problem
 from app.web.problems import problem
 from app.web.request_log import RequestLog
+from app.web.server import VERSION
 from app.web.settings import Settings
 from app.web.static_files import PageFiles
 
 
 async def handle(request: Request, error: Exception) -> Response:
-    """Every error of every route: a problem document, or, where a page was asked for, the page with the problem in it."""
+    """Every error: a problem document, or, where a page was asked for, the page with the problem in it."""
     if "page" in request.scope and isinstance(error, UserError):
         return page_with_problem(request.scope, error)
     return problem(error, request.scope)

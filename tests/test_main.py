@@ -82,7 +82,10 @@ def test_every_answer_carries_its_policy(client: TestClient) -> None:
     page, frame = client.get("/").headers, client.get("/embed").headers
     picture, data = client.get("/graph.svg").headers, client.get("/api/v1/operations").headers
     for headers in (page, frame, picture, data, client.get("/nowhere").headers, client.get("/healthz").headers):
-        assert headers["x-content-type-options"] == "nosniff" and "default-src 'none'" in headers["content-security-policy"]
+        assert (
+            headers["x-content-type-options"] == "nosniff"
+            and "default-src 'none'" in headers["content-security-policy"]
+        )
         assert "set-cookie" not in headers
     assert "script-src 'self';" in page["content-security-policy"]
     assert "frame-ancestors 'none'" in page["content-security-policy"] and page["x-frame-options"] == "DENY"

@@ -107,7 +107,7 @@ class Answers:
             raise ValueProblem("value.upstream_points")
         points = read_points(question.points or {})
         # A name with points is an input with a value, whatever the source says of it.
-        named = values | {name: float(numbers[0]) for name, numbers in points.items()}
+        named = values | {name: numbers[0] for name, numbers in points.items()}
         compiled = self._compiled(question, named, key_of(question, named))
         graph = compiled.graph
         scalars = {canonical(name): name for name, index in graph.inputs.items() if not graph.nodes[index].shape}
@@ -124,9 +124,9 @@ class Answers:
         return {"output": node.name, "value": value, "gradients": gradients, "engine": question.engine}
 
 
-def read_points(named: dict[str, list[Any]]) -> dict[str, np.ndarray]:
+def read_points(named: dict[str, list[Any]]) -> dict[str, list[float]]:
     """Each name's numbers, all lists of one length. Raises value.points, and what `read_value` raises."""
-    points: dict[str, np.ndarray] = {}
+    points: dict[str, list[float]] = {}
     for name, numbers in named.items():
         count = len(next(iter(named.values())))
         if not numbers or len(numbers) != count:
@@ -134,20 +134,20 @@ def read_points(named: dict[str, list[Any]]) -> dict[str, np.ndarray]:
         array = read_value(numbers, name)
         if not isinstance(array, np.ndarray) or array.ndim != 1:
             raise ValueProblem("value.type", name=name, found="[…]")
-        points[canonical(name)] = array
+        points[canonical(name)] = array.tolist()
     if not points:
         raise ValueProblem("value.points", name="points", found=0, wanted=1)
     return points
 
 
 def one_by_one(
-    graph: Graph, name: EngineName, values: dict[str, Value], points: dict[str, np.ndarray]
+    graph: Graph, name: EngineName, values: dict[str, Value], points: dict[str, list[float]]
 ) -> tuple[list[Value], dict[str, list[Value]]]:
     """Points on an engine that takes one at a time. Raises limit.time."""
     deadline = time.monotonic() + LIMITS.evaluation_seconds
     found: list[Value] = []
     gradients: dict[str, list[Value]] = {}
-    for point in zip(*(numbers.tolist() for numbers in points.values()), strict=True):
+    for point in zip(*points.values(), strict=True):
         if time.monotonic() > deadline:
             raise LimitExceeded("limit.time", seconds=LIMITS.evaluation_seconds)
         run = engine(name).run(graph, values | dict(zip(points, point, strict=True)))

@@ -1,4 +1,4 @@
-"""/api/v1: the contract of DESIGN section 3. Each handler reads, asks, answers; mistakes fly past it to the one handler."""
+"""The API under /api/v1. Each handler reads, asks, answers; mistakes fly past to the one handler."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from app.web.routes import JSONAnswer, PlainRoute
 async def gradients(request: Request) -> Response:
     """The value of the output and the gradient of every input, nothing else: the fast way.
 
-    With `points` scalar inputs are taken at n points at once; `value` and each gradient are then lists of n. Send the same
-    source with new values as often as you like: it is parsed and differentiated once.
+    With `points` scalar inputs are taken at n points at once; `value` and each gradient are then lists of n. Send the
+    same source with new values as often as you like: it is parsed and differentiated once.
     """
     body = await read_body(request.scope, request.receive)
     question = read_question(GradientsQuestion, body, request.scope)
@@ -27,21 +27,21 @@ async def gradients(request: Request) -> Response:
 
 
 async def graph(request: Request) -> Response:
-    """Everything about a formula: how it was read, its graph with values, gradients and positions, and the steps of the animation."""
+    """Everything about a formula: how it was read, its graph with values, gradients and places, its steps in order."""
     body = await read_body(request.scope, request.receive)
     question = read_question(Question, body, request.scope)
     return JSONAnswer(await request.app.state.answers.graph(question, language_of(request.scope)))
 
 
 async def paths(request: Request) -> Response:
-    """Every path from one input to the output, the product of the local derivatives along each, and their sum: the gradient."""
+    """Every path from one input to the output, the product of derivatives along each, and their sum: the gradient."""
     body = await read_body(request.scope, request.receive)
     question = read_question(PathsQuestion, body, request.scope)
     return JSONAnswer(await request.app.state.answers.paths(question))
 
 
 async def operations(request: Request) -> Response:
-    """The table of operations: names, spellings, typesetting, the way back to each operand as a formula, the torch call."""
+    """The table of operations: names, spellings, typesetting, the way back to each operand, the torch call."""
     return JSONAnswer(operations_listed(language_of(request.scope)))
 
 

@@ -1,7 +1,7 @@
 """Source and shapes -> the graph, kept, so that the same text with new values only runs.
 
-What is kept is bounded by the number of graph nodes (and of constants' elements) over all entries, not by their count: a
-thousand short formulas cost no more than a few long ones.
+What is kept is bounded by the number of graph nodes (and of constants' elements) over all entries, not by their
+count: a thousand short formulas cost no more than a few long ones.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from threading import Lock
 
 import numpy as np
 
+from app.differentiate import differentiate
 from app.engines import Value
 from app.engines.tape import Program as Tape
 from app.engines.tape import check_upstream
-from app.engines.tape import program as tape_program
 from app.graph import Graph, build
-from app.language import parse
-from app.language.tree import Syntax
+from app.language import AnySyntax, parse
 
 ELEMENTS_PER_NODE = 64
 """about so many float64 numbers weigh as much as one compiled node"""
@@ -39,9 +38,9 @@ class Compiled:
 
     @property
     def tape(self) -> Tape:
-        """The tape's program, made when it is first asked for."""
+        """The tape's program, made when it is first asked for, and forgotten together with its graph."""
         if self._tape is None:
-            self._tape = tape_program(self.graph)
+            self._tape = Tape(differentiate(self.graph))
         return self._tape
 
     def gradients(self, values: dict[str, Value], upstream: Value | None) -> tuple[Value, dict[str, Value]]:
@@ -55,7 +54,7 @@ def shapes_of(values: dict[str, Value]) -> Hashable:
     return tuple([(name, value.shape if isinstance(value, np.ndarray) else ()) for name, value in values.items()])
 
 
-def compile_source(source: str, syntax: str, output: str | None, values: dict[str, Value], seed: int) -> Compiled:
+def compile_source(source: str, syntax: AnySyntax, output: str | None, values: dict[str, Value], seed: int) -> Compiled:
     """Parse and build. Raises every error that a source can have."""
     graph = build(parse(source, syntax=syntax, values=values.keys()), values, output=output, seed=seed)
     elements = sum(node.value.size for node in graph.nodes if isinstance(node.value, np.ndarray))

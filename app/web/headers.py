@@ -1,8 +1,8 @@
 """Headers that every answer carries: what a browser may do with it, who may frame it, who may read it.
 
 A table from path to policy. Pages run scripts of our own files only (data blocks are `application/json` and not run);
-styles may stand inline, because KaTeX and the editor place glyphs by style. Pictures, `/embed` and the API belong in other
-people's pages: they may be framed or fetched from anywhere, and set no cookies.
+styles may stand inline, because KaTeX and the editor place glyphs by style. Pictures, `/embed` and the API belong in
+other people's pages: they may be framed or fetched from anywhere, and set no cookies.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 Headers = list[tuple[bytes, bytes]]
 
 PAGE = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data: blob:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
 )
 DATA = "default-src 'none'; frame-ancestors {frames}"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
@@ -101,7 +101,7 @@ class HeadAsGet:
             return
 
         async def send_head(message: Message) -> None:
-            await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         scope["method"] = "GET"
         try:

@@ -24,7 +24,10 @@ _PERHAPS_HUGE = re.compile(r"\d[eE]\+?\d{3}|\d{200}")
 
 
 def read_json(raw: bytes) -> Any:
-    """Parse `raw`. Raises RequestError (400): request.encoding, .json, .constant, .number, .duplicate, .depth, .surrogate."""
+    """Parse `raw`.
+
+    Raises RequestError, status 400: request.encoding, .json, .constant, .number, .duplicate, .depth or .surrogate.
+    """
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

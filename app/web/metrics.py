@@ -41,7 +41,9 @@ class Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         labels = ["method", "handler", "status"]
         total = CounterMetricFamily("http_requests", "Requests answered.", labels=labels)
-        duration = HistogramMetricFamily("http_request_duration_seconds", "Seconds until the answer was sent.", labels=labels)
+        duration = HistogramMetricFamily(
+            "http_request_duration_seconds", "Seconds until the answer was sent.", labels=labels
+        )
         for (method, route, status), row in list(self.rows.items()):
             named = [method, route, str(status)]
             counts, so_far = [], 0.0

@@ -41,7 +41,8 @@ def text(**schema: Any) -> dict[str, Any]:
 
 
 LANGUAGE = {
-    "name": "lang", "in": "query", "description": "The language of sentences, `en` or `zh-CN`; without one of them Accept-Language decides.",
+    "name": "lang", "in": "query",
+    "description": "The language of sentences, `en` or `zh-CN`; without one of them Accept-Language decides.",
     "schema": text(), "example": "en",
 }  # fmt: skip
 
@@ -108,7 +109,7 @@ ANSWER_EXAMPLES: dict[str, Any] = {
     "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
     "openapi": {"openapi": "3.1.0"},
 }
-"""Short ones. Long ones are computed from the first example of the body, when the document is made: see `server.openapi`."""
+"""Short ones. Long ones are computed when the document is made: see `server.openapi`."""
 
 _REFUSALS = {
     400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",
@@ -169,7 +170,7 @@ def components() -> dict[str, Any]:
 
 
 def openapi_document(app: FastAPI, examples: dict[str, Any]) -> bytes:
-    """The whole document as JSON. `examples` are the answers that routes name by a word: graph, paths, operations, lessons."""
+    """The whole document as JSON. `examples` are the long answers, by the word that routes name them by."""
     found = get_openapi(
         title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=TAGS,
         license_info={"name": "MIT", "identifier": "MIT"}, openapi_version="3.1.0",

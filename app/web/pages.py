@@ -50,11 +50,15 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
     language = language_of(scope)
     other = next(each for each in LANGUAGES if each != language)
     raw = scope["query_string"].decode("latin-1")
-    html = templates().get_template(template).render(
-        language=language,
-        t=texts(language),
-        alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
-        **given,
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            language=language,
+            t=texts(language),
+            alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
+            **given,
+        )
     )
     return HTMLResponse(html)
 
@@ -133,7 +137,7 @@ def route(path: str, endpoint: Any, summary: str, parameters: list[dict[str, Any
 
 LESSON_ID = {
     "name": "id", "in": "path", "required": True, "description": "The lesson, as /lessons lists it.",
-    "schema": {"type": "string"}, "example": "introduction",
+    "schema": {"type": "string"}, "example": "chain",
 }  # fmt: skip
 
 ROUTES = [

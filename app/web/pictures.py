@@ -66,6 +66,18 @@ def route(suffix: str, endpoint: Any, summary: str, parameters: Any, responses: 
 
 
 ROUTES = [
-    route("svg", picture, "The graph as SVG", PICTURE_PARAMETERS, answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503)),
-    route("json", data, "The graph as JSON", SPEC_PARAMETERS, answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503)),
+    route(
+        "svg",
+        picture,
+        "The graph as SVG",
+        PICTURE_PARAMETERS,
+        answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503),
+    ),
+    route(
+        "json",
+        data,
+        "The graph as JSON",
+        SPEC_PARAMETERS,
+        answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503),
+    ),
 ]

@@ -2,8 +2,8 @@
 
     {"type", "title", "status", "code", "detail", "line", "column", "offset", "length", "hint"}
 
-`code` is stable; `title`, `detail` and `hint` are in the language of the request. The place counts Unicode code points, in
-the source, or, where the body is not JSON, in the body; it is null where the trouble has no place.
+`code` is stable; `title`, `detail` and `hint` are in the language of the request. The place counts Unicode code points,
+in the source, or, where the body is not JSON, in the body; it is null where the trouble has no place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 def user_error(error: Exception, scope: Scope) -> UserError:
-    """What went wrong as one of our own errors: the framework's too, and a fault of ours, which says nothing of itself."""
+    """What went wrong as one of our own errors: the framework's too, and a fault of ours, which tells nothing."""
     if isinstance(error, UserError):
         return error
     if isinstance(error, HTTPException) and error.status_code == 404:

@@ -1,8 +1,8 @@
 """A raw query string -> the spec of a graph, for every address that takes one (`/`, `/embed`, `/graph.svg` ...).
 
 Not a form: in a query of ours `+` is plus, so `?source=J=3(a+bc)` means what it says. `values` may be written as
-`a:5,b:3,x:[1,2]` or as a JSON object. The page's form, where it is sent without a script, cannot write so: browsers turn
-its spaces into `+`. It says `form=1`, and then a `+` is a space, and `%2B` plus.
+`a:5,b:3,x:[1,2]` or as a JSON object. The page's form, where it is sent without a script, cannot write so: browsers
+turn its spaces into `+`. It says `form=1`, and then a `+` is a space, and `%2B` plus.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _value(text: str, start: int) -> tuple[Any, int]:
 
 
 def read_spec(query: dict[str, str]) -> dict[str, Any]:
-    """The query as the body of a POST would say it: the same names, typed. Names that are no part of a spec are left out."""
+    """The query as the body of a POST would say it: the same names, typed. Other names are left out."""
     spec: dict[str, Any] = {}
     for name in ("source", "syntax", "output", "engine", "direction"):
         if query.get(name):

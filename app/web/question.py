@@ -39,29 +39,33 @@ class Question(BaseModel):
     )
     values: dict[str, Tensor] = Field(
         default={},
-        description="A number or nested arrays for each input. Inputs without one get a small default, listed in `assumed`.",
+        description="A number or nested arrays for each input. Inputs without one get a small default, see `assumed`.",
         examples=[{"a": 5, "b": 3, "c": 2}],
     )
     output: str | None = Field(
         default=None, description="The definition that is the output; without it the one that no other uses."
     )
     upstream: Tensor | None = Field(
-        default=None, description="The gradient that arrives at the output, in its shape: needed where the output is a tensor."
+        default=None,
+        description="The gradient that arrives at the output, in its shape: needed where the output is a tensor.",
     )
     engine: Literal["tape", "torch"] = Field(
         default="tape", description="`tape`: our own, float64. `torch`: the same graph by PyTorch's autograd."
     )
     check: bool = Field(
-        default=False, description="True: every gradient beside PyTorch's and a central difference (in the answer's `check`)."
+        default=False,
+        description="True: every gradient beside PyTorch's and a central difference (in the answer's `check`).",
     )
     collapsed: list[str] | None = Field(
-        default=None, description="Ids of the groups to draw as one node; without it, none but what is too large to draw."
+        default=None,
+        description="Ids of the groups to draw as one node; without it, none but what is too large to draw.",
     )
     direction: Literal["right", "down"] = Field(
         default="right", description="Where values flow in the drawing; `down` suits a narrow window."
     )
     language: Language | None = Field(
-        default=None, description="The language of sentences and errors; without it the query's `lang`, then Accept-Language."
+        default=None,
+        description="The language of sentences and errors; without it the query's `lang`, then Accept-Language.",
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="The seed of `randn` and `rand`.")
 
@@ -71,8 +75,8 @@ class GradientsQuestion(Question):
 
     points: dict[str, list[Annotated[Any, WithJsonSchema(_NUMBER)]]] | None = Field(
         default=None,
-        description="For scalar inputs, n numbers each: value and gradients are then lists of n. Inputs that are not named "
-        "here keep their one value.",
+        description="For scalar inputs, n numbers each: value and gradients are then lists of n. Inputs not named here "
+        "keep their one value.",
         examples=[{"a": [1, 2, 3]}],
     )
 

@@ -19,9 +19,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
 QUIET = ("/static/", "/healthz", "/metrics")
 
 
-def make_log() -> structlog.typing.BindableLogger:
+def make_log() -> structlog.typing.FilteringBoundLogger:
     """A logger that writes JSON lines to standard output."""
-    return structlog.wrap_logger(
+    log: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
         structlog.PrintLogger(sys.stdout),
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -31,6 +31,7 @@ def make_log() -> structlog.typing.BindableLogger:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
+    return log
 
 
 class RequestLog:

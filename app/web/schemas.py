@@ -1,4 +1,4 @@
-"""What the API answers, as models: read only by the OpenAPI document and by tests. Imported when somebody asks for it."""
+"""What the API answers, as models: read only by the OpenAPI document and by tests, and imported only for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 _NUMBER: list[dict[str, Any]] = [{"type": "number"}, {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]}]
 Number = Annotated[Any, WithJsonSchema({"anyOf": _NUMBER, "title": "A number"})]
-Numbers = Annotated[Any, WithJsonSchema({"anyOf": [*_NUMBER, {"type": "array", "items": {}}], "title": "Number or arrays"})]
+Numbers = Annotated[
+    Any, WithJsonSchema({"anyOf": [*_NUMBER, {"type": "array", "items": {}}], "title": "Number or arrays"})
+]
 
 
 class Answer(BaseModel):
@@ -20,7 +22,9 @@ class GradientsAnswer(Answer):
 
     output: str = Field(description="The name of the output.")
     value: Numbers = Field(description="Its value; with `points` a list of n.")
-    gradients: dict[str, Numbers] = Field(description="Input -> gradient of the output, in the input's shape; with `points` a list of n.")
+    gradients: dict[str, Numbers] = Field(
+        description="Input -> gradient of the output, in the input's shape; with `points` a list of n."
+    )
     engine: Literal["tape", "torch"] = Field(description="What computed it.")
 
 
@@ -50,7 +54,9 @@ class Node(Answer):
     latex: str = Field(description="The formula on the card as LaTeX.")
     shape: list[int] = Field(description="Empty for a scalar.")
     value: Numbers = Field(description="The value.")
-    gradient: Numbers | None = Field(description="The gradient of the output by this node; null where none arrives, never 0.")
+    gradient: Numbers | None = Field(
+        description="The gradient of the output by this node; null where none arrives, never 0."
+    )
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
     group: str | None = Field(description="The innermost group that it belongs to.")
@@ -70,7 +76,9 @@ class Edge(Answer):
     operand: int = Field(description="Which operand of the target, from 0.")
     local: dict[str, Any] | None = Field(description="The local derivative: `value` for scalars, and `latex`.")
     contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
-    points: list[tuple[float, float]] = Field(description="A first point, then control, control, end for each cubic Bézier curve.")
+    points: list[tuple[float, float]] = Field(
+        description="A first point, then control, control, end for each cubic Bézier curve."
+    )
 
 
 class Group(Answer):
@@ -102,7 +110,9 @@ class CheckRow(Answer):
     torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
     finite_difference: Numbers | None = Field(description="A central difference; null where none was tried.")
     relative_error: Number | None = Field(description="The largest relative difference between them.")
-    notes: list[Note] = Field(description="What stands on the way to the output and excuses the difference, and whether only a sample was tried.")
+    notes: list[Note] = Field(
+        description="What stands on the way to the output and excuses a difference; whether only a sample was tried."
+    )
 
 
 class Check(Answer):
@@ -149,7 +159,9 @@ class PathsAnswer(Answer):
     output: str = Field(description="The output.")
     count: int = Field(description="How many paths there are, listed or not.")
     paths: list[Path] = Field(description="The paths, the first 200 at most.")
-    sum: Numbers | None = Field(description="The sum of the products of all paths: the gradient; null where none arrives.")
+    sum: Numbers | None = Field(
+        description="The sum of the products of all paths: the gradient; null where none arrives."
+    )
 
 
 class Parameter(Answer):
@@ -170,8 +182,12 @@ class OperationRow(Answer):
     role: str = Field(description="What that role does with a gradient, in the asked language.")
     doc: str = Field(description="One sentence in the asked language.")
     latex: str = Field(description="How it is typeset, operands by their letters.")
-    back: list[str | None] = Field(description="The way back to each operand, in our formula language; null: no gradient flows there.")
-    back_latex: list[str | None] = Field(description="The same typeset: what is usual, without what happens at single points.")
+    back: list[str | None] = Field(
+        description="The way back to each operand, in our formula language; null: no gradient flows there."
+    )
+    back_latex: list[str | None] = Field(
+        description="The same typeset: what is usual, without what happens at single points."
+    )
     torch: str = Field(description="The same in PyTorch.")
     parameters: list[Parameter] = Field(description="What it takes beside its operands.")
     notes: list[str] = Field(description="Which notes a node of it may carry.")
@@ -208,7 +224,9 @@ class Problem(BaseModel):
     type: str = Field(description="A URN that names the kind of problem.")
     title: str = Field(description="The kind of problem in a few words, in the asked language.")
     status: int = Field(description="The HTTP status.")
-    code: str = Field(description="Stable, for programs: `syntax.unexpected`, `name.cycle`, `shape.matmul`, `limit.nodes` ...")
+    code: str = Field(
+        description="Stable, for programs: `syntax.unexpected`, `name.cycle`, `shape.matmul`, `limit.nodes` ..."
+    )
     detail: str = Field(description="One sentence in the asked language.")
     line: int | None = Field(description="The line in the source, from 1; null where the problem has no place in it.")
     column: int | None = Field(description="The column, from 1, in code points.")
@@ -222,7 +240,9 @@ class Health(BaseModel):
 
     status: Literal["ok"] = Field(description="Always `ok`.")
     version: str = Field(description="The release.")
-    engines: dict[str, Literal["loaded", "available", "missing"]] = Field(description="Engine -> whether it is in memory yet.")
+    engines: dict[str, Literal["loaded", "available", "missing"]] = Field(
+        description="Engine -> whether it is in memory yet."
+    )
 
 
 class Document(BaseModel):

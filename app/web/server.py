@@ -24,7 +24,7 @@ except PackageNotFoundError:  # run from a folder that was never installed
 
 
 async def healthz(request: Request) -> Response:
-    """Answers as soon as the server listens. An engine is `loaded`, `available` (loaded when first asked for) or `missing`."""
+    """Whether the process lives. An engine is `loaded`, `available` (loaded when first asked for) or `missing`."""
     torch = "loaded" if "torch" in sys.modules else "available" if find_spec("torch") else "missing"
     return JSONAnswer({"status": "ok", "version": VERSION, "engines": {"tape": "loaded", "torch": torch}})
 
@@ -40,8 +40,8 @@ async def openapi(request: Request) -> Response:
     if not hasattr(state, "openapi"):
         first = next(iter(BODY_EXAMPLES["paths"].values()))["value"]
         examples = {
-            "graph": await state.answers.graph(Question(**INTRODUCTION), "en"),
-            "paths": await state.answers.paths(PathsQuestion(**first)),
+            "graph": await state.answers.graph(Question.model_validate(INTRODUCTION), "en"),
+            "paths": await state.answers.paths(PathsQuestion.model_validate(first)),
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": lesson_rows("en")[:1]},
         }

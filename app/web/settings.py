@@ -7,18 +7,22 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Every switch of the server. The limits of a single request stand in `app/limits.py`; these are the server's own."""
+    """Every switch of the server. The limits of a single request stand in `app/limits.py`."""
 
     model_config = SettingsConfigDict(env_prefix="CHAINLIGHT_", env_file=".env", extra="ignore", frozen=True)
 
     rate_limit: str = Field(
         default="6000/minute",
-        description="Requests that one address may make to the API and the pictures, as `limits` writes it; empty: no limit.",
+        description="Requests that one address may make, files not counted, as `limits` writes it; empty: no limit.",
     )
-    threads: int = Field(default=4, ge=1, le=64, description="Threads that evaluate graphs too large for the event loop.")
-    waiting: int = Field(default=64, ge=0, description="Requests that may wait for such a thread; further ones get 503.")
+    threads: int = Field(
+        default=4, ge=1, le=64, description="Threads that evaluate graphs too large for the event loop."
+    )
+    waiting: int = Field(
+        default=64, ge=0, description="Requests that may wait for such a thread; further ones get 503."
+    )
     compiled_nodes: int = Field(
-        default=60_000, ge=0, description="Graph nodes kept compiled, over all formulas, so that new values only run."
+        default=30_000, ge=0, description="Graph nodes kept compiled, over all formulas, so that new values only run."
     )
     log_requests: bool = Field(default=True, description="One JSON line on standard output for every request.")
     metrics: bool = Field(default=True, description="Serve /metrics in Prometheus' text format.")

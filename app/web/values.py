@@ -17,7 +17,10 @@ _WORDS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def read_named(values: dict[str, Any]) -> dict[str, Value]:
-    """Each value under its canonical name. Raises value.type, value.twice, name.length, shape.ragged, limit.elements, limit.rank."""
+    """Each value under its canonical name.
+
+    Raises value.type, value.twice, value.empty, shape.ragged, limit.name, limit.elements, limit.rank.
+    """
     found: dict[str, Value] = {}
     for name, value in values.items():
         if len(name) > LIMITS.name_length:
@@ -31,7 +34,7 @@ def read_named(values: dict[str, Any]) -> dict[str, Value]:
 
 
 def read_value(value: Any, name: str) -> Value:
-    """A number, one of the strings "NaN", "Infinity", "-Infinity", or nested arrays of these. `name` is for messages."""
+    """A number, one of the strings "NaN", "Infinity", "-Infinity", or nested arrays of these. `name` is for errors."""
     if type(value) in (int, float):
         return float(value)
     if type(value) is str and value in _WORDS:

@@ -70,7 +70,12 @@ def test_infinities_and_nan_come_as_strings_and_may_be_sent_so(client: TestClien
 @pytest.mark.parametrize("engine", ["tape", "torch"])
 def test_points_give_lists(client: TestClient, engine: str) -> None:
     answer = gradients(client, source="y = x^2 + c", values={"c": 1}, points={"x": [0, 1, 2]}, engine=engine)
-    assert answer == {"output": "y", "value": [1, 2, 5], "gradients": {"x": [0, 2, 4], "c": [1, 1, 1]}, "engine": engine}
+    assert answer == {
+        "output": "y",
+        "value": [1, 2, 5],
+        "gradients": {"x": [0, 2, 4], "c": [1, 1, 1]},
+        "engine": engine,
+    }
 
 
 def test_points_agree_with_one_value_at_a_time(client: TestClient) -> None:
@@ -139,7 +144,11 @@ def test_the_graph_has_everything_the_page_draws(client: TestClient) -> None:
 def test_a_check_puts_three_witnesses_beside_each_other(client: TestClient) -> None:
     check = client.post("/api/v1/graph", json={**INTRODUCTION, "check": True}).json()["check"]
     assert check["agrees"] is True
-    assert [(row["name"], row["tape"], row["torch"]) for row in check["rows"]] == [("a", 3, 3), ("b", 6, 6), ("c", 9, 9)]
+    assert [(row["name"], row["tape"], row["torch"]) for row in check["rows"]] == [
+        ("a", 3, 3),
+        ("b", 6, 6),
+        ("c", 9, 9),
+    ]
 
 
 def test_the_paths_of_an_input_add_up_to_its_gradient(client: TestClient) -> None:

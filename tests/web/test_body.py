@@ -26,12 +26,16 @@ def test_a_body_may_arrive_in_parts() -> None:
     assert read([b'{"a"', b"", b": 1}"]) == {"a": 1}
 
 
-@pytest.mark.parametrize("media_type", [b"application/json; charset=utf-8", b"Application/JSON", b"application/ld+json"])
+@pytest.mark.parametrize(
+    "media_type", [b"application/json; charset=utf-8", b"Application/JSON", b"application/ld+json"]
+)
 def test_every_json_type_is_read(media_type: bytes) -> None:
     assert read([b"1"], (b"content-type", media_type)) == 1
 
 
-@pytest.mark.parametrize("media_type", [b"text/plain", b"application/x-www-form-urlencoded", b"", b"json", b"\xff/json"])
+@pytest.mark.parametrize(
+    "media_type", [b"text/plain", b"application/x-www-form-urlencoded", b"", b"json", b"\xff/json"]
+)
 def test_other_types_are_refused(media_type: bytes) -> None:
     with pytest.raises(UserError) as caught:
         read([b"1"], (b"content-type", media_type))

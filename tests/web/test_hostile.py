@@ -1,10 +1,11 @@
-"""What somebody may send who means no good: each input costs little time and little memory, and none is answered with 500.
+"""What somebody may send who means no good: each input costs little time and little memory, and none gets a 500.
 
 Measured on a live server in a process of its own: its peak of memory while it answers, above what it held before.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -40,10 +41,8 @@ class Server(NamedTuple):
     def send(self, raw: bytes) -> tuple[int, Any]:
         """The status and the body that answer `raw`."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-            try:
+            with contextlib.suppress(OSError):  # it was refused before all was sent
                 connection.sendall(raw)
-            except OSError:  # it was refused before all was sent
-                pass
             answer = b""
             while b"\r\n\r\n" not in answer or len(answer.partition(b"\r\n\r\n")[2]) < length_of(answer):
                 part = connection.recv(65_536)
@@ -60,8 +59,8 @@ def length_of(answer: bytes) -> int:
 
 
 def post(body: bytes, path: str = "/api/v1/gradients", kind: str = "application/json") -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    return head.encode() + body
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    return head.encode() + b"Connection: close\r\n\r\n" + body
 
 
 def source(text: str, path: str = "/api/v1/gradients", **more: Any) -> bytes:
@@ -93,7 +92,9 @@ def server() -> Iterator[Server]:
 MEGABYTES = b" " * 100_000_000
 CHUNKED = (
     b"POST /api/v1/graph HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
-    b"Connection: close\r\n\r\n" + b"".join(b"100000\r\n" + b" " * 0x100000 + b"\r\n" for _ in range(100)) + b"0\r\n\r\n"
+    b"Connection: close\r\n\r\n"
+    + b"".join(b"100000\r\n" + b" " * 0x100000 + b"\r\n" for _ in range(100))
+    + b"0\r\n\r\n"
 )
 
 HOSTILE: dict[str, tuple[bytes, int, str | None]] = {
@@ -110,7 +111,7 @@ HOSTILE: dict[str, tuple[bytes, int, str | None]] = {
     "a drawing of 1,900 terms": (source("y=" + "+".join(["x"] * 1_900), "/api/v1/graph"), 422, "limit.drawn"),
     "a product of 16,000 letters": (source("y=" + "ab" * 8_000), 422, None),
     "functions that call one another twice each": (
-        source("f_0(x) = x + x; " + "; ".join(f"f_{n}(x) = f_{n - 1}(f_{n - 1}(x))" for n in range(1, 30)) + "; y = f_29(t)"),
+        source("\n".join(["f_0(x) = x + x", *(f"f_{n}(x)=f_{n-1}(f_{n-1}(x))" for n in range(1, 30)), "y = f_29(t)"])),
         422,
         None,
     ),
@@ -127,7 +128,7 @@ HOSTILE: dict[str, tuple[bytes, int, str | None]] = {
     "invalid UTF-8": (post(b'{"source": "\xff\xfe"}'), 400, "request.encoding"),
     "a bare NaN": (post(b'{"source": "y = x", "values": {"x": NaN}}'), 400, "request.constant"),
     "a number too large": (post(b'{"source": "y = x", "values": {"x": 1e400}}'), 400, "request.number"),
-    "a number of 250,000 digits": (post(b'{"source": "y = x", "values": {"x": ' + b"9" * 250_000 + b"}}"), 400, "request.number"),
+    "a number of 250,000 digits": (post(b'{"seed": ' + b"9" * 250_000 + b"}"), 400, "request.number"),
     "a seed too large": (post(b'{"source": "y = x", "seed": 1' + b"0" * 300 + b"}"), 422, "request.field_type"),
     "duplicate keys": (post(b'{"source": "y = x", "source": "y = z"}'), 400, "request.duplicate"),
     "100,000 nested arrays": (post(b"[" * 100_000 + b"]" * 100_000), 400, "request.depth"),
@@ -142,8 +143,8 @@ HOSTILE: dict[str, tuple[bytes, int, str | None]] = {
         "limit.rank",
     ),
     "an array of 100,001 numbers": (source("y = sum(x)", values={"x": [0] * 100_001}), 413, "limit.body"),
-    "24,000 values": (post(b'{"source": "y = x", "values": {' + b",".join(b'"%d":1' % n for n in range(24_000)) + b"}}"), 200, None),
-    "27,000 unknown fields": (post(b"{" + b",".join(b'"%d":1' % n for n in range(27_000)) + b"}"), 422, "request.field_unknown"),
+    "21,000 values": (source("y = x", values={f"{n}": 1 for n in range(21_000)}), 200, None),
+    "20,000 unknown fields": (post(json.dumps(dict.fromkeys(range(20_000), 1)).encode()), 422, "request.field_unknown"),
     "100 MB": (post(MEGABYTES), 413, "limit.body"),
     "100 MB in chunks": (CHUNKED, 413, "limit.body"),
     "100 MB of another type": (post(MEGABYTES, kind="text/plain"), 415, "request.media_type"),

@@ -59,11 +59,18 @@ def test_what_is_strict_json_is_read_as_it_is(body: bytes, value: object) -> Non
 
 
 def test_nan_and_infinities_leave_as_strings_at_any_depth() -> None:
-    answer = {"value": math.nan, "gradients": {"x": [[1.5, -math.inf]], "y": np.array([math.inf, 2])}, "n": (0.1, np.float64(3))}
+    answer = {
+        "value": math.nan,
+        "gradients": {"x": [[1.5, -math.inf]], "y": np.array([math.inf, 2])},
+        "n": (0.1, np.float64(3)),
+    }
     assert json.loads(write_json(answer)) == {
         "value": "NaN", "gradients": {"x": [[1.5, "-Infinity"]], "y": ["Infinity", 2.0]}, "n": [0.1, 3.0]
     }  # fmt: skip
 
 
 def test_floats_leave_with_all_their_digits() -> None:
-    assert write_json({"x": 0.1 + 0.2, "λ": np.array([1 / 3])}) == '{"x":0.30000000000000004,"λ":[0.3333333333333333]}'.encode()
+    assert (
+        write_json({"x": 0.1 + 0.2, "λ": np.array([1 / 3])})
+        == '{"x":0.30000000000000004,"λ":[0.3333333333333333]}'.encode()
+    )

@@ -15,7 +15,9 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def ask(app: ASGIApp, path: str = "/", query: bytes = b"", client: str = "192.0.2.1") -> tuple[int, dict[str, str], Any]:
+def ask(
+    app: ASGIApp, path: str = "/", query: bytes = b"", client: str = "192.0.2.1"
+) -> tuple[int, dict[str, str], Any]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:

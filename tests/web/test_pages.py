@@ -18,11 +18,13 @@ def data(html: str, id: str) -> Any:
 
 @pytest.mark.parametrize("path", ["/", "/embed", "/lessons", "/operations", "/docs"])
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
-def test_every_page_is_in_the_asked_language_and_leads_to_the_other(client: TestClient, path: str, language: str) -> None:
+def test_every_page_is_in_the_asked_language_and_leads_to_the_other(
+    client: TestClient, path: str, language: str
+) -> None:
     answer = client.get(f"{path}?lang={language}")
     assert answer.status_code == 200 and answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f'<html lang="{language}"' in answer.text
-    assert f'{path}?lang={"en" if language == "zh-CN" else "zh-CN"}' in answer.text
+    assert f"{path}?lang={'en' if language == 'zh-CN' else 'zh-CN'}" in answer.text
 
 
 def test_the_browsers_language_is_taken_where_none_is_asked_for(client: TestClient) -> None:
@@ -45,7 +47,9 @@ def test_a_mistake_leaves_the_page_standing_with_the_problem_in_it(client: TestC
     assert "J=3(a+bc</textarea>" in answer.text
 
 
-@pytest.mark.parametrize("query", ["source=%ff", "source=y=x&values=oops", "source=y=x&seed=-1", "source=y=x&values=x:1e999"])
+@pytest.mark.parametrize(
+    "query", ["source=%ff", "source=y=x&values=oops", "source=y=x&seed=-1", "source=y=x&values=x:1e999"]
+)
 def test_a_query_that_cannot_be_read_leaves_the_page_standing(client: TestClient, query: str) -> None:
     for path in ("/", "/embed"):
         answer = client.get(f"{path}?{query}")

@@ -86,7 +86,15 @@ def test_nan_is_read_without_regard_to_case() -> None:
 
 def test_a_spec_is_typed_as_a_body_would_be() -> None:
     spec = read_spec(
-        {"source": "f(x)", "values": "x:1", "check": "true", "seed": "7", "collapsed": "f,g", "upstream": "[1,2]", "utm": "x"}
+        {
+            "source": "f(x)",
+            "values": "x:1",
+            "check": "true",
+            "seed": "7",
+            "collapsed": "f,g",
+            "upstream": "[1,2]",
+            "utm": "x",
+        }
     )
     assert spec == {
         "source": "f(x)", "values": {"x": 1.0}, "check": True, "seed": 7, "collapsed": ["f", "g"], "upstream": [1, 2]

@@ -10,6 +10,11 @@ from app.errors import RequestError
 from app.web.workers import Workers
 
 
+def sleep_a_little() -> int:
+    time.sleep(0.2)
+    return threading.get_ident()
+
+
 def test_work_is_done_on_another_thread_and_the_loop_stays_free() -> None:
     async def main() -> tuple[int, int]:
         ticks = 0
@@ -21,7 +26,7 @@ def test_work_is_done_on_another_thread_and_the_loop_stays_free() -> None:
                 ticks += 1
 
         ticking = asyncio.create_task(tick())
-        thread = await Workers(1, 1).run(lambda: (time.sleep(0.2), threading.get_ident())[1])
+        thread = await Workers(1, 1).run(sleep_a_little)
         ticking.cancel()
         return thread, ticks
 

@@ -28,15 +28,16 @@ export function isFigure(value) {
  * Four significant digits without idle zeros, halves away from zero, as app/numbers.py writes them: the cards are measured
  * with its text. A whole number under a million keeps every digit.
  * @param {number} x finite
+ * @param {number} wanted significant digits
  * @returns {{sign: string, mantissa: string, exponent: number}} no exponent is 0
  */
-function shortened(x) {
+function shortened(x, wanted = DIGITS) {
   if (x === 0) return { sign: "", mantissa: "0", exponent: 0 };
   // The shortest decimal form of x, so that 1.0005 rounds as it is read and not as it is stored.
   const [written, power] = Math.abs(x).toExponential().split("e");
   const all = written.replace(".", "");
   let exponent = Number(power);
-  const kept = exponent < LARGEST_WHOLE ? Math.max(DIGITS, exponent + 1) : DIGITS;
+  const kept = exponent < LARGEST_WHOLE ? Math.max(wanted, exponent + 1) : wanted;
   let rounded = BigInt(all.slice(0, kept).padEnd(kept, "0"));
   if ((all[kept] ?? "0") >= "5") rounded += 1n;
   let digits = String(rounded);
@@ -54,12 +55,16 @@ function shortened(x) {
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** As short as a card needs it: `33`, `0.3333`, `−1.5`, `1.2·10⁻⁵`, `∞`, `NaN`. @param {Figure} figure */
-export function shortFigure(figure) {
+/**
+ * As short as a card needs it: `33`, `0.3333`, `−1.5`, `1.2·10⁻⁵`, `∞`, `NaN`.
+ * @param {Figure} figure
+ * @param {number} [wanted] significant digits
+ */
+export function shortFigure(figure, wanted = DIGITS) {
   const x = toNumber(figure);
   if (Number.isNaN(x)) return "NaN";
   if (!Number.isFinite(x)) return x < 0 ? `${MINUS}∞` : "∞";
-  const { sign, mantissa, exponent } = shortened(x);
+  const { sign, mantissa, exponent } = shortened(x, wanted);
   const minus = sign ? MINUS : "";
   if (!exponent) return minus + mantissa;
   const power = `10${String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)])}`;

@@ -86,6 +86,7 @@ export function overlap(a, b) {
 
 const RINGS = [22, 30, 40, 52, 66, 84];
 const DIRECTIONS = 24;
+const OUTSIDE = 2; // a part that is not seen weighs as much as two cards hidden
 
 /**
  * A place for a label near a point that hides as little as may be: rings of candidates, the cheapest wins,
@@ -93,9 +94,10 @@ const DIRECTIONS = 24;
  * @param {{x: number, y: number}} anchor
  * @param {{width: number, height: number}} size
  * @param {readonly {box: Box, weight: number}[]} obstacles
+ * @param {Box | null} [window] what can be seen; the label should lie in it
  * @returns {{x: number, y: number}} the label's centre
  */
-export function placeLabel(anchor, size, obstacles) {
+export function placeLabel(anchor, size, obstacles, window = null) {
   let best = { x: anchor.x, y: anchor.y - RINGS[0], cost: Infinity };
   for (const ring of RINGS) {
     for (let i = 0; i < DIRECTIONS; i++) {
@@ -106,6 +108,7 @@ export function placeLabel(anchor, size, obstacles) {
       const box = { x: x - size.width / 2, y: y - size.height / 2, width: size.width, height: size.height };
       let cost = ring * 4 + (1 + Math.sin(angle)) * 20;
       for (const obstacle of obstacles) cost += overlap(box, obstacle.box) * obstacle.weight;
+      if (window) cost += (size.width * size.height - overlap(box, window)) * OUTSIDE;
       if (cost < best.cost) best = { x, y, cost };
     }
   }

@@ -56,6 +56,12 @@ test("a label stands above its point where nothing is in the way", () => {
   assert.ok(Math.abs(place.x - 100) < 1e-9 && place.y < 85);
 });
 
+test("a label keeps inside the window", () => {
+  const window = { x: 0, y: 0, width: 150, height: 300 };
+  const { x } = placeLabel({ x: 140, y: 100 }, { width: 80, height: 30 }, [], window);
+  assert.ok(x + 40 <= 150);
+});
+
 test("a label avoids what it would hide", () => {
   const size = { width: 80, height: 30 };
   const card = { x: 20, y: 0, width: 200, height: 95 };

@@ -120,6 +120,8 @@ export function showEdge(element, scene, curve, grow) {
       return group;
     });
   if (present.empty()) return;
+  // Above its neighbours: two edges may leave a card at one place.
+  if (element.nextSibling) element.parentNode?.append(element);
   growEdge(/** @type {Element} */ (present.node()), grow);
   const backward = scene.phase === "backward";
   const length = Math.min(THICK, curve.length / 2);

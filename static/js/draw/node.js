@@ -78,7 +78,7 @@ export function sayNode(node, scene, texts) {
 /** @param {import("d3-selection").Selection<any, PayloadNode, any, any>} enter */
 function build(enter) {
   const node = enter.append("g").attr("class", "node");
-  for (const name of ["node-shadow far", "node-shadow near", "node-glow", "node-card"]) node.append("rect").attr("class", name);
+  for (const name of ["node-shadow far", "node-shadow middle", "node-shadow near", "node-glow", "node-card"]) node.append("rect").attr("class", name);
   node.append("path").attr("class", "node-wash forward");
   node.append("path").attr("class", "node-wash backward");
   node.append("path").attr("class", "node-rule");
@@ -106,7 +106,8 @@ function shape(element, node) {
       .attr("width", node.width + 2 * grow)
       .attr("height", node.height + 2 * grow)
       .attr("rx", radius + grow);
-  rect(".node-shadow.far", 3, 4);
+  rect(".node-shadow.far", 4, 5);
+  rect(".node-shadow.middle", 2.5, 3.5);
   rect(".node-shadow.near", 1, 2);
   rect(".node-card", 0);
   rect(".node-frame", 0);

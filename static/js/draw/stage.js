@@ -56,7 +56,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   nodeLayer.setAttribute("role", "group");
 
   const scenery = new Scenery();
-  const tags = createTags(tagLayer, scenery);
+  const tags = createTags(tagLayer, scenery, () => view.seen());
   /** @type {Payload | null} */
   let payload = null;
   /** @type {Moment} */
@@ -99,15 +99,19 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
         // Only where it is used: a property on the root would make the browser style every formula anew.
         tagLayer.style.setProperty("--grow", String(grow));
         for (const present of edgeLayer.querySelectorAll(".edge-present")) growEdge(present, grow);
-        tags.forget();
-        // The view is made before the first drawing.
-        if (drawnFinished !== null) tags.redraw();
-      }
+        replaceTags();
+      } else if (!view.held()) replaceTags();
       drawing.attr("transform", `translate(${x},${y}) scale(${scale})`);
       overlay.style("transform", `translate(${x}px,${y}px) scale(${scale})`);
       if (culling === null) culling = requestAnimationFrame(cullFaces);
     },
   });
+
+  /** Labels keep inside what is seen: a fitted view finds their places again. */
+  function replaceTags() {
+    tags.forget();
+    if (drawnFinished !== null) tags.redraw(); // the view is made before the first drawing
+  }
 
   function cullFaces() {
     culling = null;

@@ -20,8 +20,9 @@ const NEAR = 260; // obstacles farther than this from the dot cannot meet its la
 /**
  * @param {HTMLElement} layer
  * @param {import("./scenery.js").Scenery} scenery
+ * @param {() => Box} seen the part of the drawing that the window shows
  */
-export function createTags(layer, scenery) {
+export function createTags(layer, scenery, seen) {
   /** @type {Map<string, {x: number, y: number}>} */
   const places = new Map();
   /** @type {Map<string, number>} 1 to the left of the direction of the data (above, where it runs to the right), or -1 */
@@ -93,7 +94,7 @@ export function createTags(layer, scenery) {
       let rest = places.get(key);
       if (!rest) {
         const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "forward" ? 1 : 0 });
-        rest = placeLabel(anchor, size, [...obstacles(payload, anchor, curves, id), ...taken]);
+        rest = placeLabel(anchor, size, [...obstacles(payload, anchor, curves, id), ...taken], seen());
         places.set(key, rest);
       }
       taken.push({ box: { x: rest.x - size.width / 2, y: rest.y - size.height / 2, ...size }, weight: 1.5 });

@@ -13,6 +13,7 @@ import { fullFigure, isFigure, shortFigure, toNumber } from "../figures.js";
 import { fittingSize } from "./number.js";
 
 const LARGEST = 12; // a number in a cell
+const LEGIBLE = 9.5;
 
 /**
  * The first matrix of a tensor; a vector is a column.
@@ -72,9 +73,11 @@ export function drawTensor(element, value, grid, centre) {
   const [width, height] = grid.cell;
   const left = centre.x - (grid.columns * width) / 2;
   const top = centre.y - (grid.rows * height) / 2;
-  // One size for all numbers of a grid: the widest decides.
-  const sizes = cells.flatMap((cell) => (cell.figure === null ? [] : [fittingSize(shortFigure(cell.figure), width - 5, LARGEST)]));
-  const size = Math.min(...sizes, LARGEST);
+  // One size for all numbers of a grid: the widest decides. Where that is too small to read a digit goes; the title has all.
+  const sizeWith = (/** @type {number} */ digits) =>
+    cells.reduce((least, { figure }) => (figure === null ? least : Math.min(least, fittingSize(shortFigure(figure, digits), width - 5, LARGEST))), LARGEST);
+  const digits = sizeWith(4) < LEGIBLE ? 3 : 4;
+  const size = sizeWith(digits);
   const joined = select(element)
     .selectAll("g.cell")
     .data(cells)
@@ -100,6 +103,6 @@ export function drawTensor(element, value, grid, centre) {
     .attr("y", height / 2)
     .attr("dy", "0.35em")
     .style("font-size", (cell) => `${cell.figure === null ? LARGEST : size.toFixed(1)}px`)
-    .text((cell) => (cell.figure === null ? cell.mark : shortFigure(cell.figure)));
+    .text((cell) => (cell.figure === null ? cell.mark : shortFigure(cell.figure, digits)));
   joined.select("title").text((cell) => (cell.figure === null ? "" : `${cell.place} = ${fullFigure(cell.figure)}`));
 }

@@ -75,7 +75,7 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     const box = around(boxes());
     if (screen.width === 0 || screen.height === 0) return;
     hold(false);
-    go(fitView(box, screen, { margin: Math.min(40, screen.width * 0.06) }), milliseconds);
+    go(fitView(box, screen, { margin: Math.min(28, screen.width * 0.05) }), milliseconds);
   }
 
   // Kept: asking the page for it makes the browser lay everything out at once.
@@ -96,6 +96,11 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     /** Fits, unless the reader has taken the view in hand. @param {number} milliseconds */
     refit(milliseconds) {
       if (!touched) fit(milliseconds);
+    },
+    /** The part of the drawing that is seen. @returns {Box} */
+    seen() {
+      const { x, y, k } = zoomTransform(element);
+      return { x: -x / k, y: -y / k, width: screen.width / k, height: screen.height / k };
     },
     /** Whether the reader has taken the view in hand: what is outside it then is not shown by fitting. */
     held: () => touched,

@@ -10,12 +10,11 @@ const CROSSING = 2;
 const INPUT = 1;
 const OPERAND = 1;
 
-/** Orders of more boxes than this are taken as they are, not improved by swaps. */
-const SMALL = 60;
-const ROUNDS = 6;
+/** Times that all neighbours are tried: enough in practice, since each swap lowers the cost. */
+const ROUNDS = 8;
 
 /** A picture of more boxes than this is laid out once, as dagre would: each trial takes half a second. */
-const LARGE = 150;
+const LARGE = 80;
 /** A picture this many times as wide (across the flow) as its fullest rank needs is tried aligned to one side as well ... */
 const WASTEFUL = 1.3;
 /** ... which is taken where it is no wider than this part of it. */
@@ -61,43 +60,60 @@ function inversions(list) {
 }
 
 /**
- * What speaks against the order that the nodes of `ranks` have, of rank `only` (and the gaps beside it) or of all.
+ * What speaks against the order that the nodes of `ranks` have.
  * @param {{place: Map<string, number>, inputs: Set<string>, operands: Map<string, string[]>}} reading
  */
-function cost(graph, ranks, reading, only) {
-  const [from, to] = only === undefined ? [0, ranks.length - 1] : [only, only];
+function cost(graph, ranks, reading) {
   let sum = 0;
-  for (let r = Math.max(from, 1); r <= Math.min(to + 1, ranks.length - 1); r++) {
-    sum += CROSSING * crossings(graph, ranks[r - 1], ranks[r]);
-  }
-  for (let r = from; r <= to; r++) {
-    sum += INPUT * inversions(ranks[r].filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v)));
-  }
-  for (const nodes of reading.operands.values()) {
-    sum += OPERAND * inversions(nodes.map((v) => graph.node(v).order));
-  }
+  for (let r = 1; r < ranks.length; r++) sum += CROSSING * crossings(graph, ranks[r - 1], ranks[r]);
+  for (const rank of ranks) sum += INPUT * inversions(rank.filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v)));
+  for (const nodes of reading.operands.values()) sum += OPERAND * inversions(nodes.map((v) => graph.node(v).order));
   return sum;
 }
 
-/** Swaps neighbours as long as that helps. */
+/** Swaps neighbours as long as that lowers the cost. */
 function improve(graph, ranks, reading) {
-  for (let round = 0, better = true; better && round < ROUNDS; round++) {
-    better = false;
-    for (let r = 0; r < ranks.length; r++) {
-      const rank = ranks[r];
-      let before = cost(graph, ranks, reading, r);
-      for (let i = 1; i < rank.length; i++) {
-        const swap = () => {
-          [rank[i - 1], rank[i]] = [rank[i], rank[i - 1]];
-          for (const k of [i - 1, i]) graph.node(rank[k]).order = k;
-        };
-        swap();
-        const after = cost(graph, ranks, reading, r);
-        if (after < before) [before, better] = [after, true];
-        else swap();
+  const order = new Map(ranks.flatMap((rank) => rank.map((v, i) => [v, i])));
+  const beside = new Map(
+    [...order.keys()].map((v) => [v, [graph.predecessors(v), graph.successors(v)]]),
+  );
+  const operandBefore = new Map();
+  for (const nodes of reading.operands.values()) {
+    for (let j = 1; j < nodes.length; j++) {
+      for (let i = 0; i < j; i++) {
+        const pair = `${nodes[i]} ${nodes[j]}`;
+        operandBefore.set(pair, (operandBefore.get(pair) ?? 0) + 1);
       }
     }
   }
+  /** How often wires of `left` and `right`, side by side in this order, cross at their other ends. */
+  function crossed(left, right) {
+    let count = 0;
+    for (const side of [0, 1]) {
+      for (const a of beside.get(left)[side]) {
+        for (const b of beside.get(right)[side]) if (order.get(a) > order.get(b)) count += 1;
+      }
+    }
+    return count;
+  }
+  function against(left, right) {
+    const { inputs, place } = reading;
+    const input = inputs.has(left) && inputs.has(right) && place.get(left) > place.get(right) ? INPUT : 0;
+    return CROSSING * crossed(left, right) + input + OPERAND * (operandBefore.get(`${right} ${left}`) ?? 0);
+  }
+  for (let round = 0, better = true; better && round < ROUNDS; round++) {
+    better = false;
+    for (const rank of ranks) {
+      for (let i = 1; i < rank.length; i++) {
+        const [left, right] = [rank[i - 1], rank[i]];
+        if (against(right, left) >= against(left, right)) continue;
+        [rank[i - 1], rank[i]] = [right, left];
+        order.set(right, i - 1).set(left, i);
+        better = true;
+      }
+    }
+  }
+  for (const [v, i] of order) graph.node(v).order = i;
 }
 
 /** Neighbours within each rank, in the order of `place`: what must not be swapped. */
@@ -115,11 +131,12 @@ function chains(graph, place, only) {
  *          nodesep: number, edgesep: number, ranksep: number}} drawn
  */
 function place(drawn) {
-  const centred = placed(drawn, undefined);
+  const orders = [];
+  const centred = placed(drawn, undefined, orders);
   if (drawn.boxes.length > LARGE || across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
   // Dagre centres each card between its neighbours; a long chain then slides down like a staircase. Aligned to one side it is
   // a straight line, and what joins it lies beside it.
-  const aligned = ["UL", "UR"].map((align) => placed(drawn, align));
+  const aligned = ["UL", "UR"].map((align) => placed(drawn, align, orders));
   const [slimmest] = aligned.sort((a, b) => across(a, drawn) - across(b, drawn));
   return across(slimmest, drawn) < MUCH_LESS * across(centred, drawn) ? slimmest : centred;
 }
@@ -139,7 +156,8 @@ function needed({ nodes }, { direction, nodesep }) {
   return Math.max(1, ...ranks.values());
 }
 
-function placed(drawn, align) {
+/** `orders`: filled by the first call, taken by the next: the nodes between are made in the same sequence each time. */
+function placed(drawn, align, orders) {
   const graph = new dagre.graphlib.Graph({ multigraph: true, compound: true });
   const { nodesep, edgesep, ranksep, direction } = drawn;
   graph.setGraph({ rankdir: direction, align, nodesep, edgesep, ranksep, marginx: 0, marginy: 0 });
@@ -157,6 +175,10 @@ function placed(drawn, align) {
   };
 
   function customOrder(layered, order) {
+    if (orders.length) {
+      layered.nodes().forEach((v, i) => (layered.node(v).order = orders[i]));
+      return;
+    }
     // An operand's last node before its target: itself, or the last joint of its wire.
     const last = new Map();
     for (const edge of layered.edges()) {
@@ -179,12 +201,12 @@ function placed(drawn, align) {
     for (const trial of trials) {
       order(layered, trial);
       const ranks = ranksOf(layered);
-      if (drawn.boxes.length <= SMALL && !drawn.frames.length && !kept.size) improve(layered, ranks, judge);
+      if (!drawn.frames.length && !kept.size) improve(layered, ranks, judge);
       const score = cost(layered, ranks, judge);
-      const orders = layered.nodes().map((v) => [v, layered.node(v).order]);
-      if (!best || score < best.score) best = { score, orders };
+      if (!best || score < best.score) best = { score, orders: layered.nodes().map((v) => layered.node(v).order) };
     }
-    for (const [v, order] of best.orders) layered.node(v).order = order;
+    orders.push(...best.orders);
+    layered.nodes().forEach((v, i) => (layered.node(v).order = orders[i]));
   }
 
   dagre.layout(graph, { customOrder });

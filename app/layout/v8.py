@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 """a layout that takes longer is a mistake of ours: the number of boxes is limited before"""
 
+FLAGS = ("--single-threaded", "--jitless", "--max-semi-space-size=1")
+"""no compiler: the layouts of a page are too short for it to pay, and it would hold memory and write code pages"""
+
+LARGE = 100
+"""boxes: after so large a drawing tens of megabytes of garbage are given back"""
+
 _lock = Lock()
 
 
 @lru_cache(maxsize=1)
 def _context() -> MiniRacer:
     """V8 with dagre and `place.js`: about 45 MB and 100 ms, so nothing pays for it that draws nothing."""
-    from py_mini_racer import MiniRacer  # loaded with the first layout, not at start
+    from py_mini_racer import MiniRacer, init_mini_racer  # loaded with the first layout, not at start
 
+    init_mini_racer(flags=FLAGS, ignore_duplicate_init=True)
     context = MiniRacer()
     atexit.register(context.close)  # Python would wait for its thread for ever
     context.eval((resource("static") / "vendor" / "dagre.js").read_text(encoding="utf-8"), timeout_sec=SECONDS)
@@ -36,7 +43,10 @@ def place(drawn: dict[str, Any]) -> dict[str, Any]:
     """`place.js` on `drawn`: see there for what enters; positions leave. One call at a time."""
     call = f"JSON.stringify(place({json.dumps(drawn)}))"
     with _lock:
-        answer = _context().eval(call, timeout_sec=SECONDS)
+        context = _context()
+        answer = context.eval(call, timeout_sec=SECONDS)
+        if len(drawn["boxes"]) > LARGE:
+            context.low_memory_notification()
     assert isinstance(answer, str)
     positions: dict[str, Any] = json.loads(answer)
     return positions

@@ -201,7 +201,7 @@ export function createTimeline(element, { texts, player }) {
   function showHint(k, x) {
     const text = payload?.steps[k - 1]?.text;
     if (!text) return void hint.attr("hidden", "");
-    hint.attr("hidden", null).text(`${k}  ${text}`);
+    hint.attr("hidden", null).text(`${k} · ${text}`);
     const box = element.getBoundingClientRect();
     const half = /** @type {HTMLElement} */ (hint.node()).offsetWidth / 2;
     hint.style("left", `${clamp(x - box.left, half + 8, Math.max(box.width - half - 8, half + 8))}px`);

@@ -2,6 +2,8 @@
 
 import katex from "../../vendor/katex.js";
 
+/** Bounded: the LaTeX comes from our own tables, but the names in it are a user's. */
+const OPTIONS = /** @type {const} */ ({ output: "html", trust: false, strict: "ignore", maxExpand: 200, maxSize: 12, throwOnError: true });
 const KEPT = 2000;
 /** @type {Map<string, DocumentFragment>} */
 const made = new Map();
@@ -16,7 +18,7 @@ const written = new WeakMap();
 function make(latex) {
   const place = document.createElement("span");
   try {
-    katex.render(latex, place, { output: "html", trust: false, strict: "ignore", throwOnError: true });
+    katex.render(latex, place, OPTIONS);
   } catch {
     // ParseError, or RangeError where the nesting is too deep: the source is better than nothing.
     place.textContent = latex;

@@ -91,8 +91,8 @@ def requests(repetitions: int, seconds: float) -> bool:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "bench.server:app", "--port", str(port), "--log-level", "warning"]
     # No log for anybody, and no limit of the rate; everything else is as it is served.
-    ours = {"CHAINLIGHT_RATE_LIMIT": "", "CHAINLIGHT_LOG_REQUESTS": "false"}
-    server = subprocess.Popen([*command, "--no-access-log"], env={**os.environ, **ours})
+    settings = {"CHAINLIGHT_RATE_LIMIT": "", "CHAINLIGHT_LOG_REQUESTS": "false"}
+    server = subprocess.Popen([*command, "--no-access-log"], env={**os.environ, **settings})
     try:
         wait(f"http://127.0.0.1:{port}/bench/clock")
         rates = asyncio.run(measured(port, ["/api/v1/gradients", *REQUESTS], repetitions, seconds))

@@ -79,7 +79,7 @@ def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
     sizes = [int(np.prod(shape)) for shape in case.shapes]
     numbers = np.linspace(0.1, 0.9, sum(sizes))
     random.shuffle(numbers)
-    parts = np.split(numbers, np.cumsum(sizes)[:-1])
+    parts: list[np.ndarray] = np.split(numbers, np.cumsum(sizes)[:-1])
     whole = [case.row.way_back(place) is None and case.row.kind != "compare" for place in range(len(parts))]
     parts = [np.arange(part.size) % 2.0 if each else part for part, each in zip(parts, whole, strict=True)]
     return [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]

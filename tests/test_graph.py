@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,9 +13,9 @@ from app.language import parse
 from app.limits import LIMITS, Limits
 
 
-def graph_of(source: str, output: str | None = None, limits: Limits = LIMITS, **values: object) -> Graph:
+def graph_of(source: str, output: str | None = None, limits: Limits = LIMITS, **values: Any) -> Graph:
     numbers = {name: np.asarray(value, dtype=float) if np.ndim(value) else value for name, value in values.items()}
-    return build(parse(source, values=values.keys()), numbers, output=output, limits=limits)  # type: ignore[arg-type]
+    return build(parse(source, values=values.keys()), numbers, output=output, limits=limits)
 
 
 def operations(graph: Graph) -> dict[str, tuple[str, list[str]]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from app.language.formula import parse_rule
 from app.language.printer import print_tree
-
 from app.language.tree import Number
 from app.simplify import simplify, substitute
 

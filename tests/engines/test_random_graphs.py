@@ -67,7 +67,7 @@ def expressions(draw: st.DrawFn, shape: Shape, depth: int, scalars_only: bool = 
     if way == "reduce":
         return f"{draw(st.sampled_from(REDUCTIONS))}({inner(draw(st.sampled_from([(2,), (3,)])))})"
     if way == "dot":
-        wanted = draw(st.sampled_from([(2,), (3,)]))
+        wanted: Shape = draw(st.sampled_from([(2,), (3,)]))
         return f"dot({inner(wanted)}, {inner(wanted)})"
     if way == "mse":
         wanted = draw(st.sampled_from(SHAPES[1:]))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-from app.language.names import canonical
 
 from app.engines import tape
 from app.errors import ShapeMismatch
 from app.graph import Graph, build
 from app.language import parse
+from app.language.names import canonical
 
 
-def graph_of(source: str, **values: object) -> Graph:
+def graph_of(source: str, **values: Any) -> Graph:
     numbers = {name: np.asarray(value, dtype=float) if np.ndim(value) else value for name, value in values.items()}
-    return build(parse(source, values=values.keys()), numbers)  # type: ignore[arg-type]
+    return build(parse(source, values=values.keys()), numbers)
 
 
 def gradients(source: str, **values: float) -> tuple[float, dict[str, float]]:

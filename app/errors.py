@@ -9,8 +9,8 @@
     ├── LimitExceeded           limit.*    too long, too deep, too large, too slow
     └── RequestError            request.*  the HTTP request itself
 
-A user's mistake raises one of these; an impossible state asserts. The words stand in `messages.py`, one row a code, so an
-error is raised with the code and the facts only: `NameProblem("name.unknown", span, name="sine", suggestion="sin")`.
+A user's mistake raises one of these; an impossible state asserts. The words stand in `messages.py`, one row a code, so
+an error is raised with the code and the facts only: `NameProblem("name.unknown", span, name="sine", suggestion="sin")`.
 """
 
 from __future__ import annotations

@@ -70,5 +70,10 @@ def test_between_tensors_the_role_is_told(source: str, sentence: str) -> None:
 
 
 def test_counts_are_words_while_they_are_few() -> None:
-    assert [times(2, "en"), times(7, "en"), times(2, "zh-CN"), times(7, "zh-CN")] == ["twice", "7 times", "两次", " 7 次"]
+    assert [times(2, "en"), times(7, "en"), times(2, "zh-CN"), times(7, "zh-CN")] == [
+        "twice",
+        "7 times",
+        "两次",
+        " 7 次",
+    ]
     assert [nth(2, "en"), nth(7, "en"), nth(2, "zh-CN"), nth(7, "zh-CN")] == ["second", "7th", "二", " 7 "]

@@ -98,7 +98,10 @@ def test_contributions_to_a_name_that_is_used_twice_are_added_one_by_one() -> No
 def test_of_tensors_the_rule_is_shown_with_shapes() -> None:
     run = run_of("y = sum(W @ x)", {"W": [[1, 2], [3, 4]], "x": [1, -1]})
     step = next(step for step in steps(run, "en") if step.node == "W")
-    assert step.text == "u = W @ x is a matrix product, so W receives outer(ū, x), in its own shape 2 × 2: [[1, −1], [1, −1]]."
+    assert (
+        step.text
+        == "u = W @ x is a matrix product, so W receives outer(ū, x), in its own shape 2 × 2: [[1, −1], [1, −1]]."
+    )
     assert step.latex == (
         r"\underbrace{\bar{W}}_{2 \times 2} = {\underbrace{\bar{u}}_{2}} \, {\underbrace{x}_{2}}^\top"
     )

@@ -102,7 +102,9 @@ MATRIX, VECTOR = [[1, 2], [3, 4]], [1, -1]
         ("d = dot(a, b)", {"a": VECTOR, "b": VECTOR}, {"a": r"\bar{d} \, b", "b": r"\bar{d} \, a"}),
     ],
 )  # fmt: skip
-def test_between_tensors_the_whole_way_back_is_written(source: str, values: dict[str, Any], rules: dict[str, str]) -> None:
+def test_between_tensors_the_whole_way_back_is_written(
+    source: str, values: dict[str, Any], rules: dict[str, str]
+) -> None:
     assert locals_of(source, **values) == rules
 
 

@@ -112,7 +112,7 @@ function mount(codemirror, place, area, onEdit) {
       selection: hadFocus ? { anchor: from, head: to } : { anchor: area.value.length },
       extensions: [
         codemirror.history(),
-        keymap.of([...codemirror.defaultKeymap, ...codemirror.historyKeymap]),
+        keymap.of([...codemirror.standardKeymap, ...codemirror.historyKeymap]),
         codemirror.bracketMatching(),
         EditorView.lineWrapping,
         EditorState.tabSize.of(4),

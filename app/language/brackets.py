@@ -9,7 +9,7 @@ import re
 
 from app.errors import FormulaSyntaxError, LimitExceeded
 from app.language.grammar import FUNCTIONS
-from app.language.symbols import CLOSING, DOUBLED, NEVER, SIGNS, TIGHTEST, Kind, Symbol, Tokens
+from app.language.symbols import CLOSING, DOUBLED, LAYOUT, NEVER, SIGNS, TIGHTEST, Kind, Symbol, Tokens
 
 _ENDS_AN_OPERAND = frozenset({"run", "number", "close", "postfix", "superscript"})
 
@@ -22,7 +22,7 @@ def match_brackets(tokens: Tokens, deepest: int) -> bool:
     symbols = tokens.symbols
     indexed = False
     open_: list[int] = []
-    for index in [index for index, symbol in enumerate(symbols) if symbol.layout]:
+    for index in [index for index, symbol in enumerate(symbols) if symbol.kind in LAYOUT]:
         symbol = symbols[index]
         kind = symbol.kind
         if kind == "separator":
@@ -64,7 +64,7 @@ def _turn_fence(tokens: Tokens, index: int, innermost: str) -> Kind:
     closes = _after_operand(symbols, index)
     doubled = DOUBLED.get(symbol.text)
     pair = doubled and symbols[index + 1].text == symbol.text and _touches(tokens, index + 1)
-    if doubled and pair and (innermost == doubled or not closes):
+    if doubled and pair and not (closes and innermost == symbol.text):
         symbol = symbol.padded(symbol.lead, doubled)
         symbol.rows = SIGNS[doubled].rows
         tokens.dropped.add(index + 1)

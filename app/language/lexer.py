@@ -74,10 +74,9 @@ class _Lexicon(dict[str, Symbol]):
             self.rough |= SIGNS[text].kind == "postfix"
             return SIGNS[text].padded(token.index(text[0]))
         if not text or text[0] in ";#":
-            symbol = Symbol("separator" if text or "\n" in token else "blank", token, NEVER)
-            symbol.layout = symbol.kind == "separator"
-            self.rough |= symbol.kind == "blank"
-            return symbol
+            blank = not text and "\n" not in token
+            self.rough |= blank
+            return Symbol("blank" if blank else "separator", token, NEVER)
         if text[0] in "⁺⁻" + SUPERSCRIPT_DIGITS and text[-1] in SUPERSCRIPT_DIGITS:
             symbol = Symbol("superscript", text, powers(POWER)[0])
             symbol.value = self.number(text.translate(_FROM_SUPERSCRIPT))

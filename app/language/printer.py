@@ -15,7 +15,7 @@ from app.language.arguments import parameter_names
 from app.language.grammar import FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
 from app.language.names import canonical, canonical_names
 from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Program, Reading, Tree
-from app.operations import OPERATIONS, Operation
+from app.operations import OPERATIONS, ROWS, Operation
 
 LOOSE = math.inf
 """the power of an edge that nothing can break up"""
@@ -184,11 +184,13 @@ def _value(value: Any) -> str:
     return f"-{print_number(-number)}" if number < 0 else print_number(number)
 
 
-def _signs(table: dict[str, Operation]) -> dict[Operation, str]:
-    """The first sign of each row."""
-    return {row: sign for sign, row in reversed(table.items())}
+def _signs(table: dict[str, Operation], arity: int) -> dict[Operation, str]:
+    """The first sign of each row, private ones too (a matrix times a vector is `@` as well)."""
+    rows = (row for row in ROWS if row.operands == (arity, arity))
+    signs = ((row, sign) for row in rows for sign in reversed(row.spellings) if sign in table)
+    return {row: sign for row, sign in signs if table[sign].binding == row.binding}
 
 
-INFIX_SIGNS, PREFIX_SIGNS, POSTFIX_SIGNS = _signs(INFIX), _signs(PREFIX), _signs(POSTFIX)
+INFIX_SIGNS, PREFIX_SIGNS, POSTFIX_SIGNS = _signs(INFIX, 2), _signs(PREFIX, 1), _signs(POSTFIX, 1)
 WORDS = {row: word for word, rows in reversed(FUNCTIONS.items()) for row in rows}
 """the first word of each row that has one; a row that shares its word is chosen by the number of its operands"""

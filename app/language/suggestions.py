@@ -10,7 +10,7 @@ from app.messages import Text, text
 
 ELSEWHERE = {
     "ctg": None, "cot": None, "sec": None, "csc": None, "arg": None, "var": None, "std": None, "det": None, "inv": None,
-    "max_": None, "len": None, "int": "", "avg": "mean", "tot": "sum", "sen": "sin", "mae": "mse", "pow2": "square",
+    "max_": None, "len": None, "int": None, "avg": "mean", "tot": "sum", "sen": "sin", "mae": "mse", "pow2": "square",
     "ceil": None, "floor": None, "round": None, "mod": None, "print": None, "average": "mean", "total": "sum",
     "arsinh": "sinh", "logistic": "sigmoid", "crossentropy": "cross_entropy", "hstack": "concat", "cat": "concat",
     "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min", "power": "pow", "fabs": "abs",
@@ -28,11 +28,11 @@ def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:
     if word in ELSEWHERE:
         return ELSEWHERE[word]
     names = {name.lower(): name for name in (*FUNCTIONS, *own)}
+    same = get_close_matches(word.lower(), names, n=1, cutoff=0.8)
     inside = [name for name in names if len(name) > 2 and (word.startswith(name) or word.endswith(name))]
-    if inside:
-        return names[max(inside, key=len)]
     near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return names[near[0]] if near else None
+    found = same or sorted(inside, key=len, reverse=True) or near
+    return names[found[0]] if found else None
 
 
 def did_you_mean(suggestion: str | None) -> Text:

@@ -17,6 +17,8 @@ Kind = Literal[
 
 CLOSING = {"(": ")", "[": "]", "{": "}"} | {fence: fence for fence in FENCES}
 """opening bracket -> closing one"""
+LAYOUT: frozenset[Kind] = frozenset({"separator", "open", "close", "fence", "array"})
+"""what the matching of brackets looks at"""
 NEVER = -1
 """the power of what ends an expression"""
 BESIDE = powers(TIMES)[0]
@@ -27,33 +29,28 @@ TIGHTEST = 100
 class Symbol:
     """What one token means. Equal tokens share their symbol, so it knows no place."""
 
-    __slots__ = (
-        "function", "infix", "key", "kind", "layout", "lead", "name",
-        "power", "right", "rows", "stop", "text", "value",
-    )  # fmt: skip
+    key: str = ""
+    """of a run: the canonical name"""
+    name: str | None = None
+    """of a name: its first spelling in the source"""
+    function: str | None = None
+    """of a function that the program defines: its first spelling"""
+    value: float = 0.0
+    """of a number or a superscript"""
+    rows: Rows = ()
+    """of a function, a fence, a postfix or a root: what it may mean"""
+    infix: Operation | None = None
+    """of a sign between two operands"""
 
     def __init__(self, kind: Kind, text: str, power: int = BESIDE, right: int = NEVER, lead: int = 0) -> None:
         self.kind, self.text, self.power, self.right, self.lead = kind, text, power, right, lead
         self.stop = lead + len(text)
         """where the text ends, counted from the start of the token; it begins at `lead`"""
-        self.layout = False
-        """whether the matching of brackets has to look at it"""
-        self.key = ""
-        """of a run: the canonical name"""
-        self.name: str | None = None
-        """of a name: its first spelling in the source"""
-        self.function: str | None = None
-        """of a function that the program defines: its first spelling"""
-        self.value = 0.0
-        """of a number or a superscript"""
-        self.rows: Rows = ()
-        """of a function, a fence, a postfix or a root: what it may mean"""
-        self.infix: Operation | None = None
 
     def padded(self, lead: int, text: str | None = None) -> Symbol:
         """The same sign with blanks before it, or by another text."""
         twin = Symbol(self.kind, text or self.text, self.power, self.right, lead)
-        twin.layout, twin.rows, twin.infix = self.layout, self.rows, self.infix
+        twin.rows, twin.infix = self.rows, self.infix
         return twin
 
 
@@ -62,8 +59,6 @@ def _signs() -> dict[str, Symbol]:
     signs = {text: Symbol("close", text, NEVER) for text in ")]}"}
     signs |= {text: Symbol("array" if text == "[" else "open", text) for text in "([{"}
     signs |= {text: Symbol("fence", text) for text in FENCES}
-    for symbol in signs.values():
-        symbol.layout = True
     signs[","], signs[":"] = Symbol("comma", ",", NEVER), Symbol("colon", ":", NEVER)
     signs["="] = Symbol("equals", "=", NEVER)
     for text, row in INFIX.items():

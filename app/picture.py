@@ -58,12 +58,9 @@ class Picture:
     run: Run
     drawing: Drawing
     formulas: Formulas
+    output: Card
     passages: dict[str, Passage] = field(default_factory=dict)
     """line id -> what it carries; lines that no gradient passes are absent"""
-
-    @property
-    def output(self) -> Card:
-        return next(card for card in self.drawing.cards if card.node == self.run.graph.output)
 
     @property
     def partial(self) -> bool:
@@ -87,6 +84,7 @@ class Picture:
         return f"{self.label(card)}({', '.join(self.operands(card))})"
 
     def label(self, card: Card) -> str:
+        """The name of the function that a collapsed group was."""
         return next(group.label for group in self.run.graph.groups if group.id == card.collapsed)
 
     def operands(self, card: Card) -> list[str]:
@@ -95,7 +93,9 @@ class Picture:
 
 def picture(run: Run, collapsed: Collection[str] | None = None) -> Picture:
     """`run` with these groups drawn as one node each."""
-    found = Picture(run, drawing(run.graph, collapsed), Formulas(run))
+    drawn = drawing(run.graph, collapsed)
+    output = next(card for card in drawn.cards if card.node == run.graph.output)
+    found = Picture(run, drawn, Formulas(run), output)
     cards = {card.id: card for card in found.drawing.cards}
     slopes_of: dict[str, dict[int, float]] = {}
     for line in found.drawing.lines:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -73,6 +73,7 @@ def tree_latex(tree: Tree, shapes: Mapping[str, Shape] | None = None, digits: in
     return Typesetter(shapes or {}, digits).piece(tree).latex
 
 
+@lru_cache(maxsize=8192)
 def number_latex(value: float, digits: int = WRITTEN_DIGITS) -> str:
     return short_latex(value, digits)
 

@@ -49,7 +49,7 @@ def payload(
             {"code": reading.code, "text": reading_text(reading, language), "span": list(reading.span)}
             for reading in graph.readings
         ],
-        "output": graph.nodes[graph.output].name or card_of(drawn, graph.output).id,
+        "output": drawn.output.id,
         "value": json_value(run.value),
         "gradients": {name: json_value(gradient) for name, gradient in run.gradients_by_name().items()},
         "assumed": list(graph.assumed),
@@ -106,10 +106,6 @@ def is_framed(drawn: Picture, group: str) -> bool:
             return False
         around = parents.get(around)
     return True
-
-
-def card_of(drawn: Picture, node: int) -> Card:
-    return next(card for card in drawn.drawing.cards if card.node == node)
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -34,6 +34,8 @@ PUBLIC = {row: public_row(row) for row in ROWS}
 
 def plain(tree: Tree, times: str = "") -> str:
     """`tree` as a reader would write it on one line; `times`, if given, stands for every sign of multiplication."""
+    if isinstance(tree, Name) and not tree.name.endswith(MACRON):
+        return tree.name
     text = print_tree(legible(tree))
     text = text.replace("*", times) if times else COEFFICIENT.sub(r"\1", text)
     text = TRANSPOSED.sub("ᵀ", text)

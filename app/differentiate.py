@@ -1,89 +1,21 @@
 """Graph -> the same graph with its backward pass, which is itself a graph in the same operations.
 
-The way back of each row is text in our own language. Here it is parsed once, shortened for operands that are known
-numbers (`x^2` needs no logarithm), flattened to a rule, and instantiated wherever the operation stands: reverse
-accumulation as in Griewank and Walther, Evaluating Derivatives, chapter 3. Broadcasting is undone here, once for all
-rows: what arrives in a larger shape than the operand's is summed to it.
+Reverse accumulation, as in Griewank and Walther, Evaluating Derivatives, chapter 3: the rule of each edge is written
+down wherever its operation stands. Broadcasting is undone here, once for all rows: what arrives in a larger shape than
+the operand's is summed to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.graph import Graph
-from app.graph.constants import CONSTANTS
-from app.language.formula import parse_rule
-from app.language.tree import Apply, Name, Number, Tree
+from app.language.tree import Name
 from app.operations import OPERATIONS, Operation, Shape, broadcast
-from app.simplify import simplify, substitute
-
-OPERAND_NAMES = "abcd"
+from app.rules import Rule, chooses, rule, rules
 
 ADD, SUM_TO = OPERATIONS["add"], OPERATIONS["sum_to"]
-
-
-class Instruction(NamedTuple):
-    """One operation of a rule. `slots`: 0.. the operands, then y, then g, then the results of earlier instructions."""
-
-    operation: Operation | None
-    slots: tuple[int, ...]
-    parameters: dict[str, Any]
-    value: float = 0.0
-    """of a constant, where `operation` is None and no parameter named in `parameters` gives it"""
-
-
-class Rule(NamedTuple):
-    """A way back, flattened: its instructions, and the slot that holds the contribution."""
-
-    instructions: tuple[Instruction, ...]
-    result: int
-
-
-@cache
-def way_back_tree(operation: Operation, place: int) -> Tree | None:
-    """The parsed text of the way back to the operand at `place`; None where no gradient flows."""
-    text = operation.way_back(place)
-    if text is None:
-        return None
-    names = OPERAND_NAMES[: len(operation.back) if operation.operands[1] is None else operation.operands[1]]
-    return parse_rule(text, names, tuple(parameter.name for parameter in operation.parameters))
-
-
-@lru_cache(maxsize=4096)
-def rule(operation: Operation, place: int, count: int, known: tuple[float | None, ...], slope: bool = False) -> Rule:
-    """The way back to the operand at `place` of `count`, shortened for the operands that are `known` scalars.
-
-    `slope` gives the local derivative instead: what the way back makes of a gradient of 1.
-    """
-    tree = way_back_tree(operation, place)
-    assert tree is not None
-    numbers = [*CONSTANTS.items(), *zip(OPERAND_NAMES, known, strict=False)]
-    replacements: dict[str, Tree] = {name: Number(number, (0, 0)) for name, number in numbers if number is not None}
-    if slope:
-        replacements["g"] = Number(1.0, (0, 0))
-    slots = {name: slot for slot, name in enumerate(OPERAND_NAMES[:count])} | {"y": count, "g": count + 1}
-    instructions: list[Instruction] = []
-
-    def flatten(tree: Tree) -> tuple[int, ...]:
-        """The slots that `tree` stands for: one, or all operands where it is the name `operands`."""
-        if isinstance(tree, Name) and tree.name == "operands":
-            return tuple(range(count))
-        if isinstance(tree, Name) and tree.name in slots:
-            return (slots[tree.name],)
-        if isinstance(tree, Name):
-            instructions.append(Instruction(None, (), {"value": tree}))
-        elif isinstance(tree, Number):
-            instructions.append(Instruction(None, (), {}, tree.value))
-        else:
-            assert isinstance(tree, Apply)
-            operands = sum(map(flatten, tree.operands), ())
-            instructions.append(Instruction(tree.operation, operands, tree.parameters or {}))
-        return (count + 1 + len(instructions),)
-
-    (result,) = flatten(simplify(substitute(tree, replacements)))
-    return Rule(tuple(instructions), result)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +55,7 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
     gradients: list[int | None] = [None] * count
     contributions: dict[tuple[int, int], int] = {}
     slope_nodes: dict[tuple[int, int], int] = {}
+    numbers: dict[float, int] = {}
     seed = count
     operations.append(None)
     operands.append(())
@@ -130,64 +63,91 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
     if needs[graph.output]:
         gradients[graph.output] = seed
 
-    def emit(row: Operation | None, inputs: tuple[int, ...], given: dict[str, Any], value: float = 0.0) -> int:
-        """Append one node and infer its shape; a graph of scalars stays one."""
+    def emit(row: Operation, inputs: tuple[int, ...], given: dict[str, Any]) -> int:
+        """Append one operation and infer its shape; a graph of scalars stays one."""
         index = len(operations)
-        if row is None:
-            constants[index] = value
         if not scalar:
-            shape: Shape = ()
-            if row is not None:
-                operand_shapes = [shapes[each] for each in inputs]
-                if row.variant:
-                    row = OPERATIONS[row.variant(*operand_shapes, **given)]
-                if row.shape is not broadcast or any(operand_shapes):
-                    shape = row.shape(*operand_shapes, **given)
-            shapes.append(shape)
+            operand_shapes = [shapes[each] for each in inputs]
+            if row.variant:
+                row = OPERATIONS[row.variant(*operand_shapes, **given)]
+            plain = row.shape is broadcast and not any(operand_shapes)
+            shapes.append(() if plain else row.shape(*operand_shapes, **given))
         if given:
             parameters[index] = given
         operations.append(row)
         operands.append(inputs)
         return index
 
-    def instantiate(index: int, place: int, gradient: int, slope: bool = False) -> int:
-        """Write the rule of one edge for the operands that stand there; the node that holds its result."""
-        row, inputs = operations[index], operands[index]
-        assert row
-        numbers = tuple(map(known.get, inputs)) if known else ()
-        instructions, result = rule(row, place, len(inputs), numbers, slope)
-        slots = [*inputs, index, gradient]
-        for operation, places, names, value in instructions:
-            if scalar and operation and not names:
+    def constant(value: Any) -> int:
+        """The one node of a number that rules need."""
+        if value not in numbers:
+            numbers[value] = index = len(operations)
+            constants[index] = value
+            operations.append(None)
+            operands.append(())
+            if not scalar:
+                shapes.append(())
+        return numbers[value]
+
+    def instantiate(index: int, place: int, way: Rule, gradient: int) -> int:
+        """Write a rule for the operands that stand there; the node that holds its result."""
+        slots = [*operands[index], index, gradient]
+        if scalar and way.pairs is not None:
+            if way.numbers:
+                slots += map(constant, way.numbers)
+            for operation, a, b in way.pairs:
                 slots.append(len(operations))
                 operations.append(operation)
-                operands.append(tuple([slots[each] for each in places]))
-                continue
-            given = bound(names, row, parameters.get(index, {}), place) if names else names
-            if operation is None and given:
-                given, value = {}, float(given["value"])
-            slots.append(emit(operation, tuple([slots[each] for each in places]), given, value))
-        return slots[result]
+                operands.append((slots[a],) if b < 0 else (slots[a], slots[b]))
+            return slots[way.result]
+        row = operations[index]
+        assert row
+        values = {each.name: each.default for each in row.parameters} | parameters.get(index, {}) | {"k": place}
+
+        def bound(value: Any) -> Any:
+            """A parameter of a step: literal, or that of the node whose way back it is."""
+            return values[value.name] if isinstance(value, Name) else value
+
+        slots += [constant(float(bound(number))) for number in way.numbers]
+        for step in way.steps:
+            given = {name: bound(value) for name, value in step.parameters.items()}
+            slots.append(emit(step.operation, tuple([slots[each] for each in step.slots]), given))
+        return slots[way.result]
+
+    def known_operands(row: Operation, inputs: tuple[int, ...]) -> tuple[float | None, ...]:
+        """The operands that are numbers, where the row's ways back are shorter for them."""
+        return tuple(map(known.get, inputs)) if known and chooses(row) else ()
 
     for index in range(graph.output, -1, -1):
         gradient = gradients[index]
         row = operations[index]
         if gradient is None or row is None:
             continue
-        partial = None in row.back
-        for place, operand in enumerate(operands[index]):
-            if not needs[operand] or (partial and row.way_back(place) is None):
+        inputs = operands[index]
+        ways = rules(row, len(inputs), known_operands(row, inputs))
+        for place, (operand, way) in enumerate(zip(inputs, ways, strict=True)):
+            if way is None or not needs[operand]:
                 continue
-            contribution = instantiate(index, place, gradient)
+            contribution = instantiate(index, place, way, gradient)
             if not scalar and shapes[contribution] != shapes[operand]:
                 contribution = emit(SUM_TO, (contribution,), {"shape": shapes[operand]})
             contributions[index, place] = contribution
             before = gradients[operand]
-            gradients[operand] = contribution if before is None else emit(ADD, (before, contribution), {})
+            if before is None:
+                gradients[operand] = contribution
+            elif scalar:
+                gradients[operand] = len(operations)
+                operations.append(ADD)
+                operands.append((before, contribution))
+            else:
+                gradients[operand] = emit(ADD, (before, contribution), {})
     if slopes:
         for index, place in contributions:
             if not shapes[index] and not shapes[operands[index][place]]:
-                slope = instantiate(index, place, seed, slope=True)
+                row, inputs = operations[index], operands[index]
+                assert row
+                way = rule(row, place, len(inputs), known_operands(row, inputs), slope=True)
+                slope = instantiate(index, place, way, seed)
                 if not scalar and shapes[slope]:
                     slope = emit(SUM_TO, (slope,), {"shape": ()})
                 slope_nodes[index, place] = slope
@@ -195,9 +155,3 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
     return Adjoint(
         graph, operations, operands, shapes, parameters, constants, seed, gradients, contributions, slope_nodes
     )
-
-
-def bound(names: dict[str, Any], row: Operation, given: dict[str, Any], place: int) -> dict[str, Any]:
-    """The parameters of an instruction: literal, or those of the node whose way back it is; `k` is the place."""
-    values = {parameter.name: parameter.default for parameter in row.parameters} | given | {"k": place}
-    return {name: values[value.name] if isinstance(value, Name) else value for name, value in names.items()}

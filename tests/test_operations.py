@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.differentiate import way_back_tree
 from app.engines import finite_difference, pytorch, tape
 from app.language.tree import Apply, Name
 from app.messages import LANGUAGES
 from app.notes import NOTES, condition
 from app.operations import KINDS, OPERATIONS, ROWS, Operation
+from app.rules import way_back_tree
 from app.shapes import broadcast, chosen, chosen_along, reduced
 from tests.rows import OPERATIONS_WITH_TORCH, cases, graph_of, operands
 

@@ -20,7 +20,7 @@ from app.errors import LimitExceeded, ShapeMismatch
 from app.graph import Graph, as_value
 from app.language.names import canonical
 from app.limits import LIMITS
-from app.operations import Operation, broadcast
+from app.operations import broadcast
 
 POINTS_AT_ONCE = 4096
 """so many points stay in the processor's cache with all intermediate values"""
@@ -50,16 +50,12 @@ class Program:
             for name, index in self.graph.inputs.items()
             if (gradient := adjoint.gradients[index]) is not None
         ]
-        rows = zip(adjoint.operations, adjoint.operands, strict=True)
-        self.instructions: list[Instruction] = []
-        self.scalar = not any(adjoint.shapes) and not adjoint.parameters
-        if self.scalar:
-            try:
-                self.instructions = [
-                    scalar_instruction(row, index, operands) for index, (row, operands) in enumerate(rows) if row
-                ]
-            except NotScalar:
-                self.scalar = False
+        self.scalar = (
+            not any(adjoint.shapes)
+            and not adjoint.parameters
+            and all(row is None or row.scalar for row in set(adjoint.operations))
+        )
+        self.instructions = scalar_instructions(adjoint) if self.scalar else []
 
     def gradients(self, values: Mapping[str, Value], upstream: Value | None = None) -> tuple[Value, dict[str, Value]]:
         """The value of the output and the gradient of each input by name."""
@@ -140,18 +136,21 @@ class Program:
         return results[0].tolist(), {name: result.tolist() for name, result in zip(names, results[1:], strict=True)}
 
 
-class NotScalar(Exception):
-    """A row that has no fast path stands in the graph."""
-
-
-def scalar_instruction(row: Operation, index: int, operands: tuple[int, ...]) -> Instruction:
-    if row.scalar is None:
-        raise NotScalar
-    if len(operands) == 2:
-        return row.scalar, index, operands[0], operands[1]
-    if len(operands) == 1:
-        return row.scalar, index, operands[0], UNARY
-    return row.scalar, index, operands, MANY
+def scalar_instructions(adjoint: Adjoint) -> list[Instruction]:
+    """The program of a graph of scalars, in order."""
+    instructions: list[Instruction] = []
+    append = instructions.append
+    for index, (row, operands) in enumerate(zip(adjoint.operations, adjoint.operands, strict=True)):
+        if row is None:
+            continue
+        assert row.scalar
+        if len(operands) == 2:
+            append((row.scalar, index, operands[0], operands[1]))
+        elif len(operands) == 1:
+            append((row.scalar, index, operands[0], UNARY))
+        else:
+            append((row.scalar, index, operands, MANY))
+    return instructions
 
 
 @lru_cache(maxsize=64)

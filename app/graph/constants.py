@@ -38,6 +38,10 @@ class Constants:
 
     def is_constant(self, tree: Tree) -> bool:
         """Whether `tree` is made of numbers alone."""
+        if type(tree) is Apply:
+            for operand in tree.operands:
+                if type(operand) is Name and operand.name not in self.named:
+                    return False
         while type(tree) is Apply and tree.operands:
             if not all(map(self.is_constant, tree.operands[1:])):
                 return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import chain, compress, count
 
 from app.errors import NameProblem
 from app.graph.columns import Columns, Entry
@@ -36,24 +36,24 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
 def freeze(program: Program, columns: Columns, output: int, given: Collection[str], assumed: Iterable[str]) -> Graph:
     """Keep what leads to the output (and what a header declares), in topological order."""
     declared = {columns.inputs[name] for name in program.declared if name in columns.inputs}
-    kept = sorted(reached(columns.entries, output) | declared)
-    place = {old: new for new, old in enumerate(kept)}
-    operations, old_operands, parameters, shapes, spans, owners, values, trees = zip(
-        *[columns.entries[old] for old in kept], strict=True
-    )
-    operands = [tuple([place[each] for each in old]) for old in old_operands]
-    inputs = {name: place[index] for name, index in columns.inputs.items() if index in place}
+    kept = reached(columns.entries, output, declared)
+    entries, inputs = columns.entries, columns.inputs
+    if len(kept) < len(entries):
+        entries, place = renumbered(entries, kept)
+        inputs = {name: place[index] for name, index in inputs.items() if index in place}
+        output = place[output]
+    operations, operands, parameters, shapes, spans, owners, values, trees = zip(*entries, strict=True)
     kinds: list[NodeKind] = ["operation" if row else "constant" for row in operations]
     for index in inputs.values():
         kinds[index] = "input"
     names = [columns.names.get(old, "") for old in kept]
-    named = [bool(name) for name in names]
-    name_operations(names, operations, operands, place[output], chain(program.spellings, given))
+    named = list(map(bool, names))
+    name_operations(names, operations, operands, output, chain(program.spellings, given))
     needs = gradient_needs(kinds, operations, operands)
-    needs[place[output]] |= kinds[place[output]] == "input"
+    needs[output] |= kinds[output] == "input"
     rows = zip(
-        range(len(kept)), kinds, operations, operands, parameters, shapes, names, named, spans, owners, values, trees,
-        needs, strict=True,
+        count(), kinds, operations, operands, parameters, shapes, names, named, spans, owners, values, trees,
+        needs,
     )  # fmt: skip
     drawn = set(owners)
     for group in reversed(columns.groups):
@@ -63,22 +63,31 @@ def freeze(program: Program, columns: Columns, output: int, given: Collection[st
         program=program,
         nodes=tuple(map(Node._make, rows)),
         inputs=inputs,
-        output=place[output],
+        output=output,
         groups=tuple(group for group in columns.groups if group.id in drawn),
         assumed=tuple(name for name in assumed if name in inputs),
         readings=final_readings(columns.readings, inputs, given),
     )
 
 
-def reached(entries: Sequence[Entry], output: int) -> set[int]:
-    """The nodes that lead to the output."""
-    found, waiting = {output}, [output]
-    while waiting:
-        for operand in entries[waiting.pop()][1]:
-            if operand not in found:
-                found.add(operand)
-                waiting.append(operand)
-    return found
+def reached(entries: Sequence[Entry], output: int, declared: Iterable[int]) -> list[int]:
+    """The nodes that lead to the output, and those declared, in their order."""
+    leads = bytearray(len(entries))
+    leads[output] = True
+    for index in range(output, -1, -1):
+        if leads[index]:
+            for operand in entries[index][1]:
+                leads[operand] = True
+    for index in declared:
+        leads[index] = True
+    return list(compress(count(), leads))
+
+
+def renumbered(entries: Sequence[Entry], kept: Sequence[int]) -> tuple[list[Entry], dict[int, int]]:
+    """The entries to keep, their operands in new places, and the new place of each old one."""
+    place = {old: new for new, old in enumerate(kept)}
+    chosen = [entries[old] for old in kept]
+    return [(row, tuple(map(place.__getitem__, operands)), *rest) for row, operands, *rest in chosen], place
 
 
 def name_operations(
@@ -122,19 +131,24 @@ def gradient_needs(
     kinds: Sequence[NodeKind], operations: Sequence[Operation | None], operands: Sequence[tuple[int, ...]]
 ) -> list[bool]:
     """For each node whether a gradient can reach it: inputs with a way back from some use, and what follows."""
-    open_ended: set[int] = set()
-    for row, places in zip(operations, operands, strict=True):
-        if row and None in row.back:
-            open_ended.update(operand for place, operand in enumerate(places) if row.way_back(place) is not None)
-        else:
-            open_ended.update(places)
-    needs: list[bool] = []
+    needs = [kind == "input" for kind in kinds]
+    partial = {row for row in set(operations) if row and None in row.back}
+    if partial:
+        ways_back = {
+            operand
+            for row, places in zip(operations, operands, strict=True)
+            if row
+            for place, operand in enumerate(places)
+            if row not in partial or row.way_back(place) is not None
+        }
+        needs = [need and index in ways_back for index, need in enumerate(needs)]
     for index, row in enumerate(operations):
-        if row is None:
-            needs.append(kinds[index] == "input" and index in open_ended)
-        elif None in row.back:
+        if row in partial:
             pairs = enumerate(operands[index])
-            needs.append(any(needs[operand] and row.way_back(place) is not None for place, operand in pairs))
-        else:
-            needs.append(any(map(needs.__getitem__, operands[index])))
+            needs[index] = any(needs[operand] and row.way_back(place) is not None for place, operand in pairs)
+        elif row:
+            for operand in operands[index]:
+                if needs[operand]:
+                    needs[index] = True
+                    break
     return needs

@@ -177,14 +177,17 @@ class Lowering:
         if row.kind == "create":
             return self.constant(tree)
         operands = []
+        bound = self.columns.bound
         for operand in tree.operands:
             if first is not None:
                 operands.append(first)
                 first = None
-            elif type(operand) is Name:
-                operands.append(self.name(operand, scope))
-            else:
+            elif type(operand) is not Name:
                 operands.append(self.lower(operand, scope))
+            elif scope is None and operand.name in bound:
+                operands.append(bound[operand.name])
+            else:
+                operands.append(self.name(operand, scope))
         return self.operation(row, tuple(operands), tree.parameters or NO_PARAMETERS, tree.span, tree)
 
     def name(self, tree: Name, scope: Scope | None) -> int:

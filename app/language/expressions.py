@@ -51,23 +51,6 @@ class ExpressionParser:
         self.readings: list[Reading] = []
         self.called: set[str] = set()
         self.used_as_values: dict[str, Span] = {}
-        self.beginnings: dict[Kind, Callable[[Symbol, int], Tree]] = {
-            "number": self.begin_number,
-            "function": self.begin_function,
-            "call": self.begin_call,
-            "open": self.begin_bracket,
-            "array": self.begin_array,
-            "fence": self.begin_fence,
-            "root": self.begin_root,
-            "prefix": self.begin_prefix,
-            "infix": self.begin_prefix,
-        }
-        self.continuations: dict[Kind, Callable[[Symbol, Tree, int], Tree]] = {
-            "infix": self.continue_to_the_right,
-            "postfix": self.continue_postfix,
-            "superscript": self.continue_superscript,
-            "index": self.continue_index,
-        }
 
     # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -92,7 +75,7 @@ class ExpressionParser:
                 return left
             row = symbol.infix
             if row is None or symbol.right <= power:
-                left = self.continuations.get(symbol.kind, self.continue_beside)(symbol, left, start)
+                left = CONTINUATIONS.get(symbol.kind, ExpressionParser.continue_beside)(self, symbol, left, start)
                 continue
             operand = symbols[at + 1]
             if operand.name is not None and symbols[at + 2].power < symbol.right:
@@ -121,11 +104,11 @@ class ExpressionParser:
 
     def begin(self, symbol: Symbol, start: int) -> Tree:
         """An operand that is no plain name."""
-        begin = self.beginnings.get(symbol.kind)
+        begin = BEGINNINGS.get(symbol.kind)
         if begin is None:
             self.unexpected(OPERAND)
         self.at += 1
-        return begin(symbol, start)
+        return begin(self, symbol, start)
 
     def begin_number(self, symbol: Symbol, start: int) -> Tree:
         span = start, start + symbol.stop
@@ -219,7 +202,7 @@ class ExpressionParser:
         """The argument of a function without brackets: factors side by side, up to an operator or the next function."""
         first = self.symbols[self.at]
         start = self.starts[self.at] + first.lead
-        if self.beginnings.get(first.kind) is None and first.name is None:
+        if first.kind not in BEGINNINGS and first.name is None:
             expected = text(f"the argument of `{function.text}`", f" `{function.text}` 的参数")
             self.unexpected(expected)
         tree = self.nested(FACTOR)
@@ -375,3 +358,24 @@ class ExpressionParser:
         if symbol.kind == "colon" and "lambda" in self.tokens.source[: span[0]]:
             raise FormulaSyntaxError("syntax.python", span, found="lambda")
         raise FormulaSyntaxError("syntax.unexpected", span, found=shown(symbol.text), expected=expected)
+
+
+# What a symbol of each kind begins or continues. Tables of plain functions: bound methods would make every parser a
+# circle that only the garbage collector takes apart.
+BEGINNINGS: dict[Kind, Callable[[ExpressionParser, Symbol, int], Tree]] = {
+    "number": ExpressionParser.begin_number,
+    "function": ExpressionParser.begin_function,
+    "call": ExpressionParser.begin_call,
+    "open": ExpressionParser.begin_bracket,
+    "array": ExpressionParser.begin_array,
+    "fence": ExpressionParser.begin_fence,
+    "root": ExpressionParser.begin_root,
+    "prefix": ExpressionParser.begin_prefix,
+    "infix": ExpressionParser.begin_prefix,
+}
+CONTINUATIONS: dict[Kind, Callable[[ExpressionParser, Symbol, Tree, int], Tree]] = {
+    "infix": ExpressionParser.continue_to_the_right,
+    "postfix": ExpressionParser.continue_postfix,
+    "superscript": ExpressionParser.continue_superscript,
+    "index": ExpressionParser.continue_index,
+}

@@ -38,7 +38,6 @@ class Words:
         self.functions: set[str] = set()
         self.defined = set(given)
         self._find_heads()
-        self.runs = Runs(table, self.functions, lambda: self._letters)
         self._told: set[str] = set()
         self._splits: dict[tuple[str, Follower], list[Placed]] = {}
 
@@ -189,6 +188,11 @@ class Words:
 
     def _source(self, first: int, last: int) -> str:
         return self.tokens.source[self.tokens.span(first)[0] : self.tokens.span(last)[1]]
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Made only where a run is to be split; it reads this object's letters when it must."""
+        return Runs(self.table, self.functions, lambda: self._letters)
 
     @cached_property
     def _letters(self) -> frozenset[str]:

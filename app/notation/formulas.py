@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from app.differentiate import OPERAND_NAMES, way_back_tree
 from app.engines import Run, Value
 from app.graph import Node
 from app.graph.constants import CONSTANTS
@@ -24,6 +23,7 @@ from app.notation.trees import WRITTEN_DIGITS, Piece, Typesetter, matrix_latex, 
 from app.notes import value_of
 from app.numbers import short
 from app.operations import OPERATIONS, Operation, Shape, broadcast
+from app.rules import OPERAND_NAMES, way_back_tree
 
 SUM_TO = OPERATIONS["sum_to"]
 
@@ -40,8 +40,6 @@ class Formulas:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.nodes = run.graph.nodes
-        self.latex_of: dict[int, str] = {}
-        self.text_of: dict[int, str] = {}
 
     # ── nodes ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -61,25 +59,19 @@ class Formulas:
         operands = tuple(self.symbol(operand) for operand in node.operands)
         return Apply(node.operation, operands, NOWHERE, node.parameters or None)
 
-    def body(self, index: int) -> Tree:
-        """What stands at the right of the equals sign, or alone."""
-        return self.tree(index) if self.nodes[index].operation else self.symbol(index)
-
     def latex(self, index: int) -> str:
         r"""The formula of a node: `v = b \, c`; an input's name; a constant as it was written."""
-        if index not in self.latex_of:
-            node = self.nodes[index]
-            left = f"{name_latex(node.name)} = " if node.operation else ""
-            self.latex_of[index] = left + self.written(self.body(index))
-        return self.latex_of[index]
+        node = self.nodes[index]
+        if node.kind != "operation":
+            return self.written(self.symbol(index))
+        return f"{name_latex(node.name)} = {self.written(self.tree(index))}"
 
     def text(self, index: int) -> str:
         """The same as plain text: `v = b·c`."""
-        if index not in self.text_of:
-            node = self.nodes[index]
-            left = f"{node.name} = " if node.operation else ""
-            self.text_of[index] = left + self.plain(self.body(index))
-        return self.text_of[index]
+        node = self.nodes[index]
+        if node.kind != "operation":
+            return self.plain(self.symbol(index))
+        return f"{node.name} = {self.plain(self.tree(index))}"
 
     def written(self, tree: Tree) -> str:
         return tree_latex(tree, self.shapes)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from app.differentiate import OPERAND_NAMES
 from app.language.printer import print_tree
 from app.language.tree import Apply, Array, Call, Name, Number, Tree
 from app.notation.names import MACRON
 from app.notation.shorten import DIV, MUL, NEG
 from app.operations import ROWS, Operation
+from app.rules import OPERAND_NAMES
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 POWER = re.compile(r"\^(\d+)(?![\d.^])")
@@ -34,8 +34,6 @@ PUBLIC = {row: public_row(row) for row in ROWS}
 
 def plain(tree: Tree, times: str = "") -> str:
     """`tree` as a reader would write it on one line; `times`, if given, stands for every sign of multiplication."""
-    if isinstance(tree, Name) and not tree.name.endswith(MACRON):
-        return tree.name
     text = print_tree(legible(tree))
     text = text.replace("*", times) if times else COEFFICIENT.sub(r"\1", text)
     text = TRANSPOSED.sub("ᵀ", text)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from app.differentiate import OPERAND_NAMES
 from app.language.formula import parse_rule
 from app.language.tree import Apply, Number, Tree
 from app.operations import OPERATIONS, ROWS, Operation
+from app.rules import OPERAND_NAMES
 from app.simplify import substitute
 
 ADD, SUB, MUL, DIV, POW, NEG = (OPERATIONS[name] for name in ("add", "sub", "mul", "div", "pow", "neg"))

@@ -2,13 +2,13 @@ r"""What views and pages need typeset: names, trees, a whole program, the way ba
 
 from __future__ import annotations
 
-from app.differentiate import OPERAND_NAMES, way_back_tree
 from app.graph import Graph
 from app.language.tree import Apply, Definition, Function, Name
 from app.notation.names import bar, name_latex
 from app.notation.shorten import NOWHERE, shorten
 from app.notation.trees import brackets, number_latex, tree_latex
 from app.operations import Operation
+from app.rules import OPERAND_NAMES, way_back_tree
 
 __all__ = ["name_latex", "number_latex", "operation_latex", "program_latex", "tree_latex", "way_back_latex"]
 

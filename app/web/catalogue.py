@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from app.differentiate import way_back_tree
 from app.errors import RequestError
 from app.lessons import LESSONS
 from app.messages import Language
 from app.notation.shorten import shorten
 from app.notation.trees import tree_latex
 from app.operations import KINDS, OPERATIONS, Operation
+from app.rules import way_back_tree
 from app.web.json_text import plain, write_json
 from app.web.query import write_query
 

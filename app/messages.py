@@ -192,6 +192,41 @@ MESSAGES: dict[str, Message] = {
         422, text("A step without a stop", "有步长却没有终点"),
         text("`arange` with a step needs a start and a stop.", "带步长的 `arange` 需要起点和终点。"),
         text("Write `arange(0, 5, 0.5)`, for example.", "例如写成 `arange(0, 5, 0.5)`。")),
+    "shape.rank": Message(
+        422, text("The wrong number of dimensions", "维数不对"),
+        text("A tensor of shape {shape} does not fit here: so many dimensions are needed: {wanted}.", "形状为 {shape} 的张量不适用于此处，这里需要的维数是：{wanted}。")),
+    "shape.square": Message(
+        422, text("Not a square matrix", "不是方阵"),
+        text("A square matrix is needed here, not a tensor of shape {shape}.", "这里需要方阵，而不是形状为 {shape} 的张量。")),
+    "shape.correction": Message(
+        422, text("Too large a correction", "修正数太大"),
+        text("Of {count} numbers, {correction} cannot be taken off: nothing would be left to divide by.", "一共 {count} 个数，减去修正数 {correction} 后没有可以作除数的了。"),
+        text("The variance of a population is `var(x, correction=0)`.", "总体方差写作 `var(x, correction=0)`。")),
+    "shape.permute": Message(
+        422, text("Not an order of the dimensions", "不是各维的一个排列"),
+        text("{dims} does not name each dimension of a tensor of shape {shape} once.", "{dims} 没有把形状为 {shape} 的张量的每一维恰好列出一次。"),
+        text("For a matrix `permute(A, 1, 0)` is its transpose.", "对矩阵来说，`permute(A, 1, 0)` 就是转置。")),
+    "shape.batch": Message(
+        422, text("Nothing to take a mean of", "无法求均值"),
+        text("A tensor of shape {shape} has only one number in each channel.", "形状为 {shape} 的张量每个通道只有一个数。"),
+        text("Give a batch of several rows.", "请给出含多行的批次。")),
+    "shape.batch_norm": Message(
+        422, text("A scale without a shift", "缺少平移量"),
+        text("`batch_norm` takes the input alone, or the input, a scale and a shift.", "`batch_norm` 只接受输入，或输入、缩放量和平移量三者。")),
+    "shape.attention": Message(
+        422, text("Queries, keys and values do not fit", "查询、键和值不匹配"),
+        text("Shapes {queries} and {keys} do not fit one another.", "形状 {queries} 与 {keys} 不匹配。"),
+        text("Queries are (…, n, k), keys (…, m, k), values (…, m, v).", "查询是 (…, n, k)，键是 (…, m, k)，值是 (…, m, v)。")),
+    "shape.convolution": Message(
+        422, text("Input and weights do not fit", "输入与卷积核不匹配"),
+        text("An input of shape {image} does not fit weights of shape {kernel}.", "形状为 {image} 的输入与形状为 {kernel} 的卷积核不匹配。"),
+        text("The input is (n, channels, …) or (channels, …), the weights are (outputs, channels, …).", "输入是 (n, 通道, …) 或 (通道, …)，卷积核是 (输出通道, 通道, …)。")),
+    "shape.window": Message(
+        422, text("The window does not fit", "窗口放不下"),
+        text("A window of {sizes} does not fit in {shape}, margin included.", "大小为 {sizes} 的窗口放不进 {shape}（含填充）。")),
+    "shape.padding": Message(
+        422, text("Too wide a margin", "填充太宽"),
+        text("A margin of {padding} is more than half of the window, {size}.", "填充 {padding} 超过了窗口大小 {size} 的一半。")),
     "shape.upstream": Message(
         422, text("The output is not one number", "输出不是一个数"),
         text("`{name}` is a tensor of shape {shape}; the way back starts from one number.",
@@ -217,6 +252,16 @@ MESSAGES: dict[str, Message] = {
         422, text("An unfit index", "索引不合适"),
         text("An index must be a whole number or a slice such as `1:3`.", "索引必须是整数，或 `1:3` 这样的切片。"),
         text("The first entry is `x[0]`, the last is `x[-1]`.", "第一个元素是 `x[0]`，最后一个是 `x[-1]`。")),
+    "value.lowest": Message(
+        422, text("Too small a value", "值太小"),
+        text("`{name}` must be at least {lowest}.", "`{name}` 至少应为 {lowest}。")),
+    "value.above_zero": Message(
+        422, text("Not above 0", "不大于 0"),
+        text("`{name}` must be above 0.", "`{name}` 必须大于 0。")),
+    "value.equation": Message(
+        422, text("An unfit equation", "下标式不合适"),
+        text("`{equation}` does not say how these operands are multiplied and summed.", "`{equation}` 没有说明这些操作数如何相乘并求和。"),
+        text('Each operand has its indices, each index once: `einsum("ij,jk->ik", A, B)`.', '每个操作数各有下标，同一项中下标不重复：`einsum("ij,jk->ik", A, B)`。')),
 
     # ── limits ──────────────────────────────────────────────────────────────────────────────────────────────────────
     "limit.source": Message(
@@ -255,6 +300,10 @@ MESSAGES: dict[str, Message] = {
         422, text("The tensor is too large", "张量太大"),
         text("This tensor would have {found} elements; at most {limit} are allowed.", "这个张量将有 {found} 个元素，最多允许 {limit} 个。"),
         text("Use a smaller shape.", "请缩小形状。")),
+    "limit.work": Message(
+        422, text("Too much work for one operation", "单个运算的工作量太大"),
+        text("This operation would go through {found} numbers; at most {limit} are allowed.", "这个运算要处理 {found} 个数，最多允许 {limit} 个。"),
+        text("Use smaller shapes.", "请缩小形状。")),
     "limit.live": Message(
         422, text("The tensors are too large together", "张量总量太大"),
         text("All tensors together would have more than {limit} elements.", "所有张量合计将超过 {limit} 个元素。"),
@@ -377,6 +426,10 @@ MESSAGES: dict[str, Message] = {
         404, text("No such lesson", "没有这一课"),
         text("There is no lesson `{id}`.", "没有名为 `{id}` 的课程。"),
         text("All lessons are listed at /lessons.", "全部课程列在 /lessons。")),
+    "limit.layout": Message(
+        422, text("The drawing takes too long", "绘图超时"),
+        text("This graph could not be laid out within {seconds} seconds.", "未能在 {seconds} 秒内排好这个图。"),
+        text("Collapse a group, or split the formula.", "请折叠一个分组，或拆分公式。")),
     "limit.body": Message(
         413, text("The body is too large", "请求体太大"),
         text("A body may have {limit} KiB at most.", "请求体最大为 {limit} KiB。")),

@@ -9,13 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from app.errors import LimitExceeded
 from app.resources import resource
 
 if TYPE_CHECKING:
     from py_mini_racer import MiniRacer
 
 SECONDS = 10.0
-"""a layout that takes longer is a mistake of ours: the number of boxes is limited before"""
+"""a layout that takes longer is refused; the number of boxes is limited before, so hardly any does"""
 
 FLAGS = ("--single-threaded", "--jitless", "--max-semi-space-size=1")
 """no compiler: the layouts of a page are too short for it to pay, and it would hold memory and write code pages"""
@@ -40,11 +41,16 @@ def _context() -> MiniRacer:
 
 
 def place(drawn: dict[str, Any]) -> dict[str, Any]:
-    """`place.js` on `drawn`: see there for what enters; positions leave. One call at a time."""
+    """`place.js` on `drawn`: see there for what enters; positions leave. One call at a time. Raises `limit.layout`."""
+    from py_mini_racer import JSTimeoutException
+
     call = f"JSON.stringify(place({json.dumps(drawn)}))"
     with _lock:
         context = _context()
-        answer = context.eval(call, timeout_sec=SECONDS)
+        try:
+            answer = context.eval(call, timeout_sec=SECONDS)
+        except JSTimeoutException:
+            raise LimitExceeded("limit.layout", seconds=SECONDS) from None
         if len(drawn["boxes"]) > LARGE:
             context.low_memory_notification()
     assert isinstance(answer, str)

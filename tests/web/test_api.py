@@ -151,6 +151,14 @@ def test_a_check_puts_three_witnesses_beside_each_other(client: TestClient) -> N
     ]
 
 
+def test_a_drawing_that_takes_too_long_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.layout.v8.SECONDS", 0.002)
+    problem = refusal(client, "/api/v1/graph", source="y = " + " + ".join(f"tanh(x + {n})" for n in range(60)))
+    assert (problem["status"], problem["code"]) == (422, "limit.layout")
+    monkeypatch.undo()
+    assert client.post("/api/v1/graph", json=INTRODUCTION).status_code == 200
+
+
 def test_the_paths_of_an_input_add_up_to_its_gradient(client: TestClient) -> None:
     answer = client.post("/api/v1/paths", json={"source": "y = x*x + x", "values": {"x": 3}, "input": "x"}).json()
     assert answer["sum"] == 7

@@ -19,11 +19,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tiny end-to-end file first: where it fails, nothing else is worth reading. Marks what needs a browser."""
-    items.sort(key=lambda item: item.path.name != "test_tiny.py")
+    """The tiny end-to-end file first: where it fails, nothing else is worth reading. What needs a browser last, and
+    marked: while Playwright is there its event loop runs in this thread, and no test could run one of its own.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: (item.path.name != "test_tiny.py", item.get_closest_marker("browser") is not None))
 
 
 @pytest.fixture(scope="session")

@@ -19,10 +19,13 @@ class Limits:
     graph_nodes: int = 2_000
     drawn_nodes: int = 300
     paths: int = 200
+    answer_numbers: int = 500_000
     name_length: int = 64
     literal_digits: int = 40
     tensor_elements: int = 100_000
     live_elements: int = 1_000_000
+    work_elements: int = 2_000_000
+    """numbers that one operation may go through on its way: every entry of every window of a convolution"""
     tensor_rank: int = 8
     evaluation_seconds: float = 2.0
 

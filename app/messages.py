@@ -293,6 +293,12 @@ MESSAGES: dict[str, Message] = {
         text("{found} nodes would be drawn; at most {limit} can be.", "需要画 {found} 个节点，最多能画 {limit} 个。"),
         text("Its value and gradients are still computed: ask /api/v1/gradients. To draw it, put parts into functions, or use tensors.",
              "它的值和梯度仍可计算，请用 /api/v1/gradients。若要画图，请把一部分写成函数，或改用张量。")),
+    "limit.answer": Message(
+        422, text("The tensors are too large to draw", "张量太大，画不下"),
+        text("The graph with all its values and steps would hold {found} numbers; at most {limit} can be shown.",
+             "整个计算图连同各步的值共有 {found} 个数，最多能显示 {limit} 个。"),
+        text("Its value and gradients are still computed: ask /api/v1/gradients. To draw it, use smaller tensors.",
+             "它的值和梯度仍可计算，请用 /api/v1/gradients。若要画图，请缩小张量。")),
     "limit.rank": Message(
         422, text("Too many dimensions", "维数太多"),
         text("This tensor would have {found} dimensions; at most {limit} are allowed.", "这个张量将有 {found} 维，最多允许 {limit} 维。")),

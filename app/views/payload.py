@@ -11,9 +11,11 @@ import numpy as np
 from app.drawing import Card
 from app.engines import Run
 from app.engines.finite_difference import check as compare
+from app.errors import LimitExceeded
 from app.language.printer import print_program
 from app.language.readings import reading_text
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Placed, Wire, layout
+from app.limits import LIMITS
 from app.messages import Language
 from app.notes import NOTES, notes
 from app.picture import Picture, picture
@@ -33,11 +35,12 @@ def payload(
     """All of it. `collapsed` are ids of groups to draw as one node; `direction` is where values flow in the drawing;
     `check` runs the other witnesses too.
 
-    Raises LimitExceeded `limit.drawn`.
+    Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
     graph = run.graph
     program = graph.program
     drawn = picture(run, collapsed)
+    check_size(drawn)
     placed = layout(drawn_of(drawn), direction=direction)
     return {
         "source": program.source,
@@ -60,6 +63,14 @@ def payload(
         "check": checked(run, language) if check else None,
         "size": list(placed.size),
     }
+
+
+def check_size(drawn: Picture, most: int = LIMITS.answer_numbers) -> None:
+    """Refuse what nobody could look at: a step repeats the value or the gradient of its node."""
+    sizes = [math.prod(drawn.run.graph.nodes[card.node].shape) for card in drawn.drawing.cards]
+    found = 4 * sum(sizes) + sum(2 * np.size(passage.contribution) for passage in drawn.passages.values())
+    if found > most:
+        raise LimitExceeded("limit.answer", limit=most, found=found)
 
 
 def drawn_of(drawn: Picture) -> Drawn:

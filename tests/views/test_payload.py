@@ -139,6 +139,13 @@ def test_a_check_brings_the_other_witnesses() -> None:
     assert [row["name"] for row in check["rows"]] == ["a", "b", "c"]
 
 
+def test_tensors_that_nobody_could_look_at_are_refused() -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        payload(run_of("x = zeros(300, 300); y = mean((x + 2)^2)"))
+    assert caught.value.code == "limit.answer"
+    assert payload(run_of("x = zeros(60, 60); y = mean((x + 2)^2)"))["value"] == 4.0
+
+
 def test_too_large_a_graph_is_refused() -> None:
     with pytest.raises(LimitExceeded):
         payload(run_of("y = " + " + ".join(f"x^{power}" for power in range(2, 400))))

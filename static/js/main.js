@@ -94,6 +94,7 @@ const asker = createAsker({
   ask: askGraph,
   onAnswer(answer) {
     payload = answer;
+    byId("main").classList.remove("empty");
     refuse(null);
     update(answer);
     if (downwards !== narrow.matches) stage.fit();
@@ -191,11 +192,11 @@ function show(next) {
 /** The message at its place, one sentence above the graph, and the last true graph behind them. @param {Problem | null} found */
 function refuse(found, failed = found !== null) {
   problem = found;
-  const words = !failed ? "" : t(found ? "stage.stale" : "stage.unreachable");
+  const words = !failed ? "" : t(!found ? "stage.unreachable" : payload ? "stage.stale" : "stage.empty");
   problems.show(found, source.text);
   const { offset, length } = found ?? { offset: null, length: null };
   source.mark({ wrong: offset === null ? null : [offset, offset + (length ?? 0)], ...(found ? { spoken: null } : {}) });
-  byId("notice").textContent = payload || !found ? words : found.title;
+  byId("notice").textContent = words;
   middle.classList.toggle("stale", failed);
 }
 
@@ -237,7 +238,9 @@ addEventListener("hashchange", () => {
 
 // ── and go ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")));
+createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")), {
+  onChoose: (panel) => panel === "derivation" && derivation.reveal(),
+});
 const lesson = document.getElementById("lesson");
 if (lesson) createLesson(lesson, { onSeek: (k) => player.seek(k) });
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
@@ -254,6 +257,7 @@ byId("sheet-handle").addEventListener("click", () => {
   if (!open) sheet.scrollTop = 0;
 });
 
+byId("main").classList.toggle("empty", !payload);
 if (payload) respellValues();
 if (problem) refuse(problem);
 if (payload) update(payload);

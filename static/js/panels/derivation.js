@@ -45,8 +45,10 @@ export function createDerivation(place, { t, onSeek }) {
     }
   }
 
-  /** Keeps the present line in view without moving the page. @param {HTMLElement} line */
-  function reveal(line) {
+  /** Keeps the present line in view without moving the page. */
+  function reveal() {
+    const line = place.querySelector(".line.present");
+    if (!line) return;
     const frame = place.scrollHeight > place.clientHeight ? place : (place.closest(".sheet.open") ?? place);
     const [outer, inner] = [frame.getBoundingClientRect(), line.getBoundingClientRect()];
     if (!inner.height) return;
@@ -55,6 +57,7 @@ export function createDerivation(place, { t, onSeek }) {
   }
 
   return {
+    reveal,
     /** @param {Payload} next */
     update(next) {
       payload = next;
@@ -80,8 +83,7 @@ export function createDerivation(place, { t, onSeek }) {
         line.toggleAttribute("aria-current", state === "present");
         typeset(line, state === "coming" ? withoutNumbers(bar) : bar, { text: step.text });
       }
-      const line = present === null ? null : lines.get(present);
-      if (line) reveal(line);
+      reveal();
     },
   };
 }

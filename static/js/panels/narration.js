@@ -4,6 +4,16 @@ import { element } from "../dom.js";
 import { typeset } from "../math.js";
 import { presentStep, sentenceParts } from "../progress.js";
 
+/** As small as a long formula needs to be whole, within what can be read. @param {HTMLElement} formula */
+function fit(formula) {
+  formula.style.removeProperty("--fit");
+  const boxes = [...formula.querySelectorAll(".katex-base")].map((base) => base.getBoundingClientRect());
+  if (!boxes.length) return;
+  const wanted = Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
+  const room = formula.clientWidth - 2 * parseFloat(getComputedStyle(formula).paddingLeft);
+  if (wanted > room) formula.style.setProperty("--fit", Math.max(room / wanted, 0.6).toFixed(3));
+}
+
 /**
  * @param {HTMLElement} sentence
  * @param {HTMLElement | null} formula none in the embed
@@ -14,6 +24,9 @@ export function createNarration(sentence, formula, { t }) {
   let payload = null;
   /** @type {number | null | undefined} */
   let shown;
+
+  // Before the mathematical fonts are there a formula has another width.
+  if (formula) document.fonts.addEventListener("loadingdone", () => fit(formula));
 
   return {
     /** @param {import("../types.js").Payload} next */
@@ -38,7 +51,9 @@ export function createNarration(sentence, formula, { t }) {
       sentence.replaceChildren(
         ...sentenceParts(step.text).map(({ text, number }) => (number ? element("b", {}, text) : text)),
       );
-      if (formula) typeset(formula, step.latex, { display: true, text: step.text });
+      if (!formula) return;
+      typeset(formula, step.latex, { display: true, text: step.text });
+      fit(formula);
     },
   };
 }

@@ -1,7 +1,10 @@
 /** Tabs by the pattern that screen readers know: one in the order of focus, arrows move between them. */
 
-/** @param {HTMLElement} list holds the tabs; each names its panel by aria-controls */
-export function createTabs(list) {
+/**
+ * @param {HTMLElement} list holds the tabs; each names its panel by aria-controls
+ * @param {{onChoose: (panel: string) => void}} options
+ */
+export function createTabs(list, { onChoose }) {
   const tabs = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=tab]")]);
 
   /** @param {HTMLElement} chosen */
@@ -13,6 +16,7 @@ export function createTabs(list) {
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !selected;
     }
+    onChoose(chosen.getAttribute("aria-controls") ?? "");
   }
 
   for (const [i, tab] of tabs.entries()) {

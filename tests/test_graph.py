@@ -42,6 +42,10 @@ def test_letters_in_use_are_not_given_again() -> None:
     assert set(operations(graph_of("J = 3(u+vw)"))) == {"J", "z", "s"}
 
 
+def test_a_letter_is_not_given_beside_its_indexed_kin() -> None:
+    assert "w" not in operations(graph_of("y = w1 a + w2 b + w3 c"))
+
+
 def test_many_unnamed_operations_are_numbered_forward() -> None:
     graph = graph_of("y = " + " + ".join(f"x^{power}" for power in range(2, 16)))
     assert list(operations(graph))[:3] == ["u_1", "u_2", "u_3"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -150,9 +151,9 @@ class Typesetter:
             if not written[-1].startswith(("(", r"\left(")):
                 bare = operands[OPERAND_NAMES.index(free[-1].field)].latex if free[-1].field in OPERAND_NAMES else ""
                 fenced = "".join(written[:-1]).rstrip() + brackets(bare)
-        above = any(parts[at - 1].field and part.literal.startswith("^") for at, part in enumerate(parts) if at)
+        signs = {part.literal[:1] for before, part in pairwise(parts) if before.field}
         condition = row.kind == "compare" and row.binding is not None
-        return Piece(latex, strength, shape, above=above, fenced=fenced, condition=condition)
+        return Piece(latex, strength, shape, "_" in signs, "^" in signs, fenced, condition)
 
     def fill(self, row: Operation, parts: tuple[Part, ...], operands: list[Piece], given: dict[str, Any]) -> list[str]:
         """The texts of the parts, with brackets around operands that need them."""

@@ -7,7 +7,7 @@ count: a thousand short formulas cost no more than a few long ones.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -49,7 +49,7 @@ class Compiled:
         return self.tape.gradients(values, upstream)
 
 
-def shapes_of(values: dict[str, Value]) -> Hashable:
+def shapes_of(values: Mapping[str, Value]) -> Hashable:
     """Names and shapes of `values`, in order: what a graph depends on, not the numbers."""
     return tuple([(name, value.shape if isinstance(value, np.ndarray) else ()) for name, value in values.items()])
 

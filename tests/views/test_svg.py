@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -166,9 +167,12 @@ INSIDE = """() => [...document.querySelectorAll("g:has(> title)")].flatMap((card
 
 @pytest.mark.parametrize("name", ["intro", "logistic", "softmax", "net"])
 def test_in_a_browser_every_text_of_a_card_lies_inside_it(browser: Browser, name: str) -> None:
+    # Playwright's event loop runs in this thread, and the layout's JavaScript refuses to run beside one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        picture = elsewhere.submit(lambda: svg(any_payload(name))).result()
     page = browser.new_page()
     try:
-        page.set_content(svg(any_payload(name)))
+        page.set_content(picture)
         assert page.locator("text").count() > 10
         assert page.evaluate(INSIDE) == []
     finally:

@@ -21,27 +21,31 @@ const AROUND = 40;
 export function createDerivation(place, { t, onSeek }) {
   /** @type {Payload | null} */
   let payload = null;
-  /** @type {Map<number, HTMLButtonElement>} */
+  /** @type {Map<number, {button: HTMLButtonElement, written: string}>} */
   let lines = new Map();
-  let window = [0, 0];
+  let phases = "";
   let shown = "";
+  /** @type {number | null} */
+  let revealed = null;
 
   /** @param {number} centre @param {Payload} next */
   function build(centre, { steps }) {
     const all = steps.length <= MOST;
-    window = all ? [0, steps.length] : [Math.max(0, centre - AROUND), Math.min(steps.length, centre + AROUND)];
+    const [first, end] = all ? [0, steps.length] : [Math.max(0, centre - AROUND), Math.min(steps.length, centre + AROUND)];
     lines = new Map();
+    revealed = null;
     place.replaceChildren();
     if (!all) place.append(element("p", { class: "quiet" }, t("derivation.long", { count: steps.length })));
     let phase = "";
-    for (let i = window[0]; i < window[1]; i++) {
+    for (let i = first; i < end; i++) {
       if (steps[i].phase !== phase) {
         phase = steps[i].phase;
         place.append(element("h3", { class: "derivation-phase" }, t(`derivation.${phase}`)));
       }
-      const line = element("button", { type: "button", onclick: () => onSeek(i + 1), title: t("derivation.seek", { index: i + 1 }) });
-      lines.set(i, line);
-      place.append(line);
+      const title = t("derivation.seek", { index: i + 1 });
+      const button = element("button", { type: "button", onclick: () => onSeek(i + 1), title });
+      lines.set(i, { button, written: "" });
+      place.append(button);
     }
   }
 
@@ -61,8 +65,11 @@ export function createDerivation(place, { t, onSeek }) {
     /** @param {Payload} next */
     update(next) {
       payload = next;
-      lines = new Map();
       shown = "";
+      // The same steps with other numbers, as from a slider, keep their lines.
+      const found = next.steps.map((step) => step.phase[0]).join("");
+      if (found !== phases) lines = new Map();
+      phases = found;
     },
     /** @param {{k: number, t: number}} moment */
     show(moment) {
@@ -70,20 +77,22 @@ export function createDerivation(place, { t, onSeek }) {
       const present = presentStep(payload, moment);
       const key = `${moment.k} ${present}`;
       if (key === shown) return;
-      const fresh = shown === "";
       shown = key;
-      if (fresh || (present !== null && !lines.has(present))) build(present ?? 0, payload);
+      if (!lines.has(present ?? 0)) build(present ?? 0, payload);
       for (const [i, line] of lines) {
         const step = payload.steps[i];
         const state = i === present ? "present" : i < moment.k ? "done" : "coming";
-        const name = `line ${state} ${step.phase}`;
-        if (line.className === name) continue;
         const bar = step.bar ?? step.latex;
-        line.className = name;
-        line.toggleAttribute("aria-current", state === "present");
-        typeset(line, state === "coming" ? withoutNumbers(bar) : bar, { text: step.text });
+        const latex = state === "coming" ? withoutNumbers(bar) : bar;
+        line.button.className = `line ${state} ${step.phase}`;
+        line.button.toggleAttribute("aria-current", state === "present");
+        if (line.written === latex) continue;
+        line.written = latex;
+        typeset(line.button, latex, { text: step.text });
       }
-      reveal();
+      if (present === revealed) return;
+      revealed = present;
+      requestAnimationFrame(reveal);
     },
   };
 }

@@ -6,12 +6,13 @@ import { presentStep, sentenceParts } from "../progress.js";
 
 /** As small as a long formula needs to be whole, within what can be read. @param {HTMLElement} formula */
 function fit(formula) {
-  formula.style.removeProperty("--fit");
+  const before = Number(formula.style.getPropertyValue("--fit")) || 1;
   const boxes = [...formula.querySelectorAll(".katex-base")].map((base) => base.getBoundingClientRect());
   if (!boxes.length) return;
-  const wanted = Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
+  const wanted = (Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left))) / before;
   const room = formula.clientWidth - 2 * parseFloat(getComputedStyle(formula).paddingLeft);
-  if (wanted > room) formula.style.setProperty("--fit", Math.max(room / wanted, 0.6).toFixed(3));
+  const next = Math.max(Math.min(room / wanted, 1), 0.6).toFixed(3);
+  if (Number(next) !== before) formula.style.setProperty("--fit", next);
 }
 
 /**
@@ -53,7 +54,7 @@ export function createNarration(sentence, formula, { t }) {
       );
       if (!formula) return;
       typeset(formula, step.latex, { display: true, text: step.text });
-      fit(formula);
+      requestAnimationFrame(() => fit(formula));
     },
   };
 }

@@ -57,7 +57,10 @@ export function createSource(place, { onEdit }) {
     },
     change: (edit, byReader) => inner.change(edit, byReader),
     mark(changed) {
-      marks = { ...marks, ...changed };
+      // Asked for at every frame of a run; the editor redraws only what is new.
+      const next = { ...marks, ...changed };
+      if (JSON.stringify(next) === JSON.stringify(marks)) return;
+      marks = next;
       inner.mark(marks);
     },
     focus: () => inner.focus(),

@@ -9,7 +9,7 @@ import re
 
 from app.errors import FormulaSyntaxError, LimitExceeded
 from app.language.grammar import FUNCTIONS
-from app.language.symbols import CLOSING, DOUBLED, LAYOUT, NEVER, SIGNS, TIGHTEST, Kind, Symbol, Tokens
+from app.language.symbols import CLOSING, DOUBLED, LAYOUT, NEVER, TIGHTEST, Kind, Symbol, Tokens, sign
 
 _ENDS_AN_OPERAND = frozenset({"run", "number", "close", "postfix", "superscript"})
 
@@ -47,8 +47,7 @@ def match_brackets(tokens: Tokens, deepest: int) -> bool:
             tokens.pairs[open_.pop()] = index
             continue
         if kind == "array" and _is_index(tokens, index):
-            symbols[index] = symbol = symbol.padded(0)
-            symbol.kind, symbol.power, indexed = "index", TIGHTEST, True
+            symbols[index], indexed = Symbol("index", symbol.text, TIGHTEST), True
         open_.append(index)
         if len(open_) > deepest:
             raise LimitExceeded("limit.depth", tokens.span(index), limit=deepest)
@@ -65,12 +64,10 @@ def _turn_fence(tokens: Tokens, index: int, innermost: str) -> Kind:
     doubled = DOUBLED.get(symbol.text)
     pair = doubled and symbols[index + 1].text == symbol.text and _touches(tokens, index + 1)
     if doubled and pair and not (closes and innermost == symbol.text):
-        symbol = symbol.padded(symbol.lead, doubled)
-        symbol.rows = SIGNS[doubled].rows
+        symbol = sign(doubled, symbol.lead)
         tokens.dropped.add(index + 1)
     if closes and innermost == symbol.text:
-        symbol = symbol.padded(symbol.lead)
-        symbol.kind, symbol.power = "close", NEVER
+        symbol = Symbol("close", symbol.text, NEVER, symbol.lead)
         if index + 1 in tokens.dropped:
             symbols[index + 1] = symbol
     symbols[index] = symbol

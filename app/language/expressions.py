@@ -46,6 +46,8 @@ class ExpressionParser:
         self.starts = tokens.starts
         self.at = 0
         self.depth = 0
+        self.unwritten = 0
+        """how many nodes had no symbol of their own: products without a sign, powers above the line"""
         self.limits = limits
         self.rule_names = rule_names
         self.readings: list[Reading] = []
@@ -157,7 +159,6 @@ class ExpressionParser:
     def begin_call(self, symbol: Symbol, start: int) -> Tree:
         """A function of the program, or its name as a value: then it is no function but a definition with a header."""
         function = symbol.function
-        assert function is not None
         if self.symbols[self.at].text != "(":
             self.used_as_values[function] = (start, start + symbol.stop)
             return Name(function, (start, start + symbol.stop))
@@ -180,7 +181,10 @@ class ExpressionParser:
             tree = Apply(row, tuple(given), span)
         else:
             tree = arguments.Call(symbol.text, symbol.rows, given, keywords, span, self.rule_names or ()).applied()
-        return tree if exponent is None else Apply(POWER, (tree, exponent), span)
+        if exponent is None:
+            return tree
+        self.unwritten += 1
+        return Apply(POWER, (tree, exponent), span)
 
     def exponent_of_function(self, function: Symbol) -> Tree | None:
         """The exponent between a function's name and its argument: `sin^2 x` is the square of sin x."""
@@ -254,6 +258,7 @@ class ExpressionParser:
 
     def continue_superscript(self, symbol: Symbol, left: Tree, start: int) -> Tree:
         self.at += 1
+        self.unwritten += 1
         place = self.starts[self.at - 1]
         return Apply(POWER, (left, Number(symbol.value, (place, place + symbol.stop))), self.span_from(start))
 
@@ -316,6 +321,7 @@ class ExpressionParser:
 
     def beside(self, left: Tree, right: Tree, start: int) -> Tree:
         """Two operands side by side. Which product it is depends on their shapes, unless one is a number."""
+        self.unwritten += 1
         known = self.rule_names is not None or isinstance(left, Number) or isinstance(right, Number)
         return Apply(TIMES, (left, right), self.span_from(start), None if known else JUXTAPOSED)
 

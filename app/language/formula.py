@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
 from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
 from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
 from app.language.lexer import plain, scan
-from app.language.names import canonical_names
+from app.language.names import canonical, canonical_names
 from app.language.tree import Definition, Function, Program, Tree, children
 from app.language.words import Words
 from app.limits import LIMITS, Limits
@@ -67,40 +67,61 @@ class FormulaParser(ExpressionParser):
 
     def program(self, source: str, spellings: dict[str, str], given: frozenset[str]) -> Program:
         """Everything that the source defines, each name once."""
-        statements: dict[str, Definition | Function] = {}
+        definitions: dict[str, Definition] = {}
+        headers: dict[str, Function] = {}
+        bare = (name for name in bare_names() if canonical(name) not in spellings)
         symbols, starts = self.symbols, self.starts
         while True:
-            if symbols[self.at].kind == "separator":
-                self.at += 1
-            symbol, start = symbols[self.at], starts[self.at]
-            if symbol.kind == "end":
-                break
-            statement: Definition | Function
-            name = symbol.name or symbol.function
-            if name is not None and symbols[self.at + 1].kind == "equals":
-                self.at += 2
+            at = self.at
+            symbol = symbols[at]
+            kind = symbol.kind
+            name = symbol.function if kind == "call" else symbol.name
+            if name is not None and symbols[at + 1].kind == "equals":
+                start = starts[at]
+                self.at = at + 2
                 statement = Definition(name, self.expression(0), (start, start + symbol.stop))
+                if name in definitions or name in headers:
+                    raise self.duplicate(statement, definitions, headers)
+                definitions[name] = statement
             elif self.is_header():
-                statement = self.function()
+                function = self.function()
+                if function.name in definitions or function.name in headers:
+                    raise self.duplicate(function, definitions, headers)
+                headers[function.name] = function
+            elif kind not in ("separator", "end"):
+                statement = self.bare_expression(next(bare))
+                definitions[statement.name] = statement
+            kind = symbols[self.at].kind
+            if kind == "separator":
+                self.at += 1
+            elif kind == "end":
+                break
             else:
-                statement = self.bare_expression({*spellings.values(), *statements})
-            if symbols[self.at].kind not in ("separator", "end"):
                 self.unexpected(CONTINUATION)
-            if statement.name in statements:
-                line, _ = line_and_column(source, statements[statement.name].span[0])
-                raise NameProblem("name.duplicate", statement.span, name=statement.name, line=line)
-            statements[statement.name] = statement
-        if not statements:
+        if not definitions and not headers:
             raise FormulaSyntaxError("syntax.empty", (0, 0))
-        definitions, functions, declared = self.sorted_out(statements)
-        self.check_size(statements)
+        self.check_size([*(each.body for each in definitions.values()), *(each.body for each in headers.values())])
+        functions, declared = self.functions(headers, definitions)
+        if declared:
+            definitions = dict(sorted(definitions.items(), key=lambda item: item[1].span))
         self.readings.sort(key=lambda reading: reading.span)
         readings = tuple(self.readings)
         return Program(source, "formula", definitions, functions, readings, declared, spellings, given)
 
+    def duplicate(
+        self,
+        statement: Definition | Function,
+        definitions: Mapping[str, Definition],
+        headers: Mapping[str, Function],
+    ) -> NameProblem:
+        """The refusal of a name that is defined a second time."""
+        first = definitions.get(statement.name) or headers[statement.name]
+        line, _ = line_and_column(self.tokens.source, first.span[0])
+        return NameProblem("name.duplicate", statement.span, name=statement.name, line=line)
+
     def is_header(self) -> bool:
         """Whether `f(x, y) =` stands here."""
-        if self.symbols[self.at].function is None or self.symbols[self.at + 1].text != "(":
+        if self.symbols[self.at].kind != "call" or self.symbols[self.at + 1].text != "(":
             return False
         at = self.at + 2
         while self.symbols[at].kind in ("name", "comma", "call", "number"):
@@ -110,7 +131,6 @@ class FormulaParser(ExpressionParser):
     def function(self) -> Function:
         """`f(x, y) = body`."""
         name = self.symbols[self.at].function
-        assert name is not None
         span = self.tokens.span(self.at)
         self.at += 2
         parameters: list[str] = []
@@ -132,47 +152,40 @@ class FormulaParser(ExpressionParser):
             self.tell("own_function", span, name=name)
         return Function(name, tuple(parameters), self.expression(0), span)
 
-    def bare_expression(self, taken: Container[str]) -> Definition:
-        """An expression without a name; refuses what stands before an equals sign and is no name."""
+    def bare_expression(self, name: str) -> Definition:
+        """An expression without a name, to be called `name`; refuses what is defined and is no name."""
         first = self.at
-        symbol = self.symbols[first]
-        if symbol.kind == "equals":
+        if self.symbols[first].kind == "equals":
             self.unexpected(DEFINED)
-        if symbol.kind == "function" and self.symbols[first + 1].kind == "equals":
-            raise NameProblem("name.reserved", self.tokens.span(first), name=symbol.text)
         body = self.expression(0)
         span = self.span_from(self.tokens.span(first)[0])
         if self.symbols[self.at].kind == "equals":
             raise FormulaSyntaxError("syntax.target", span, found=self.source(span))
-        name = next(name for name in bare_names() if name not in taken)
         return Definition(name, body, span, bare=True)
 
-    def sorted_out(
-        self, statements: dict[str, Definition | Function]
-    ) -> tuple[dict[str, Definition], dict[str, Function], tuple[str, ...]]:
-        """Definitions, functions, declared inputs: a function that nobody calls is a definition with a header."""
-        definitions: dict[str, Definition] = {}
+    def functions(
+        self, headers: Mapping[str, Function], definitions: dict[str, Definition]
+    ) -> tuple[dict[str, Function], tuple[str, ...]]:
+        """The functions and the declared inputs. A header that nobody calls joins `definitions`."""
         functions: dict[str, Function] = {}
         declared: dict[str, None] = {}
-        for name, statement in statements.items():
-            if isinstance(statement, Definition):
-                definitions[name] = statement
-            elif name not in self.called:
-                definitions[name] = Definition(name, statement.body, statement.span, header=statement.parameters)
-                declared |= dict.fromkeys(statement.parameters)
+        for name, header in headers.items():
+            if name not in self.called:
+                definitions[name] = Definition(name, header.body, header.span, header=header.parameters)
+                declared |= dict.fromkeys(header.parameters)
             elif name in self.used_as_values:
                 raise NameProblem("name.function_as_value", self.used_as_values[name], name=name)
             else:
-                functions[name] = statement
+                functions[name] = header
         if not definitions:
             raise FormulaSyntaxError("syntax.only_functions", (0, 0))
-        return definitions, functions, tuple(declared)
+        return functions, tuple(declared)
 
-    def check_size(self, statements: dict[str, Definition | Function]) -> None:
-        """Refuse too large a program. A symbol makes at most two nodes: most sources need no counting."""
+    def check_size(self, bodies: Sequence[Tree]) -> None:
+        """Refuse too large a program. Most have too few symbols for it and need no counting."""
         most = self.limits.tree_nodes
-        if 2 * len(self.symbols) > most:
-            count = sum(number_of_nodes(statement.body) for statement in statements.values())
+        if len(self.symbols) + self.unwritten > most:
+            count = sum(map(number_of_nodes, bodies))
             if count > most:
                 raise LimitExceeded("limit.tree", (0, 0), limit=most, found=count)
 

@@ -14,7 +14,7 @@ from app.errors import FormulaSyntaxError, LimitExceeded, UserError, ValueProble
 from app.language.brackets import match_brackets
 from app.language.grammar import POWER, powers
 from app.language.names import FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
-from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens
+from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
 from app.limits import Limits
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ","}
@@ -40,52 +40,44 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_PLAIN_RUN}|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|.",
+    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|.",
     re.DOTALL,
 )
 
 _FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPT_DIGITS + "⁺⁻", "0123456789+-")
 
 
-class _Lexicon(dict[str, Symbol]):
-    """token -> its symbol; grows by what the source contains."""
+class _Lexicon:
+    """The symbols of one source's distinct tokens."""
 
     def __init__(self, limits: Limits) -> None:
-        super().__init__(SIGNS)
         self.limits = limits
         self.words: list[Symbol] = []
         self.rough = False
 
-    def __missing__(self, token: str) -> Symbol:
-        if token[0].isalpha() or token[0] == "_":
+    def symbol(self, token: str) -> Symbol:
+        """What a token means. Raises a UserError without a place."""
+        if (token[0].isalpha() or token[0] == "_") and token not in SIGNS:
             if len(token) > self.limits.name_length:
                 raise LimitExceeded("limit.name", limit=self.limits.name_length, found=len(token))
             symbol = Symbol("run", token)
             symbol.key = canonical(token)
             self.words.append(symbol)
-        else:
-            symbol = self.other(token, token.strip())
-        self[token] = symbol
-        return symbol
-
-    def other(self, token: str, text: str) -> Symbol:
-        """The symbol of anything but a run of letters; `text` is the token without the blanks around it."""
+            return symbol
+        text = token.strip()
         if text in SIGNS:
             self.rough |= SIGNS[text].kind == "postfix"
-            return SIGNS[text].padded(token.index(text[0]))
+            return sign(text, token.index(text[0]))
         if not text or text[0] in ";#":
             blank = not text and "\n" not in token
             self.rough |= blank
             return Symbol("blank" if blank else "separator", token, NEVER)
         if text[0] in "⁺⁻" + SUPERSCRIPT_DIGITS and text[-1] in SUPERSCRIPT_DIGITS:
-            symbol = Symbol("superscript", text, powers(POWER)[0])
-            symbol.value = self.number(text.translate(_FROM_SUPERSCRIPT))
-            return symbol
+            value = self.number(text.translate(_FROM_SUPERSCRIPT))
+            return numeral("superscript", text, value, powers(POWER)[0])
         if text[0] in ".0123456789" + FRACTIONS and text != ".":
-            symbol = Symbol("number", text)
             fraction = unicodedata.numeric(text[-1]) if text[-1] in FRACTIONS else 0.0
-            symbol.value = self.number(text.rstrip(FRACTIONS) or "0") + fraction
-            return symbol
+            return numeral("number", text, self.number(text.rstrip(FRACTIONS) or "0") + fraction)
         if text in "\\$&":
             raise FormulaSyntaxError("syntax.latex_sign", found=text)
         if text == ".":
@@ -119,12 +111,15 @@ def scan(source: str, limits: Limits) -> Tokens:
     texts = TOKEN.findall(source)
     starts = [0, *accumulate(map(len, texts))]
     lexicon = _Lexicon(limits)
+    meanings: dict[str, Symbol] = {}
     try:
-        symbols = list(map(lexicon.__getitem__, texts))
+        for text in dict.fromkeys(texts):
+            meanings[text] = lexicon.symbol(text)
     except UserError as error:
-        refused = next(index for index, text in enumerate(texts) if text not in lexicon)
+        refused = texts.index(text)
         error.span = starts[refused], starts[refused + 1]
         raise
+    symbols = [meanings[text] for text in texts]
     symbols.append(Symbol("end", "", NEVER))
     if len(symbols) > 1 and symbols[-2].kind in ("separator", "blank"):
         del symbols[-2], starts[-2]

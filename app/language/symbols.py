@@ -27,54 +27,87 @@ TIGHTEST = 100
 
 
 class Symbol:
-    """What one token means. Equal tokens share their symbol, so it knows no place."""
+    """What one token means. Equal tokens share their symbol, so it knows no place.
 
-    key: str = ""
+    What only some kinds have is set only for these: a long source makes thousands of symbols.
+    """
+
+    __slots__ = ("function", "infix", "key", "kind", "lead", "name", "power", "right", "rows", "stop", "text", "value")
+
+    kind: Kind
+    text: str
+    power: int
+    """how tightly it binds to an operand before it"""
+    lead: int
+    """where the text begins, counted from the start of the token: blanks may stand before a sign"""
+    stop: int
+    """where the text ends, counted in the same way"""
+    name: str | None
+    """of a name: its first spelling in the source; None for all other kinds"""
+    infix: Operation | None
+    """of a sign between two operands; None for all other kinds"""
+    right: int
+    """of a sign between two operands: how tightly it binds to the second"""
+    key: str
     """of a run: the canonical name"""
-    name: str | None = None
-    """of a name: its first spelling in the source"""
-    function: str | None = None
-    """of a function that the program defines: its first spelling"""
-    value: float = 0.0
-    """of a number or a superscript"""
-    rows: Rows = ()
+    function: str
+    """of a call: the first spelling of the function that the program defines"""
+    rows: Rows
     """of a function, a fence, a postfix or a root: what it may mean"""
-    infix: Operation | None = None
-    """of a sign between two operands"""
+    value: float
+    """of a number or a superscript"""
 
-    def __init__(self, kind: Kind, text: str, power: int = BESIDE, right: int = NEVER, lead: int = 0) -> None:
-        self.kind, self.text, self.power, self.right, self.lead = kind, text, power, right, lead
+    def __init__(self, kind: Kind, text: str, power: int = BESIDE, lead: int = 0) -> None:
+        self.kind, self.text, self.power, self.lead = kind, text, power, lead
         self.stop = lead + len(text)
-        """where the text ends, counted from the start of the token; it begins at `lead`"""
+        self.name = self.infix = None
 
-    def padded(self, lead: int, text: str | None = None) -> Symbol:
-        """The same sign with blanks before it, or by another text."""
-        twin = Symbol(self.kind, text or self.text, self.power, self.right, lead)
-        twin.rows, twin.infix = self.rows, self.infix
-        return twin
+
+def between(text: str, row: Operation, lead: int = 0) -> Symbol:
+    """The sign of an operation between two operands."""
+    left, right = powers(row)
+    symbol = Symbol("infix", text, left, lead)
+    symbol.infix, symbol.right = row, right
+    return symbol
+
+
+def applied(kind: Kind, text: str, rows: Rows, power: int = BESIDE, lead: int = 0) -> Symbol:
+    """A function's word or sign, of one kind or another."""
+    symbol = Symbol(kind, text, power, lead)
+    symbol.rows = rows
+    return symbol
+
+
+def numeral(kind: Kind, text: str, value: float, power: int = BESIDE) -> Symbol:
+    """A number, or one above the line."""
+    symbol = Symbol(kind, text, power)
+    symbol.value = value
+    return symbol
 
 
 def _signs() -> dict[str, Symbol]:
     """Every sign of the rows and of the syntax itself."""
-    signs = {text: Symbol("close", text, NEVER) for text in ")]}"}
+    signs = {text: Symbol("prefix", text) for text in PREFIX}
+    signs |= {text: between(text, row) for text, row in INFIX.items()}
+    signs |= {text: applied("postfix", text, (row,), (row.binding or (0,))[0] or 0) for text, row in POSTFIX.items()}
+    signs |= {text: applied("root", text, (row,)) for text, row in ROOTS.items()}
+    signs |= {text: applied("fence", text, (row,)) for text, row in FENCES.items()}
     signs |= {text: Symbol("array" if text == "[" else "open", text) for text in "([{"}
-    signs |= {text: Symbol("fence", text) for text in FENCES}
-    signs[","], signs[":"] = Symbol("comma", ",", NEVER), Symbol("colon", ":", NEVER)
-    signs["="] = Symbol("equals", "=", NEVER)
-    for text, row in INFIX.items():
-        left, right = powers(row)
-        signs[text] = Symbol("infix", text, left, right)
-        signs[text].infix = row
-    signs = {text: Symbol("prefix", text) for text in PREFIX} | signs
-    for text, row in POSTFIX.items():
-        assert row.binding and row.binding[0]
-        signs[text] = Symbol("postfix", text, row.binding[0])
-    signs |= {text: Symbol("root", text) for text in ROOTS}
-    for text, row in (FENCES | POSTFIX | ROOTS).items():
-        signs[text].rows = (row,)
-    if "^T" in signs:
-        signs["ᵀ"] = signs["^T"].padded(0, "ᵀ")
+    signs |= {text: Symbol("close", text, NEVER) for text in ")]}"}
+    signs |= {",": Symbol("comma", ",", NEVER), ":": Symbol("colon", ":", NEVER), "=": Symbol("equals", "=", NEVER)}
+    signs["ᵀ"] = applied("postfix", "ᵀ", signs["^T"].rows, signs["^T"].power)
     return signs
+
+
+def sign(text: str, lead: int = 0) -> Symbol:
+    """A sign with so many blanks before it."""
+    symbol = SIGNS[text]
+    if symbol.infix is not None:
+        return between(text, symbol.infix, lead)
+    twin = Symbol(symbol.kind, text, symbol.power, lead)
+    if symbol.kind in ("postfix", "root", "fence"):
+        twin.rows = symbol.rows
+    return twin
 
 
 SIGNS = _signs()

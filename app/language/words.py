@@ -15,7 +15,7 @@ from app.language.grammar import CALLED, FUNCTIONS, Rows
 from app.language.names import ATOM, CONSTANTS, canonical
 from app.language.runs import Follower, Runs
 from app.language.suggestions import ELSEWHERE, PYTHON_WORDS
-from app.language.symbols import SIGNS, Symbol, Tokens
+from app.language.symbols import Symbol, Tokens, applied, numeral, sign
 from app.language.tree import Reading
 
 TOLD = {"log": "natural_logarithm"}
@@ -142,9 +142,9 @@ class Words:
         for piece in split.pieces:
             symbol = Symbol("name", piece.text)
             if piece.rows:
-                symbol.kind, symbol.rows = "function", piece.rows
+                symbol = applied("function", piece.text, piece.rows)
             elif piece.number is not None:
-                symbol.kind, symbol.value = "number", piece.number
+                symbol = numeral("number", piece.text, piece.number)
             elif canonical(piece.text) in self.functions:
                 symbol.kind, symbol.function = "call", piece.text
             else:
@@ -178,7 +178,7 @@ class Words:
             if key in CONSTANTS and key not in self.defined:
                 symbol.name = key
                 code = "euler" if key == "e" else None
-        elif symbol.function is not None:
+        elif symbol.kind == "call":
             symbol.function = self.spellings.setdefault(key, symbol.text)
         elif symbol.kind == "function":
             code = TOLD.get(symbol.text)
@@ -208,9 +208,9 @@ class Words:
         return frozenset(found)
 
 
-def _power_of_letter(sign: Symbol) -> Iterator[Placed]:
+def _power_of_letter(transpose: Symbol) -> Iterator[Placed]:
     """`x^T` where the program defines T: a power, not a transpose."""
-    letter = Symbol("name", sign.text[-1])
+    letter = Symbol("name", transpose.text[-1])
     letter.name = letter.text
-    yield SIGNS[sign.text[:-1]].padded(sign.lead), 0
-    yield letter, sign.stop - 1
+    yield sign(transpose.text[:-1], transpose.lead), 0
+    yield letter, transpose.stop - 1

@@ -225,6 +225,7 @@ HOSTILE = {
     "numbers": "1 " * (MANY // 2),
     "comments": "#" * MANY,
     "commas": "[" + "," * (MANY - 1),
+    "expressions without a name": "1;" * (MANY // 2),
     "sums": "x+" * (MANY // 2) + "x",
 }
 

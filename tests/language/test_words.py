@@ -16,7 +16,7 @@ def resolved(source: str, *given: str) -> list[tuple[str, str]]:
     for index, symbol in enumerate(tokens.symbols):
         if symbol.kind == "name" and "[" not in symbol.text:
             assert source[slice(*tokens.span(index))] == symbol.text
-    return [(symbol.kind, symbol.name or symbol.function or symbol.text) for symbol in tokens.symbols[:-1]]
+    return [(symbol.kind, symbol.name or symbol.text) for symbol in tokens.symbols[:-1]]
 
 
 def test_a_source_of_plain_names_is_left_as_it_is() -> None:

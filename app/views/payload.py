@@ -46,7 +46,7 @@ def payload(
         "source": program.source,
         "syntax": program.syntax if syntax == "auto" else syntax,
         "engine": run.engine,
-        "normalized": print_program(program),
+        "normalized": print_program(program, graph.readings),
         "latex": program_latex(graph),
         "readings": [
             {"code": reading.code, "text": reading_text(reading, language), "span": list(reading.span)}

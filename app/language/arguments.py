@@ -43,7 +43,7 @@ def plain_row(rows: Rows, count: int) -> Operation | None:
     return next(fit, None)
 
 
-class Call:
+class Application:
     """One written application of a function: the word, what it may mean, and what stands in its brackets.
 
     `names` may stand as values of parameters and stay names: those of a row, in the table's own texts.
@@ -74,9 +74,7 @@ class Call:
         for row, operands, extras in splits:
             if row.parameters:
                 return self._apply(row, operands, extras)
-        raise NameProblem(
-            "name.arguments", self.span, name=self.word, wanted=_count_in_words(self.rows), found=len(self.arguments)
-        )
+        raise self._miscounted()
 
     def _folded(self, row: Operation) -> Apply:
         """`max(a, b, c)` as max(max(a, b), c)."""
@@ -86,29 +84,34 @@ class Call:
         return tree
 
     def _apply(self, row: Operation, operands: Sequence[Tree], extras: Sequence[Tree]) -> Apply:
+        """The row on its operands, with parameters by place (`extras`) and by keyword."""
+        trees = self._by_place(row.parameters, extras)
+        for name, keyword in self.keywords.items():
+            if name in trees:
+                raise NameProblem("name.given_twice", keyword.span, name=name)
+            trees[name] = keyword.value
         given: dict[str, Any] = {}
-        for place, parameter in enumerate(row.parameters[: len(extras)]):
-            rest = extras[place:]
-            if parameter.accepts == "wholes" and len(rest) > 1 and place == len(row.parameters) - 1:
-                span = rest[0].span[0], rest[-1].span[1]
-                given[parameter.name] = self._value(parameter, Array(tuple(rest), span))
-            elif place == len(row.parameters) - 1 and len(rest) > 1:
-                raise NameProblem(
-                    "name.arguments", self.span,
-                    name=self.word, wanted=_count_in_words(self.rows), found=len(self.arguments),
-                )  # fmt: skip
-            else:
-                given[parameter.name] = self._value(parameter, extras[place])
         for parameter in row.parameters:
-            keyword = self.keywords.get(parameter.name)
-            if keyword is not None:
-                if parameter.name in given:
-                    raise NameProblem("name.given_twice", keyword.span, name=parameter.name)
-                given[parameter.name] = self._value(parameter, keyword.value)
-            elif parameter.name not in given and parameter.name in required(row):
+            if parameter.name in trees:
+                given[parameter.name] = self._value(parameter, trees[parameter.name])
+            elif parameter.name in required(row):
                 facts = {"name": self.word, "parameter": parameter.name, "wanted": WANTED[parameter.accepts]}
                 raise ValueProblem("value.parameter_missing", self.span, **facts)
         return Apply(row, tuple(operands), self.span, given or None)
+
+    def _by_place(self, parameters: Sequence[Parameter], extras: Sequence[Tree]) -> dict[str, Tree]:
+        """The values by their names. A last parameter that takes several numbers takes all that remain."""
+        before = len(parameters) - 1
+        if len(extras) > len(parameters) and parameters[-1].accepts == "wholes":
+            rest = tuple(extras[before:])
+            extras = [*extras[:before], Array(rest, (rest[0].span[0], rest[-1].span[1]))]
+        if len(extras) > len(parameters):
+            raise self._miscounted()
+        return {parameter.name: tree for parameter, tree in zip(parameters, extras, strict=False)}
+
+    def _miscounted(self) -> NameProblem:
+        wanted = _count_in_words(self.rows)
+        return NameProblem("name.arguments", self.span, name=self.word, wanted=wanted, found=len(self.arguments))
 
     def _value(self, parameter: Parameter, tree: Tree) -> Any:
         """What a tree says as the value of a parameter."""

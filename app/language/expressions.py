@@ -180,7 +180,8 @@ class ExpressionParser:
         if row is not None:
             tree = Apply(row, tuple(given), span)
         else:
-            tree = arguments.Call(symbol.text, symbol.rows, given, keywords, span, self.rule_names or ()).applied()
+            names = self.rule_names or ()
+            tree = arguments.Application(symbol.text, symbol.rows, given, keywords, span, names).applied()
         if exponent is None:
             return tree
         self.unwritten += 1

@@ -55,6 +55,9 @@ POWER = INFIX["^"]
 MINUS = PREFIX["-"]
 INDEX = next(row for row in ROWS if any(parameter.accepts == "index" for parameter in row.parameters))
 
+EQUATION = next(each.name for row in ROWS for each in row.parameters if each.accepts == "equation")
+"""the parameter that is written between quotation marks"""
+
 
 def powers(row: Operation) -> tuple[int, int]:
     """The binding powers of an operator between two operands."""

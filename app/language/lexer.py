@@ -40,7 +40,7 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|.",
+    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|\"[^\"\n]*\"|.",
     re.DOTALL,
 )
 
@@ -78,6 +78,8 @@ class _Lexicon:
         if text[0] in ".0123456789" + FRACTIONS and text != ".":
             fraction = unicodedata.numeric(text[-1]) if text[-1] in FRACTIONS else 0.0
             return numeral("number", text, self.number(text.rstrip(FRACTIONS) or "0") + fraction)
+        if text[0] == '"' and len(text) > 1:
+            return Symbol("text", text)
         if text in "\\$&":
             raise FormulaSyntaxError("syntax.latex_sign", found=text)
         if text == ".":

@@ -8,14 +8,15 @@ from difflib import get_close_matches
 from app.language.grammar import FUNCTIONS
 from app.messages import Text, text
 
-ELSEWHERE = {
-    "ctg": None, "cot": None, "sec": None, "csc": None, "arg": None, "var": None, "std": None, "det": None, "inv": None,
-    "max_": None, "len": None, "int": None, "avg": "mean", "tot": "sum", "sen": "sin", "mae": "mse", "pow2": "square",
-    "ceil": None, "floor": None, "round": None, "mod": None, "print": None, "average": "mean", "total": "sum",
-    "arsinh": "sinh", "logistic": "sigmoid", "crossentropy": "cross_entropy", "hstack": "concat", "cat": "concat",
-    "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min", "power": "pow", "fabs": "abs",
+_OF_OTHER_LANGUAGES = {
+    "cot": None, "sec": None, "csc": None, "arg": None, "var": None, "std": None, "det": None, "inv": None, "len": None,
+    "int": None, "mod": None, "ceil": None, "floor": None, "round": None, "avg": "mean", "average": "mean",
+    "total": "sum", "tot": "sum", "sen": "sin", "mae": "mse", "logistic": "sigmoid", "crossentropy": "cross_entropy",
+    "cat": "concat", "hstack": "concat", "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min",
+    "power": "pow", "fabs": "abs",
 }  # fmt: skip
-"""names of functions in other languages, and what comes near to them here, if anything"""
+ELSEWHERE = {word: ours for word, ours in _OF_OTHER_LANGUAGES.items() if word not in FUNCTIONS}
+"""names of functions in other languages, as long as no row has them, and what comes near to them here, if anything"""
 
 PYTHON_WORDS = frozenset(
     {"import", "from", "def", "class", "return", "for", "while", "if", "elif", "else", "with", "print", "assert", "del"}

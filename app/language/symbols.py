@@ -9,7 +9,7 @@ from app.language.grammar import FENCES, INFIX, POSTFIX, PREFIX, ROOTS, TIMES, R
 from app.operations import Operation
 
 Kind = Literal[
-    "run", "name", "function", "call", "number", "superscript",  # operands, and what belongs to them
+    "run", "name", "function", "call", "number", "superscript", "text",  # operands, and what belongs to them
     "infix", "prefix", "postfix", "root",                        # signs of operations
     "open", "close", "fence", "array", "index",                  # brackets; `index` is the one of `x[0]`
     "comma", "colon", "equals", "separator", "blank", "end",

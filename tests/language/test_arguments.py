@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.errors import NameProblem, UserError, ValueProblem
-from app.language.arguments import Call, constant, plain_row, required
+from app.language.arguments import Application, constant, plain_row, required
 from app.language.formula import parse_formula
 from app.language.grammar import FUNCTIONS
 from app.language.tree import Apply, Tree
@@ -108,4 +108,4 @@ def test_most_applications_are_settled_by_their_number_of_operands() -> None:
     assert plain_row(FUNCTIONS["tanh"], 1) is OPERATIONS["tanh"]
     assert plain_row(FUNCTIONS["max"], 2) is OPERATIONS["maximum"]
     assert plain_row(FUNCTIONS["reshape"], 1) is None
-    assert Call("tanh", FUNCTIONS["tanh"], [body("x")], {}, (0, 0)).applied().operation is OPERATIONS["tanh"]
+    assert Application("tanh", FUNCTIONS["tanh"], [body("x")], {}, (0, 0)).applied().operation is OPERATIONS["tanh"]

@@ -65,7 +65,7 @@ def test_arguments_find_their_row(source: str, row: str, count: int, parameters:
         ("mse(a, b, c)", "name.arguments"),
         ("arange(1, 2, 3, 4)", "name.arguments"),
         ("tanh(a, dim=0)", "name.no_keyword"),
-        ("max(a, b, dim=0)", "value.parameter"),
+        ("max(a, b, dim=0)", "name.given_twice"),
         ("sum(a, axis=0)", "name.keyword"),
         ("sum(a, 0, dim=0)", "name.given_twice"),
         ("sum(a, b)", "value.parameter"),

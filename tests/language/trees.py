@@ -45,6 +45,8 @@ def values(draw: st.DrawFn, parameter: Parameter) -> Any:
     """A value that a parameter accepts."""
     if parameter.accepts == "wholes":
         return tuple(draw(st.lists(st.integers(-1, 9), min_size=1, max_size=3)))
+    if parameter.accepts == "equation":
+        return draw(st.sampled_from(["ij,jk->ik", "i->", "i,i->"]))
     if parameter.accepts == "flag":
         return draw(st.booleans())
     return draw(st.integers(-3, 9) if parameter.accepts == "whole" else st.floats(-9, 9))

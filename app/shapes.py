@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from app.errors import ShapeMismatch
+from app.errors import LimitExceeded, ShapeMismatch, ValueProblem
+from app.limits import LIMITS
 
 Shape = tuple[int, ...]
 
@@ -27,6 +28,30 @@ def broadcast(*shapes: Shape, **_: Any) -> Shape:
 def must(fits: bool, left: Shape, right: Shape) -> None:
     if not fits:
         raise ShapeMismatch("shape.same", left=left, right=right)
+
+
+def has_rank(a: Shape, *ranks: int) -> None:
+    if len(a) not in ranks:
+        raise ShapeMismatch("shape.rank", shape=a, wanted=" | ".join(map(str, ranks)))
+
+
+def affordable(*sizes: int) -> None:
+    """Refuse what would need too many numbers on the way, however few the result has."""
+    found = math.prod(sizes)
+    if found > LIMITS.work_elements:
+        raise LimitExceeded("limit.work", limit=LIMITS.work_elements, found=found)
+
+
+def at_least(lowest: float, **numbers: float | None) -> None:
+    for name, number in numbers.items():
+        if number is not None and number < lowest:
+            raise ValueProblem("value.lowest", name=name, lowest=lowest)
+
+
+def above_zero(**numbers: float) -> None:
+    for name, number in numbers.items():
+        if number <= 0:
+            raise ValueProblem("value.above_zero", name=name)
 
 
 # ── reductions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +93,39 @@ def along(a: Shape, *, dim: int = -1) -> Shape:
     return a
 
 
+def varied(a: Shape, *, dim: int | None = None, keepdim: bool = False, correction: int = 1) -> Shape:
+    """A reduction that divides by how many numbers there are, less `correction`."""
+    shape = chosen(a, dim=dim, keepdim=keepdim)
+    count = math.prod(a) if dim is None else a[axis(a, dim)] if a else 1
+    at_least(0, correction=correction)
+    if correction >= count and not correction == count == 1:
+        raise ShapeMismatch("shape.correction", correction=correction, count=count)
+    return shape
+
+
+def normed(a: Shape, *, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> Shape:
+    """A reduction by the p-th powers."""
+    above_zero(p=p)
+    return reduced(a, dim=dim, keepdim=keepdim)
+
+
+def norm_variant(a: Shape, *, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> str:
+    """The row of `norm` for this p."""
+    return {2.0: "norm", 1.0: "norm_1"}.get(p, "norm_p")
+
+
+def kept_along(a: Shape, *, dim: int) -> Shape:
+    """Every number stays; the dimension must exist."""
+    axis(a, dim)
+    return a
+
+
+def rolled(a: Shape, *, shift: int, dim: int) -> Shape:
+    if not a:
+        raise ShapeMismatch("shape.dim", dim=dim, shape=a)
+    return kept_along(a, dim=dim)
+
+
 # ── matrices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -75,15 +133,15 @@ def matrix_product(a: Shape, b: Shape) -> Shape:
     """(…, n, k) @ (…, k, m) -> (…, n, m), leading dimensions broadcast; a vector's side is left out."""
     left = (1, *a) if len(a) == 1 else a
     right = (*b, 1) if len(b) == 1 else b
-    fits = len(left) >= 2 and len(right) >= 2 and left[-1] == right[-2]
-    if not fits or (1 in (len(a), len(b)) and max(len(a), len(b)) > 2):
+    if len(left) < 2 or len(right) < 2 or left[-1] != right[-2]:
         raise ShapeMismatch("shape.matmul", left=a, right=b)
     return (*broadcast(left[:-2], right[:-2]), *left[-2:-1][: len(a) - 1], *right[-1:][: len(b) - 1])
 
 
 def matmul_variant(a: Shape, b: Shape) -> str:
     """The row of `@` for these ranks."""
-    return {(1, 1): "dot", (2, 1): "matrix_vector", (1, 2): "vector_matrix"}.get((len(a), len(b)), "matmul")
+    few = {(1, 1): "dot", (2, 1): "matrix_vector", (1, 2): "vector_matrix"}.get((len(a), len(b)))
+    return few or ("matrices_vector" if len(b) == 1 else "vector_matrices" if len(a) == 1 else "matmul")
 
 
 def vectors(a: Shape, b: Shape) -> None:
@@ -113,6 +171,89 @@ def transposed(a: Shape) -> Shape:
 def transpose_variant(a: Shape) -> str:
     """A vector or a scalar is its own transpose."""
     return "transpose" if len(a) >= 2 else "transpose_vector"
+
+
+def traced(a: Shape) -> Shape:
+    has_rank(a, 2)
+    return ()
+
+
+def square(a: Shape) -> Shape:
+    """(…, n, n), which stays."""
+    if len(a) < 2 or a[-1] != a[-2]:
+        raise ShapeMismatch("shape.square", shape=a)
+    affordable(*a, a[-1])
+    return a
+
+
+def determined(a: Shape) -> Shape:
+    """(n, n) -> scalar."""
+    has_rank(a, 2)
+    square(a)
+    return ()
+
+
+def one_square(a: Shape) -> Shape:
+    has_rank(a, 2)
+    return square(a)
+
+
+def triangular(a: Shape, *, diagonal: int = 0) -> Shape:
+    """(…, n, m), which stays."""
+    if len(a) < 2:
+        raise ShapeMismatch("shape.rank", shape=a, wanted="≥ 2")
+    return a
+
+
+def terms(equation: str) -> list[str]:
+    """The indices of each operand and of the result: `ij,jk->ik` -> ij, jk, ik."""
+    left, arrow, result = equation.replace(" ", "").partition("->")
+    found = [*left.split(","), result]
+    known = all(term == "" or (term.isascii() and term.isalpha()) for term in found)
+    repeated = any(len(set(term)) < len(term) for term in found)
+    if not arrow or not known or repeated or not set(result) <= set(left):
+        raise ValueProblem("value.equation", equation=equation)
+    return found
+
+
+def summed_products(*shapes: Shape, equation: str) -> Shape:
+    """Each index has one size everywhere."""
+    *operands, result = terms(equation)
+    if len(operands) != len(shapes):
+        raise ValueProblem("value.equation", equation=equation)
+    sizes: dict[str, int] = {}
+    for term, shape in zip(operands, shapes, strict=True):
+        if len(term) != len(shape):
+            raise ShapeMismatch("shape.rank", shape=shape, wanted=len(term))
+        for letter, size in zip(term, shape, strict=True):
+            if sizes.setdefault(letter, size) != size:
+                raise ShapeMismatch("shape.same", left=shapes[0], right=shapes[-1])
+    affordable(*sizes.values())
+    return tuple(sizes[letter] for letter in result)
+
+
+def einsum_variant(*shapes: Shape, equation: str) -> str:
+    return "einsum" if len(shapes) == 2 else "einsum_of_one"
+
+
+def traced_like(a: Shape) -> Shape:
+    has_rank(a, 2)
+    return a
+
+
+def einsummed_to_first(b: Shape, g: Shape, a: Shape, *, equation: str) -> Shape:
+    must(g == summed_products(a, b, equation=equation), g, a)
+    return a
+
+
+def einsummed_to_second(a: Shape, g: Shape, b: Shape, *, equation: str) -> Shape:
+    must(g == summed_products(a, b, equation=equation), g, b)
+    return b
+
+
+def einsummed_to_only(g: Shape, a: Shape, *, equation: str) -> Shape:
+    must(g == summed_products(a, equation=equation), g, a)
+    return a
 
 
 # ── the same numbers in another shape ───────────────────────────────────────────────────────────────────────────────
@@ -160,13 +301,240 @@ def written_index(index: Any) -> str:
     return ", ".join(map(str, index)) if isinstance(index, tuple) else str(index)
 
 
+def squeezed(a: Shape, *, dim: int) -> Shape:
+    """Without the dimension, where its size is 1."""
+    place = axis(a, dim)
+    return (*a[:place], *a[place + 1 :]) if a and a[place] == 1 else a
+
+
+def unsqueezed(a: Shape, *, dim: int) -> Shape:
+    """A new dimension of size 1."""
+    rank = len(a) + 1
+    if not -rank <= dim < rank:
+        raise ShapeMismatch("shape.dim", dim=dim, shape=a)
+    return (*a[: dim % rank], 1, *a[dim % rank :])
+
+
+def permuted(a: Shape, *, dims: Shape) -> Shape:
+    """The dimensions in another order, each once."""
+    if len(dims) != len(a) or sorted(axis(a, dim) for dim in dims) != list(range(len(a))):
+        raise ShapeMismatch("shape.permute", dims=dims, shape=a)
+    return tuple(a[dim] for dim in dims)
+
+
+def permuted_back(a: Shape, *, dims: Shape) -> Shape:
+    permuted(a, dims=dims)
+    sizes = {axis(a, dim): size for dim, size in zip(dims, a, strict=True)}
+    return tuple(size for _, size in sorted(sizes.items()))
+
+
+def repeated(a: Shape, *, sizes: Shape) -> Shape:
+    """So many copies in each dimension, the last ones those of `a`."""
+    at_least(0, sizes=min(sizes, default=0))
+    if len(sizes) < len(a):
+        raise ShapeMismatch("shape.rank", shape=a, wanted=f"≤ {len(sizes)}")
+    whole = (1,) * (len(sizes) - len(a)) + a
+    return tuple(copies * size for copies, size in zip(sizes, whole, strict=True))
+
+
+def copies_gathered(a: Shape, b: Shape, *, sizes: Shape) -> Shape:
+    must(a == repeated(b, sizes=sizes), a, b)
+    return b
+
+
+# ── layers of networks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def normalised(a: Shape, *scales: Shape, eps: float = 1e-5) -> Shape:
+    """Rows (of the last dimension) stay; what scales and shifts them has one number for each column."""
+    if not a or not a[-1]:
+        raise ShapeMismatch("shape.rank", shape=a, wanted="≥ 1")
+    for scale in scales:
+        must(scale == a[-1:], a, scale)
+    return a
+
+
+def normalised_channels(a: Shape, *scales: Shape, eps: float = 1e-5) -> Shape:
+    """(n, channels, …), more than one number in each channel; one number for each channel scales and shifts it."""
+    by_channel(a)
+    if math.prod(a) <= a[1]:
+        raise ShapeMismatch("shape.batch", shape=a)
+    for scale in scales:
+        must(scale == a[1:2], a, scale)
+    return a
+
+
+def by_channel(a: Shape) -> Shape:
+    if len(a) < 2:
+        raise ShapeMismatch("shape.rank", shape=a, wanted="≥ 2")
+    return a
+
+
+def channels_summed(a: Shape, *, dim: int) -> Shape:
+    return (a[axis(a, dim)],)
+
+
+def channels_spread(a: Shape, b: Shape, *, dim: int) -> Shape:
+    must(a == channels_summed(b, dim=dim), a, b)
+    return b
+
+
+def layer_norm_variant(*shapes: Shape, eps: float = 1e-5) -> str:
+    return ("layer_norm", "layer_norm_scaled", "layer_norm_affine")[len(shapes) - 1]
+
+
+def batch_norm_variant(*shapes: Shape, eps: float = 1e-5) -> str:
+    if len(shapes) == 2:
+        raise ShapeMismatch("shape.batch_norm")
+    return "batch_norm" if len(shapes) == 1 else "batch_norm_affine"
+
+
+def scored(a: Shape, b: Shape, d: Shape = ()) -> Shape:
+    """Queries (…, n, k) and keys (…, m, k) -> (…, n, m)."""
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or not a[-1]:
+        raise ShapeMismatch("shape.attention", queries=a, keys=b)
+    shape = (*broadcast(a[:-2], b[:-2]), a[-2], b[-2])
+    affordable(*shape)
+    must(broadcast(shape, d) == shape, shape, d)
+    return shape
+
+
+def attended(a: Shape, b: Shape, c: Shape, d: Shape = ()) -> Shape:
+    """The same with values (…, m, v) -> (…, n, v)."""
+    if len(c) < 2 or len(b) < 2 or b[-2] != c[-2] or not b[-2]:
+        raise ShapeMismatch("shape.attention", queries=b, keys=c)
+    return matrix_product(scored(a, b, d), c)
+
+
+def attention_variant(*shapes: Shape) -> str:
+    return "attention" if len(shapes) == 3 else "masked_attention"
+
+
+def looked_up(a: Shape, b: Shape) -> Shape:
+    """Row numbers (…) of a table (n, k) -> (…, k)."""
+    has_rank(b, 2)
+    if not b[0]:
+        raise ShapeMismatch("shape.empty")
+    return (*a, b[1])
+
+
+def looked_back(a: Shape, b: Shape, c: Shape) -> Shape:
+    must(a == looked_up(b, c), a, c)
+    return c
+
+
+# ── windows over signals and images ─────────────────────────────────────────────────────────────────────────────────
+
+
+def places(sides: Shape, sizes: Shape, stride: int, padding: int) -> Shape:
+    """How many windows of these sizes fit in each direction."""
+    at_least(1, stride=stride)
+    at_least(0, padding=padding)
+    found = tuple((side + 2 * padding - size) // stride + 1 for side, size in zip(sides, sizes, strict=True))
+    if min(found) < 1 or not all(sizes):
+        raise ShapeMismatch("shape.window", shape=sides, sizes=sizes)
+    return found
+
+
+def convolved(a: Shape, b: Shape, *bias: Shape, stride: int = 1, padding: int = 0) -> Shape:
+    """(n, i, sides) or (i, sides), weights (o, i, sizes), bias (o) -> (n, o, places) or (o, places)."""
+    rank = len(b) - 2
+    if rank < 1 or len(a) not in (rank + 1, rank + 2) or a[-rank - 1] != b[1] or not b[1]:
+        raise ShapeMismatch("shape.convolution", image=a, kernel=b)
+    for each in bias:
+        must(each == b[:1], b, each)
+    found = places(a[-rank:], b[2:], stride, padding)
+    affordable(*a[: -rank - 1], *b, *found)
+    affordable(*(side + 2 * padding for side in a[-rank:]), *a[:-rank])
+    return (*a[: -rank - 1], b[0], *found)
+
+
+def convolved_1d(a: Shape, b: Shape, *bias: Shape, stride: int = 1, padding: int = 0) -> Shape:
+    has_rank(b, 3)
+    return convolved(a, b, *bias, stride=stride, padding=padding)
+
+
+def convolved_2d(a: Shape, b: Shape, *bias: Shape, stride: int = 1, padding: int = 0) -> Shape:
+    has_rank(b, 4)
+    return convolved(a, b, *bias, stride=stride, padding=padding)
+
+
+def convolved_to_input(b: Shape, g: Shape, a: Shape, *, stride: int = 1, padding: int = 0) -> Shape:
+    must(g == convolved(a, b, stride=stride, padding=padding), g, a)
+    return a
+
+
+def convolved_to_weights(a: Shape, g: Shape, b: Shape, *, stride: int = 1, padding: int = 0) -> Shape:
+    must(g == convolved(a, b, stride=stride, padding=padding), g, b)
+    return b
+
+
+def pooled(a: Shape, *, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
+    """(n, channels, sides) or (channels, sides) -> the same with places for sides."""
+    has_rank(a, rank + 1, rank + 2)
+    at_least(1, kernel_size=kernel_size)
+    if 2 * padding > kernel_size:
+        raise ShapeMismatch("shape.padding", padding=padding, size=kernel_size)
+    found = places(a[-rank:], (kernel_size,) * rank, kernel_size if stride is None else stride, padding)
+    affordable(*a[:-rank], *found, *(kernel_size,) * rank)
+    affordable(*(side + 2 * padding for side in a[-rank:]), *a[:-rank])
+    return (*a[:-rank], *found)
+
+
+def pooled_1d(a: Shape, *, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
+    return pooled(a, rank=1, kernel_size=kernel_size, stride=stride, padding=padding)
+
+
+def pooled_2d(a: Shape, *, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
+    return pooled(a, rank=2, kernel_size=kernel_size, stride=stride, padding=padding)
+
+
+def picked(a: Shape, b: Shape, *, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
+    """One number of `a` for each window of `b`."""
+    must(a == b, a, b)
+    return pooled(b, rank=rank, kernel_size=kernel_size, stride=stride, padding=padding)
+
+
+def unpooled(a: Shape, b: Shape, *, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
+    """One number for each window of `b`, over `b` again."""
+    must(a == pooled(b, rank=rank, kernel_size=kernel_size, stride=stride, padding=padding), a, b)
+    return b
+
+
 # ── losses: all give one number ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def compared(a: Shape, b: Shape) -> Shape:
     """Element by element, with broadcasting."""
-    broadcast(a, b)
+    affordable(*broadcast(a, b))
     return ()
+
+
+def compared_to(a: Shape, b: Shape, *, delta: float = 1.0) -> Shape:
+    """The same, with a distance that is above 0."""
+    above_zero(delta=delta)
+    return compared(a, b)
+
+
+def compared_beyond(a: Shape, b: Shape, *, beta: float = 1.0) -> Shape:
+    """The same, with a distance that is not below 0."""
+    at_least(0, beta=beta)
+    return compared(a, b)
+
+
+def likened(a: Shape, b: Shape, *, dim: int = -1, eps: float = 1e-8) -> Shape:
+    """Vectors along one dimension, pair by pair; the other dimensions broadcast."""
+    if not a:
+        raise ShapeMismatch("shape.dim", dim=dim, shape=a)
+    must(len(a) == len(b) and a[axis(a, dim) :][:1] == b[axis(b, dim) :][:1], a, b)
+    shape = broadcast(a, b)
+    affordable(*shape)
+    return reduced(shape, dim=dim)
+
+
+def classified_rows(a: Shape, b: Shape) -> Shape:
+    """Logarithms of probabilities (c) or (n, c), one class number for each row."""
+    return classified_by_number(a, b)
 
 
 def paired(a: Shape, b: Shape) -> Shape:
@@ -200,6 +568,10 @@ def created(*, shape: Shape = ()) -> Shape:
     if min(shape, default=0) < 0:
         raise ShapeMismatch("shape.negative", shape=shape)
     return shape
+
+
+def squared(*, n: int) -> Shape:
+    return created(shape=(n, n))
 
 
 def counted(*, start: float, stop: float | None = None, step: float | None = None) -> Shape:
@@ -247,6 +619,11 @@ def measured(a: Shape, *, dim: int | None = None) -> Shape:
 def kept(a: Shape, *, dim: int | None = None) -> Shape:
     chosen(a, dim=dim)
     return a
+
+
+def paired_along(a: Shape, b: Shape, *, dim: int | None = None) -> Shape:
+    must(a == b, a, b)
+    return kept(a, dim=dim)
 
 
 def rows_counted(a: Shape) -> Shape:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from app.graph import Graph, build
 from app.language.tree import Apply, Definition, Name, Program
 from app.operations import ROWS, Operation, Shape
 
-SHAPES: tuple[Shape, ...] = ((), (3,), (2, 3), (3, 2), (1, 3), (2, 1, 3))
+SHAPES: tuple[Shape, ...] = ((), (3,), (2, 3), (3, 2), (1, 3), (2, 1, 3), (2, 2))
 
 CANDIDATES: dict[str, tuple[Any, ...]] = {
     "dim": (None, 0, -1, 1),
@@ -28,6 +29,23 @@ CANDIDATES: dict[str, tuple[Any, ...]] = {
     "steps": (1, 4),
     "slope": (0.01, 0.3),
     "alpha": (1.0, 0.7),
+    "low": (-math.inf, 0.25),
+    "high": (math.inf, 0.75),
+    "correction": (0, 1, 2),
+    "p": (2.0, 1.0, 3.0, 1.5),
+    "delta": (1.0, 0.3),
+    "beta": (1.0, 0.3, 0.0),
+    "eps": (1e-5, 0.05),
+    "diagonal": (0, 1, -1),
+    "shift": (1, -2),
+    "dims": ((), (0,), (1, 0), (-1, 0, 1)),
+    "sizes": ((), (2,), (2, 3), (2, 1, 3)),
+    "stride": (1, 2, None),
+    "padding": (0, 1),
+    "kernel_size": (2, 3),
+    "rank": (1, 2),
+    "n": (1, 3),
+    "equation": ("ij,jk->ik", "ij,kj->k", "i,i->", "i,j->ij", "ij->j", "ij->ji", "i->"),
 }
 """values to try for parameters, by name"""
 
@@ -47,14 +65,23 @@ class Case(NamedTuple):
 def cases(row: Operation) -> Iterator[Case]:
     """Every combination of a few shapes and parameters that the row takes."""
     fewest, most = row.operands
-    counts = [fewest, fewest + 1] if most is None else [fewest]
+    counts = range(fewest, (fewest + 1 if most is None else most) + 1)
     names = [parameter.name for parameter in row.parameters]
     for count in counts:
-        for shapes in itertools.product(SHAPES, repeat=count):
+        for shapes in shapes_for(row, count):
             choices = itertools.product(*(CANDIDATES[name] for name in names))
             for parameters in ({}, *(dict(zip(names, choice, strict=True)) for choice in choices if choice)):
                 if fits(row, shapes, parameters):
                     yield Case(row, shapes, parameters)
+
+
+def shapes_for(row: Operation, count: int) -> Iterator[tuple[Shape, ...]]:
+    """Combinations of a few shapes, and the shapes that the row assumes, also without a batch."""
+    if count <= 3:
+        yield from itertools.product(SHAPES, repeat=count)
+    if count and len(row.assumed) >= count:
+        yield row.assumed[:count]
+        yield (row.assumed[0][1:], *row.assumed[1:count])
 
 
 def fits(row: Operation, shapes: tuple[Shape, ...], parameters: dict[str, Any]) -> bool:
@@ -77,7 +104,7 @@ def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
     """Distinct numbers from 0.1 to 0.9, in the domain of every operation; 0 and 1 where no gradient flows."""
     random = np.random.default_rng(seed)
     sizes = [int(np.prod(shape)) for shape in case.shapes]
-    numbers = np.linspace(0.1, 0.9, sum(sizes))
+    numbers = np.linspace(0.1, 0.9, sum(sizes)) ** 1.13
     random.shuffle(numbers)
     parts: list[np.ndarray] = np.split(numbers, np.cumsum(sizes)[:-1])
     whole = [case.row.way_back(place) is None and case.row.kind != "compare" for place in range(len(parts))]

@@ -53,7 +53,8 @@ def forward(row: Operation) -> Callable[..., Tensor]:
     defaults = {parameter.name: parameter.default for parameter in row.parameters}
 
     def call(*operands: Tensor, **parameters: Any) -> Tensor:
-        return closure({**dict(zip("abcd", operands, strict=False)), "operands": operands, **defaults, **parameters})
+        letters = dict.fromkeys("abcd") | dict(zip("abcd", operands, strict=False))
+        return closure({**letters, "operands": operands, **defaults, **parameters})
 
     return call
 
@@ -73,22 +74,27 @@ def closed(node: ast.expr) -> Closure:
         case ast.Attribute(owner, name):
             owned = closed(owner)
             return lambda environment: getattr(owned(environment), name)
+        case ast.Slice(ast.expr() as lower, None, None):
+            start = closed(lower)
+            return lambda environment: slice(start(environment), None)
         case ast.Subscript(owner, place):
             owned, index = closed(owner), closed(place)
             return lambda environment: owned(environment)[index(environment)]
         case ast.Call(function, arguments, keywords):
-            return closed_call(closed(function), [closed(each) for each in arguments], keywords)
+            return closed_call(closed(function), arguments, keywords)
     raise AssertionError(f"a torch text may not hold {ast.dump(node)}")
 
 
-def closed_call(function: Closure, positional: list[Closure], keywords: list[ast.keyword]) -> Closure:
-    """A call; arguments that are None or False are left out, as the column says."""
+def closed_call(function: Closure, arguments: list[ast.expr], keywords: list[ast.keyword]) -> Closure:
+    """A call; names that stand for None or False, or for an operand that is not there, are left out as arguments."""
+    positional = [(closed(each), isinstance(each, ast.Constant)) for each in arguments]
     named = [(str(keyword.arg), closed(keyword.value)) for keyword in keywords]
 
     def call(environment: Environment) -> Any:
-        arguments = [value for each in positional if given(value := each(environment))]
+        values = [(each(environment), literal) for each, literal in positional]
+        given_values = [value for value, literal in values if literal or given(value)]
         options = {name: value for name, each in named if given(value := each(environment))}
-        return function(environment)(*arguments, **options)
+        return function(environment)(*given_values, **options)
 
     return call
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from app.errors import LimitExceeded, ShapeMismatch, Span
+from app.errors import LimitExceeded, Span, UserError
 from app.graph.model import Group
 from app.language.tree import Reading, Tree
 from app.limits import Limits
@@ -96,8 +96,8 @@ class Columns:
             if row.variant:
                 row = OPERATIONS[row.variant(*shapes, **parameters)]
             shape = row.shape(*shapes, **parameters)
-        except ShapeMismatch as mismatch:
-            mismatch.span = mismatch.span or span
+        except UserError as problem:
+            problem.span = problem.span or span
             raise
         self.check_size(shape, span)
         return row, shape

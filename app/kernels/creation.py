@@ -33,3 +33,7 @@ def arange(start: float, stop: float | None = None, step: float | None = None, *
 
 def linspace(start: float, stop: float, steps: int, **_: Any) -> Array:
     return np.linspace(start, stop, steps)
+
+
+def eye(n: int, **_: Any) -> Array:
+    return np.eye(n)

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from app.kernels.arrays import Array
-from app.kernels.reductions import log_softmax, mean, total
+from app.kernels.functions import log_sigmoid, log_sigmoid_scalar, relu, relu_scalar, xlogy, xlogy_scalar
+from app.kernels.reductions import log_softmax, mean, norm, total
 
 
 def mse(a: Array, b: Array) -> Array:
@@ -46,3 +47,67 @@ def one_hot(a: Array, b: Array) -> Array:
     classes = np.arange(np.shape(b)[-1])
     hits = np.equal(np.expand_dims(a, -1), classes) * 1.0
     return np.where(np.any(hits, -1, keepdims=True), hits, np.nan)
+
+
+def l1(a: Array, b: Array) -> Array:
+    return mean(np.abs(np.subtract(a, b)))
+
+
+def l1_scalar(a: float, b: float) -> float:
+    return abs(a - b)
+
+
+def huber(a: Array, b: Array, delta: float = 1.0) -> Array:
+    size = np.abs(np.subtract(a, b))
+    return mean(np.where(size < delta, np.square(size) / 2, delta * (size - delta / 2)))
+
+
+def huber_scalar(a: float, b: float, delta: float = 1.0) -> float:
+    size = abs(a - b)
+    return size * size / 2 if size < delta else delta * (size - delta / 2)
+
+
+def smooth_l1(a: Array, b: Array, beta: float = 1.0) -> Array:
+    size = np.abs(np.subtract(a, b))
+    return mean(np.where(size < beta, np.square(size) / 2 / beta, size - beta / 2) if beta else size)
+
+
+def smooth_l1_scalar(a: float, b: float, beta: float = 1.0) -> float:
+    size = abs(a - b)
+    return size * size / 2 / beta if size < beta else size - beta / 2
+
+
+def hinge(a: Array, b: Array) -> Array:
+    return mean(relu(1 - np.multiply(a, b)))
+
+
+def hinge_scalar(a: float, b: float) -> float:
+    return relu_scalar(1 - a * b)
+
+
+def kl_div(a: Array, b: Array) -> Array:
+    """The mean of b (log b - a): `a` holds logarithms of probabilities, `b` probabilities."""
+    return mean(xlogy(b, b) - np.multiply(b, a))
+
+
+def kl_div_scalar(a: float, b: float) -> float:
+    return xlogy_scalar(b, b) - b * a
+
+
+def nll(a: Array, b: Array) -> Array:
+    """The mean over the rows of -a at class b; NaN for a number that is no class."""
+    return mean(-total(np.where(one_hot(b, a) == 0, 0.0, one_hot(b, a) * a), -1))
+
+
+def binary_cross_entropy_with_logits(a: Array, b: Array) -> Array:
+    return mean((1 - b) * a - log_sigmoid(a))
+
+
+def binary_cross_entropy_with_logits_scalar(a: float, b: float) -> float:
+    return (1 - b) * a - log_sigmoid_scalar(a)
+
+
+def cosine_similarity(a: Array, b: Array, dim: int = -1, eps: float = 1e-8) -> Array:
+    """The inner product of both, each divided by its length, or by `eps` where it is shorter."""
+    left, right = (each / np.maximum(norm(each, dim, True), eps) for each in (a, b))
+    return total(left * right, dim)

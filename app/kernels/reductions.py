@@ -27,11 +27,11 @@ def product(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
     return np.prod(a, axis=dim, keepdims=keepdim)
 
 
-def norm(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
+def norm(a: Array, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> Array:
     return np.sqrt(total(np.square(a), dim, keepdim))
 
 
-def norm_scalar(a: float, dim: int | None = None, keepdim: bool = False) -> float:
+def norm_scalar(a: float, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> float:
     return math.sqrt(a * a)
 
 
@@ -111,8 +111,13 @@ def shares_scalar(a: float, y: float, dim: int | None = None, keepdim: bool = Fa
 
 
 def others(a: Array, dim: int | None = None) -> Array:
-    """For each entry the product of all others, without a division. As in torch two zeros outweigh infinities."""
-    if dim is None and np.count_nonzero(np.equal(a, 0)) > 1:
+    """For each entry the product of all others. As torch: by a division, but without one where anything is 0; then two
+    zeros outweigh infinities.
+    """
+    zeros = np.equal(a, 0)
+    if not np.any(zeros):
+        return np.divide(product(a, dim, True), a)
+    if dim is None and np.count_nonzero(zeros) > 1:
         return np.zeros(np.shape(a))
     flat = np.reshape(a, -1) if dim is None else np.moveaxis(np.atleast_1d(a), dim, -1)
     edge = np.ones((*flat.shape[:-1], 1))
@@ -122,5 +127,54 @@ def others(a: Array, dim: int | None = None) -> Array:
     return np.reshape(result, np.shape(a)) if dim is None else np.reshape(np.moveaxis(result, -1, dim), np.shape(a))
 
 
+def others_changed(a: Array, b: Array, dim: int | None = None) -> Array:
+    """For each entry i the sum over k of b at k times the product of all others than i and k.
+
+    With one zero in a row only the pairs with it remain, with two zeros only their own pair, with three none.
+    """
+    zeros = np.equal(a, 0)
+    filled = np.where(zeros, 1.0, a)
+    count_of_zeros = np.sum(zeros, axis=dim, keepdims=True)
+    whole = np.prod(filled, axis=dim, keepdims=True)
+    ratio = b / filled
+    at_zeros = np.sum(np.where(zeros, b, 0.0), axis=dim, keepdims=True)
+    elsewhere = np.sum(np.where(zeros, 0.0, ratio), axis=dim, keepdims=True)
+    without = np.select(
+        [count_of_zeros == 0, count_of_zeros == 1, count_of_zeros == 2],
+        [
+            (elsewhere - ratio) / filled,
+            np.where(zeros, elsewhere, at_zeros / filled),
+            np.where(zeros, at_zeros - b, 0.0),
+        ],
+        0.0,
+    )
+    return (whole * without)[()]
+
+
 def others_scalar(a: float, dim: int | None = None) -> float:
-    return 1.0
+    return a / a if a else 1.0
+
+
+# ── spread and running sums ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def var(a: Array, dim: int | None = None, keepdim: bool = False, correction: int = 1) -> Array:
+    """The sum of squared deviations over their number less `correction`."""
+    squares = total(np.square(a - mean(a, dim, True)), dim, keepdim)
+    return np.divide(squares, max(count(a, dim) - correction, 0.0))
+
+
+def std(a: Array, dim: int | None = None, keepdim: bool = False, correction: int = 1) -> Array:
+    return np.sqrt(var(a, dim, keepdim, correction))
+
+
+def cumsum(a: Array, dim: int) -> Array:
+    return np.cumsum(a, axis=dim) if np.ndim(a) else a
+
+
+def norm_1(a: Array, dim: int | None = None, keepdim: bool = False, p: float = 1.0) -> Array:
+    return total(np.abs(a), dim, keepdim)
+
+
+def norm_p(a: Array, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> Array:
+    return np.power(total(np.power(np.abs(a), p), dim, keepdim), 1 / p)

@@ -22,6 +22,7 @@ WANTED: dict[str, Text] = {
     "number": text("a number", "一个数"),
     "index": text("whole numbers, counted from 0", "从 0 开始计数的整数"),
     "flag": text("0 or 1", " 0 或 1"),
+    "equation": text('indices between quotation marks, such as `"ij,jk->ik"`', '引号中的下标式，例如 `"ij,jk->ik"`'),
 }
 """what a parameter accepts, in words"""
 
@@ -118,6 +119,8 @@ class Application:
         if isinstance(tree, Name) and tree.name in self.names:
             return tree
         accepts = parameter.accepts
+        if accepts == "equation" and isinstance(tree, Name) and tree.name.startswith('"'):
+            return tree.name.strip('"')
         items = tree.items if isinstance(tree, Array) else (tree,)
         numbers = [constant(item) for item in items]
         several = accepts in ("wholes", "index")
@@ -127,7 +130,9 @@ class Application:
                 return values[0]
             if accepts == "flag" and values[0] in (0, 1):
                 return bool(values[0])
-            if accepts != "flag" and all(value.is_integer() and abs(value) < LARGEST_WHOLE for value in values):
+            if accepts not in ("flag", "equation") and all(
+                value.is_integer() and abs(value) < LARGEST_WHOLE for value in values
+            ):
                 wholes = tuple(map(int, values))
                 return wholes if several else wholes[0]
         facts = {"name": self.word, "parameter": parameter.name, "wanted": WANTED[accepts]}

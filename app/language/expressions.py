@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
 from app.language import arguments
 from app.language.arguments import Keyword
-from app.language.grammar import INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
+from app.language.grammar import EQUATION, INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
 from app.language.lexer import shown
 from app.language.names import FRACTIONS
 from app.language.suggestions import did_you_mean, nearest_function
@@ -236,13 +236,25 @@ class ExpressionParser:
                 if word.text in keywords:
                     raise NameProblem("name.given_twice", span, name=word.text)
                 self.at += 2
-                keywords[word.text] = Keyword(span, self.nested(0))
+                keywords[word.text] = Keyword(span, self.quoted() or self.nested(0))
+            elif word.kind == "text":
+                if EQUATION in keywords:
+                    raise NameProblem("name.given_twice", self.tokens.span(self.at), name=EQUATION)
+                keywords[EQUATION] = Keyword(self.tokens.span(self.at), self.quoted() or self.nested(0))
             else:
                 given.append(self.nested(0))
             if self.symbols[self.at].kind != "comma":
                 self.close(bracket)
                 return given, keywords
             self.at += 1
+
+    def quoted(self) -> Name | None:
+        """A text between quotation marks, if one stands here; a parameter alone can take it."""
+        symbol = self.symbols[self.at]
+        if symbol.kind != "text":
+            return None
+        self.at += 1
+        return Name(symbol.text, self.tokens.span(self.at - 1))
 
     # ── what continues an operand ───────────────────────────────────────────────────────────────────────────────────
 

@@ -180,6 +180,8 @@ def _value(value: Any) -> str:
         return value.name
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str):
+        return f'"{value}"'
     number = float(value)
     return f"-{print_number(-number)}" if number < 0 else print_number(number)
 

@@ -265,6 +265,8 @@ def parameter_value(row: Operation, name: str, given: dict[str, Any]) -> Any:
 def parameter_text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.replace("->", r" \to ")
     if isinstance(value, tuple):
         return ", ".join(map(parameter_text, value))
     if isinstance(value, slice):

@@ -13,12 +13,15 @@ from app.engines import pytorch, tape
 from app.engines.finite_difference import largest, relative_error
 from app.graph import build
 from app.language import parse
+from app.language.arguments import required
 from app.operations import ROWS, Shape
 
 # Words and signs come from the rows; what turns an ulp of difference into anything is left to test_operations.py.
 STEEP = {"exp", "sinh", "cosh", "tan", "asin", "acos", "square", "binary_cross_entropy", "prod"}
 UNARY = [
-    row.spellings[0] for row in ROWS if row.public and row.kind == "function" and row.scalar and row.name not in STEEP
+    row.spellings[0]
+    for row in ROWS
+    if row.public and row.kind == "function" and row.operands == (1, 1) and row.scalar and row.name not in STEEP
 ]
 SIGNS = [row.spellings[0] for row in ROWS if row.name in ("add", "sub", "mul", "div")]
 PAIRS = [row.spellings[0] for row in ROWS if row.public and row.kind == "route" and row.operands == (2, 2)]
@@ -26,6 +29,7 @@ REDUCTIONS = [
     row.spellings[0]
     for row in ROWS
     if row.public and row.operands == (1, 1) and row.kind in ("reduce", "route") and row.name not in STEEP
+    if not required(row) and row.shape((3,)) == ()
 ]
 ALONG = [row.name for row in ROWS if row.name in ("softmax", "log_softmax")]
 SHAPES: tuple[Shape, ...] = ((), (2,), (3,), (2, 3), (3, 2))

@@ -160,10 +160,10 @@ def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def components() -> dict[str, Any]:
-    from app.web.question import GradientsQuestion, PathsQuestion, Question
+    from app.web.question import QUESTIONS
     from app.web.schemas import ANSWERS
 
-    models = [(model, "validation") for model in (Question, GradientsQuestion, PathsQuestion)]
+    models = [(model, "validation") for model in QUESTIONS]
     models += [(model, "serialization") for model in ANSWERS]  # type: ignore[misc]
     _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
     return dict(schema["$defs"])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 from starlette.types import Scope
 
 from app.errors import RequestError
+from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
 
 _NUMBER: dict[str, Any] = {
@@ -85,6 +86,34 @@ class PathsQuestion(Question):
     """The same, and the input whose paths are asked for."""
 
     input: str = Field(description="The input that the paths start from.", examples=["b"])
+    most: int = Field(
+        default=LIMITS.paths,
+        ge=1,
+        le=LIMITS.paths,
+        description="How many paths are listed; where there are more, those with the largest products.",
+    )
+
+
+class DerivationQuestion(Question):
+    """The same, and how gradients are to be written."""
+
+    notation: Literal["partial", "bar", "delta"] = Field(
+        default="partial",
+        description="`partial`: ∂J/∂v. `bar`: v with a bar over it. `delta`: δ with v below it, and ∂J/∂w for inputs.",
+    )
+
+
+class CodeQuestion(Question):
+    """The same, and what program it is to become."""
+
+    target: Literal["numpy", "pytorch", "jax", "dot", "tikz"] = Field(
+        default="numpy",
+        description="`numpy`: forward and a backward pass by hand. `pytorch`, `jax`: their own autograd. `dot`: for "
+        "Graphviz. `tikz`: a standalone LaTeX document.",
+    )
+
+
+QUESTIONS: tuple[type[Question], ...] = (Question, GradientsQuestion, PathsQuestion, DerivationQuestion, CodeQuestion)
 
 
 EXPECTED: dict[str, str] = {
@@ -101,6 +130,9 @@ EXPECTED: dict[str, str] = {
     "seed": "0, 1, …, 4294967295",
     "points": "{name: number[]}",
     "input": "string",
+    "most": f"1, 2, …, {LIMITS.paths}",
+    "notation": '"partial" | "bar" | "delta"',
+    "target": '"numpy" | "pytorch" | "jax" | "dot" | "tikz"',
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""
 

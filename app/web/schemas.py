@@ -152,16 +152,100 @@ class Path(Answer):
     latex: str = Field(description="That product, written out.")
 
 
+class Repetition(Answer):
+    """A node that a formula written out without names computes again and again."""
+
+    node: str = Field(description="The node.")
+    text: str = Field(description="Its formula as plain text.")
+    values: int = Field(description="How often its value stands in the derivative, written out in the inputs alone.")
+    derivatives: int = Field(description="How often its own derivative stands in it.")
+
+
+class Multiplications(Answer):
+    """How many multiplications each way takes, beyond the forward pass. A product of tensors counts as one."""
+
+    every_path: int = Field(
+        description="Every path multiplied out on its own, the local derivatives known: exact, however large."
+    )
+    symbolic: int = Field(description="The derivative written out as one formula in the inputs, nothing shared.")
+    backpropagation: int = Field(
+        description="Backwards through the graph: one for each edge, and the local derivatives."
+    )
+
+
+class Cost(Answer):
+    """Why the graph wins."""
+
+    one_input: Multiplications = Field(description="For the gradient of the input that was asked for.")
+    all_inputs: Multiplications = Field(description="For the gradients of all inputs: backpropagation goes only once.")
+    repeated: list[Repetition] = Field(
+        description="What the written-out formula of this input computes more than once, the most frequent first."
+    )
+
+
 class PathsAnswer(Answer):
     """All ways from the input to the output; their products add up to the gradient."""
 
     input: str = Field(description="The input that was asked for.")
     output: str = Field(description="The output.")
-    count: int = Field(description="How many paths there are, listed or not.")
-    paths: list[Path] = Field(description="The paths, the first 200 at most.")
+    count: int = Field(description="How many paths there are, listed or not: exact, however large.")
+    count_text: str = Field(description="The same in digits, for readers whose numbers lose some.")
+    listed: Literal["all", "largest"] = Field(
+        description="`all`: every path, in the order of the edges. `largest`: there are more than were asked for; "
+        "these have the largest products, the largest first (between tensors: the first ones)."
+    )
+    paths: list[Path] = Field(description="The paths, 200 at most.")
     sum: Numbers | None = Field(
         description="The sum of the products of all paths: the gradient; null where none arrives."
     )
+    cost: Cost = Field(description="Multiplications by three ways to the same gradient.")
+
+
+class DerivationLine(Answer):
+    """One line of the derivation."""
+
+    step: int = Field(description="The step of POST /graph that it belongs to.")
+    phase: Literal["forward", "backward"] = Field(description="An assignment, or a line of the chain rule.")
+    node: str = Field(description="The node that receives a value or a gradient.")
+    edge: str | None = Field(description="Backward: the edge it comes by; null for the first gradient.")
+    latex: str = Field(description="The equation in the asked notation, first in symbols, then with numbers.")
+    text: str = Field(description="The same as one sentence in the asked language.")
+
+
+class Chain(Answer):
+    """The whole chain rule of one input."""
+
+    input: str = Field(description="The input.")
+    latex: str = Field(
+        description="Its gradient: all paths where they are few, else by the nodes that use it; ends with the number."
+    )
+    value: Numbers = Field(description="The gradient.")
+
+
+class DerivationAnswer(Answer):
+    """The derivation as a book prints it, from the trace that computed the numbers."""
+
+    notation: Literal["partial", "bar", "delta"] = Field(description="As it was asked for.")
+    lines: list[DerivationLine] = Field(description="One for each step: forward, then backward.")
+    chains: list[Chain] = Field(description="One for each input that receives a gradient.")
+
+
+class CodeLine(Answer):
+    """What a line of the program belongs to."""
+
+    line: int = Field(description="Its number, from 1.")
+    phase: Literal["forward", "backward"] = Field(description="Whether it computes a value or a gradient.")
+    node: str = Field(description="The node of POST /graph that receives it.")
+    edge: str | None = Field(description="Backward: the edge it comes by.")
+
+
+class CodeAnswer(Answer):
+    """The graph as a program that runs alone and prints the same numbers."""
+
+    target: Literal["numpy", "pytorch", "jax", "dot", "tikz"] = Field(description="As it was asked for.")
+    filename: str = Field(description="A name for the file.")
+    code: str = Field(description="The whole text.")
+    lines: list[CodeLine] = Field(description="Which lines belong to which nodes and edges.")
 
 
 class Parameter(Answer):
@@ -254,5 +338,6 @@ class Document(BaseModel):
 
 
 ANSWERS: tuple[type[BaseModel], ...] = (
-    GradientsAnswer, GraphAnswer, PathsAnswer, OperationsAnswer, LessonsAnswer, Problem, Health, Document,
+    GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, OperationsAnswer, LessonsAnswer,
+    Problem, Health, Document,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.errors import RequestError
-from app.web.question import EXPECTED, GradientsQuestion, PathsQuestion, Question, read_question
+from app.web.question import EXPECTED, QUESTIONS, GradientsQuestion, PathsQuestion, Question, read_question
 
 
 def refused(body: Any, model: type[Question] = GradientsQuestion) -> RequestError:
@@ -84,6 +84,6 @@ def test_a_body_tells_errors_its_language_and_its_source() -> None:
 
 
 def test_every_field_says_what_it_takes() -> None:
-    fields = {**GradientsQuestion.model_fields, **PathsQuestion.model_fields}
+    fields = {name: field for model in QUESTIONS for name, field in model.model_fields.items()}
     assert fields.keys() == EXPECTED.keys()
     assert all(field.description for field in fields.values())

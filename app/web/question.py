@@ -113,8 +113,56 @@ class CodeQuestion(Question):
     )
 
 
-QUESTIONS: tuple[type[Question], ...] = (Question, GradientsQuestion, PathsQuestion, DerivationQuestion, CodeQuestion)
+class GraphQuestion(Question):
+    """The same, and which graph: the one written, its backward pass, or the one written with tangents."""
 
+    graph: Literal["forward", "backward"] = Field(
+        default="forward",
+        description="`backward`: the backward pass itself as a graph, from the gradient of the output to that of every "
+        "input; its nodes are named `x̄`, and its steps are all forward.",
+    )
+    mode: Literal["reverse", "forward"] = Field(
+        default="reverse",
+        description="`reverse`: values first, then gradients, backwards. `forward`: a tangent beside every value.",
+    )
+    tangent: dict[str, Tensor] | None = Field(
+        default=None,
+        description="With `mode: forward`: how fast each input changes, in its shape; inputs not named do not change. "
+        "Without it the first input changes by 1 in each entry.",
+        examples=[{"b": 1}],
+    )
+
+
+class DerivativeQuestion(Question):
+    """The same, and by which inputs to differentiate."""
+
+    inputs: list[str] | None = Field(
+        default=None,
+        description="The inputs to differentiate by; without it all that a gradient can reach.",
+        examples=[["w", "b"]],
+    )
+
+
+class JacobianQuestion(DerivativeQuestion):
+    """A source with an output of any shape, and by which inputs to differentiate it."""
+
+
+class HessianQuestion(DerivativeQuestion):
+    """A source whose output is one number, by which inputs to differentiate it twice, and perhaps a direction."""
+
+    vector: dict[str, Tensor] | None = Field(
+        default=None,
+        description="A direction: a number or array for each input, in its shape, 0 for those not named. The answer is "
+        "then the Hessian times it (`product`), which takes one pass instead of one for each number.",
+        examples=[{"w": 1}],
+    )
+
+
+QUESTIONS: tuple[type[Question], ...] = (
+    Question, GradientsQuestion, PathsQuestion, DerivationQuestion, CodeQuestion, GraphQuestion, JacobianQuestion,
+    HessianQuestion,
+)  # fmt: skip
+"""every body that the API takes"""
 
 EXPECTED: dict[str, str] = {
     "source": "string",
@@ -133,6 +181,11 @@ EXPECTED: dict[str, str] = {
     "most": f"1, 2, …, {LIMITS.paths}",
     "notation": '"partial" | "bar" | "delta"',
     "target": '"numpy" | "pytorch" | "jax" | "dot" | "tikz"',
+    "graph": '"forward" | "backward"',
+    "mode": '"reverse" | "forward"',
+    "tangent": "{name: number | number[] | number[][] | …}",
+    "inputs": "string[] | null",
+    "vector": "{name: number | number[] | number[][] | …}",
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""
 

@@ -57,6 +57,10 @@ class Node(Answer):
     gradient: Numbers | None = Field(
         description="The gradient of the output by this node; null where none arrives, never 0."
     )
+    tangent: Numbers | None = Field(
+        default=None,
+        description="With `mode: forward`: how fast the value changes; null where nothing that changes leads here.",
+    )
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
     group: str | None = Field(description="The innermost group that it belongs to.")
@@ -76,6 +80,10 @@ class Edge(Answer):
     operand: int = Field(description="Which operand of the target, from 0.")
     local: dict[str, Any] | None = Field(description="The local derivative: `value` for scalars, and `latex`.")
     contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
+    tangent: Numbers | None = Field(
+        default=None,
+        description="With `mode: forward`: what the edge adds to its target's tangent: local derivative × tangent.",
+    )
     points: list[tuple[float, float]] = Field(
         description="A first point, then control, control, end for each cubic Bézier curve."
     )
@@ -94,12 +102,14 @@ class Step(Answer):
     """One step of the animation."""
 
     index: int = Field(description="Its place, from 0.")
-    phase: Literal["forward", "backward"] = Field(description="Values go forward, gradients go back.")
-    node: str = Field(description="The node that receives a value or a gradient.")
-    edge: str | None = Field(description="Backward: the edge it comes by; null for the first gradient.")
+    phase: Literal["forward", "backward", "tangent"] = Field(
+        description="Values go forward, gradients go back; with `mode: forward` tangents go forward beside the values."
+    )
+    node: str = Field(description="The node that receives a value, a gradient or a tangent.")
+    edge: str | None = Field(description="Backward, tangent: the edge it comes by; null where the pass starts.")
     latex: str = Field(description="The formula of the step with its numbers.")
     text: str = Field(description="One sentence in the asked language.")
-    value: Numbers = Field(description="The value; backward: the gradient gathered so far.")
+    value: Numbers = Field(description="The value; backward, tangent: what has gathered so far.")
 
 
 class CheckRow(Answer):
@@ -127,6 +137,12 @@ class GraphAnswer(Answer):
 
     source: str = Field(description="The source as it came.")
     syntax: str = Field(description="How it was read.")
+    graph: Literal["forward", "backward"] = Field(
+        default="forward", description="Which graph this is: the one written, or its backward pass."
+    )
+    mode: Literal["reverse", "forward"] = Field(
+        default="reverse", description="Whether gradients go back, or tangents go forward."
+    )
     engine: Literal["tape", "torch"] = Field(description="What computed it.")
     normalized: str = Field(description="The program with every sign and bracket written out.")
     latex: str = Field(description="The program as LaTeX.")
@@ -134,6 +150,9 @@ class GraphAnswer(Answer):
     output: str = Field(description="The name of the output.")
     value: Numbers = Field(description="Its value.")
     gradients: dict[str, Numbers] = Field(description="Input -> gradient, in the input's shape.")
+    tangent: Numbers | None = Field(
+        default=None, description="With `mode: forward`: how fast the output changes; 0 where nothing reaches it."
+    )
     assumed: list[str] = Field(description="Inputs that had no value and got a default.")
     nodes: list[Node] = Field(description="The cards.")
     edges: list[Edge] = Field(description="The curves between them.")
@@ -248,6 +267,37 @@ class CodeAnswer(Answer):
     lines: list[CodeLine] = Field(description="Which lines belong to which nodes and edges.")
 
 
+class JacobianAnswer(Answer):
+    """The derivative of every entry of the output by every entry of each input."""
+
+    output: str = Field(description="The name of the output.")
+    value: Numbers = Field(description="Its value.")
+    inputs: list[str] = Field(description="The inputs, in the order of the source.")
+    jacobian: dict[str, Numbers] = Field(
+        description="Input -> nested arrays, the output's dimensions first, then the input's."
+    )
+    mode: Literal["reverse", "forward"] = Field(
+        description="Reverse: one pass for each entry of the output. Forward: one for each entry of the inputs. "
+        "Whichever needs fewer."
+    )
+    passes: int = Field(description="How many passes it took.")
+
+
+class HessianAnswer(Answer):
+    """The second derivatives of an output that is one number."""
+
+    output: str = Field(description="The name of the output.")
+    value: Numbers = Field(description="Its value.")
+    inputs: list[str] = Field(description="The inputs, in the order of the source.")
+    gradients: dict[str, Numbers] = Field(description="Input -> gradient, in the input's shape.")
+    blocks: dict[str, dict[str, Numbers]] | None = Field(
+        description="Input -> input -> nested arrays, the first input's dimensions first; null beside a vector."
+    )
+    product: dict[str, Numbers] | None = Field(
+        description="Input -> its part of the Hessian times the vector, in the input's shape; null without one."
+    )
+
+
 class Parameter(Answer):
     """What an operation takes beside its operands."""
 
@@ -338,6 +388,6 @@ class Document(BaseModel):
 
 
 ANSWERS: tuple[type[BaseModel], ...] = (
-    GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, OperationsAnswer, LessonsAnswer,
-    Problem, Health, Document,
+    GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
+    OperationsAnswer, LessonsAnswer, Problem, Health, Document,
 )  # fmt: skip

@@ -40,6 +40,7 @@ def torch() -> Any:
     except ImportError:
         raise RequestError("server.no_torch") from None
     torch.set_num_threads(1)
+    torch.ones((), requires_grad=True).exp().backward()  # its first use is slow, and is nobody's evaluation
     return torch
 
 
@@ -118,7 +119,7 @@ def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch()
-        deadline = time.monotonic() + LIMITS.evaluation_seconds
+        deadline = time.thread_time() + LIMITS.evaluation_seconds
         tensors = evaluate(graph, inputs, deadline)
         gradients = backward(graph, tensors, upstream)
         contributions, slopes = edges(graph, tensors, gradients, deadline)
@@ -154,7 +155,8 @@ def apply(node: Node, operands: list[Tensor]) -> Tensor:
 
 
 def check_time(deadline: float) -> None:
-    if time.monotonic() > deadline:
+    """In this thread's own time: a busy machine refuses nobody's formula."""
+    if time.thread_time() > deadline:
         raise LimitExceeded("limit.time", seconds=LIMITS.evaluation_seconds)
 
 

@@ -121,11 +121,9 @@ def scan(source: str, limits: Limits) -> Tokens:
         refused = texts.index(text)
         error.span = starts[refused], starts[refused + 1]
         raise
-    symbols = [meanings[text] for text in texts]
-    symbols.append(Symbol("end", "", NEVER))
-    if len(symbols) > 1 and symbols[-2].kind in ("separator", "blank"):
-        del symbols[-2], starts[-2]
-        starts[-1] = starts[-2] + symbols[-2].stop if len(symbols) > 1 else 0
+    if texts and meanings[texts[-1]].kind in ("separator", "blank"):
+        del texts[-1], starts[-1]
+    symbols = [*map(meanings.__getitem__, texts), Symbol("end", "", NEVER)]
     first = 1 if symbols[0].kind == "blank" else 0
     tokens = Tokens(source, symbols, starts, lexicon.words, [first], {}, set(), rough=False)
     indexed = match_brackets(tokens, limits.tree_depth)

@@ -106,9 +106,8 @@ class _Printer:
     def operand(self, tree: Tree) -> Printed:
         """The text of anything but an operator between two operands."""
         if isinstance(tree, Number):
-            negative = tree.value < 0 or (tree.value == 0 and math.copysign(1, tree.value) < 0)
-            text = print_number(abs(tree.value))
-            return self.prefixed(PREFIX["-"], "-", Printed(text)) if negative else Printed(text)
+            text = Printed(print_number(abs(tree.value)))
+            return self.prefixed(PREFIX["-"], "-", text) if _is_negative(tree.value) else text
         if isinstance(tree, Name):
             return Printed(tree.name)
         if isinstance(tree, Array):
@@ -183,7 +182,12 @@ def _value(value: Any) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     number = float(value)
-    return f"-{print_number(-number)}" if number < 0 else print_number(number)
+    return f"{'-' if _is_negative(number) else ''}{print_number(abs(number))}"
+
+
+def _is_negative(number: float) -> bool:
+    """Whether a number is printed with a sign; −0.0 is, too."""
+    return math.copysign(1, number) < 0
 
 
 def _signs(table: dict[str, Operation], arity: int) -> dict[Operation, str]:

@@ -39,9 +39,10 @@ def torch() -> Any:
         import torch
     except ImportError:
         raise RequestError("server.no_torch") from None
-    torch.set_num_threads(1)
-    torch.ones((), requires_grad=True).exp().backward()  # its first use is slow, and is nobody's evaluation
-    return torch
+    library: Any = torch
+    library.set_num_threads(1)
+    library.ones((), requires_grad=True).exp().backward()  # its first use is slow, and is nobody's evaluation
+    return library
 
 
 # ── a row's torch text -> a closure ─────────────────────────────────────────────────────────────────────────────────

@@ -106,6 +106,8 @@ def varied(a: Shape, *, dim: int | None = None, keepdim: bool = False, correctio
 def normed(a: Shape, *, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> Shape:
     """A reduction by the p-th powers."""
     above_zero(p=p)
+    if math.isinf(p):
+        raise ValueProblem("value.too_large", found="p")
     return reduced(a, dim=dim, keepdim=keepdim)
 
 

@@ -519,8 +519,8 @@ def compared_to(a: Shape, b: Shape, *, delta: float = 1.0) -> Shape:
 
 
 def compared_beyond(a: Shape, b: Shape, *, beta: float = 1.0) -> Shape:
-    """The same, with a distance that is not below 0."""
-    at_least(0, beta=beta)
+    """The same; without a distance it would be the l1 loss."""
+    above_zero(beta=beta)
     return compared(a, b)
 
 

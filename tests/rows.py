@@ -34,7 +34,7 @@ CANDIDATES: dict[str, tuple[Any, ...]] = {
     "correction": (0, 1, 2),
     "p": (2.0, 1.0, 3.0, 1.5),
     "delta": (1.0, 0.3),
-    "beta": (1.0, 0.3, 0.0),
+    "beta": (1.0, 0.3),
     "eps": (1e-5, 0.05),
     "diagonal": (0, 1, -1),
     "shift": (1, -2),

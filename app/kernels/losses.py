@@ -69,7 +69,7 @@ def huber_scalar(a: float, b: float, delta: float = 1.0) -> float:
 
 def smooth_l1(a: Array, b: Array, beta: float = 1.0) -> Array:
     size = np.abs(np.subtract(a, b))
-    return mean(np.where(size < beta, np.square(size) / 2 / beta, size - beta / 2) if beta else size)
+    return mean(np.where(size < beta, np.square(size) / 2 / beta, size - beta / 2))
 
 
 def smooth_l1_scalar(a: float, b: float, beta: float = 1.0) -> float:

@@ -30,34 +30,38 @@ def paths(run: Run, name: str, collapsed: Collection[str] | None = None, most: i
         raise NameProblem("name.input", None, name=name, names=", ".join(graph.inputs))
     drawn = picture(run, collapsed)
     output = drawn.output.id
-    leaving: dict[str, list[Passage]] = {card.id: [] for card in drawn.drawing.cards}
-    for line in drawn.drawing.lines:
-        if line.id in drawn.passages:
-            leaving[line.source].append(drawn.passages[line.id])
-    ways = count(drawn, output)
+    counted = ways(drawn)
     listed: list[dict[str, Any]] = []
-    for passages in walk(name, output, leaving, ways):
+    for passages in walk(name, output, leaving(drawn), counted):
         if len(listed) == most:
             break
         listed.append(path(drawn, passages, name, output))
     return {
         "input": name,
         "output": output,
-        "count": ways[name],
+        "count": counted[name],
         "paths": listed,
         "sum": run.gradients[graph.inputs[name]],
     }
 
 
-def count(drawn: Picture, output: str) -> dict[str, int]:
+def leaving(drawn: Picture) -> dict[str, list[Passage]]:
+    """card id -> what its lines carry back to it."""
+    found: dict[str, list[Passage]] = {card.id: [] for card in drawn.drawing.cards}
+    for passage in drawn.passages.values():
+        found[passage.line.source].append(passage)
+    return found
+
+
+def ways(drawn: Picture) -> dict[str, int]:
     """card id -> how many paths lead from it to the output."""
-    ways = {card.id: int(card.id == output) for card in drawn.drawing.cards}
+    found = {card.id: int(card.id == drawn.output.id) for card in drawn.drawing.cards}
     entering = drawn.drawing.entering()
     for card in reversed(drawn.drawing.cards):
         for line in entering[card.id]:
             if line.id in drawn.passages:
-                ways[line.source] += ways[card.id]
-    return ways
+                found[line.source] += found[card.id]
+    return found
 
 
 def walk(start: str, output: str, leaving: dict[str, list[Passage]], ways: dict[str, int]) -> Iterator[list[Passage]]:

@@ -65,8 +65,12 @@ class Picture:
     @property
     def partial(self) -> bool:
         """Whether gradients are ∂output/∂node: the output is one number, and nothing but 1 arrives from outside."""
-        seed = self.run.gradients[self.run.graph.output]
-        return isinstance(seed, float) and seed == 1.0
+        return isinstance(self.seed, float) and self.seed == 1.0
+
+    @property
+    def seed(self) -> Value | None:
+        """The gradient that arrives at the output; None where no input needs one."""
+        return self.run.gradients[self.run.graph.output]
 
     def card_latex(self, card: Card) -> str:
         if card.collapsed is None:

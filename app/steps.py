@@ -7,7 +7,8 @@ the steps before it are done: it never mentions a gradient that is not there yet
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,13 +18,15 @@ from app.engines import Run, Value
 from app.messages import Language
 from app.picture import Arrival, Passage, Picture, picture
 
+Phase = Literal["forward", "backward"]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One beat. `node` and `edge` are ids of what is drawn."""
 
     index: int
-    phase: Literal["forward", "backward"]
+    phase: Phase
     node: str
     """forward: the card that gets its value; backward: the one that receives a gradient"""
     edge: str | None
@@ -45,66 +48,53 @@ def steps(run: Run, language: Language, collapsed: Collection[str] | None = None
 
 def steps_of(drawn: Picture, language: Language) -> list[Step]:
     """The same for a run that is drawn already."""
-    told = forward_steps(drawn, language)
-    return told + Backward(drawn, language, start=len(told)).steps()
-
-
-def forward_steps(drawn: Picture, language: Language) -> list[Step]:
     told: list[Step] = []
-    for card in drawn.drawing.cards:
-        if card.kind in ("operation", "group"):
-            value = drawn.run.values[card.node]
-            latex, line = equations.forward(drawn, card, value)
-            text = narration.forward(drawn, card, value, language)
-            told.append(Step(len(told), "forward", card.id, None, latex, line, text, value))
+
+    def tell(phase: Phase, node: str, edge: str | None, lines: tuple[str, str], text: str, value: Value) -> None:
+        told.append(Step(len(told), phase, node, edge, *lines, text, value))
+
+    for card in assigned(drawn):
+        value = drawn.run.values[card.node]
+        lines = equations.forward(drawn, card, value)
+        tell("forward", card.id, None, lines, narration.forward(drawn, card, value, language), value)
+    seed = drawn.seed
+    if seed is not None:
+        tell(
+            "backward", drawn.output.id, None, equations.seed(drawn, seed), narration.seed(drawn, seed, language), seed
+        )
+    for arrival in arrivals(drawn):
+        lines, text = equations.backward(drawn, arrival), narration.backward(drawn, arrival, language)
+        tell("backward", arrival.source.id, arrival.passage.line.id, lines, text, arrival.value)
     return told
 
 
-class Backward:
-    """Walks from the output to the inputs, adding up what arrives at each card."""
+def assigned(drawn: Picture) -> Iterator[Card]:
+    """The cards that get a value on the way forward, in order."""
+    return (card for card in drawn.drawing.cards if card.kind in ("operation", "group"))
 
-    def __init__(self, drawn: Picture, language: Language, start: int) -> None:
-        self.drawn, self.language, self.start = drawn, language, start
-        self.gradients = drawn.run.gradients
-        self.told: list[Step] = []
-        self.cards = {card.id: card for card in drawn.drawing.cards}
-        self.uses = dict.fromkeys(self.cards, 0)
-        for passage in drawn.passages.values():
-            self.uses[passage.line.source] += 1
-        self.arrived: dict[str, list[Passage]] = {id: [] for id in self.cards}
-        self.sums: dict[str, Value] = {}
 
-    def steps(self) -> list[Step]:
-        drawn = self.drawn
-        seed = self.gradients[drawn.output.node]
-        if seed is None:
-            return []
-        self.sums[drawn.output.id] = seed
-        self.tell(drawn.output, None, equations.seed(drawn, seed), narration.seed(drawn, seed, self.language))
-        entering = drawn.drawing.entering()
-        for card in reversed(drawn.drawing.cards):
-            for line in entering[card.id]:
-                if line.id in drawn.passages:
-                    self.arrive(card, drawn.passages[line.id])
-        return self.told
-
-    def arrive(self, target: Card, passage: Passage) -> None:
-        """One contribution reaches the source of its line."""
-        source = self.cards[passage.line.source]
-        earlier, before = self.arrived[source.id], self.sums.get(source.id)
-        value = passage.contribution if before is None else before + passage.contribution
-        final = self.gradients[source.node]
-        if len(earlier) + 1 == self.uses[source.id] and final is not None:
-            # The engine's own number: it may have added in another order, which shows in the last bit.
-            value = final
-        arrival = Arrival(
-            target, source, passage, tuple(earlier), self.uses[source.id], self.sums[target.id], before, value
-        )
-        self.sums[source.id] = value
-        earlier.append(passage)
-        text = narration.backward(self.drawn, arrival, self.language)
-        self.tell(source, passage.line.id, equations.backward(self.drawn, arrival), text)
-
-    def tell(self, card: Card, edge: str | None, lines: tuple[str, str], text: str) -> None:
-        index = self.start + len(self.told)
-        self.told.append(Step(index, "backward", card.id, edge, *lines, text, self.sums[card.id]))
+def arrivals(drawn: Picture) -> Iterator[Arrival]:
+    """What reaches each card on the way back, in order, with what that adds up to."""
+    seed = drawn.seed
+    if seed is None:
+        return
+    cards = {card.id: card for card in drawn.drawing.cards}
+    uses = Counter(passage.line.source for passage in drawn.passages.values())
+    arrived: dict[str, list[Passage]] = {id: [] for id in cards}
+    sums: dict[str, Value] = {drawn.output.id: seed}
+    entering = drawn.drawing.entering()
+    for target in reversed(drawn.drawing.cards):
+        for line in entering[target.id]:
+            passage = drawn.passages.get(line.id)
+            if passage is None:
+                continue
+            source = cards[line.source]
+            earlier, before = arrived[source.id], sums.get(source.id)
+            value = passage.contribution if before is None else before + passage.contribution
+            final = drawn.run.gradients[source.node]
+            if len(earlier) + 1 == uses[source.id] and final is not None:
+                # The engine's own number: it may have added in another order, which shows in the last bit.
+                value = final
+            sums[source.id] = value
+            yield Arrival(target, source, passage, tuple(earlier), uses[source.id], sums[target.id], before, value)
+            earlier.append(passage)

@@ -16,7 +16,7 @@ from app.engines import Run, Value
 from app.graph import Node
 from app.graph.constants import CONSTANTS
 from app.language.tree import Apply, Array, Name, Number, Tree
-from app.notation.names import bar, name_latex
+from app.notation.names import adjoint, bar, name_latex
 from app.notation.plain import plain, rounded
 from app.notation.shorten import NOWHERE, ONE, shorten
 from app.notation.trees import WRITTEN_DIGITS, Piece, Typesetter, matrix_latex, number_latex, tree_latex, vector_latex
@@ -25,7 +25,7 @@ from app.numbers import short
 from app.operations import OPERATIONS, Operation, Shape, broadcast
 from app.rules import OPERAND_NAMES, way_back_tree
 
-SUM_TO = OPERATIONS["sum_to"]
+SUM, SUM_TO = OPERATIONS["sum"], OPERATIONS["sum_to"]
 
 WRITTEN_ENTRIES = 9
 """a tensor with more numbers is not written out"""
@@ -81,8 +81,12 @@ class Formulas:
 
     def numbers(self, tree: Tree) -> str | None:
         """`tree` as LaTeX with the present numbers for the names, where all of them are scalars."""
+        found = self.numbers_piece(tree)
+        return None if found is None else found.latex
+
+    def numbers_piece(self, tree: Tree) -> Piece | None:
         found = self.with_numbers(tree)
-        return None if found is None else Typesetter({}, COMPUTED_DIGITS, dotted=True).piece(found).latex
+        return None if found is None else Typesetter({}, COMPUTED_DIGITS, dotted=True).piece(found)
 
     def plain_numbers(self, tree: Tree) -> str | None:
         """The same as plain text: `3 × 2`; None also where a number is too large or too small to be written so."""
@@ -112,14 +116,20 @@ class Formulas:
         """∂target/∂operand: `c` for b -> v = b c."""
         return self.way_back(target, place, ONE)
 
-    def rule(self, target: int, place: int) -> Tree:
-        """What the operand receives: v̄ c for b -> v = b c; summed where a broadcast has to be undone."""
+    def rule(self, target: int, place: int, gradient: Tree | None = None) -> Tree:
+        """What the operand receives: v̄ c for b -> v = b c; summed where a broadcast has to be undone.
+
+        `gradient` stands for what reaches the target, v̄ if nothing else.
+        """
         node = self.nodes[target]
         assert node.operation
-        tree = self.way_back(target, place, Name(bar(node.name), NOWHERE))
-        if node.operation.shape is broadcast and self.nodes[node.operands[place]].shape != node.shape:
-            return Apply(SUM_TO, (tree,), NOWHERE)
-        return tree
+        tree = self.way_back(target, place, gradient or Name(bar(node.name), NOWHERE))
+        own = self.nodes[node.operands[place]].shape
+        if node.operation.shape is not broadcast or own == node.shape:
+            return tree
+        # Over one dimension it can be said which; where the operand is one number, it is over all.
+        added = len(own) + 1 == len(node.shape) and node.shape[1:] == own
+        return Apply(SUM, (tree,), NOWHERE, {"dim": 0}) if own and added else Apply(SUM_TO, (tree,), NOWHERE)
 
     def way_back(self, target: int, place: int, gradient: Tree) -> Tree:
         node = self.nodes[target]
@@ -135,12 +145,20 @@ class Formulas:
         return shorten(self.counted(instantiate(tree, names, operands, given)), self.decide)
 
     def counted(self, tree: Tree) -> Tree:
-        """How many numbers there are, as a number: a row whose template shows no operand is decided by shapes alone."""
+        """How many numbers there are, as a number: a row whose template shows no operand is decided by shapes alone.
+        So is ln e.
+        """
         if not isinstance(tree, Apply):
             return tree
-        if "{" not in tree.operation.latex:
-            return Number(float(value_of(tree, self.known)), NOWHERE)
+        if "{" not in tree.operation.latex or self.is_one(tree):
+            number = np.asarray(value_of(tree, self.known))
+            return tree if number.ndim else Number(float(number), NOWHERE)
         return Apply(tree.operation, tuple(map(self.counted, tree.operands)), tree.span, tree.parameters)
+
+    def is_one(self, tree: Apply) -> bool:
+        """Whether nobody would write it: ln e, where e is the number."""
+        named = all(isinstance(each, Name) and each.name in CONSTANTS.keys() - self.values for each in tree.operands)
+        return named and bool(tree.operands) and float(value_of(tree, self.known)) == 1.0
 
     def decide(self, condition: Tree) -> bool | None:
         """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run."""
@@ -152,12 +170,13 @@ class Formulas:
 
     @cached_property
     def values(self) -> dict[str, Value]:
-        """name -> value; v̄ -> the gradient that reached v"""
+        """name -> value; v̄, and `adjoint` of v -> the gradient that reached v"""
         found: dict[str, Value] = {}
         for node, value, gradient in zip(self.nodes, self.run.values, self.run.gradients, strict=True):
             if node.name:
                 found[node.name] = value
                 if gradient is not None:
+                    found[adjoint(node.name)] = gradient
                     found.setdefault(bar(node.name), gradient)
         return found
 
@@ -169,7 +188,7 @@ class Formulas:
     @cached_property
     def shapes(self) -> Mapping[str, Shape]:
         named = [(node.name, node.shape) for node in self.nodes if node.name and node.shape]
-        return dict(named) | {bar(name): shape for name, shape in named}
+        return {each(name): shape for each in (adjoint, bar) for name, shape in named} | dict(named)
 
 
 class Braced(Typesetter):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MACRON = "\N{COMBINING MACRON}"
+ADJOINT = "∂"
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
@@ -58,6 +59,11 @@ class Typeset(NamedTuple):
 def bar(name: str) -> str:
     """The name of the gradient that reaches `name`: v̄ for v. `name_latex` sets it with a bar over the letter."""
     return name + MACRON
+
+
+def adjoint(name: str) -> str:
+    """The same for programs: no writer can have chosen this name. How it is set is for a `Notation` to say."""
+    return ADJOINT + name
 
 
 def name_latex(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from app.derivation import derivation
 from app.engines import Run, Value, engine
 from app.errors import LimitExceeded, NameProblem, ValueProblem
 from app.graph import Graph
@@ -20,7 +21,7 @@ from app.messages import Language
 from app.paths import paths
 from app.views.payload import payload
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
-from app.web.question import GradientsQuestion, PathsQuestion, Question
+from app.web.question import DerivationQuestion, GradientsQuestion, PathsQuestion, Question
 from app.web.settings import Settings
 from app.web.values import read_named, read_value
 from app.web.workers import Workers
@@ -52,6 +53,10 @@ class Answers:
         """The answer of POST /api/v1/paths."""
         return await self.workers.run(self._paths, question)
 
+    async def derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
+        """The answer of POST /api/v1/derivation."""
+        return await self.workers.run(self._derivation, question, language)
+
     # ── on a thread ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _compiled(self, question: Question, values: dict[str, Value], key: Hashable) -> Compiled:
@@ -78,6 +83,9 @@ class Answers:
             direction="TB" if question.direction == "down" else "LR",
             check=question.check,
         )
+
+    def _derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
+        return derivation(self._run(question), question.notation, language, question.collapsed)
 
     def _paths(self, question: PathsQuestion) -> dict[str, Any]:
         run = self._run(question)

@@ -11,7 +11,7 @@ from app.web.body import read_body
 from app.web.catalogue import lessons_listed, operations_listed
 from app.web.languages import language_of
 from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
-from app.web.question import GradientsQuestion, PathsQuestion, Question, read_question
+from app.web.question import DerivationQuestion, GradientsQuestion, PathsQuestion, Question, read_question
 from app.web.routes import JSONAnswer, PlainRoute
 
 
@@ -38,6 +38,13 @@ async def paths(request: Request) -> Response:
     body = await read_body(request.scope, request.receive)
     question = read_question(PathsQuestion, body, request.scope)
     return JSONAnswer(await request.app.state.answers.paths(question))
+
+
+async def derivation(request: Request) -> Response:
+    """The derivation as a book prints it: a line for each step, in symbols and with numbers, and each input's chain."""
+    body = await read_body(request.scope, request.receive)
+    question = read_question(DerivationQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.derivation(question, language_of(request.scope)))
 
 
 async def operations(request: Request) -> Response:
@@ -76,6 +83,13 @@ ROUTES = [
         summary="All paths from an input",
         openapi_extra=body_of("PathsQuestion", BODY_EXAMPLES["paths"]),
         responses=answers_with("PathsAnswer", "paths", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/derivation",
+        derivation,
+        summary="The chain rule, line by line",
+        openapi_extra=body_of("DerivationQuestion", BODY_EXAMPLES["derivation"]),
+        responses=answers_with("DerivationAnswer", "derivation", 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/operations",

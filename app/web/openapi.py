@@ -102,6 +102,17 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
             "value": {"source": "y = x*x + x", "values": {"x": 3}, "input": "x"},
         }
     },
+    "derivation": {
+        "introduction": {"summary": "With partial derivatives", "value": INTRODUCTION},
+        "matrices": {
+            "summary": "A matrix product with bars",
+            "value": {
+                "source": "y = sum(W @ x)",
+                "values": {"W": [[1, 2], [3, 4]], "x": [1, -1]},
+                "notation": "bar",
+            },
+        },
+    },
 }
 
 ANSWER_EXAMPLES: dict[str, Any] = {

@@ -126,7 +126,7 @@ def test_a_matrix_product_transposes_the_other_factor() -> None:
 
 def test_an_undone_broadcast_is_a_sum() -> None:
     found = rules_of("z = X + b\ny = sum(z)", "z", X=MATRIX, b=VECTOR)
-    assert found == {"X": r"\bar{z}", "b": r"\operatorname{sum}(\bar{z})"}
+    assert found == {"X": r"\bar{z}", "b": r"\operatorname{sum}(\bar{z})_{\mathrm{dim}=0}"}
 
 
 def test_a_relu_that_is_open_here_and_there_is_a_gate() -> None:

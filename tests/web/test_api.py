@@ -190,3 +190,15 @@ def test_every_lesson_runs(client: TestClient) -> None:
 def test_the_names_of_javascripts_own_objects_are_names_like_others(client: TestClient) -> None:
     answer = gradients(client, source="y = constructor * __proto__", values={"constructor": 2, "__proto__": 3})
     assert answer["gradients"] == {"constructor": 3, "__proto__": 2}
+
+
+def test_the_derivation_is_answered_in_the_asked_notation_and_language(client: TestClient) -> None:
+    answer = client.post("/api/v1/derivation", json={**INTRODUCTION, "notation": "bar", "language": "zh-CN"}).json()
+    assert answer["notation"] == "bar"
+    assert answer["lines"][7]["latex"] == r"\bar{b} = \bar{v} \, c = 3 \cdot 2 = 6"
+    assert answer["lines"][7]["text"].endswith("传给 b：6。")
+    assert answer["chains"][1] == {"input": "b", "latex": r"\bar{b} = \bar{v} \, c = 6", "value": 6.0}
+
+
+def test_a_notation_that_nobody_uses_is_refused(client: TestClient) -> None:
+    assert refusal(client, "/api/v1/derivation", **INTRODUCTION, notation="dot")["code"] == "request.field_type"

@@ -65,8 +65,7 @@ def test_every_field_of_every_model_has_a_description(document: Any) -> None:
 
 def test_the_examples_of_bodies_are_answered_as_the_examples_of_answers_say(document: Any) -> None:
     with TestClient(app) as client:
-        for path in ("/api/v1/gradients", "/api/v1/graph", "/api/v1/paths"):
-            operation = document["paths"][path]["post"]
+        for path, operation in ((path, each["post"]) for path, each in document["paths"].items() if "post" in each):
             examples = list(operation["requestBody"]["content"]["application/json"]["examples"].values())
             answers = [client.post(path, json=example["value"]) for example in examples]
             assert [answer.status_code for answer in answers] == [200] * len(examples)

@@ -13,15 +13,18 @@ from app.messages import LANGUAGES
 from app.operations import KINDS
 from app.resources import resource
 
-TEXTS: dict[str, dict[str, str]] = json.loads(resource("static/texts.json").read_text("utf-8"))
+PAGE: dict[str, dict[str, str]] = json.loads(resource("static/texts.json").read_text("utf-8"))
+PANELS: dict[str, dict[str, str]] = json.loads(resource("static/panels.json").read_text("utf-8"))
+"""What the panels say; the page asks for it when the first of them is opened."""
+TEXTS = PAGE | PANELS
 TEMPLATES = sorted(resource("templates").glob("*.html"))
 SCRIPTS = sorted(resource("static/js").rglob("*.js"))
 SECTIONS = {key.split(".")[0] for key in TEXTS}
 
 IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
-COMPOSED = ("kind.", "derivation.", "phase.")
-"""Keys whose last word is made from data: a kind, a phase."""
+COMPOSED = ("kind.", "derivation.", "phase.", "check.regime.")
+"""Keys whose last word is made from data: a kind, a phase, how good a step is."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 NOT_OURS = {"Chainlight", "API"}
 """Names that are the same in every language."""
@@ -38,9 +41,13 @@ def test_a_text_is_there_in_every_language_with_the_same_holes(key: str) -> None
     assert holes(TEXTS[key]["en"]) == holes(TEXTS[key]["zh-CN"])
 
 
+def test_a_text_is_in_one_table() -> None:
+    assert set(PAGE) & set(PANELS) == set()
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_asks_only_for_texts_that_are_there(path: Path) -> None:
-    assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(TEXTS)
+    assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(PAGE)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

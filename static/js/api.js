@@ -40,21 +40,25 @@ export class Refusal extends Error {
 }
 
 /**
- * @param {Spec} spec
+ * @param {string} path under /api/v1
+ * @param {object} body
  * @param {AbortSignal} [signal]
- * @returns {Promise<Payload>} rejects with a Refusal where the server refuses, with a TypeError where it cannot be reached
+ * @returns {Promise<any>} rejects with a Refusal where the server refuses, with a TypeError where it cannot be reached
  */
-export async function askGraph(spec, signal) {
-  const response = await fetch("/api/v1/graph", {
+export async function ask(path, body, signal) {
+  const response = await fetch(`/api/v1/${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(spec),
+    body: JSON.stringify(body),
     signal: signal ?? null,
   });
   const answer = await response.json();
   if (response.ok) return answer;
   throw new Refusal(answer);
 }
+
+/** @param {Spec} spec @param {AbortSignal} [signal] @returns {Promise<Payload>} */
+export const askGraph = (spec, signal) => ask("graph", spec, signal);
 
 /** @type {Timing} */
 const clock = {
@@ -64,12 +68,14 @@ const clock = {
 };
 
 /**
- * Asks about the newest spec only. Typing waits for a rest, then gives up what is under way; sliding has one question under
+ * Asks about the newest question only. Typing waits for a rest, then gives up what is under way; sliding has one question under
  * way at a time, so that answers keep coming, and skips what was passed over meanwhile.
+ * @template [Question=Spec]
+ * @template [Answer=Payload]
  * @param {object} options
- * @param {(spec: Spec, signal: AbortSignal) => Promise<Payload>} options.ask
- * @param {(payload: Payload, spec: Spec) => void} options.onAnswer
- * @param {(problem: Problem | null, spec: Spec) => void} options.onProblem null: the server cannot be reached
+ * @param {(question: Question, signal: AbortSignal) => Promise<Answer>} options.ask
+ * @param {(answer: Answer, question: Question) => void} options.onAnswer
+ * @param {(problem: Problem | null, question: Question) => void} options.onProblem null: the server cannot be reached
  * @param {(working: boolean) => void} [options.onWorking]
  * @param {Timing} [options.timing]
  */
@@ -79,7 +85,7 @@ export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, ti
   let askedAt = -Infinity;
   /** @type {AbortController | null} */
   let under = null;
-  /** @type {Spec | null} */
+  /** @type {Question | null} */
   let waiting = null;
   /** @type {unknown} */
   let timer = null;
@@ -94,7 +100,7 @@ export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, ti
     timing.clear(timer);
     timer = null;
     if (!waiting) return;
-    const spec = waiting;
+    const question = waiting;
     waiting = null;
     under?.abort();
     const controller = new AbortController();
@@ -103,8 +109,8 @@ export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, ti
     const number = asked;
     askedAt = timing.now();
     onWorking(true);
-    const outcome = await ask(spec, controller.signal).then(
-      (payload) => ({ payload }),
+    const outcome = await ask(question, controller.signal).then(
+      (answer) => ({ answer }),
       (/** @type {unknown} */ error) => ({ error }),
     );
     const newest = number > shown && !controller.signal.aborted;
@@ -115,19 +121,19 @@ export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, ti
     }
     if (!newest) return;
     shown = number;
-    if ("payload" in outcome) onAnswer(outcome.payload, spec);
-    else onProblem(outcome.error instanceof Refusal ? outcome.error.problem : null, spec);
+    if ("answer" in outcome) onAnswer(outcome.answer, question);
+    else onProblem(outcome.error instanceof Refusal ? outcome.error.problem : null, question);
   }
 
   return {
-    /** After a rest. @param {Spec} spec */
-    type(spec) {
-      waiting = spec;
+    /** After a rest. @param {Question} question */
+    type(question) {
+      waiting = question;
       later(TYPING_REST);
     },
-    /** As soon as the gap allows, after what is under way. @param {Spec} spec */
-    slide(spec) {
-      waiting = spec;
+    /** As soon as the gap allows, after what is under way. @param {Question} question */
+    slide(question) {
+      waiting = question;
       if (under) {
         timing.clear(timer);
         timer = null;

@@ -9,13 +9,14 @@
  * @typedef {import("./api.js").Spec} Spec
  */
 
-import { askGraph, createAsker } from "./api.js";
+import { ask, askGraph, createAsker } from "./api.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { literalEdit } from "./edits.js";
 import { playerKeys } from "./keys.js";
 import { createDerivation } from "./panels/derivation.js";
+import { createDesk } from "./panels/desk.js";
 import { createGradients } from "./panels/gradients.js";
 import { createInputs } from "./panels/inputs.js";
 import { createLesson } from "./panels/lesson.js";
@@ -67,6 +68,14 @@ function spec() {
   };
   const chosen = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
   return { source: source.text, values: usedValues(source.text), language, ...chosen };
+}
+
+/** The same for the graph that is shown, without what is about its picture. @returns {Spec} */
+function shownSpec() {
+  const text = payload?.source ?? source.text;
+  const { syntax, output, upstream, engine, seed, collapsed } = /** @type {Record<string, any>} */ (spec());
+  const rest = { syntax, output, upstream, engine, seed, collapsed };
+  return { source: text, values: usedValues(text), language, ...rest };
 }
 
 /** The values whose names occur in a source. @param {string} text */
@@ -124,9 +133,15 @@ const inputs = createInputs(byId("inputs"), { t, onChange: setInput });
 const gradients = createGradients(byId("gradients"), byId("gradients-title"), { t });
 const narration = createNarration(byId("narration"), byId("step-formula"), { t });
 const derivation = createDerivation(byId("derivation"), { t, onSeek: (k) => player.seek(k) });
-const witnesses = createWitnesses(byId("witnesses"), byId("check"), {
+const desk = createDesk({
+  t,
+  language,
+  ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
+});
+const witnesses = createWitnesses(byId("witnesses"), {
   t,
   ask: (signal) => askGraph({ ...spec(), check: true }, signal),
+  onHeard: desk.heard,
 });
 const player = createPlayer({
   length: payload?.steps.length ?? 0,
@@ -176,6 +191,7 @@ function update(answer) {
   inputs.update(answer);
   for (const part of [gradients, narration, derivation, stage, timeline]) part.update(answer);
   witnesses.update();
+  desk.update(answer);
   player.setLength(answer.steps.length, phaseEnds(answer));
 }
 
@@ -184,7 +200,7 @@ function show(next) {
   const before = moment;
   moment = next;
   if (!payload) return;
-  for (const part of [stage, timeline, gradients, narration, derivation]) part.show(next);
+  for (const part of [stage, timeline, gradients, narration, derivation, desk]) part.show(next);
   if (!problem && source.text === payload.source) source.mark({ spoken: spokenSpan(payload, presentStep(payload, next)) });
   if (before.k !== next.k && !next.playing) keepAddress();
 }
@@ -232,14 +248,20 @@ function writeAddress() {
 languageLink.addEventListener("click", writeAddress);
 addEventListener("pagehide", writeAddress);
 addEventListener("hashchange", () => {
-  const { step } = readState(location);
+  const { step, panel } = readState(location);
+  tabs.choose(panel);
   player.seek(step ?? player.length);
 });
 
 // ── and go ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")), {
-  onChoose: (panel) => panel === "derivation" && derivation.reveal(),
+const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tabs")), {
+  onChoose(panel) {
+    if (panel === "derivation") derivation.reveal();
+    desk.choose(panel);
+    choices.panel = panel;
+    keepAddress();
+  },
 });
 const lesson = document.getElementById("lesson");
 if (lesson) createLesson(lesson, { onSeek: (k) => player.seek(k) });
@@ -260,6 +282,7 @@ byId("sheet-handle").addEventListener("click", () => {
 byId("main").classList.toggle("empty", !payload);
 if (payload) respellValues();
 if (problem) refuse(problem);
+tabs.choose(choices.panel);
 if (payload) update(payload);
 // The server cannot know how wide a window is: a narrow one asks again, for the same graph from top to bottom.
 if (payload ? narrow.matches : !problem) asker.slide(spec());

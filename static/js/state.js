@@ -1,9 +1,11 @@
 /**
- * What can be shared of a page <-> its address: one row a choice. The step stands behind `#`: it is the page's alone.
+ * What can be shared of a page <-> its address: one row a choice. What is the page's alone stands behind `#`.
  *
  * @typedef {import("./types.js").Figures} Figures
  *
  * @typedef {object} State  null: not chosen, the server's default
+ * @property {string | null} panel  the chosen tab's
+ * @property {"partial" | "bar" | "delta" | null} notation  of the derivation
  * @property {string | null} source
  * @property {Record<string, Figures> | null} values
  * @property {string | null} language
@@ -22,9 +24,17 @@ const whole = {
   read: (/** @type {string} */ written) => (/^\d{1,6}$/.test(written) ? Number(written) : null),
   write: (/** @type {number} */ value) => String(value),
 };
+const word = { read: (/** @type {string} */ written) => (/^[a-z]{1,16}$/.test(written) ? written : null), write: text.write };
+/** @param {readonly string[]} words */
+const oneOf = (words) => ({ read: (/** @type {string} */ written) => (words.includes(written) ? written : null), write: text.write });
+
+/** How a gradient may be written. */
+export const NOTATIONS = /** @type {const} */ (["partial", "bar", "delta"]);
 
 /** @type {readonly {name: keyof State, key: string, place: "query" | "hash", read: (text: string) => any, write: (value: any) => string}[]} */
 export const CHOICES = [
+  { name: "panel", key: "panel", place: "hash", ...word },
+  { name: "notation", key: "notation", place: "hash", ...oneOf(NOTATIONS) },
   { name: "source", key: "source", place: "query", ...text },
   { name: "values", key: "values", place: "query", ...values },
   { name: "syntax", key: "syntax", place: "query", ...text },

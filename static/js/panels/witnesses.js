@@ -4,12 +4,10 @@
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("../types.js").CheckRow} CheckRow
- * @typedef {import("../types.js").Figures} Figures
  * @typedef {import("../texts.js").Texts} Texts
  */
 
-import { element } from "../dom.js";
-import { isFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { toNumber } from "../figures.js";
 
 /** How long a graph must stand before its witnesses are heard. */
 const REST = 500;
@@ -43,44 +41,14 @@ export function verdict(check, t) {
   });
 }
 
-/** @param {Figures | null} value @param {Texts} t */
-function figureText(value, t) {
-  if (value === null || value === undefined) return t("check.missing");
-  if (isFigure(value)) return shortFigure(value);
-  /** @type {number[]} */
-  const shape = [];
-  for (let part = /** @type {Figures} */ (value); Array.isArray(part); part = part[0]) shape.push(part.length);
-  return shapeText(shape);
-}
-
-/** @param {NonNullable<Payload["check"]>} check @param {Texts} t */
-function tableOf(check, t) {
-  const columns = ["check.name", "check.tape", "check.torch", "check.difference", "check.error"];
-  const head = element("tr", {}, ...columns.map((key) => element("th", { scope: "col" }, t(key))));
-  const rows = check.rows.map((row) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, row.name),
-      ...[row.tape, row.torch, row.finite_difference].map((value) => element("td", {}, figureText(value, t))),
-      element("td", {}, errorText(toNumber(row.relative_error))),
-    ),
-  );
-  return element(
-    "table",
-    { class: "check" },
-    element("caption", {}, t("check.caption")),
-    element("thead", {}, head),
-    element("tbody", {}, ...rows),
-  );
-}
-
 /**
  * @param {HTMLElement} line
- * @param {HTMLElement} panel
- * @param {{t: Texts, ask: (signal: AbortSignal) => Promise<Payload>}} options `ask`: the graph as it stands, checked
+ * @param {object} options
+ * @param {Texts} options.t
+ * @param {(signal: AbortSignal) => Promise<Payload>} options.ask the graph as it stands, checked
+ * @param {(check: NonNullable<Payload["check"]>) => void} options.onHeard
  */
-export function createWitnesses(line, panel, { t, ask }) {
+export function createWitnesses(line, { t, ask, onHeard }) {
   /** @type {AbortController | null} */
   let under = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -97,7 +65,6 @@ export function createWitnesses(line, panel, { t, ask }) {
     under?.abort();
     under = null;
     say("");
-    panel.replaceChildren(element("p", { class: "quiet" }, t("check.empty")));
   }
 
   async function hear() {
@@ -112,7 +79,7 @@ export function createWitnesses(line, panel, { t, ask }) {
     const check = payload?.check;
     if (!check || !check.rows.length) return say("");
     say((check.agrees ? "✓ " : "✗ ") + verdict(check, t), check.agrees ? "agree" : "differ");
-    panel.replaceChildren(tableOf(check, t));
+    onHeard(check);
   }
 
   return {

@@ -1,0 +1,98 @@
+"""The panels behind the tabs, in a real browser; `new_page` asserts that no error is logged and no other host is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+NewPage = Callable[..., "Page"]
+LOADING_TORCH = 30_000
+
+
+def opened(new_page: NewPage, panel: str, source: str = "J = 3(a+bc)", values: str = "", **options: object) -> Page:
+    """The page with a panel open."""
+    page = new_page(**options)
+    page.goto(f"/?source={quote(source)}&values={quote(values)}#panel={panel}")
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_attribute("aria-controls", panel)
+    expect(page.locator(f"#{panel}")).not_to_be_empty()
+    return page
+
+
+# ── tabs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_chosen_tab_stands_in_the_address_and_arrows_move_between_tabs(new_page: NewPage) -> None:
+    page = opened(new_page, "check")
+    page.get_by_role("tab", name="Check").press("ArrowRight")
+    expect(page.get_by_role("tab", name="Derivation")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"#panel=derivation$"))
+
+
+def test_a_panel_is_asked_for_only_when_its_tab_is_chosen(new_page: NewPage) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    expect(page.locator("#witnesses")).to_have_text(re.compile("✓"), timeout=LOADING_TORCH)
+    parts = re.compile(r"panels/(check|errors)\.js|desk\.css|panels\.json")
+    assert [url for url in asked if parts.search(url)] == []
+    page.get_by_role("tab", name="Check").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    assert len([url for url in asked if parts.search(url)]) == 4
+
+
+# ── check ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_step_of_the_difference_shows_where_a_numeric_gradient_breaks_down(new_page: NewPage) -> None:
+    page = opened(new_page, "check", "y = exp(w x)", "w:0.5,x:2")
+    plot = page.get_by_role("img", name=re.compile("Error of the central difference in w against h: least at h = "))
+    expect(plot).to_be_visible()
+    assert plot.locator(".dots circle").count() == 57
+    slider = page.get_by_role("slider", name="Step h of the difference")
+    expect(page.locator(".error-plot .present.good")).to_be_attached()
+    expect(page.locator(".experiment")).to_contain_text("A good step")
+    slider.press("End")
+    expect(page.locator(".experiment")).to_contain_text("Too large")
+    expect(page.locator(".step-size")).to_have_text("h = 0.1")
+    slider.press("Home")
+    expect(page.locator(".experiment")).to_contain_text("Too small")
+    expect(page.locator(".step-size")).to_have_text("h = 10⁻¹⁵")
+
+
+def test_another_input_has_another_curve_and_the_choice_stays_while_values_change(new_page: NewPage) -> None:
+    page = opened(new_page, "check", "y = exp(w x)", "w:0.5,x:2")
+    page.get_by_role("radio", name="w").press("ArrowRight")
+    expect(page.get_by_role("radio", name="x")).to_be_checked()
+    plot = page.locator(".error-plot")
+    expect(plot).to_have_attribute("aria-label", re.compile("difference in x"))
+    before = plot.locator(".curve").get_attribute("d")
+    page.get_by_role("spinbutton", name="x, value").fill("3")
+    expect(plot.locator(".curve")).not_to_have_attribute("d", before or "")
+    expect(page.get_by_role("radio", name="x")).to_be_checked()
+
+
+def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_page: NewPage) -> None:
+    page = opened(new_page, "check", "y = sum(W)", "W:[[1,2],[3,4]]")
+    expect(page.locator("#check")).to_contain_text("inputs that are one number")
+    expect(page.locator(".experiment")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1000, 800), (390, 844), (320, 640)])
+def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: int) -> None:
+    page = opened(new_page, "check", width=width, height=height, locale="zh-CN")
+    if width <= 700:
+        page.get_by_role("button", name="显示输入、梯度和推导").click()
+    expect(page.locator(".error-plot")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.querySelector('#check').scrollWidth <= document.querySelector('#check').clientWidth")

@@ -237,6 +237,10 @@ MESSAGES: dict[str, Message] = {
         422, text("The upstream gradient does not fit", "上游梯度的形状不符"),
         text("The gradient that arrives at `{name}` must have its shape {shape}, not {found}.",
              "传到 `{name}` 的梯度必须与它同形 {shape}，而不是 {found}。")),
+    "shape.direction": Message(
+        422, text("The direction does not fit", "方向的形状不符"),
+        text("What is given for `{name}` must have its shape {shape}, not {found}.",
+             "为 `{name}` 给出的方向必须与它同形 {shape}，而不是 {found}。")),
 
     # ── values of numbers and parameters ────────────────────────────────────────────────────────────────────────────
     "value.too_large": Message(
@@ -299,6 +303,15 @@ MESSAGES: dict[str, Message] = {
              "整个计算图连同各步的值共有 {found} 个数，最多能显示 {limit} 个。"),
         text("Its value and gradients are still computed: ask /api/v1/gradients. To draw it, use smaller tensors.",
              "它的值和梯度仍可计算，请用 /api/v1/gradients。若要画图，请缩小张量。")),
+    "limit.derivative": Message(
+        422, text("Too many derivatives at once", "一次要求的导数太多"),
+        text("This would take {found} passes over the graph; at most {limit} are made.", "这需要遍历计算图 {found} 次，最多允许 {limit} 次。"),
+        text("Name fewer `inputs`, or give a `vector` to a Hessian: that takes one pass.",
+             "请在 `inputs` 中少列几个输入；求 Hessian 时也可以给出 `vector`，只需一次遍历。")),
+    "limit.derivative_numbers": Message(
+        422, text("The answer would be too large", "结果太大"),
+        text("The answer would hold {found} numbers; at most {limit} are sent.", "结果会有 {found} 个数，最多返回 {limit} 个。"),
+        text("Name fewer `inputs`, or use smaller tensors.", "请在 `inputs` 中少列几个输入，或缩小张量。")),
     "limit.rank": Message(
         422, text("Too many dimensions", "维数太多"),
         text("This tensor would have {found} dimensions; at most {limit} are allowed.", "这个张量将有 {found} 维，最多允许 {limit} 维。")),
@@ -318,6 +331,16 @@ MESSAGES: dict[str, Message] = {
         422, text("It takes too long", "计算超时"),
         text("The evaluation was stopped after {seconds} seconds.", "计算超过 {seconds} 秒，已停止。"),
         text("Use smaller tensors, or ask for fewer points.", "请缩小张量，或减少取值点。")),
+
+    "derivative.missing": Message(
+        422, text("A derivative that is not known", "没有给出的导数"),
+        text("The way back of `{name}` is not known, so this cannot be differentiated once more.",
+             "`{name}` 没有给出反向规则，因此不能再求一次导数。"),
+        text("Write it with other operations.", "请用其他运算改写。")),
+    "derivative.engine": Message(
+        422, text("Only the engine `tape` does this", "只有 `tape` 引擎支持"),
+        text("The engine `{engine}` gives gradients only.", "`{engine}` 引擎只能求梯度。"),
+        text("Leave `engine` out, or choose `tape`.", "请省略 `engine`，或选择 `tape`。")),
 
     "value.torch": Message(
         422, text("PyTorch refuses this", "PyTorch 拒绝执行"),

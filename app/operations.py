@@ -9,9 +9,10 @@ What the columns mean:
     forward     the value, by NumPy, on float64 arrays; the row's parameters arrive as keywords
     back        the way back to each operand, in our own formula language: `a b c` the operands, `y` the result, `g` the
                 gradient that arrives, the row's parameters by their names, `k` the operand's own place, `operands` all of
-                them. The last text serves all further operands; None: no gradient ever flows there. `where(special,
-                value at the special point, usual)` keeps torch's choices at kinks: printers show the usual branch.
-                Broadcasting is undone in the walk, never here.
+                them. The last text serves all further operands; None: no gradient ever flows there; "": one would, but
+                is not known, which only third derivatives need. `where(special, value at the special point, usual)`
+                keeps torch's choices at kinks: printers show the usual branch. A branch that is not taken must be finite
+                there, or second derivatives are NaN. Broadcasting is undone in the walk, never here.
     latex       how it is typeset: {a} {b} the operands, {operands} all of them, {dim} a parameter. An operand inside braces or
                 fences of the template needs no brackets of its own; for one that stands free they come from `binding`
     shape       the shape of the result from the operands' shapes and the parameters; raises ShapeMismatch
@@ -308,12 +309,12 @@ ROWS = (
     Operation("leaky_relu", ("leaky_relu",),   ONE, functions.leaky_relu, ("where(a > 0, g, slope g)",),              r"\operatorname{{leaky\_relu}}\left({a}\right)", broadcast, "F.leaky_relu(a, negative_slope=slope)", "function",
               text("a where it is positive, else a times a small slope.", "a 为正时取 a，否则取 a 乘以一个小斜率。"),
               scalar=functions.leaky_relu_scalar, parameters=(Parameter("slope", "number", 0.01),), notes={"kink": "a == 0"}),
-    Operation("elu",        ("elu",),          ONE, functions.elu,        ("where(a <= 0, g alpha exp(a), g)",),      r"\operatorname{{elu}}\left({a}\right)", broadcast, "F.elu(a, alpha=alpha)",                 "function",
+    Operation("elu",        ("elu",),          ONE, functions.elu,        ("where(a < 0, g alpha exp(a), where(a == 0, alpha g, g))",),      r"\operatorname{{elu}}\left({a}\right)", broadcast, "F.elu(a, alpha=alpha)",                 "function",
               text("a where it is positive, else alpha (exp(a) - 1).", "a 为正时取 a，否则取 alpha (exp(a) - 1)。"),
               scalar=functions.elu_scalar, parameters=(Parameter("alpha", "number", 1.0),), notes={"kink": "(a == 0) (alpha != 1)"}),
-    Operation("selu",       ("selu",),         ONE, functions.selu,       ("where(a <= 0, g 1.0507009873554805 1.6732632423543772 exp(a), 1.0507009873554805 g)",), r"\operatorname{{selu}}\left({a}\right)", broadcast, "F.selu(a)",                             "function",
+    Operation("selu",       ("selu",),         ONE, functions.selu,       ("where(a < 0, g 1.0507009873554805 1.6732632423543772 exp(a), where(a == 0, 1.0507009873554805 1.6732632423543772 g, 1.0507009873554805 g))",), r"\operatorname{{selu}}\left({a}\right)", broadcast, "F.selu(a)",                             "function",
               text("The elu with the scale and the alpha that keep mean 0 and variance 1 through a deep network.", "缩放过的 elu，其系数使深层网络保持均值 0、方差 1。"), scalar=functions.selu_scalar, notes={"kink": "a == 0"}),
-    Operation("celu",       ("celu",),         ONE, functions.celu,       ("where(a <= 0, g exp(a / alpha), g)",),    r"\operatorname{{celu}}\left({a}\right)", broadcast, "F.celu(a, alpha=alpha)",                "function",
+    Operation("celu",       ("celu",),         ONE, functions.celu,       ("where(a < 0, g exp(a / alpha), g)",),    r"\operatorname{{celu}}\left({a}\right)", broadcast, "F.celu(a, alpha=alpha)",                "function",
               text("a where it is positive, else alpha (exp(a / alpha) - 1): smooth for every alpha.", "a 为正时取 a，否则取 alpha (exp(a / alpha) - 1)，对任何 alpha 都光滑。"),
               scalar=functions.celu_scalar, parameters=(Parameter("alpha", "number", 1.0),)),
     Operation("clamp",      ("clamp", "clip"), ONE, functions.clamp,      ("where((a >= low) (a <= high), g, 0)",),   r"\operatorname{{clamp}}\left({a}, {low}, {high}\right)", broadcast, "torch.clamp(a, min=low, max=high)", "function",
@@ -486,7 +487,7 @@ ROWS = (
               text("The mean of the distances of a and b.", "a 与 b 之差的绝对值的平均值。"), scalar=losses.l1_scalar, assumed=VECTORS * 2, notes={"kink": "max(a == b)"}),
     Operation("huber",                    ("huber", "huber_loss"), TWO, losses.huber,               ("where(abs(a - b) < delta, a - b, delta sign(a - b)) g / count(a - b)", "where(abs(a - b) < delta, b - a, delta sign(b - a)) g / count(a - b)"), r"\operatorname{{huber}}\left({a}, {b}\right)", compared_to, "F.huber_loss(a, b, delta=delta)", "loss",
               text("Half the squared difference up to a distance of delta, a straight line beyond it; the mean of these.", "差不超过 delta 时取平方的一半，超过时取直线，再求平均。"), scalar=losses.huber_scalar, parameters=(Parameter("delta", "number", 1.0),), assumed=VECTORS * 2),
-    Operation("smooth_l1",                ("smooth_l1", "smooth_l1_loss"), TWO, losses.smooth_l1,   ("where(abs(a - b) < beta, (a - b) / beta, sign(a - b)) g / count(a - b)", "where(abs(a - b) < beta, (b - a) / beta, sign(b - a)) g / count(a - b)"), r"\operatorname{{smooth\_L1}}\left({a}, {b}\right)", compared_beyond, "F.smooth_l1_loss(a, b, beta=beta)", "loss",
+    Operation("smooth_l1",                ("smooth_l1", "smooth_l1_loss"), TWO, losses.smooth_l1,   ("where(abs(a - b) < beta, (a - b) / where(beta == 0, 1, beta), sign(a - b)) g / count(a - b)", "where(abs(a - b) < beta, (b - a) / where(beta == 0, 1, beta), sign(b - a)) g / count(a - b)"), r"\operatorname{{smooth\_L1}}\left({a}, {b}\right)", compared_beyond, "F.smooth_l1_loss(a, b, beta=beta)", "loss",
               text("The Huber loss divided by beta: as the distance of a and b far away, smooth where they meet.", "Huber 损失除以 beta：远处等同于绝对值，相近处光滑。"), scalar=losses.smooth_l1_scalar, parameters=(Parameter("beta", "number", 1.0),), assumed=VECTORS * 2),
     Operation("hinge",                    ("hinge", "hinge_loss"), TWO, losses.hinge,               ("where(a b >= 1, 0, -b) g / count(a b)", "where(a b >= 1, 0, -a) g / count(a b)"), r"\operatorname{{hinge}}\left({a}, {b}\right)", compared, "torch.relu(torch.rsub(torch.mul(a, b), 1)).mean()", "loss",
               text("How far the scores a are from the right side of the labels b, which are 1 or -1: the mean of max(0, 1 - a b).", "得分 a 距离标签 b（取 1 或 -1）正确一侧有多远：max(0, 1 - a b) 的平均值。"), scalar=losses.hinge_scalar, assumed=VECTORS * 2, notes={"kink": "max(a b == 1)"}),
@@ -543,7 +544,7 @@ ROWS = (
               scalar=reductions.shares_scalar, parameters=DIM, public=False),
     Operation("others",      (), ONE,  reductions.others,      ("others_changed(a, g, dim)",),            r"\prod\nolimits_{{j \ne i}} {a}",       kept,           "",                           "reduce",
               text("For each number the product of all others.", "对每个元素，其余所有元素之积。"), scalar=reductions.others_scalar, parameters=(Parameter("dim", "whole"),), public=False),
-    Operation("others_changed", (), TWO, reductions.others_changed, ("0 / 0", "others_changed(a, g, dim)"), r"\sum\nolimits_{{k \ne i}} {b} \prod\nolimits_{{j \ne i, k}} {a}", paired_along, "",                           "reduce",
+    Operation("others_changed", (), TWO, reductions.others_changed, ("", "others_changed(a, g, dim)"), r"\sum\nolimits_{{k \ne i}} {b} \prod\nolimits_{{j \ne i, k}} {a}", paired_along, "",                           "reduce",
               text("How much the products of all others change when a moves by b; its own slope at a is not known here.", "当 a 沿 b 变动时，其余元素之积的变化；此处不给出它对 a 的斜率。"), parameters=(Parameter("dim", "whole"),), public=False),
     Operation("reshape_as",  (), TWO,  arrangements.reshape_as,  ("reshape_as(g, a)", None),                 "{a}",                                   recast,         "torch.reshape(a, b.size())", "shape",
               text("The numbers of a in the shape of b.", "把 a 的元素放入 b 的形状。"), scalar=arrangements.reshape_as_scalar, public=False),
@@ -555,7 +556,7 @@ ROWS = (
               text("Zeros in the shape of b, with a at the index.", "形状同 b 的零张量，在索引处放入 a。"), parameters=(Parameter("index", "index"),), public=False),
     Operation("part",        (), SOME, arrangements.part,        ("embed(g, operands, place=place, dim=dim)", None), "{a}",                                   part_of,        "",                           "shape",
               text("The slice of a where one of its joined parts lies.", "a 中某一拼接部分所在的切片。"), parameters=PLACE, public=False),
-    Operation("embed",       (), SOME, arrangements.embed,       (None,),                                    "{a}",                                   embedded,       "",                           "shape",
+    Operation("embed",       (), SOME, arrangements.embed,       ("", None),                                    "{a}",                                   embedded,       "",                           "shape",
               text("Zeros with a in the place of one joined part.", "零张量，在某一拼接部分的位置放入 a。"), parameters=PLACE, public=False),
     Operation("one_hot",     (), TWO,  losses.one_hot,     (None, None),                               r"\operatorname{{one\_hot}}\left({a}\right)", classes_marked, "",                           "compare",
               text("1 at the class number a, else 0, for each row of b.", "对 b 的每一行，在类别编号 a 处为 1，其余为 0。"), public=False),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from app.errors import ValueProblem
 from app.graph.constants import CONSTANTS
 from app.language.formula import parse_rule
 from app.language.tree import Apply, Name, Number, Tree
@@ -41,9 +42,9 @@ class Rule(NamedTuple):
 
 @cache
 def way_back_tree(operation: Operation, place: int) -> Tree | None:
-    """The parsed text of the way back to the operand at `place`; None where no gradient flows."""
+    """The parsed text of the way back to the operand at `place`; None where no gradient flows, or none is known."""
     text = operation.way_back(place)
-    if text is None:
+    if not text:
         return None
     names = OPERAND_NAMES[: len(operation.back) if operation.operands[1] is None else operation.operands[1]]
     return parse_rule(text, names, tuple(parameter.name for parameter in operation.parameters))
@@ -69,10 +70,11 @@ def rule(
 ) -> Rule:
     """The way back to the operand at `place` of `count`.
 
-    `slope` gives the local derivative instead: what the way back makes of a gradient of 1.
+    `slope` gives the local derivative instead: what the way back makes of a gradient of 1. Raises derivative.missing.
     """
     tree = way_back_tree(operation, place)
-    assert tree is not None
+    if tree is None:
+        raise ValueProblem("derivative.missing", name=operation.name)
     replaced = [*CONSTANTS.items(), *zip(OPERAND_NAMES, known, strict=False), *([("g", 1.0)] if slope else [])]
     tree = simplify(substitute(tree, {name: Number(number, (0, 0)) for name, number in replaced if number is not None}))
     slots: dict[str | float, int] = dict(zip(OPERAND_NAMES[:count], range(count), strict=False))

@@ -82,7 +82,8 @@ def test_each_operand_has_a_way_back_that_reads(row: Operation) -> None:
     assert len(row.back) in {1 if most is None else most, fewest, 1}
     for place in range(len(row.back)):
         tree = way_back_tree(row, place)
-        assert (tree is None) == (row.back[place] is None)
+        assert (tree is None) == (not row.back[place])
+        assert row.back[place] != "" or not row.public
 
 
 @every_row

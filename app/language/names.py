@@ -32,6 +32,7 @@ CONSTANTS = frozenset({"e", "π"})
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+MACRON = "\N{COMBINING MACRON}"
 LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
 ACCENTS = "[\u0300-\u036f]"
 
@@ -59,6 +60,11 @@ def canonical(name: str) -> str:
     if word and word[0] in GREEK:
         return GREEK[word[0]] + name[word.end() :].removeprefix("_" if name[word.end() + 1 :].isdigit() else "")
     return name
+
+
+def bar(name: str) -> str:
+    """The name of the gradient that reaches `name`: v̄ for v."""
+    return name + MACRON
 
 
 def canonical_names(names: Collection[str]) -> frozenset[str]:

@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-MACRON = "\N{COMBINING MACRON}"
+from app.language.names import MACRON as MACRON
+from app.language.names import bar as bar
+
 ADJOINT = "∂"
 
 GREEK = {
@@ -56,13 +58,8 @@ class Typeset(NamedTuple):
     above: bool
 
 
-def bar(name: str) -> str:
-    """The name of the gradient that reaches `name`: v̄ for v. `name_latex` sets it with a bar over the letter."""
-    return name + MACRON
-
-
 def adjoint(name: str) -> str:
-    """The same for programs: no writer can have chosen this name. How it is set is for a `Notation` to say."""
+    """The same for programs: no writer can have chosen it. How it is set is for a `Notation` to say."""
     return ADJOINT + name
 
 

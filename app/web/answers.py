@@ -21,7 +21,15 @@ from app.messages import Language
 from app.paths import paths
 from app.views.payload import payload
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
-from app.web.question import DerivationQuestion, GradientsQuestion, PathsQuestion, Question
+from app.web.derivatives import hessian_answer, jacobian_answer
+from app.web.question import (
+    DerivationQuestion,
+    GradientsQuestion,
+    HessianQuestion,
+    JacobianQuestion,
+    PathsQuestion,
+    Question,
+)
 from app.web.settings import Settings
 from app.web.values import read_named, read_value
 from app.web.workers import Workers
@@ -57,6 +65,14 @@ class Answers:
         """The answer of POST /api/v1/derivation."""
         return await self.workers.run(self._derivation, question, language)
 
+    async def hessian(self, question: HessianQuestion) -> dict[str, Any]:
+        """The answer of POST /api/v1/hessian."""
+        return await self.workers.run(self._hessian, question)
+
+    async def jacobian(self, question: JacobianQuestion) -> dict[str, Any]:
+        """The answer of POST /api/v1/jacobian."""
+        return await self.workers.run(self._jacobian, question)
+
     # ── on a thread ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _compiled(self, question: Question, values: dict[str, Value], key: Hashable) -> Compiled:
@@ -83,6 +99,16 @@ class Answers:
             direction="TB" if question.direction == "down" else "LR",
             check=question.check,
         )
+
+    def _hessian(self, question: HessianQuestion) -> dict[str, Any]:
+        values = read_named(question.values)
+        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        graph = self._compiled(question, values, key_of(question, values)).graph
+        return hessian_answer(question, graph, values, upstream)
+
+    def _jacobian(self, question: JacobianQuestion) -> dict[str, Any]:
+        values = read_named(question.values)
+        return jacobian_answer(question, self._compiled(question, values, key_of(question, values)).graph, values)
 
     def _derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
         return derivation(self._run(question), question.notation, language, question.collapsed)

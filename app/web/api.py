@@ -11,7 +11,15 @@ from app.web.body import read_body
 from app.web.catalogue import lessons_listed, operations_listed
 from app.web.languages import language_of
 from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
-from app.web.question import DerivationQuestion, GradientsQuestion, PathsQuestion, Question, read_question
+from app.web.question import (
+    DerivationQuestion,
+    GradientsQuestion,
+    HessianQuestion,
+    JacobianQuestion,
+    PathsQuestion,
+    Question,
+    read_question,
+)
 from app.web.routes import JSONAnswer, PlainRoute
 
 
@@ -45,6 +53,24 @@ async def derivation(request: Request) -> Response:
     body = await read_body(request.scope, request.receive)
     question = read_question(DerivationQuestion, body, request.scope)
     return JSONAnswer(await request.app.state.answers.derivation(question, language_of(request.scope)))
+
+
+async def hessian(request: Request) -> Response:
+    """The second derivatives of an output that is one number, or, with `vector`, the Hessian times that vector.
+
+    The backward pass is a graph in the same operations, so it is differentiated like any other. A tensor output needs
+    `upstream`: it is then differentiated as the sum of its entries times `upstream`.
+    """
+    body = await read_body(request.scope, request.receive)
+    question = read_question(HessianQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.hessian(question))
+
+
+async def jacobian(request: Request) -> Response:
+    """The derivative of every entry of the output by every entry of each input, by the mode that needs fewer passes."""
+    body = await read_body(request.scope, request.receive)
+    question = read_question(JacobianQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.jacobian(question))
 
 
 async def operations(request: Request) -> Response:
@@ -90,6 +116,20 @@ ROUTES = [
         summary="The chain rule, line by line",
         openapi_extra=body_of("DerivationQuestion", BODY_EXAMPLES["derivation"]),
         responses=answers_with("DerivationAnswer", "derivation", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/hessian",
+        hessian,
+        summary="Second derivatives",
+        openapi_extra=body_of("HessianQuestion", BODY_EXAMPLES["hessian"]),
+        responses=answers_with("HessianAnswer", "hessian", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/jacobian",
+        jacobian,
+        summary="All derivatives of a tensor output",
+        openapi_extra=body_of("JacobianQuestion", BODY_EXAMPLES["jacobian"]),
+        responses=answers_with("JacobianAnswer", "jacobian", 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/operations",

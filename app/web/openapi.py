@@ -113,10 +113,40 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
             },
         },
     },
+    "hessian": {
+        "introduction": {"summary": "The formula of the introduction", "value": INTRODUCTION},
+        "tensors": {
+            "summary": "A loss of a matrix and a vector, by the vector alone",
+            "value": {
+                "source": "y = sum(tanh(W x))",
+                "values": {"W": [[1, 2], [3, 4]], "x": [1, -1]},
+                "inputs": ["x"],
+            },
+        },
+        "vector": {
+            "summary": "The Hessian times a vector, in one pass",
+            "value": {**INTRODUCTION, "vector": {"b": 1}},
+        },
+    },
+    "jacobian": {
+        "vector": {
+            "summary": "Three outputs, two inputs",
+            "value": {"source": "y = [a, a b, b^2]", "values": {"a": 2, "b": 3}},
+        },
+        "softmax": {"summary": "Of a softmax", "value": {"source": "p = softmax(z)", "values": {"z": [1, 2, 3]}}},
+    },
 }
 
 ANSWER_EXAMPLES: dict[str, Any] = {
     "gradients": {"output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape"},
+    "jacobian": {
+        "output": "y",
+        "value": [2.0, 6.0, 9.0],
+        "inputs": ["a", "b"],
+        "jacobian": {"a": [1.0, 3.0, 0.0], "b": [0.0, 2.0, 6.0]},
+        "mode": "forward",
+        "passes": 2,
+    },
     "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
     "openapi": {"openapi": "3.1.0"},
 }

@@ -137,6 +137,8 @@ const desk = createDesk({
   t,
   language,
   ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
+  onPoint: (target) => pointAt(target),
+  trace: (draw) => stage.trace(draw),
 });
 const witnesses = createWitnesses(byId("witnesses"), {
   t,
@@ -178,6 +180,13 @@ function point(span) {
   if (!payload || problem || source.text !== payload.source) return;
   const spoken = spokenSpan(payload, presentStep(payload, moment));
   source.mark({ spoken: span ? { span, phase: spoken?.phase ?? "forward" } : spoken });
+}
+
+/** Lights what belongs to a node or an edge: its place in the formula, its card or curve, its lines. @param {import("./types.js").Target | null} target */
+function pointAt(target) {
+  point(target && spanOf(target));
+  stage.light(target ? [target] : []);
+  desk.light(target);
 }
 
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────

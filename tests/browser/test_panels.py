@@ -96,3 +96,48 @@ def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: in
     expect(page.locator(".error-plot")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('#check').scrollWidth <= document.querySelector('#check').clientWidth")
+
+
+# ── paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TWO_WAYS = "y = x*x + sin(x) u; u = exp(x b)"
+
+
+def test_every_path_is_a_ribbon_with_its_product_and_the_products_add_up(new_page: NewPage) -> None:
+    page = opened(new_page, "paths", TWO_WAYS, "x:0.5,b:1")
+    expect(page.locator(".paths li")).to_have_count(4)
+    expect(page.locator("#paths")).to_contain_text("4 paths lead to the output")
+    sum_of_terms = page.locator(".paths-sum .term")
+    expect(sum_of_terms).to_have_count(4)
+    expect(page.locator(".paths-sum")).to_contain_text("3.237")
+    ribbons = page.locator(".stage .ribbon")
+    edges = [len(path) - 1 for path in ("xsuwy", "xvy", "xvy", "xzwy")]
+    expect(ribbons).to_have_count(sum(edges))
+    page.locator(".paths button").nth(1).focus()
+    expect(page.locator(".stage .ribbon.present")).to_have_count(2)
+    page.get_by_role("tab", name="Check").click()
+    expect(ribbons).to_have_count(0)
+
+
+def test_the_paths_of_another_input_are_a_chip_away_and_follow_the_values(new_page: NewPage) -> None:
+    page = opened(new_page, "paths", TWO_WAYS, "x:0.5,b:1")
+    page.get_by_role("radio", name="b").click()
+    expect(page.locator(".paths li")).to_have_count(1)
+    expect(page.locator("#paths")).to_contain_text("One path")
+    expect(page.locator(".paths-sum")).to_contain_text("0.3952")
+    page.get_by_role("spinbutton", name="b, value").fill("0")
+    expect(page.locator(".paths-sum")).to_contain_text("0.2397")
+
+
+def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:
+    page = opened(new_page, "paths")
+    ribbon = page.locator(".stage .ribbon").first
+    expect(ribbon).to_be_attached()
+    before = ribbon.get_attribute("d")
+    box = page.locator('.stage g.node[data-id="a"]').bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 60, steps=4)
+    page.mouse.up()
+    assert ribbon.get_attribute("d") != before

@@ -11,6 +11,8 @@
  * @typedef {import("../scene.js").EdgeScene} EdgeScene
  * @typedef {import("../curve.js").Measure} Measure
  *
+ * @typedef {(layer: SVGGElement, route: (edge: string) => readonly import("../types.js").Point[]) => void} Trace
+ *
  * @typedef {object} StageOptions
  * @property {import("../texts.js").Texts} texts
  * @property {(target: Target | null) => void} [onSelect]
@@ -21,6 +23,8 @@
  * @typedef {object} Stage
  * @property {(payload: Payload) => void} update
  * @property {(moment: Moment) => void} show
+ * @property {(draw: Trace | null) => void} trace  lets a panel draw over the edges: at once, and whenever they move
+ * @property {(targets: readonly Target[]) => void} light  marks what something elsewhere on the page is about
  * @property {() => void} fit
  * @property {() => void} destroy
  */
@@ -50,7 +54,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   const root = select(element).append("div").attr("class", "stage-root");
   const svg = root.append("svg").attr("class", "stage-drawing");
   const drawing = svg.append("g").attr("class", "stage-view");
-  const [groupLayer, edgeLayer, nodeLayer] = ["groups", "edges", "nodes"].map((name) => layer(drawing.append("g").attr("class", name)));
+  const [groupLayer, edgeLayer, traceLayer, nodeLayer] = ["groups", "edges", "traces", "nodes"].map((name) => layer(drawing.append("g").attr("class", name)));
   const overlay = root.append("div").attr("class", "stage-faces");
   const [nodeFaces, edgeFaces, tagLayer] = ["node-faces", "edge-faces", "tags"].map((name) => htmlLayer(overlay.append("div").attr("class", name)));
   nodeLayer.setAttribute("role", "group");
@@ -79,6 +83,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let drawnFinished = null;
   /** @type {{stop: () => void} | null} */
   let glide = null;
+  /** @type {Trace | null} */
+  let traced = null;
   /** @type {number | null} */
   let culling = null;
   /** @type {number | null} the step that was last brought into view */
@@ -140,6 +146,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const local = locals.get(edge.id);
       if (local) moveFace(local, ...scenery.label(edge.id));
     }
+    traced?.(traceLayer, (id) => scenery.route(id));
     const groups = openGroups();
     drawGroups(groupLayer, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node)));
   }
@@ -278,6 +285,17 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       moment = next;
       draw();
       follow();
+    },
+    trace(draw) {
+      if (traced && !draw) traceLayer.replaceChildren();
+      traced = draw;
+      traced?.(traceLayer, (id) => scenery.route(id));
+    },
+    light(targets) {
+      const lit = (/** @type {string} */ kind) => new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id));
+      const [nodes, edges] = [lit("node"), lit("edge")];
+      for (const [id, card] of cards) card.classList.toggle("lit", nodes.has(id));
+      for (const [id, line] of lines) line.classList.toggle("lit", edges.has(id));
     },
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
     destroy() {

@@ -10,6 +10,8 @@
  * @typedef {object} Desk  what a panel is given
  * @property {import("../texts.js").Texts} t  with the panels' words
  * @property {(path: string, fields: object, signal: AbortSignal) => Promise<any>} ask  about the shown graph, `fields` beside its own
+ * @property {(target: Target | null) => void} onPoint  the reader points at a node or an edge
+ * @property {import("../draw/stage.js").Stage["trace"]} trace
  *
  * @typedef {object} Panel
  * @property {(payload: Payload) => void} update  the graph has changed, or the panel has been opened
@@ -26,6 +28,7 @@ import { createTexts } from "../texts.js";
 
 /** @type {Record<string, () => Promise<{createPanel: PanelMaker}>>} */
 const PANELS = {
+  paths: () => import("./paths.js"),
   check: () => import("./check.js"),
 };
 

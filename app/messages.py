@@ -455,10 +455,6 @@ MESSAGES: dict[str, Message] = {
         404, text("No such lesson", "没有这一课"),
         text("There is no lesson `{id}`.", "没有名为 `{id}` 的课程。"),
         text("All lessons are listed at /lessons.", "全部课程列在 /lessons。")),
-    "limit.layout": Message(
-        422, text("The drawing takes too long", "绘图超时"),
-        text("This graph could not be laid out within {seconds} seconds.", "未能在 {seconds} 秒内排好这个图。"),
-        text("Collapse a group, or split the formula.", "请折叠一个分组，或拆分公式。")),
     "limit.body": Message(
         413, text("The body is too large", "请求体太大"),
         text("A body may have {limit} KiB at most.", "请求体最大为 {limit} KiB。")),

@@ -72,6 +72,39 @@ DRAWINGS = {
 }
 
 
+def crowd(size: int, uses: int) -> Drawn:
+    """A chain of `size` operations; each uses as many of the cards before it."""
+    names = ["x", *(f"h{k}" for k in range(size))]
+    wires = [f"{source}>{name}" for k, name in enumerate(names[1:], 1) for source in names[max(k - uses, 0) : k]]
+    return drawing(" ".join(["x?", *names[1:]]), " ".join(wires))
+
+
+def comb(size: int) -> Drawn:
+    """A chain of `size` operations, each with an input of its own."""
+    names = [f"h{k}" for k in range(size)]
+    wires = [
+        f"{source}>{name} w{k}>{name}:h" for k, (source, name) in enumerate(zip(["x", *names], names, strict=False))
+    ]
+    return drawing(" ".join(["x?", *(f"w{k}?" for k in range(size)), *names]), " ".join(wires))
+
+
+def bus(size: int) -> Drawn:
+    """A chain of `size` operations that all use one input."""
+    names = [f"h{k}" for k in range(size)]
+    wires = [f"{source}>{name} x>{name}" for source, name in zip(["x", *names], names, strict=False)]
+    return drawing(" ".join(["x?", *names]), " ".join(wires))
+
+
+CROWDS = {
+    "a chain": crowd(299, 1),
+    "a comb": comb(149),
+    "one input for all": bus(299),
+    "each uses ten": crowd(299, 10),
+    "each uses all before": crowd(60, 60),
+}
+"""As much as is ever drawn, in the shapes that are hard to lay out."""
+
+
 def payload_of(
     drawn: Drawn,
     values: dict[str, Any],

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.layout import Box, Direction, Drawn, Layout, Placed, Wire, layout
-from app.layout.arrange import _laid_out
+from app.layout import Box, Direction, Drawn, Layout, Order, Placed, Wire, layout
+from app.layout.arrange import MOST_FOR_DAGRE, _laid_out, _placed, _spaced
 from app.layout.cards import label
 from app.layout.curves import spaced
-from tests.drawings import CALL, DRAWINGS, INTRO, LOGISTIC, NET, SQUARE, drawing, tangle
+from app.layout.ranks import joints
+from app.layout.spacing import scale_in
+from tests.drawings import CALL, CROWDS, DRAWINGS, INTRO, LOGISTIC, NET, SQUARE, drawing, tangle
 
 EVERY = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)
 BOTH = pytest.mark.parametrize("direction", ["LR", "TB"])
@@ -108,15 +110,17 @@ def test_from_top_to_bottom_wires_leave_below_and_arrive_above() -> None:
 
 
 def test_inputs_stand_in_one_column_in_the_order_of_the_source() -> None:
-    for drawn, names in ((INTRO, "abc"), (LOGISTIC, "xwbtλ")):
-        boxes = [layout(drawn).boxes[name] for name in names]
-        assert len({box.x for box in boxes}) == 1
-        assert [box.y for box in boxes] == sorted(box.y for box in boxes)
+    boxes = [layout(INTRO).boxes[name] for name in "abc"]
+    assert len({box.x for box in boxes}) == 1
+    assert [box.y for box in boxes] == sorted(box.y for box in boxes)
     turned = layout(INTRO, direction="TB")
     assert turned.boxes["a"].x < turned.boxes["b"].x < turned.boxes["c"].x
 
 
-def test_many_inputs_stand_before_the_cards_that_use_them() -> None:
+def test_inputs_of_a_deep_drawing_stand_before_the_cards_that_use_them() -> None:
+    boxes = layout(LOGISTIC).boxes
+    assert boxes["z"].x <= boxes["t"].x < boxes["d"].x
+    assert boxes["x"].x == boxes["w"].x < boxes["b"].x
     boxes = layout(NET).boxes
     assert boxes["b1"].x < boxes["w2"].x < boxes["b3"].x
     assert boxes["h2"].x < boxes["b3"].x, "an input of the third layer stands behind the second"
@@ -175,10 +179,91 @@ def test_the_same_drawing_has_the_same_layout_in_any_process() -> None:
 def test_cards_that_were_there_before_keep_their_order() -> None:
     drawn = drawing("a? b? y z", "a>y b>z")
     boxes = layout(drawn).boxes
-    flipped = Layout("LR", (0, 0), {**boxes, "a": boxes["b"], "b": boxes["a"]}, {}, {})
-    kept = layout(drawn, previous=flipped).boxes
+    kept = layout(drawn, previous=Order("LR", ("b", "a", "z", "y"))).boxes
     assert boxes["a"].y < boxes["b"].y
     assert kept["a"].y > kept["b"].y
+
+
+@EVERY
+@BOTH
+def test_a_drawing_that_has_not_changed_stays_where_it_is(drawn: Drawn, direction: Direction) -> None:
+    placed = layout(drawn, direction=direction)
+    assert layout(drawn, direction=direction, previous=placed.order()) == placed
+
+
+def test_an_old_order_is_given_up_where_wires_would_cross_for_it() -> None:
+    drawn = drawing("a? b? c? d? y z", "a>y b>y c>z d>z")
+    tangled = layout(drawn, previous=Order("LR", ("a", "c", "b", "d", "y", "z"))).boxes
+    assert (tangled["a"].y < tangled["c"].y) == (tangled["b"].y < tangled["d"].y) == (tangled["b"].y < tangled["c"].y)
+
+
+def test_an_order_of_another_drawing_is_not_looked_at() -> None:
+    assert layout(INTRO, previous=Order("TB", ("c", "x", "y", "z"))) == layout(INTRO)
+
+
+# ── the window ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LAPTOP = (780, 760)
+
+
+def cards(placed: Layout) -> tuple[float, float]:
+    """Width and height of all cards together."""
+    left, top, right, bottom = zip(*map(sides, placed.boxes.values()), strict=True)
+    return max(right) - min(left), max(bottom) - min(top)
+
+
+def test_a_small_drawing_spreads_over_its_window_to_the_right() -> None:
+    alone, placed = layout(INTRO), layout(INTRO, direction="auto", space=LAPTOP)
+    assert placed.direction == "LR"
+    assert scale_in(cards(placed), LAPTOP) >= 1
+    assert cards(placed)[1] > 1.3 * cards(alone)[1]
+    assert cards(placed)[1] < LAPTOP[1]
+
+
+@pytest.mark.parametrize("name", ["net", "logistic", "softmax"])
+def test_a_deep_drawing_is_turned_and_drawn_tight_where_that_makes_its_cards_larger(name: str) -> None:
+    drawn = DRAWINGS[name]
+    placed = layout(drawn, direction="auto", space=LAPTOP)
+    assert placed.direction == "TB"
+    for direction in ("LR", "TB"):
+        assert scale_in(cards(placed), LAPTOP) >= scale_in(cards(layout(drawn, direction=direction)), LAPTOP)
+    assert layout(drawn, direction="auto", space=(5000, 760)).direction == "LR"
+
+
+@EVERY
+@BOTH
+@pytest.mark.parametrize("space", [(390, 470), (2600, 1300)])
+def test_a_window_of_any_size_gets_cards_that_keep_apart_and_wires_that_go_around_them(
+    drawn: Drawn, direction: Direction, space: tuple[float, float]
+) -> None:
+    placed = layout(drawn, direction=direction, space=space)
+    for a, b in combinations(placed.boxes.values(), 2):
+        assert not overlap(sides(a), sides(b))
+    assert through_cards(drawn, placed) == []
+
+
+def test_a_drawing_turns_later_than_it_would_if_it_were_new_and_then_stays_turned() -> None:
+    def way(width: float, previous: Order | None = None) -> Direction:
+        return layout(LOGISTIC, direction="auto", space=(width, 760), previous=previous).direction
+
+    widths = range(700, 2000, 20)
+    new = [way(width) for width in widths]
+    wide = [way(width, layout(LOGISTIC).order()) for width in widths]
+    tall = [way(width, layout(LOGISTIC, direction="TB").order()) for width in widths]
+    for each in (new, wide, tall):
+        assert each == sorted(each, reverse=True), "down in narrow windows, to the right in wide ones"
+    assert wide.count("TB") < new.count("TB") < tall.count("TB")
+
+
+def test_a_text_on_a_wire_makes_room_for_itself_alone() -> None:
+    def gap(latex: str, space: tuple[float, float] | None = None) -> float:
+        boxes = layout(drawing("a? u v", f"a>u:{latex} u>v:1"), space=space).boxes
+        return sides(boxes["u"])[0] - sides(boxes["a"])[2]
+
+    assert gap("1") < gap(r"s\,(1-s)") < gap(r"\frac{1}{2}\,s\,(1-s)\,(1+s)")
+    assert gap("1", (200, 100)) < gap("1")
+    for latex in ("1", r"s\,(1-s)"):
+        assert gap(latex, (200, 100)) >= label(latex).width + 12, "and for an arrowhead, in the smallest window"
 
 
 @pytest.mark.parametrize(
@@ -212,12 +297,62 @@ def test_two_requests_at_once_do_not_disturb_each_other() -> None:
     assert together == [layout(drawn) for drawn in drawings]
 
 
-def test_the_largest_drawing_takes_a_second_and_a_half_at_most() -> None:
+@pytest.mark.parametrize("drawn", [*CROWDS.values(), tangle(300)], ids=[*CROWDS, "tangle"])
+def test_the_largest_drawing_takes_a_second_and_a_half_at_most(drawn: Drawn) -> None:
     layout(INTRO)
-    drawn = tangle(300)
     start = time.process_time()
-    layout(drawn)
+    layout(drawn, direction="auto", space=LAPTOP)
     assert time.process_time() - start < 1.5, "of this machine's work, whatever else it is doing"
+
+
+@pytest.mark.parametrize("drawn", CROWDS.values(), ids=CROWDS)
+@BOTH
+def test_in_a_crowd_too_cards_keep_apart_and_no_wire_runs_through_them(drawn: Drawn, direction: Direction) -> None:
+    placed = layout(drawn, direction=direction)
+    along = sorted(map(sides, placed.boxes.values()))
+    for k, card in enumerate(along):
+        assert not any(overlap(card, other) for other in along[k + 1 : k + 20])
+    some = Drawn(drawn.boxes, drawn.wires[:: max(len(drawn.wires) // 40, 1)])
+    assert through_cards(some, placed) == []
+
+
+def test_dagre_places_every_drawing_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ourselves(*_: object) -> None:
+        raise AssertionError("dagre has failed")
+
+    monkeypatch.setattr("app.layout.arrange.layered", ourselves)
+    _placed.cache_clear()
+    for drawn in [*DRAWINGS.values(), tangle(60)]:
+        assert len(drawn.boxes) + joints(drawn) <= MOST_FOR_DAGRE
+        for direction in ("LR", "TB"):
+            assert _placed(drawn, direction, ()).areas
+    _placed.cache_clear()
+
+
+@EVERY
+@BOTH
+def test_without_dagre_there_is_a_drawing_all_the_same(
+    drawn: Drawn, direction: Direction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget() -> None:
+        for cache in (_placed, _spaced, _laid_out):
+            cache.cache_clear()
+
+    forget()
+    monkeypatch.setattr("app.layout.v8.PATIENCE", 0.00001)
+    placed = layout(drawn, direction=direction)
+    forget()
+    for a, b in combinations(placed.boxes.values(), 2):
+        assert not overlap(sides(a), sides(b))
+    assert through_cards(drawn, placed) == []
+    for frame in placed.groups.values():
+        area = (
+            frame.x - frame.width / 2,
+            frame.y - frame.height / 2,
+            frame.x + frame.width / 2,
+            frame.y + frame.height / 2,
+        )
+        assert sum(overlap(sides(box), area) for box in placed.boxes.values()) == 2
 
 
 def test_the_context_is_made_for_the_first_layout_and_does_not_keep_a_process_alive() -> None:

@@ -1,7 +1,21 @@
 """What is drawn -> where everything stands. Deterministic; the only layout there is."""
 
 from app.layout.arrange import layout
-from app.layout.drawn import Box, BoxKind, Direction, Drawn, Frame, Grid, Layout, Placed, Point, Region, Route, Wire
+from app.layout.drawn import (
+    Box,
+    BoxKind,
+    Direction,
+    Drawn,
+    Frame,
+    Grid,
+    Layout,
+    Order,
+    Placed,
+    Point,
+    Region,
+    Route,
+    Wire,
+)
 
 __all__ = [
     "Box",
@@ -11,6 +25,7 @@ __all__ = [
     "Frame",
     "Grid",
     "Layout",
+    "Order",
     "Placed",
     "Point",
     "Region",

@@ -1,72 +1,94 @@
-"""What is drawn -> where everything stands: sizes by `cards`, places by dagre, curves by `routes`."""
+"""What is drawn -> where all of it stands: sizes by `cards`, places by dagre, gaps by `spacing`, curves by `routes`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from app.layout import cards, routes, v8
 from app.layout.curves import Chain
-from app.layout.drawn import Direction, Drawn, Layout, Placed, Point, Region, Route
-from app.layout.routes import Rectangle
+from app.layout.drawn import Direction, Drawn, Layout, Order, Placed, Point, Region, Route
+from app.layout.frames import frames
+from app.layout.layered import layered
+from app.layout.placement import Placement
+from app.layout.ranks import depth, joints
+from app.layout.rectangle import Rectangle
+from app.layout.spacing import Space, scale_in, spaced_out
 
 BETWEEN_CARDS = 30.0
 BETWEEN_WIRES = 18.0
-BETWEEN_RANKS = 44.0
-"""free space from card to card along the picture, without the widest text on a wire that stands there too"""
-MORE_BETWEEN_RANKS = 56.0
-PER_WIRE = 1.5
-"""a tangled picture gets wider gaps, so that its curves are less steep: this much for each wire more than a tree has"""
+"""free space from card to card across the flow, and from wire to wire"""
 EDGE = 24.0
 """free space around the whole picture"""
-FRAME = 16.0
-"""free space inside the frame of a group"""
-FRAME_TITLE = 24.0
-"""height of the line with the group's name"""
+DEEP = 6
+"""a drawing of more ranks has tight cards, and its inputs stand before the cards that use them first"""
 IN_ONE_COLUMN = 6
-"""as many inputs stand in one column at the start; of more, each stands before the card that uses it first"""
+"""in one that is not deep as many inputs stand in one column at the start"""
+MOST_FOR_DAGRE = 600
+"""cards, and ranks that wires pass on their way: with more, dagre takes seconds"""
+
+RELATED = 0.5
+"""a drawing of which less than this part was there before is a new one"""
+GAIN = 1.15
+"""the picture turns where it is shown so many times as large for it ..."""
+STAY, LEAVE = 1.3, 1.0
+"""... and one that was turned already turns back where that costs nothing; one that was not waits a little longer"""
 
 
-def layout(drawn: Drawn, *, direction: Direction = "LR", previous: Layout | None = None) -> Layout:
-    """Positions and routes, the same for the same `drawn` (and `previous`).
+def layout(
+    drawn: Drawn,
+    *,
+    direction: Direction | Literal["auto"] = "LR",
+    space: Space | None = None,
+    previous: Order | None = None,
+) -> Layout:
+    """Positions and routes, the same for the same arguments.
 
-    `direction` is where values flow: "LR" to the right, "TB" down. With `previous`, cards that were in it keep their
-    order, so that a small edit moves little.
+    `direction` is where values flow: "LR" to the right, "TB" down, "auto" where cards are larger in a window of `space`
+    (width and height in pixels). `space` also says how far apart cards may stand. With `previous`, cards that were
+    drawn before keep their order unless that makes wires cross, so that a small edit moves little.
     """
-    across = 1 if direction == "LR" else 0
-    kept = (
-        ()
-        if previous is None
-        else tuple(
-            sorted(previous.boxes, key=lambda name: ((previous.boxes[name].x, previous.boxes[name].y)[across], name))
-        )
-    )
-    return _laid_out(drawn, direction, kept)
+    known = {box.id for box in drawn.boxes}
+    kept = () if previous is None else tuple(dict.fromkeys(name for name in previous.cards if name in known))
+    if len(kept) < RELATED * len(known):
+        previous, kept = None, ()
+    if direction == "auto":
+        direction = chosen(drawn, space, previous, kept)
+    return _laid_out(drawn, direction, kept, space)
+
+
+def chosen(drawn: Drawn, space: Space | None, previous: Order | None, kept: tuple[str, ...]) -> Direction:
+    """Down where that makes cards clearly larger, else to the right, as one reads."""
+    if space is None:
+        return "LR" if previous is None else previous.direction
+    right, down = (min(scale_in(_extent(drawn, each, kept, space), space), 1.0) for each in ("LR", "TB"))
+    gain = GAIN if previous is None else STAY if previous.direction == "LR" else LEAVE
+    return "TB" if down > gain * right else "LR"
+
+
+def _extent(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: Space) -> tuple[float, float]:
+    """Width and height of the cards, drawn in this direction."""
+    along, across = _spaced(drawn, direction, kept, space).extent()
+    return (along, across) if direction == "LR" else (across, along)
 
 
 @lru_cache(maxsize=256)
-def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Layout:
-    sizes = {box.id: cards.card(box) for box in drawn.boxes}
+def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: Space | None) -> Layout:
+    sizes = _sizes(drawn, direction)
     texts = {wire.id: cards.label(wire.latex) for wire in drawn.wires}
-    positions = v8.place(_question(drawn, direction, kept))
-
     turned = direction == "TB"
-    areas = {box.id: _turned(Rectangle(*positions["nodes"][f"b{k}"]), turned) for k, box in enumerate(drawn.boxes)}
-    joints = {
-        wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"][1:-1]]
-        for k, wire in enumerate(drawn.wires)
-    }
-    chains = routes.curves(drawn.wires, areas, joints)
+    placed = _spaced(drawn, direction, kept, space)
+    chains = routes.curves(drawn.wires, placed)
     rooms = {name: (text.height, text.width) if turned else (text.width, text.height) for name, text in texts.items()}
-    places = routes.labels(drawn.wires, rooms, areas.values(), chains)
+    places = routes.labels(drawn.wires, rooms, placed, chains)
 
-    areas = {name: _turned(area, turned) for name, area in areas.items()}
+    areas = {name: _turned(area, turned) for name, area in placed.areas.items()}
     chains = {name: [_swapped(x, y, turned) for x, y in chain] for name, chain in chains.items()}
     places = {name: _swapped(*place, turned) for name, place in places.items()}
-    frames = _frames(drawn, areas)
+    regions = frames(drawn, areas)
     labels = [Rectangle(*places[name], text.width, text.height) for name, text in texts.items()]
-    left, top, right, bottom = _bounds([*areas.values(), *frames.values(), *labels], chains.values())
+    left, top, right, bottom = _bounds([*areas.values(), *regions.values(), *labels], chains.values())
     x, y = EDGE - left, EDGE - top
 
     return Layout(
@@ -83,82 +105,77 @@ def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Layo
         },
         groups={
             name: Region(_tidy(area.x + x), _tidy(area.y + y), _tidy(area.width), _tidy(area.height))
-            for name, area in frames.items()
+            for name, area in regions.items()
         },
     )
 
 
+@lru_cache(maxsize=64)
+def _spaced(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: Space | None) -> Placement:
+    texts = {wire.id: cards.label(wire.latex) for wire in drawn.wires}
+    lengths = {name: text.width if direction == "LR" else text.height for name, text in texts.items()}
+    return spaced_out(drawn, _placed(drawn, direction, kept), lengths, direction, space)
+
+
+@lru_cache(maxsize=256)
+def _placed(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Placement:
+    """By dagre; by ourselves where that would take too long, or fails."""
+    turned = direction == "TB"
+    if len(drawn.boxes) + joints(drawn) <= MOST_FOR_DAGRE:
+        positions = v8.place(_question(drawn, direction, kept))
+        if positions is not None:
+            return Placement(
+                {box.id: _turned(Rectangle(*positions["nodes"][f"b{k}"]), turned) for k, box in enumerate(drawn.boxes)},
+                {
+                    wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"][1:-1]]
+                    for k, wire in enumerate(drawn.wires)
+                },
+            )
+    sizes = {
+        name: (card.height, card.width) if turned else (card.width, card.height)
+        for name, card in _sizes(drawn, direction).items()
+    }
+    return layered(drawn, sizes, kept, BETWEEN_CARDS)
+
+
+def _sizes(drawn: Drawn, direction: Direction) -> dict[str, cards.Card]:
+    tight = direction if depth(drawn) > DEEP else None
+    return {box.id: cards.card(box, tight) for box in drawn.boxes}
+
+
 def _question(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> dict[str, Any]:
     """What `place.js` is asked: sizes and neighbours under names of our own: a user may name a value `__proto__`."""
-    frames = {frame.id: f"f{k}" for k, frame in enumerate(drawn.frames)}
+    parents = {frame.id: f"f{k}" for k, frame in enumerate(drawn.frames)}
     names = {box.id: f"b{k}" for k, box in enumerate(drawn.boxes)}
+    sizes = _sizes(drawn, direction)
     boxes: list[dict[str, Any]] = [
         {
             "id": names[box.id],
-            "width": size.width,
-            "height": size.height,
+            "width": sizes[box.id].width,
+            "height": sizes[box.id].height,
             "kind": box.kind,
-            "parent": frames.get(box.group or ""),
+            "parent": parents.get(box.group or ""),
         }
         for box in drawn.boxes
-        for size in (cards.card(box),)
     ]
     wires: list[dict[str, Any]] = [
-        {
-            "id": f"w{k}",
-            "source": names[wire.source],
-            "target": names[wire.target],
-            "width": text.width,
-            "height": text.height,
-            "weight": 1,
-        }
+        {"id": f"w{k}", "source": names[wire.source], "target": names[wire.target], "weight": 1}
         for k, wire in enumerate(drawn.wires)
-        for text in (cards.label(wire.latex),)
     ]
     inputs = [names[box.id] for box in drawn.boxes if box.kind == "input" and box.group is None]
-    if 1 < len(inputs) <= IN_ONE_COLUMN:
+    if 1 < len(inputs) <= IN_ONE_COLUMN and depth(drawn) <= DEEP:
         pull = len(wires) + 1
-        start = {"id": "start", "width": 0, "height": 0, "kind": "start", "parent": None}
-        pulls = [
-            {"id": f"pull {name}", "source": "start", "target": name, "width": 0, "height": 0, "weight": pull}
-            for name in inputs
-        ]
-        boxes, wires = [*boxes, start], [*wires, *pulls]
+        boxes.append({"id": "start", "width": 0, "height": 0, "kind": "start", "parent": None})
+        wires += [{"id": f"pull {name}", "source": "start", "target": name, "weight": pull} for name in inputs]
     return {
         "boxes": boxes,
         "wires": wires,
-        "frames": [{"id": frames[frame.id], "parent": frames.get(frame.parent or "")} for frame in drawn.frames],
+        "frames": [{"id": parents[frame.id], "parent": parents.get(frame.parent or "")} for frame in drawn.frames],
         "previous": [names[name] for name in kept if name in names],
         "direction": direction,
         "nodesep": BETWEEN_CARDS,
         "edgesep": BETWEEN_WIRES,
-        "ranksep": BETWEEN_RANKS + min(MORE_BETWEEN_RANKS, PER_WIRE * max(len(drawn.wires) - len(drawn.boxes), 0)),
     }
-
-
-def _frames(drawn: Drawn, areas: dict[str, Rectangle]) -> dict[str, Rectangle]:
-    """The frame of each expanded group: around its members and the frames inside it."""
-    inside: dict[str, list[Rectangle]] = {frame.id: [] for frame in drawn.frames}
-    for box in drawn.boxes:
-        if box.group is not None:
-            inside[box.group].append(areas[box.id])
-    found: dict[str, Rectangle] = {}
-    parents = {frame.id: frame.parent for frame in drawn.frames}
-
-    def depth(name: str) -> int:
-        parent = parents[name]
-        return 0 if parent is None else 1 + depth(parent)
-
-    for frame in sorted(drawn.frames, key=lambda frame: -depth(frame.id)):
-        members = inside[frame.id]
-        if not members:
-            continue
-        left, top, right, bottom = _bounds(members, ())
-        left, top, right, bottom = left - FRAME, top - FRAME - FRAME_TITLE, right + FRAME, bottom + FRAME
-        found[frame.id] = Rectangle((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
-        if frame.parent is not None:
-            inside[frame.parent].append(found[frame.id])
-    return found
 
 
 def _bounds(areas: Iterable[Rectangle], chains: Iterable[Chain]) -> tuple[float, float, float, float]:
@@ -174,7 +191,7 @@ def _bounds(areas: Iterable[Rectangle], chains: Iterable[Chain]) -> tuple[float,
 
 
 def _turned(area: Rectangle, turned: bool) -> Rectangle:
-    return Rectangle(area.y, area.x, area.height, area.width) if turned else area
+    return area.turned() if turned else area
 
 
 def _swapped(x: float, y: float, turned: bool) -> Point:

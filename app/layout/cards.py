@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.layout.drawn import Box, BoxKind, Grid
+from app.layout.drawn import Box, BoxKind, Direction, Grid
 from app.typeset import elide, typeset
 
 FORMULA = 20.0
@@ -31,6 +31,9 @@ LONE = 34.0
 """height of a scalar constant: it has no halves"""
 WIDTHS: dict[BoxKind, float] = {"input": 120.0, "constant": 56.0, "operation": 148.0, "group": 148.0}
 """the least width of a card"""
+LOW_HEADER, LOW_HALF = 36.0, 32.0
+NARROW_WIDTHS: dict[BoxKind, float] = {"input": 112.0, "constant": 48.0, "operation": 136.0, "group": 136.0}
+"""in a deep drawing that flows down, and in one that flows to the right: what is saved makes all of it larger"""
 WIDEST = 300.0
 TALLEST = 110.0
 """a formula that is wider or taller is shortened on the card; the payload has it whole"""
@@ -77,21 +80,23 @@ def grid(shape: tuple[int, ...]) -> Grid | None:
 
 
 @lru_cache(maxsize=4096)
-def card(box: Box) -> Card:
-    """The measures of one card."""
+def card(box: Box, tight: Direction | None = None) -> Card:
+    """The measures of one card; a `tight` one has less space around what it says along this flow."""
     face = elide(box.latex, FORMULA, WIDEST, TALLEST)
     formula = typeset(face, FORMULA)
     shown = grid(box.shape)
     if box.kind == "constant" and not shown:
         height = round(max(LONE, formula.height + 14))
         return Card(round(max(WIDTHS["constant"], formula.width + MARGIN)), height, height, face, None)
-    header = max(HEADER, formula.height + 18) if face else 0.0
+    low = tight == "TB"
+    header = max(LOW_HEADER, formula.height + 12) if low else max(HEADER, formula.height + 18)
+    header = header if face else 0.0
     halves = 1 + box.has_gradient
-    inside, below = 0.0, HALF
+    inside, below = 0.0, LOW_HALF if low else HALF
     if shown:
         inside = halves * (shown.columns * CELL[0] + 2 * GRID_MARGIN)
         below = max(shown.rows, 1) * CELL[1] + 2 * GRID_MARGIN + (NOTE if shown.note else 0)
-    width = max(WIDTHS[box.kind], formula.width + 2 * MARGIN, inside)
+    width = max((NARROW_WIDTHS if tight == "LR" else WIDTHS)[box.kind], formula.width + 2 * MARGIN, inside)
     return Card(round(width), round(header + below), round(header), face, shown)
 
 

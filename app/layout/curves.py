@@ -75,9 +75,9 @@ def spaced(chain: Chain, step: float) -> Iterator[Point]:
         yield from samples(chain[k : k + 4], count)
 
 
-def halfway(chain: Chain) -> list[Point]:
+def halfway(chain: Chain, most: int = MOST_PLACES) -> list[Point]:
     """Points of a chain in the order of their distance along it from its middle; none is near its ends."""
-    along = list(spaced(chain, max(6.0, length(chain) / MOST_PLACES)))
+    along = list(spaced(chain, max(6.0, length(chain) / min(most, MOST_PLACES))))
     lengths = [0.0]
     for (x0, y0), (x1, y1) in pairwise(along):
         lengths.append(lengths[-1] + math.hypot(x1 - x0, y1 - y0))

@@ -118,6 +118,15 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """How a picture lay before an edit."""
+
+    direction: Direction
+    cards: tuple[str, ...]
+    """ids as they stand across the flow: from top to bottom where it flows to the right, else from left to right"""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Positions in pixels, the origin at the left above, everything inside (0, 0) .. `size`."""
 
@@ -126,3 +135,11 @@ class Layout:
     boxes: dict[str, Placed]
     wires: dict[str, Route]
     groups: dict[str, Region]
+
+    def order(self) -> Order:
+        """What the next layout should know of this one."""
+        across = 1 if self.direction == "LR" else 0
+        return Order(
+            self.direction,
+            tuple(sorted(self.boxes, key=lambda name: ((self.boxes[name].x, self.boxes[name].y)[across], name))),
+        )

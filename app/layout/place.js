@@ -2,13 +2,20 @@
 //
 // Dagre's own order of the cards in a rank is blind to how a formula reads. Here several orders compete, each is improved by
 // swapping neighbours, and the one with the least cost wins: crossings, inputs that stand against the order of the source,
-// operands that stand against the order of the formula.
+// operands that stand against the order of the formula, cards that stand against the order that they had before.
+//
+// Only the order and the places across the flow are kept of it: how far ranks are apart is measured afterwards, from the texts
+// that really stand between them.
 
 globalThis.structuredClone ??= (value) => JSON.parse(JSON.stringify(value));
 
 const CROSSING = 2;
 const INPUT = 1;
 const OPERAND = 1;
+const MOVED = 2;
+
+/** Ranks need only be told apart. */
+const RANKS = 100;
 
 /** Times that all neighbours are tried: enough in practice, since each swap lowers the cost. */
 const ROUNDS = 8;
@@ -59,14 +66,22 @@ function inversions(list) {
   return count;
 }
 
+/** Pairs of cards that stand in another order than before. */
+function moved(ranks, { kept }) {
+  return ranks.reduce((sum, rank) => sum + inversions(rank.filter((v) => kept.has(v)).map((v) => kept.get(v))), 0);
+}
+
 /**
  * What speaks against the order that the nodes of `ranks` have.
- * @param {{place: Map<string, number>, inputs: Set<string>, operands: Map<string, string[]>}} reading
+ * @param {{place: Map<string, number>, inputs: Set<string>, operands: Map<string, string[]>, kept: Map<string, number>}} reading
  */
 function cost(graph, ranks, reading) {
   let sum = 0;
   for (let r = 1; r < ranks.length; r++) sum += CROSSING * crossings(graph, ranks[r - 1], ranks[r]);
-  for (const rank of ranks) sum += INPUT * inversions(rank.filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v)));
+  for (const rank of ranks) {
+    sum += INPUT * inversions(rank.filter((v) => reading.inputs.has(v)).map((v) => reading.place.get(v)));
+  }
+  sum += MOVED * moved(ranks, reading);
   for (const nodes of reading.operands.values()) sum += OPERAND * inversions(nodes.map((v) => graph.node(v).order));
   return sum;
 }
@@ -97,9 +112,10 @@ function improve(graph, ranks, reading) {
     return count;
   }
   function against(left, right) {
-    const { inputs, place } = reading;
+    const { inputs, place, kept } = reading;
     const input = inputs.has(left) && inputs.has(right) && place.get(left) > place.get(right) ? INPUT : 0;
-    return CROSSING * crossed(left, right) + input + OPERAND * (operandBefore.get(`${right} ${left}`) ?? 0);
+    const moved = kept.has(left) && kept.has(right) && kept.get(left) > kept.get(right) ? MOVED : 0;
+    return CROSSING * crossed(left, right) + input + moved + OPERAND * (operandBefore.get(`${right} ${left}`) ?? 0);
   }
   for (let round = 0, better = true; better && round < ROUNDS; round++) {
     better = false;
@@ -127,8 +143,8 @@ function chains(graph, place, only) {
 /**
  * @param {{boxes: {id: string, width: number, height: number, kind: string, parent: string | null}[],
  *          frames: {id: string, parent: string | null}[], previous: string[], direction: string,
- *          wires: {id: string, source: string, target: string, width: number, height: number, weight: number}[],
- *          nodesep: number, edgesep: number, ranksep: number}} drawn
+ *          wires: {id: string, source: string, target: string, weight: number}[],
+ *          nodesep: number, edgesep: number}} drawn
  */
 function place(drawn) {
   const orders = [];
@@ -159,19 +175,18 @@ function needed({ nodes }, { direction, nodesep }) {
 /** `orders`: filled by the first call, taken by the next: the nodes between are made in the same sequence each time. */
 function placed(drawn, align, orders) {
   const graph = new dagre.graphlib.Graph({ multigraph: true, compound: true });
-  const { nodesep, edgesep, ranksep, direction } = drawn;
-  graph.setGraph({ rankdir: direction, align, nodesep, edgesep, ranksep, marginx: 0, marginy: 0 });
+  const { nodesep, edgesep, direction } = drawn;
+  graph.setGraph({ rankdir: direction, align, nodesep, edgesep, ranksep: RANKS, marginx: 0, marginy: 0 });
   for (const { id } of drawn.frames) graph.setNode(id, {});
   for (const { id, width, height } of drawn.boxes) graph.setNode(id, { width, height });
   for (const { id, parent } of [...drawn.frames, ...drawn.boxes]) if (parent) graph.setParent(id, parent);
-  for (const { id, source, target, width, height, weight } of drawn.wires) {
-    graph.setEdge(source, target, { width, height, weight, labelpos: "c", minlen: 1 }, id);
-  }
+  for (const { id, source, target, weight } of drawn.wires) graph.setEdge(source, target, { width: 0, height: 0, weight, labelpos: "c", minlen: 1 }, id);
 
   const reading = {
     place: new Map(drawn.boxes.map(({ id }, i) => [id, i])),
     inputs: new Set(drawn.boxes.filter(({ kind }) => kind === "input").map(({ id }) => id)),
     operands: Map.groupBy(drawn.wires, ({ target }) => target),
+    kept: new Map(drawn.previous.map((id, i) => [id, i])),
   };
 
   function customOrder(layered, order) {
@@ -188,23 +203,25 @@ function placed(drawn, align, orders) {
     const operands = new Map(
       [...reading.operands].map(([target, wires]) => [target, wires.map(({ id }) => last.get(id)).filter(Boolean)]),
     );
-    const judge = { ...reading, operands };
-    const kept = new Map(drawn.previous.map((id, i) => [id, i]));
-    const trials = drawn.boxes.length > LARGE ? [{}] : kept.size
-      ? [{ constraints: chains(layered, kept, () => true) }]
-      : [
-          { constraints: chains(layered, reading.place, (v) => reading.inputs.has(v)) },
-          {},
-          { disableOptimalOrderHeuristic: true },
-        ];
+    const free = [
+      { constraints: chains(layered, reading.place, (v) => reading.inputs.has(v)) },
+      {},
+      { disableOptimalOrderHeuristic: true },
+    ];
+    const bound = { constraints: chains(layered, reading.kept, () => true) };
     let best = null;
-    for (const trial of trials) {
-      order(layered, trial);
-      const ranks = ranksOf(layered);
-      if (!drawn.frames.length && !kept.size) improve(layered, ranks, judge);
-      const score = cost(layered, ranks, judge);
-      if (!best || score < best.score) best = { score, orders: layered.nodes().map((v) => layered.node(v).order) };
+    function attempt(trials, judge) {
+      for (const trial of trials) {
+        order(layered, trial);
+        const ranks = ranksOf(layered);
+        if (!drawn.frames.length) improve(layered, ranks, judge);
+        const score = cost(layered, ranks, { ...reading, operands });
+        if (!best || score < best.score) best = { score, moved: moved(ranks, reading), orders: layered.nodes().map((v) => layered.node(v).order) };
+      }
     }
+    attempt(drawn.boxes.length > LARGE ? [{}] : free, { ...reading, operands, kept: new Map() });
+    // A drawing that would lie as it did before is laid out as a new one is, so that it stays exactly where it is.
+    if (best.moved) attempt(drawn.boxes.length > LARGE ? [bound] : [bound, ...free], { ...reading, operands });
     orders.push(...best.orders);
     layered.nodes().forEach((v, i) => (layered.node(v).order = orders[i]));
   }

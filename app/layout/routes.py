@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from app.layout.curves import Chain, halfway, height_at, level, spaced, through
 from app.layout.drawn import Point, Wire
+from app.layout.placement import Placement
+from app.layout.rectangle import Rectangle
 
 CLEAR = 10.0
 """the least distance of a wire from a card that it does not touch"""
@@ -28,37 +29,12 @@ APART = 12.0
 """the distance of the points that stand for a wire: no text is smaller"""
 CELL = 40.0
 """of the hash of what lies where"""
-
-
-class Rectangle(NamedTuple):
-    """Centre and size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def left(self) -> float:
-        return self.x - self.width / 2
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width / 2
-
-    @property
-    def top(self) -> float:
-        return self.y - self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height / 2
-
-    def overlaps(self, other: Rectangle, margin: float = 0.0) -> bool:
-        return (
-            abs(self.x - other.x) * 2 < self.width + other.width + 2 * margin
-            and abs(self.y - other.y) * 2 < self.height + other.height + 2 * margin
-        )
+TAIL = 4
+"""points of the last curve of a chain"""
+TANGLED = 500
+"""with more wires than this there is no place for a text that none crosses"""
+MOST_TRIES, FEWEST_PLACES = 20_000, 10
+"""places that are tried for the texts of a picture, and for each text at least"""
 
 
 class Columns:
@@ -83,6 +59,22 @@ class Columns:
         """Left and right side of the column that `x` lies in."""
         return next(((left, right) for left, right, _, _ in self.columns if left <= x <= right), None)
 
+    def left(self, start: Point) -> list[Point]:
+        """The point at which a wire that starts level leaves its column, where cards there are wider than its own."""
+        extent = self.extent(start[0])
+        return [(extent[1], start[1])] if extent and extent[1] > start[0] else []
+
+    def entered(self, end: Point) -> list[Point]:
+        """The point at which a wire that ends level enters its column, likewise."""
+        extent = self.extent(end[0])
+        return [(extent[0], end[1])] if extent and extent[0] < end[0] else []
+
+    def around(self, start: Point, end: Point, track: float) -> list[Point]:
+        """The way of a wire that passes all columns between its own on a track beyond all cards."""
+        first = next(left for left, _, _, _ in self.columns if left > start[0])
+        last = next(right for _, right, _, _ in reversed(self.columns) if right < end[0])
+        return [start, *self.left(start), (first, track), (last, track), *self.entered(end), end]
+
     def free(self, curve: Chain, apart: Sequence[str]) -> bool:
         """Whether a level curve keeps its distance from every card but those of `apart`."""
         (x0, y0), *_, (x1, y1) = curve
@@ -106,21 +98,23 @@ class Columns:
         return min(heights) < card.bottom + CLEAR and max(heights) > card.top - CLEAR
 
 
-def ports(
-    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]], columns: Columns
-) -> dict[str, tuple[Point, Point]]:
+def ports(wires: Sequence[Wire], placed: Placement, columns: Columns) -> dict[str, tuple[Point, Point]]:
     """Where each wire leaves and arrives: from the middle of the right side, to places of their own at the left side.
 
     Those at one card stand in the order in which they come from above to below, so that they need not cross in front of
     it; where that tells nothing (`x x`), in the order of the operands.
     """
+    cards = placed.areas
     arriving: dict[str, list[tuple[float, float, int, str]]] = defaultdict(list)
     for wire in wires:
         source, target = cards[wire.source], cards[wire.target]
         start, end = (source.right, source.y), (target.left, target.y)
-        stops = held(joints[wire.id], columns, start, end)
-        straight = not stops or columns.free(level(start, end), (wire.source, wire.target))
-        before = source.y if straight else stops[-1][1]
+        if wire.id in placed.tracks:
+            before = placed.tracks[wire.id]
+        else:
+            stops = held(placed.joints[wire.id], columns, start, end)
+            straight = not stops or columns.free(level(start, end), (wire.source, wire.target))
+            before = source.y if straight else stops[-1][1]
         arriving[wire.target].append((round(before, 3), round(source.y, 3), wire.operand, wire.id))
     sources = {wire.id: cards[wire.source] for wire in wires}
     found: dict[str, tuple[Point, Point]] = {}
@@ -136,12 +130,11 @@ def ports(
     return found
 
 
-def curves(
-    wires: Sequence[Wire], cards: Mapping[str, Rectangle], joints: Mapping[str, list[Point]]
-) -> dict[str, Chain]:
-    """A chain of level curves for each wire: one curve where nothing is in its way, else along its joints."""
+def curves(wires: Sequence[Wire], placed: Placement) -> dict[str, Chain]:
+    """A chain of level curves for each wire: one curve where nothing is in its way, else along its joints or track."""
+    cards, joints = placed.areas, placed.joints
     columns = Columns(cards)
-    ends = ports(wires, cards, joints, columns)
+    ends = ports(wires, placed, columns)
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for wire in wires:
         together[wire.source, wire.target].append(wire.id)
@@ -149,13 +142,17 @@ def curves(
     for wire in wires:
         start, end = ends[wire.id]
         apart = (wire.source, wire.target)
+        if wire.id in placed.tracks:
+            routed[wire.id] = through(columns.around(start, end, placed.tracks[wire.id]))
+            continue
         beside = sorted(together[apart], key=lambda name: ends[name][1])
         if len(beside) > 1 and columns.free(level(start, end), apart):
             offset = (beside.index(wire.id) - (len(beside) - 1) / 2) * PARALLEL
             middle = (start[0] + end[0]) / 2, (start[1] + cards[wire.target].y) / 2 + offset
             routed[wire.id] = through([start, middle, end])
         else:
-            routed[wire.id] = along([start, *held(joints[wire.id], columns, start, end), end], columns, apart)
+            stops = [start, *columns.left(start), *held(joints[wire.id], columns, start, end)]
+            routed[wire.id] = along([*stops, *columns.entered(end), end], columns, apart)
     return routed
 
 
@@ -244,29 +241,32 @@ class Occupied:
 
     def meets(self, area: Rectangle, name: str) -> tuple[int, int]:
         """How many rectangles, and how many wires other than `name`, an area would cover."""
-        covered = {other for cell in self.cells(area) for other in self.rectangles[cell] if area.overlaps(other, 2.0)}
-        crossed = {
-            wire
-            for cell in self.cells(area)
-            for x, y, wire in self.points[cell]
-            if wire != name and area.left < x < area.right and area.top < y < area.bottom
-        }
+        left, top, right, bottom = area.left, area.top, area.right, area.bottom
+        covered: set[Rectangle] = set()
+        crossed: set[str] = set()
+        for cell in self.cells(area):
+            covered.update(other for other in self.rectangles.get(cell, ()) if area.overlaps(other, 2.0))
+            for x, y, wire in self.points.get(cell, ()):
+                if left < x < right and top < y < bottom and wire != name:
+                    crossed.add(wire)
         return len(covered), len(crossed)
 
 
 def labels(
-    wires: Sequence[Wire],
-    sizes: Mapping[str, tuple[float, float]],
-    cards: Iterable[Rectangle],
-    chains: Mapping[str, Chain],
+    wires: Sequence[Wire], sizes: Mapping[str, tuple[float, float]], placed: Placement, chains: Mapping[str, Chain]
 ) -> dict[str, Point]:
-    """A place on each wire for its text, near its middle, covering no card, text or other wire if possible."""
-    occupied = Occupied(cards, chains)
+    """A place on each wire for its text, near its middle, covering no card, text or other wire if possible.
+
+    Where wires share a track, their texts stand where they have left it.
+    """
+    own = {name: chain[-TAIL:] if name in placed.tracks else chain for name, chain in chains.items()}
+    occupied = Occupied(placed.areas.values(), own if len(own) <= TANGLED else {})
+    most = max(MOST_TRIES // max(len(wires), 1), FEWEST_PLACES)
     found: dict[str, Point] = {}
     for wire in wires:
         width, height = sizes[wire.id]
         best: tuple[int, int, int] | None = None
-        for rank, (x, y) in enumerate(halfway(chains[wire.id])):
+        for rank, (x, y) in enumerate(halfway(own[wire.id], most)):
             if not width:
                 found[wire.id] = (x, y)
                 break

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from app.errors import LimitExceeded
 from app.resources import resource
 
 if TYPE_CHECKING:
     from py_mini_racer import MiniRacer
 
 SECONDS = 10.0
-"""a layout that takes longer is refused; the number of boxes is limited before, so hardly any does"""
+"""for loading dagre"""
+PATIENCE = 3.0
+"""seconds for one layout; what is given to dagre is bounded before, so that none takes a tenth of that"""
 
 FLAGS = ("--single-threaded", "--jitless", "--max-semi-space-size=1")
 """no compiler: the layouts of a page are too short for it to pay, and it would hold memory and write code pages"""
@@ -40,19 +42,21 @@ def _context() -> MiniRacer:
     return context
 
 
-def place(drawn: dict[str, Any]) -> dict[str, Any]:
-    """`place.js` on `drawn`: see there for what enters; positions leave. One call at a time. Raises `limit.layout`."""
-    from py_mini_racer import JSTimeoutException
+def place(drawn: dict[str, Any]) -> dict[str, Any] | None:
+    """`place.js` on `drawn`: see there for what enters; positions leave, None where it failed. One call at a time."""
+    from py_mini_racer import JSEvalException, JSTimeoutException
 
     call = f"JSON.stringify(place({json.dumps(drawn)}))"
     with _lock:
         context = _context()
         try:
-            answer = context.eval(call, timeout_sec=SECONDS)
-        except JSTimeoutException:
-            raise LimitExceeded("limit.layout", seconds=SECONDS) from None
-        if len(drawn["boxes"]) > LARGE:
-            context.low_memory_notification()
+            answer = context.eval(call, timeout_sec=PATIENCE)
+        except (JSEvalException, JSTimeoutException) as failure:
+            logging.getLogger(__name__).error("dagre failed: %s", str(failure)[:200])
+            return None
+        finally:
+            if len(drawn["boxes"]) > LARGE:
+                context.low_memory_notification()
     assert isinstance(answer, str)
     positions: dict[str, Any] = json.loads(answer)
     return positions

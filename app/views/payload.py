@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,13 +14,16 @@ from app.engines.finite_difference import check as compare
 from app.errors import LimitExceeded
 from app.language.printer import print_program
 from app.language.readings import reading_text
-from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Placed, Wire, layout
+from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
 from app.limits import LIMITS
 from app.messages import Language
 from app.notes import NOTES, notes
 from app.picture import Picture, picture
 from app.steps import Step, steps_of
 from app.views.latex import program_latex
+
+DIRECTIONS: dict[Direction, str] = {"LR": "right", "TB": "down"}
+"""how the API says where values flow"""
 
 
 def payload(
@@ -29,11 +32,13 @@ def payload(
     language: Language = "en",
     syntax: str = "auto",
     collapsed: Collection[str] | None = None,
-    direction: Direction = "LR",
+    direction: Direction | Literal["auto"] = "LR",
+    space: tuple[float, float] | None = None,
+    previous: Order | None = None,
     check: bool = False,
 ) -> dict[str, Any]:
-    """All of it. `collapsed` are ids of groups to draw as one node; `direction` is where values flow in the drawing;
-    `check` runs the other witnesses too.
+    """All of it. `collapsed` are ids of groups to draw as one node; `direction`, `space` and `previous` are the
+    layout's: where values flow, the window, and how the drawing lay before; `check` runs the other witnesses too.
 
     Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
@@ -41,7 +46,7 @@ def payload(
     program = graph.program
     drawn = picture(run, collapsed)
     check_size(drawn)
-    placed = layout(drawn_of(drawn), direction=direction)
+    placed = layout(drawn_of(drawn), direction=direction, space=space, previous=previous)
     return {
         "source": program.source,
         "syntax": program.syntax if syntax == "auto" else syntax,
@@ -62,6 +67,7 @@ def payload(
         "steps": [step_row(step) for step in steps_of(drawn, language)],
         "check": checked(run, language) if check else None,
         "size": list(placed.size),
+        "direction": DIRECTIONS[placed.direction],
     }
 
 

@@ -16,6 +16,7 @@ from app.engines import Run, Value, engine
 from app.errors import LimitExceeded, NameProblem, ValueProblem
 from app.graph import Graph
 from app.language.names import canonical
+from app.layout import Direction, Order
 from app.limits import LIMITS
 from app.messages import Language
 from app.paths import paths
@@ -35,6 +36,8 @@ from app.web.values import read_named, read_value
 from app.web.workers import Workers
 
 EngineName = Literal["tape", "torch"]
+
+DIRECTIONS: dict[str, Direction | Literal["auto"]] = {"right": "LR", "down": "TB", "auto": "auto"}
 
 
 class Answers:
@@ -96,7 +99,9 @@ class Answers:
             language=language,
             syntax=question.syntax,
             collapsed=question.collapsed,
-            direction="TB" if question.direction == "down" else "LR",
+            direction=DIRECTIONS[question.direction],
+            space=None if question.space is None else (question.space[0], question.space[1]),
+            previous=order_of(question),
             check=question.check,
         )
 
@@ -189,6 +194,13 @@ def one_by_one(
         for input_name, gradient in run.gradients_by_name().items():
             gradients.setdefault(input_name, []).append(gradient)
     return found, gradients
+
+
+def order_of(question: Question) -> Order | None:
+    """How the drawing lay before, in the layout's words."""
+    if question.previous is None:
+        return None
+    return Order("TB" if question.previous.direction == "down" else "LR", tuple(question.previous.order))
 
 
 def key_of(question: Question, values: dict[str, Value]) -> Hashable:

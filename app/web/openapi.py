@@ -60,7 +60,7 @@ SPEC_PARAMETERS = [
     parameter("engine", "What computes it.", "tape", text(enum=["tape", "torch"])),
     parameter("check", "Beside PyTorch and a central difference.", "false", text(enum=["true", "false", "1", "0"])),
     parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f", text()),
-    parameter("direction", "Where values flow in the drawing.", "down", text(enum=["right", "down"])),
+    parameter("direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"])),
     parameter("seed", "The seed of `randn` and `rand`.", 0, {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}),
     LANGUAGE,
 ]

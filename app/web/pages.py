@@ -25,6 +25,9 @@ from app.web.query import query_of, read_spec, with_language, write_query
 from app.web.question import Question, read_question
 from app.web.routes import PlainRoute
 
+SPACE = {"playground.html": [780, 760], "embed.html": [760, 400]}
+"""The windows that first graphs are laid out for: a laptop's and a frame's in a course. Other windows ask again."""
+
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
@@ -66,7 +69,13 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
 async def show(request: Request, template: str, lesson: dict[str, Any] | None = None) -> Response:
     """A page with a graph: that of the query, else the lesson's, else the first lesson's."""
     scope = request.scope
-    shown: dict[str, Any] = {"source": "", "query": scope["query_string"].decode("latin-1"), "lesson": lesson}
+    space = SPACE[template]
+    shown: dict[str, Any] = {
+        "source": "",
+        "query": scope["query_string"].decode("latin-1"),
+        "lesson": lesson,
+        "space": "x".join(map(str, space)),
+    }
     scope["page"] = template, shown
     query = query_of(scope)
     if "source" not in query:
@@ -77,7 +86,7 @@ async def show(request: Request, template: str, lesson: dict[str, Any] | None = 
     else:
         scope["source"] = shown["source"] = query["source"]
         body = {"source": query["source"], **read_spec(query)}
-    question = read_question(Question, body, scope)
+    question = read_question(Question, {"direction": "auto", "space": space, **body}, scope)
     payload = await request.app.state.answers.graph(question, language_of(scope))
     return page(scope, template, payload=payload, problem=None, **shown)
 

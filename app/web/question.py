@@ -26,6 +26,22 @@ _TENSOR: dict[str, Any] = {
 Tensor = Annotated[Any, WithJsonSchema(_TENSOR)]
 
 
+Side = Annotated[float, Field(ge=1, le=100_000)]
+
+
+class Previous(BaseModel):
+    """How a drawing lay before an edit, so that the next one lies as like it as may be."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    direction: Literal["right", "down"] = Field(description="Where its values flowed.")
+    order: list[str] = Field(
+        default=[],
+        max_length=2_000,
+        description="Its node ids as they stood across the flow: from top to bottom, or from left to right.",
+    )
+
+
 class Question(BaseModel):
     """A source and how to read, run and show it. Only `source` is required."""
 
@@ -61,8 +77,19 @@ class Question(BaseModel):
         default=None,
         description="Ids of the groups to draw as one node; without it, none but what is too large to draw.",
     )
-    direction: Literal["right", "down"] = Field(
-        default="right", description="Where values flow in the drawing; `down` suits a narrow window."
+    direction: Literal["right", "down", "auto"] = Field(
+        default="right",
+        description="Where values flow in the drawing; `auto`: where cards are larger in a window of `space`. "
+        "The answer says which it is.",
+    )
+    space: Annotated[list[Side], Field(min_length=2, max_length=2)] | None = Field(
+        default=None,
+        description="Width and height in pixels of the window that the drawing is for: it spreads over what there is, "
+        "and draws together where there is little.",
+        examples=[[760, 720]],
+    )
+    previous: Previous | None = Field(
+        default=None, description="How the drawing lay before an edit: what stays then moves little."
     )
     language: Language | None = Field(
         default=None,
@@ -173,7 +200,9 @@ EXPECTED: dict[str, str] = {
     "engine": '"tape" | "torch"',
     "check": "true | false",
     "collapsed": "string[] | null",
-    "direction": '"right" | "down"',
+    "direction": '"right" | "down" | "auto"',
+    "space": "[number, number] | null",
+    "previous": '{"direction": "right" | "down", "order": string[]} | null',
     "language": " | ".join(f'"{language}"' for language in LANGUAGES),
     "seed": "0, 1, …, 4294967295",
     "points": "{name: number[]}",

@@ -160,6 +160,7 @@ class GraphAnswer(Answer):
     steps: list[Step] = Field(description="The animation, in order.")
     check: Check | None = Field(description="Null unless it was asked for.")
     size: tuple[float, float] = Field(description="Width and height of the drawing.")
+    direction: Literal["right", "down"] = Field(description="Where values flow in the drawing.")
 
 
 class Path(Answer):

@@ -18,6 +18,7 @@
  * @property {Record<string, Figures>} [values]
  * @property {string} [language]
  * @property {boolean} [check]
+ * @property {[number, number]} [space]  the window that the drawing is for
  *
  * @typedef {object} Timing  where time comes from; a test gives its own
  * @property {(callback: () => void, milliseconds: number) => unknown} set

@@ -29,15 +29,17 @@ import { createTabs } from "./panels/tabs.js";
 import { createWitnesses } from "./panels/witnesses.js";
 import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
+import { alike, previousOf, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
 import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
 const ADDRESS_REST = 250;
+/** How long a window's size must rest before the graph is laid out for it. */
+const RESIZE_REST = 200;
 
 const t = createTexts(embedded("texts") ?? {});
 const language = document.documentElement.lang;
-const narrow = matchMedia("(max-width: 700px)");
 const middle = /** @type {HTMLElement} */ (byId("stage").parentElement);
 const choices = readState(location);
 /** What the first graph was asked with: the address's own choices, or a lesson's. */
@@ -46,7 +48,10 @@ let touched = choices.source !== null;
 
 /** @type {Payload | null} the last true graph */
 let payload = embedded("payload");
-let downwards = false;
+/** The window that it was laid out for. */
+let laidOutFor = readSpace(byId("stage").dataset.space);
+/** Whether the page is opening: its graph then takes its places at once. */
+let opening = true;
 /** @type {Problem | null} */
 let problem = embedded("problem-document");
 /** @type {Map<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
@@ -64,7 +69,9 @@ function spec() {
     upstream: upstream === null ? null : JSON.parse(upstream),
     seed: seed === null ? null : Number(seed),
     collapsed: collapsed === null ? null : collapsed.split(","),
-    direction: narrow.matches ? "down" : null,
+    direction: choices.direction ?? "auto",
+    space: roundSpace(stage.space()),
+    previous: payload && !opening ? previousOf(payload) : null,
   };
   const chosen = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
   return { source: source.text, values: usedValues(source.text), language, ...chosen };
@@ -101,13 +108,13 @@ function forgetWritten() {
 
 const asker = createAsker({
   ask: askGraph,
-  onAnswer(answer) {
+  onAnswer(answer, { space }) {
     payload = answer;
+    laidOutFor = space ?? null;
     byId("main").classList.remove("empty");
     refuse(null);
     update(answer);
-    if (downwards !== narrow.matches) stage.fit();
-    downwards = narrow.matches;
+    opening = false;
   },
   onProblem(found) {
     refuse(found, true);
@@ -152,7 +159,7 @@ const player = createPlayer({
   onChange: show,
   reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
-const stage = createStage(byId("stage"), { texts: t, onHover: (target) => point(target && spanOf(target)) });
+const stage = createStage(byId("stage"), { texts: t, onHover: (target) => point(target && spanOf(target)), onSelect: fold });
 const timeline = createTimeline(byId("timeline"), { texts: t, player });
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
@@ -169,8 +176,22 @@ function setInput(name, value, sliding) {
   keepAddress();
 }
 
+/** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {import("./types.js").Target | null} target */
+function fold(target) {
+  if (!payload || !target) return;
+  const folded = target.kind === "node" ? payload.nodes.find(({ id }) => id === target.id)?.collapses : null;
+  if (target.kind !== "group" && !folded) return;
+  const now = new Set(payload.groups.filter(({ collapsed }) => collapsed).map(({ id }) => id));
+  if (folded) now.delete(folded);
+  else now.add(target.id);
+  choices.collapsed = now.size > 0 ? [...now].join(",") : null;
+  asker.slide(spec());
+  keepAddress();
+}
+
 /** A node's or an edge's place in the source. @param {import("./types.js").Target} target */
 function spanOf({ kind, id }) {
+  if (kind === "group") return null;
   const edge = kind === "edge" ? payload?.edges.find((each) => each.id === id) : null;
   return payload?.nodes.find((each) => each.id === (edge ? edge.target : id))?.span ?? null;
 }
@@ -198,7 +219,8 @@ let moment = { k: player.k, t: 0, playing: false };
 function update(answer) {
   readings.update(answer);
   inputs.update(answer);
-  for (const part of [gradients, narration, derivation, stage, timeline]) part.update(answer);
+  for (const part of [gradients, narration, derivation, timeline]) part.update(answer);
+  stage.update(answer, opening);
   witnesses.update();
   desk.update(answer);
   player.setLength(answer.steps.length, phaseEnds(answer));
@@ -293,6 +315,16 @@ if (payload) respellValues();
 if (problem) refuse(problem);
 tabs.choose(choices.panel);
 if (payload) update(payload);
-// The server cannot know how wide a window is: a narrow one asks again, for the same graph from top to bottom.
-if (payload ? narrow.matches : !problem) asker.slide(spec());
-narrow.addEventListener("change", () => asker.slide(spec()));
+// The server cannot know how large a window is: where it guessed wrong, or the window changes, the graph is laid out again.
+function settle() {
+  const space = roundSpace(stage.space());
+  if (!laidOutFor || !alike(laidOutFor, space)) asker.slide(spec());
+}
+if (payload) settle();
+opening &&= asker.busy;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let resizeTimer;
+new ResizeObserver(() => {
+  clearTimeout(resizeTimer);
+  resizeTimer = setTimeout(() => payload && !problem && settle(), RESIZE_REST);
+}).observe(byId("stage"));

@@ -51,7 +51,7 @@ export function beat(t) {
  * @param {{margin?: number, most?: number}} [options] margin in pixels of the screen; `most` bounds the scale
  * @returns {View}
  */
-export function fitView(box, screen, { margin = 28, most = 1.4 } = {}) {
+export function fitView(box, screen, { margin = 28, most = 1.25 } = {}) {
   const room = (/** @type {number} */ size) => Math.max(size - 2 * margin, size * 0.5, 1);
   const scale = Math.min(room(screen.width) / Math.max(box.width, 1), room(screen.height) / Math.max(box.height, 1), most);
   return {
@@ -59,6 +59,39 @@ export function fitView(box, screen, { margin = 28, most = 1.4 } = {}) {
     y: screen.height / 2 - (box.y + box.height / 2) * scale,
     scale,
   };
+}
+
+/**
+ * A view near enough to read, of a box that is too large to be read whole: as much of it as the scale allows, around a focus.
+ * @param {Box} box in the drawing
+ * @param {{width: number, height: number}} screen
+ * @param {Box} focus in the drawing
+ * @param {{margin?: number, least: number, most?: number}} options bounds of the scale
+ * @returns {View}
+ */
+export function closeView(box, screen, focus, { margin = 28, least, most = 1 }) {
+  const room = { x: Math.max(screen.width - 2 * margin, 1), y: Math.max(screen.height - 2 * margin, 1) };
+  const scale = clamp(Math.max(room.x / Math.max(box.width, 1), room.y / Math.max(box.height, 1)), least, most);
+  /** @param {number} size @param {number} from @param {number} length @param {number} middle */
+  const place = (size, from, length, middle) => {
+    if (length * scale <= size - 2 * margin) return size / 2 - (from + length / 2) * scale;
+    return clamp(size / 2 - middle * scale, size - margin - (from + length) * scale, margin - from * scale);
+  };
+  return {
+    x: place(screen.width, box.x, box.width, focus.x + focus.width / 2),
+    y: place(screen.height, box.y, box.height, focus.y + focus.height / 2),
+    scale,
+  };
+}
+
+/**
+ * A label's centre, moved as little as shows the label whole in a window.
+ * @param {{x: number, y: number}} centre @param {{width: number, height: number}} size @param {Box} window @param {number} [margin]
+ */
+export function inside({ x, y }, { width, height }, window, margin = 0) {
+  const held = (/** @type {number} */ at, /** @type {number} */ size, /** @type {number} */ low, /** @type {number} */ room) =>
+    size + 2 * margin > room ? low + room / 2 : clamp(at, low + margin + size / 2, low + room - margin - size / 2);
+  return { x: held(x, width, window.x, window.width), y: held(y, height, window.y, window.height) };
 }
 
 /**

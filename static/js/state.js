@@ -15,6 +15,7 @@
  * @property {string | null} engine
  * @property {string | null} seed
  * @property {string | null} collapsed
+ * @property {string | null} direction
  * @property {number | null} step  finished steps; null: all of them
  */
 
@@ -43,6 +44,7 @@ export const CHOICES = [
   { name: "engine", key: "engine", place: "query", ...text },
   { name: "seed", key: "seed", place: "query", ...text },
   { name: "collapsed", key: "collapsed", place: "query", ...text },
+  { name: "direction", key: "direction", place: "query", ...text },
   { name: "language", key: "lang", place: "query", ...text },
   { name: "step", key: "step", place: "hash", ...whole },
 ];

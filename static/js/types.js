@@ -9,7 +9,7 @@
  * @typedef {"forward" | "backward"} Phase
  *
  * @typedef {object} Note  what is special about a node at these values
- * @property {string} code  kink, tie, domain, overflow
+ * @property {string} code  kink, tie, domain, overflow, stable
  * @property {string} text  a sentence in the asked language
  *
  * @typedef {object} Grid  how much of a tensor is drawn; where it has more, the last row or column is an ellipsis
@@ -109,13 +109,14 @@
  * @property {Step[]} steps
  * @property {{agrees: boolean, rows: CheckRow[]} | null} check
  * @property {[number, number]} size  width and height of the drawing
+ * @property {"right" | "down"} [direction]  where values flow in it
  *
  * @typedef {object} Moment  where the run stands
  * @property {number} k  how many steps are finished, 0 to the number of steps
  * @property {number} t  how far step number k is, 0 to 1
  * @property {boolean} playing
  *
- * @typedef {{kind: "node" | "edge", id: string}} Target  what the reader points at
+ * @typedef {{kind: "node" | "edge" | "group", id: string}} Target  what the reader points at
  */
 
 export {};

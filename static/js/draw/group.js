@@ -47,20 +47,23 @@ export function groupBoxes(groups, nodes, boxOf) {
  * @param {SVGGElement} layer
  * @param {readonly PayloadGroup[]} groups outer ones before the groups in them
  * @param {ReadonlyMap<string, Box>} boxes
+ * @returns {import("d3-selection").Selection<SVGGElement, PayloadGroup, SVGGElement, unknown>}
  */
 export function drawGroups(layer, groups, boxes) {
   const drawn = groups.filter((group) => !group.collapsed && boxes.has(group.id));
   const box = (/** @type {PayloadGroup} */ group) => /** @type {Box} */ (boxes.get(group.id));
-  const joined = select(layer)
+  const joined = /** @type {import("d3-selection").Selection<SVGGElement, PayloadGroup, SVGGElement, unknown>} */ (/** @type {any} */ (select(layer)
     .selectAll("g.group")
     .data(drawn, (/** @type {any} */ group) => group.id)
     .join((enter) => {
       const frame = enter.append("g").attr("class", "group");
-      frame.append("rect").attr("rx", 16);
+      frame.append("rect").attr("class", "group-frame").attr("rx", 16);
       frame.append("text");
+      frame.append("path").attr("class", "group-fold");
       return frame;
     })
-    .order();
+    .order()));
+  joined.attr("data-id", (group) => group.id);
   joined
     .select("rect")
     .attr("x", (group) => box(group).x)
@@ -72,6 +75,12 @@ export function drawGroups(layer, groups, boxes) {
     .attr("x", (group) => box(group).x + PADDING)
     .attr("y", (group) => box(group).y + 24)
     .text((group) => group.label);
+  // Two arrows that meet: a click folds the frame into a card.
+  joined
+    .select(".group-fold")
+    .attr("transform", (group) => `translate(${box(group).x + box(group).width - PADDING - 6},${box(group).y + 20})`)
+    .attr("d", "M-4 -6L0 -2L4 -6M-4 6L0 2L4 6");
+  return joined;
 }
 
 /**

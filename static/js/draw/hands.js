@@ -31,6 +31,25 @@ export function createHands({ interactive, onSelect, onHover, frame, centre, rev
 
   return {
     point,
+    /**
+     * A frame that folds into a card where somebody listens: by a click, or by Enter or the space bar.
+     * @param {SVGGElement} frame @param {Target} target @param {string} label
+     */
+    fold(frame, target, label) {
+      if (!interactive || !onSelect) return;
+      frame.classList.add("folds");
+      point(frame, target);
+      frame.setAttribute("role", "button");
+      frame.setAttribute("tabindex", "0");
+      frame.setAttribute("aria-label", label);
+      frame.setAttribute("aria-expanded", "true");
+      frame.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        onSelect(target);
+      };
+    },
     /** Makes an element one that Tab reaches. @param {SVGElement | HTMLElement} item @param {Target} target */
     reach(item, target) {
       point(item, target);

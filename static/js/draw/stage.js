@@ -10,6 +10,7 @@
  * @typedef {import("../scene.js").NodeScene} NodeScene
  * @typedef {import("../scene.js").EdgeScene} EdgeScene
  * @typedef {import("../curve.js").Measure} Measure
+ * @typedef {import("../motion.js").Box} Box
  *
  * @typedef {(layer: SVGGElement, route: (edge: string) => readonly import("../types.js").Point[]) => void} Trace
  *
@@ -21,18 +22,20 @@
  * @property {() => boolean} [reducedMotion]
  *
  * @typedef {object} Stage
- * @property {(payload: Payload) => void} update
+ * @property {(payload: Payload, still?: boolean) => void} update  still: nothing glides to its new place
  * @property {(moment: Moment) => void} show
  * @property {(draw: Trace | null) => void} trace  lets a panel draw over the edges: at once, and whenever they move
  * @property {(targets: readonly Target[]) => void} light  marks what something elsewhere on the page is about
  * @property {() => void} fit
+ * @property {() => [number, number]} space  width and height that there are for the drawing
  * @property {() => void} destroy
  */
 
 import { select, timer } from "../../vendor/d3.js";
 import { measure } from "../curve.js";
-import { around, easeInOut, GLIDE } from "../motion.js";
+import { around, BEAT, easeInOut, GLIDE, TRAVEL } from "../motion.js";
 import { sceneAt } from "../scene.js";
+import { createBeyond } from "./beyond.js";
 import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
@@ -43,11 +46,16 @@ import { Scenery } from "./scenery.js";
 import { createTags } from "./tags.js";
 import { createView } from "./view.js";
 
+/** Cards are not shown smaller than this unless the reader asks for it, and those with grids of small numbers not than that. */
+const READABLE = 0.62;
+const READABLE_GRIDS = 0.75;
 /** Under this scale the present step's label and dot grow against it, up to so many times their size. */
 const LEGIBLE = 0.8;
 const MOST_GROWN = 3;
 /** Under this scale numbers are specks: the washes alone tell how far the run is. */
 const FAR = 0.2;
+/** A step whose cards fill more of the window than this is followed by its receiving card alone. */
+const NEARBY = 0.8;
 
 /** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
 export function createStage(element, { texts, onSelect, onHover, interactive = true, reducedMotion = prefersReducedMotion }) {
@@ -92,12 +100,14 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
 
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
-    label: texts("stage.fit"),
+    labels: { whole: texts("stage.fit"), near: texts("stage.near") },
     boxes() {
       if (!payload) return [];
       const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
       return [...payload.nodes.map(home), ...groupBoxes(openGroups(), payload.nodes, home).values()];
     },
+    least: () => (payload?.nodes.some((node) => node.grid) ? READABLE_GRIDS : READABLE),
+    focus: () => present(),
     onChange: ({ x, y, scale }) => {
       const grow = Math.min(Math.max(LEGIBLE / scale, 1), MOST_GROWN);
       if (grow !== tags.grow) {
@@ -113,6 +123,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     },
   });
 
+  const beyond = createBeyond(/** @type {HTMLElement} */ (root.node()), { onGo: interactive ? (x, y) => view.centre(x, y) : null });
+
   /** Labels keep inside what is seen: a fitted view finds their places again. */
   function replaceTags() {
     tags.forget();
@@ -123,6 +135,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     culling = null;
     const { view: now, screen } = view.now();
     root.classed("far", now.scale < FAR);
+    beyond.see(view.seen(), screen, now);
     cull(now, screen, scenery, faces, locals);
   }
 
@@ -148,7 +161,9 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     }
     traced?.(traceLayer, (id) => scenery.route(id));
     const groups = openGroups();
-    drawGroups(groupLayer, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node)));
+    drawGroups(groupLayer, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node))).each(function (group) {
+      hands.fold(this, { kind: "group", id: group.id }, texts("stage.fold", { name: group.label }));
+    });
   }
 
   /** Draws what differs from what is drawn. */
@@ -179,23 +194,35 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     drawnFinished = scene.finished;
   }
 
-  /** Keeps the present step in a view that the reader has zoomed. */
+  /** The cards of the present step, where they are going to stand; before the first step, what it starts from. @returns {Box | null} */
+  function present() {
+    if (!payload || payload.steps.length === 0) return null;
+    const step = payload.steps[sceneAt(payload, moment.k, moment.t).narration ?? 0];
+    const edge = scenery.edges.get(step.edge ?? "");
+    const givers = payload.edges.filter(({ target }) => step.phase === "forward" && target === step.node).map(({ source }) => source);
+    const cards = [step.node, ...(edge ? [edge.target] : [])].flatMap((id) => scenery.nodes.get(id) ?? []);
+    const whole = [...cards, ...givers.flatMap((id) => scenery.nodes.get(id) ?? [])];
+    const box = around(whole.map((node) => scenery.home(node)));
+    const { width, height } = view.seen();
+    // What a card is made of may stand far away from it: then the card itself is what there is to see.
+    return box.width < width * NEARBY && box.height < height * NEARBY ? box : around(cards.map((node) => scenery.home(node)));
+  }
+
+  /** Keeps the present step in a view that does not show all. */
   function follow() {
-    if (!payload || !view.held()) return;
+    if (!payload) return;
     const { narration } = sceneAt(payload, moment.k, moment.t);
     if (narration === followed) return;
     followed = narration;
-    if (narration === null) return;
-    const step = payload.steps[narration];
-    const giver = scenery.edges.get(step.edge ?? "")?.target;
-    const cards = [step.node, giver].flatMap((id) => (id && scenery.nodes.has(id) ? [scenery.box(/** @type {PayloadNode} */ (scenery.nodes.get(id)))] : []));
-    if (cards.length > 0) view.reveal(around(cards), reducedMotion() ? 0 : GLIDE);
+    beyond.mark(narration === null ? null : payload.steps[narration]);
+    if (view.held()) view.follow(reducedMotion() ? 0 : moment.playing ? BEAT * TRAVEL : GLIDE);
   }
 
   /** @param {Payload} next */
-  function update(next) {
+  function update(next, settled = false) {
     glide?.stop();
     const first = payload === null;
+    const folding = foldedOf(document.activeElement);
     const known = new Set(scenery.nodes.keys());
     const same = next.nodes.length === known.size && next.nodes.every((node) => known.has(node.id));
     const related = next.nodes.some((node) => known.has(node.id));
@@ -204,12 +231,17 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     join(next);
     forget();
     tags.forget();
-    const still = reducedMotion();
+    const still = settled || reducedMotion();
     scenery.advance(moves && !still ? 0 : 1);
     place();
     draw();
-    if (first || !related) view.fit(0);
-    else if (!same || moves) view.refit(still ? 0 : GLIDE);
+    if (folding !== null) focusFolded(folding);
+    followed = null;
+    beyond.take(next.nodes.map((node) => ({ id: node.id, box: scenery.home(node) })));
+    if (first || !related) {
+      view.forget();
+      view.fit(0);
+    } else if (!same || moves) view.refit(still ? 0 : GLIDE);
     cullFaces();
     for (const gone of element.querySelectorAll(".leaving")) leave(gone, first || still ? 0 : GLIDE);
     for (const come of element.querySelectorAll(".entering")) enter(come, first || still ? 0 : GLIDE);
@@ -222,6 +254,21 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       tags.forget();
       draw();
     });
+  }
+
+  /** The group that an element in focus is the frame of, or the card. @param {Element | null} item @returns {string | null} */
+  function foldedOf(item) {
+    const id = item instanceof SVGElement && root.node()?.contains(item) ? item.dataset.id : undefined;
+    if (id === undefined) return null;
+    return item?.classList.contains("group") ? id : (scenery.nodes.get(id)?.collapses ?? null);
+  }
+
+  /** A frame in focus that has become a card, or a card that has become a frame, is still in focus. @param {string} group */
+  function focusFolded(group) {
+    const node = payload?.nodes.find(({ collapses }) => collapses === group);
+    const frames = [...groupLayer.querySelectorAll("g.group")].filter((frame) => frame instanceof SVGElement && frame.dataset.id === group);
+    const next = node ? cards.get(node.id) : /** @type {SVGElement | undefined} */ (frames[0]);
+    if (next && next !== document.activeElement) next.focus({ preventScroll: true });
   }
 
   function forget() {
@@ -248,7 +295,12 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       this.setAttribute("aria-label", sayEdge(edge, texts));
       this.style.setProperty("--depth", String(sharedDepth(openGroups(), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
     });
-    for (const [id, card] of cards) hands.reach(card, { kind: "node", id });
+    for (const [id, card] of cards) {
+      hands.reach(card, { kind: "node", id });
+      const folded = scenery.nodes.get(id)?.collapses;
+      if (folded) card.setAttribute("aria-expanded", "false");
+      else card.removeAttribute("aria-expanded");
+    }
     for (const [id, face] of locals) hands.reach(face, { kind: "edge", id });
     for (const [id, line] of lines) hands.point(line, { kind: "edge", id });
     hands.move(nodes);
@@ -298,6 +350,10 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       for (const [id, line] of lines) line.classList.toggle("lit", edges.has(id));
     },
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
+    space() {
+      const { width, height } = view.now().screen;
+      return [width, height];
+    },
     destroy() {
       glide?.stop();
       if (culling !== null) cancelAnimationFrame(culling);

@@ -9,12 +9,13 @@
  * @typedef {import("./faces.js").Tag} Tag
  */
 
-import { mix, overlap, placeLabel } from "../motion.js";
+import { inside, mix, overlap, placeLabel } from "../motion.js";
 import { dotPlace } from "./edge.js";
 import { drawTags, tagSize } from "./faces.js";
 import { halves } from "./node.js";
 
 const OFF_THE_DOT = 11; // from the curve to the label that rides on it
+const WITHIN = 4; // from a label to the window's edge
 const NEAR = 260; // obstacles farther than this from the dot cannot meet its label
 
 /**
@@ -101,7 +102,7 @@ export function createTags(layer, scenery, seen) {
       x = mix(x, rest.x, scene.settled);
       y = mix(y, rest.y, scene.settled);
     }
-    return { key: id, phase: scene.phase, ...scene.product, x, y, opacity: scene.emphasis };
+    return { key: id, phase: scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis };
   }
 
   /** @param {string} latex */
@@ -138,7 +139,7 @@ export function createTags(layer, scenery, seen) {
         const [x, y] = scenery.centre(node.id);
         const size = sizeOf(state.sum.latex);
         const place = { x: x + (half ? half.x + half.width / 2 : 0), y: y + node.height / 2 + size.height / 2 + 8 };
-        tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...place, opacity: state.ringOpacity });
+        tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...inside(place, size, seen(), WITHIN), opacity: state.ringOpacity });
         taken.push({ box: { x: place.x - size.width / 2, y: place.y - size.height / 2, ...size }, weight: 1.5 });
       }
       for (const [id, state] of scene.edges) {

@@ -1,23 +1,38 @@
 /**
  * Pan and zoom of the stage, and what fits it: on load, on resize until the reader takes the view in hand, and when asked.
  *
+ * What would be too small to read whole is shown near, and the view follows the present step; a button shows all of it, and
+ * goes back.
+ *
  * @typedef {import("../motion.js").Box} Box
  * @typedef {import("../motion.js").View} View
  */
 
 import { interpolateNumber, select, zoom, zoomIdentity, zoomTransform } from "../../vendor/d3.js";
-import { around, easeInOut, fitView } from "../motion.js";
+import { around, closeView, easeInOut, fitView } from "../motion.js";
 
 const SMALLEST = 0.08;
 const LARGEST = 4;
 const KEY_STEP = 1.25;
+/** A present step outside this part of a near view moves the view. */
+const QUIET = 0.64;
 
 /**
  * @param {HTMLElement} element
- * @param {{interactive: boolean, label: string, boxes: () => Box[], onChange: (view: View) => void}} options
+ * @param {object} options
+ * @param {boolean} options.interactive
+ * @param {{whole: string, near: string}} options.labels of the button
+ * @param {() => Box[]} options.boxes what there is to be seen
+ * @param {() => number} options.least the smallest scale at which that can be read
+ * @param {() => Box | null} options.focus what a near view shows
+ * @param {(view: View) => void} options.onChange
  */
-export function createView(element, { interactive, label, boxes, onChange }) {
+export function createView(element, { interactive, labels, boxes, least, focus, onChange }) {
   let touched = false;
+  /** Whether the reader wants to see all of it, however small. */
+  let whole = false;
+  /** Whether a near view follows the present step. */
+  let following = false;
   const root = select(element);
   const zooming = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom());
   zooming
@@ -31,31 +46,27 @@ export function createView(element, { interactive, label, boxes, onChange }) {
       onChange({ x, y, scale: k });
       if (event.sourceEvent) hold(true);
     });
-  const button = root
-    .append("button")
-    .attr("class", "stage-fit")
-    .attr("type", "button")
-    .attr("aria-label", label)
-    .attr("title", label)
-    .attr("hidden", "")
-    .on("click", () => fit(250));
-  const icon = button.append("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true");
-  icon.append("path").attr("d", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4");
+  const button = root.append("button").attr("class", "stage-fit").attr("type", "button").attr("hidden", "").on("click", () => turn(250));
+  const icon = button.append("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").append("path");
 
   /** @param {boolean} now */
   function hold(now) {
     touched = now;
-    button.attr("hidden", touched && interactive ? null : "");
+    following &&= !touched;
+    const nearer = !touched && !following && tooSmall();
+    button.attr("hidden", (touched || following || nearer) && interactive ? null : "");
+    button.attr("aria-label", nearer ? labels.near : labels.whole).attr("title", nearer ? labels.near : labels.whole);
+    icon.attr("d", nearer ? "M6 2v4H2M14 6h-4V2M10 14v-4h4M2 10h4v4" : "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4");
   }
 
   if (interactive) {
     root.call(zooming).on("dblclick.zoom", null);
-    root.on("dblclick.fit", () => fit(250));
+    root.on("dblclick.fit", () => turn(250));
     root.on("keydown.view", (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "+" || event.key === "=") zooming.scaleBy(root, KEY_STEP);
       else if (event.key === "-") zooming.scaleBy(root, 1 / KEY_STEP);
-      else if (event.key === "0") fit(0);
+      else if (event.key === "0") turn(0);
       else return;
       if (event.key !== "0") hold(true);
       event.preventDefault();
@@ -70,12 +81,23 @@ export function createView(element, { interactive, label, boxes, onChange }) {
     else root.call(zooming.transform, transform);
   }
 
-  /** @param {number} milliseconds */
+  const margin = () => Math.min(28, screen.width * 0.05);
+  const overview = () => fitView(around(boxes()), screen, { margin: margin() });
+  const tooSmall = () => overview().scale < least();
+
+  /** What the reader should see first: all of it, or the present step near. @param {number} milliseconds */
   function fit(milliseconds) {
-    const box = around(boxes());
     if (screen.width === 0 || screen.height === 0) return;
+    const box = around(boxes());
+    following = !whole && interactive && tooSmall();
     hold(false);
-    go(fitView(box, screen, { margin: Math.min(28, screen.width * 0.05) }), milliseconds);
+    go(following ? closeView(box, screen, focus() ?? box, { margin: margin(), least: least() }) : overview(), milliseconds);
+  }
+
+  /** All of it; where that is seen already, near again. @param {number} milliseconds */
+  function turn(milliseconds) {
+    whole = touched || following;
+    fit(milliseconds);
   }
 
   // Kept: asking the page for it makes the browser lay everything out at once.
@@ -102,8 +124,34 @@ export function createView(element, { interactive, label, boxes, onChange }) {
       const { x, y, k } = zoomTransform(element);
       return { x: -x / k, y: -y / k, width: screen.width / k, height: screen.height / k };
     },
-    /** Whether the reader has taken the view in hand: what is outside it then is not shown by fitting. */
-    held: () => touched,
+    /** What the reader chose for one drawing says nothing of the next. */
+    forget() {
+      whole = false;
+      touched = false;
+    },
+    /** Whether the reader, or the view itself, has come near: what is outside is then not shown by fitting. */
+    held: () => touched || following,
+    /** Goes on to the present step, where that leaves the quiet middle of a near view. @param {number} milliseconds */
+    follow(milliseconds) {
+      const box = focus();
+      if (!box) return;
+      if (!following) {
+        if (touched) this.reveal(box, milliseconds);
+        return;
+      }
+      const { x, y, k } = zoomTransform(element);
+      const out = (/** @type {number} */ low, /** @type {number} */ size, /** @type {number} */ room) =>
+        low < (room * (1 - QUIET)) / 2 || low + size > (room * (1 + QUIET)) / 2;
+      if (!out(box.x * k + x, box.width * k, screen.width) && !out(box.y * k + y, box.height * k, screen.height)) return;
+      const to = closeView(around(boxes()), screen, box, { margin: margin(), least: least() });
+      if (Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1 || to.scale !== k) go(to, milliseconds);
+    },
+    /** Centres a place of the drawing. @param {number} x @param {number} y */
+    centre(x, y) {
+      const { k } = zoomTransform(element);
+      hold(true);
+      go({ x: screen.width / 2 - x * k, y: screen.height / 2 - y * k, scale: k }, 0);
+    },
     /** Moves as little as shows a box. @param {Box} box @param {number} milliseconds */
     reveal(box, milliseconds) {
       const { x, y, k } = zoomTransform(element);

@@ -333,6 +333,7 @@ def permuted_back(a: Shape, *, dims: Shape) -> Shape:
 def repeated(a: Shape, *, sizes: Shape) -> Shape:
     """So many copies in each dimension, the last ones those of `a`."""
     at_least(0, sizes=min(sizes, default=0))
+    affordable(*sizes)
     if len(sizes) < len(a):
         raise ShapeMismatch("shape.rank", shape=a, wanted=f"≤ {len(sizes)}")
     whole = (1,) * (len(sizes) - len(a)) + a
@@ -474,6 +475,8 @@ def convolved_to_weights(a: Shape, g: Shape, b: Shape, *, stride: int = 1, paddi
 def pooled(a: Shape, *, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Shape:
     """(n, channels, sides) or (channels, sides) -> the same with places for sides."""
     has_rank(a, rank + 1, rank + 2)
+    if 0 in a:
+        raise ShapeMismatch("shape.empty")
     at_least(1, kernel_size=kernel_size)
     if 2 * padding > kernel_size:
         raise ShapeMismatch("shape.padding", padding=padding, size=kernel_size)
@@ -534,11 +537,6 @@ def likened(a: Shape, b: Shape, *, dim: int = -1, eps: float = 1e-8) -> Shape:
     return reduced(shape, dim=dim)
 
 
-def classified_rows(a: Shape, b: Shape) -> Shape:
-    """Logarithms of probabilities (c) or (n, c), one class number for each row."""
-    return classified_by_number(a, b)
-
-
 def paired(a: Shape, b: Shape) -> Shape:
     """Element by element, without broadcasting."""
     must(a == b, a, b)
@@ -554,7 +552,8 @@ def classified(a: Shape, b: Shape) -> Shape:
 
 def classified_by_number(a: Shape, b: Shape) -> Shape:
     """The second of the two forms."""
-    must(b == a[:-1], a, b)
+    if b != a[:-1]:
+        raise ShapeMismatch("shape.classes", logits=a, target=b)
     return classified(a, b)
 
 

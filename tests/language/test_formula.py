@@ -106,7 +106,7 @@ RULES = [
     pytest.param(row, text, id=f"{row.name}: {text}")
     for row in ROWS
     for text in dict.fromkeys([*row.back, *row.notes.values()])
-    if text is not None
+    if text
 ]
 
 

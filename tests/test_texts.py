@@ -23,11 +23,11 @@ SECTIONS = {key.split(".")[0] for key in TEXTS}
 
 IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
-COMPOSED = ("kind.", "derivation.", "phase.", "check.regime.", "paths.cost.")
-"""Keys whose last word is made from data: a kind, a phase, how good a step is, a way."""
+COMPOSED = ("kind.", "derivation.", "phase.", "check.regime.", "paths.cost.", "hessian.")
+"""Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
-NOT_OURS = {"Chainlight", "API"}
-"""Names that are the same in every language."""
+NOT_OURS = {"Chainlight", "API", "J", "w", "δ", "w̄"}
+"""Names and signs that are the same in every language."""
 
 
 def holes(text: str) -> set[str]:

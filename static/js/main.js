@@ -139,13 +139,24 @@ const readings = createReadings(byId("readings"), { onPoint: (span) => point(spa
 const inputs = createInputs(byId("inputs"), { t, onChange: setInput });
 const gradients = createGradients(byId("gradients"), byId("gradients-title"), { t });
 const narration = createNarration(byId("narration"), byId("step-formula"), { t });
-const derivation = createDerivation(byId("derivation"), { t, onSeek: (k) => player.seek(k) });
+const derivation = createDerivation(byId("derivation"), {
+  t,
+  notation: choices.notation,
+  ask: (notation, signal) => ask("derivation", { ...shownSpec(), notation }, signal),
+  onSeek: (k) => player.seek(k),
+  onPoint: (target) => pointAt(target),
+  onNotation(notation) {
+    choices.notation = notation;
+    keepAddress();
+  },
+});
 const desk = createDesk({
   t,
   language,
   ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
   onPoint: (target) => pointAt(target),
   trace: (draw) => stage.trace(draw),
+  offer: (panel, offered) => tabs.offer(panel, offered),
 });
 const witnesses = createWitnesses(byId("witnesses"), {
   t,
@@ -207,6 +218,7 @@ function point(span) {
 function pointAt(target) {
   point(target && spanOf(target));
   stage.light(target ? [target] : []);
+  derivation.light(target);
   desk.light(target);
 }
 
@@ -279,8 +291,9 @@ function writeAddress() {
 languageLink.addEventListener("click", writeAddress);
 addEventListener("pagehide", writeAddress);
 addEventListener("hashchange", () => {
-  const { step, panel } = readState(location);
+  const { step, panel, notation } = readState(location);
   tabs.choose(panel);
+  derivation.choose(notation);
   player.seek(step ?? player.length);
 });
 

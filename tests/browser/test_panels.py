@@ -33,9 +33,9 @@ def opened(new_page: NewPage, panel: str, source: str = "J = 3(a+bc)", values: s
 
 def test_the_chosen_tab_stands_in_the_address_and_arrows_move_between_tabs(new_page: NewPage) -> None:
     page = opened(new_page, "check")
-    page.get_by_role("tab", name="Check").press("ArrowRight")
-    expect(page.get_by_role("tab", name="Derivation")).to_be_focused()
-    expect(page).to_have_url(re.compile(r"#panel=derivation$"))
+    page.get_by_role("tab", name="Check").press("ArrowLeft")
+    expect(page.get_by_role("tab", name="Paths")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"#panel=paths$"))
 
 
 def test_a_panel_is_asked_for_only_when_its_tab_is_chosen(new_page: NewPage) -> None:
@@ -141,3 +141,48 @@ def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=4)
     page.mouse.up()
     assert ribbon.get_attribute("d") != before
+
+
+# ── derivation ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_notation_is_switched_and_kept_in_the_address(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", values="a:5,b:3,c:2")
+    line = page.locator("#derivation .line").nth(7)
+    expect(line.locator("annotation")).to_have_text(re.compile(r"^\\bar\{b\} = "))
+    page.get_by_role("combobox", name="Notation").select_option("partial")
+    expect(line.locator("annotation")).to_have_text(re.compile(r"^\\frac\{\\partial J\}\{\\partial b\} = "))
+    expect(page.locator("#derivation .chain")).to_have_count(3)
+    expect(page).to_have_url(re.compile("notation=partial"))
+    page.reload()
+    expect(line.locator("annotation")).to_have_text(re.compile(r"^\\frac\{\\partial J\}\{\\partial b\} = "))
+    page.get_by_role("spinbutton", name="c, value").fill("4")
+    expect(line.locator("annotation")).to_have_text(re.compile(r"= 12$"))
+
+
+def test_a_line_that_is_pointed_at_lights_its_curve_and_its_place_in_the_formula(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", values="a:5,b:3,c:2")
+    page.locator("#derivation .line").nth(7).hover()
+    expect(page.locator('.stage .edge.lit[data-id="v.0"]')).to_have_count(1)
+    expect(page.locator(".cm-spoken")).to_have_text("bc")
+    page.locator("#derivation .line").nth(0).focus()
+    expect(page.locator('.stage .node.lit[data-id="v"]')).to_have_count(1)
+    expect(page.locator("#derivation .line.lit")).not_to_have_count(0)
+
+
+# ── hessian ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_second_derivatives_are_a_table_and_a_sentence(new_page: NewPage) -> None:
+    page = opened(new_page, "hessian", "J = 3(a+bc)^2", "a:5,b:3,c:2")
+    table = page.get_by_role("table", name="Second derivatives of J by each pair of inputs")
+    expect(table.locator("tbody td")).to_have_text(["6", "12", "18", "12", "24", "102", "18", "102", "54"])
+    expect(page.locator("#hessian")).to_contain_text("a saddle")
+    expect(page.locator("#hessian")).to_contain_text("b and c act on each other most")
+
+
+def test_the_table_of_second_derivatives_is_offered_only_where_it_can_be_read(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=" + quote("y = sum(W)") + "&values=" + quote("W:[[1,2],[3,4]]"))
+    expect(page.get_by_role("tab", name="Paths")).to_be_visible()
+    expect(page.get_by_role("tab", name="Hessian")).to_be_hidden()

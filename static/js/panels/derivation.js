@@ -1,11 +1,17 @@
 /**
- * The derivation: one line a step in bar notation. The present one is washed, the coming ones are faint and without their
- * numbers; a line is a button that goes to its step.
+ * The derivation: one line a step. The present one is washed, the coming ones are faint and without their numbers; a line is a
+ * button that goes to its step. Bar notation comes with the graph; the others, and each input's whole chain, are asked for.
  *
  * @typedef {import("../types.js").Payload} Payload
- * @typedef {import("../types.js").Step} Step
+ * @typedef {import("../types.js").Target} Target
+ * @typedef {import("../state.js").State["notation"]} Notation
+ *
+ * @typedef {object} DerivationAnswer  of POST /api/v1/derivation
+ * @property {{step: number, latex: string, text: string}[]} lines
+ * @property {{input: string, latex: string}[]} chains
  */
 
+import { createAsker } from "../api.js";
 import { element } from "../dom.js";
 import { typeset } from "../math.js";
 import { presentStep, withoutNumbers } from "../progress.js";
@@ -15,10 +21,19 @@ const MOST = 120;
 const AROUND = 40;
 
 /**
- * @param {HTMLElement} place
- * @param {{t: import("../texts.js").Texts, onSeek: (k: number) => void}} options
+ * @param {HTMLElement} place with the notation's select and a place for the lines
+ * @param {object} options
+ * @param {import("../texts.js").Texts} options.t
+ * @param {Notation} options.notation null: not chosen
+ * @param {(notation: Notation, signal: AbortSignal) => Promise<DerivationAnswer>} options.ask
+ * @param {(k: number) => void} options.onSeek
+ * @param {(target: Target | null) => void} options.onPoint
+ * @param {(notation: Notation) => void} options.onNotation
  */
-export function createDerivation(place, { t, onSeek }) {
+export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onNotation }) {
+  const list = /** @type {HTMLElement} */ (place.querySelector(".lines"));
+  const chains = /** @type {HTMLElement} */ (place.querySelector(".chains"));
+  const select = /** @type {HTMLSelectElement} */ (place.querySelector("select"));
   /** @type {Payload | null} */
   let payload = null;
   /** @type {Map<number, {button: HTMLButtonElement, written: string}>} */
@@ -27,6 +42,50 @@ export function createDerivation(place, { t, onSeek }) {
   let shown = "";
   /** @type {number | null} */
   let revealed = null;
+  /** @type {{k: number, t: number}} */
+  let now = { k: 0, t: 0 };
+  /** @type {Map<number, string>} by step, in the chosen notation; without an answer in the graph's own */
+  let written = new Map();
+
+  const asker = createAsker({
+    ask,
+    onAnswer(answer) {
+      written = new Map(answer.lines.map(({ step, latex }) => [step, latex]));
+      chains.replaceChildren(...chainsOf(answer));
+      shown = "";
+      show(now);
+    },
+    // The graph itself has been answered: its own notation stays.
+    onProblem() {},
+  });
+
+  select.value = notation ?? "bar";
+  select.addEventListener("change", () => {
+    notation = /** @type {Notation} */ (select.value);
+    onNotation(notation);
+    asker.slide(notation);
+  });
+  /** @type {HTMLElement} */ (select.parentElement).hidden = false;
+
+  /** @param {DerivationAnswer} answer */
+  function chainsOf({ chains: found }) {
+    if (!found.length) return [];
+    const rows = found.map(({ input, latex }) => {
+      const row = element("p", { class: "chain" });
+      typeset(row, latex, { text: input });
+      row.onmouseenter = () => onPoint({ kind: "node", id: input });
+      row.onmouseleave = () => onPoint(null);
+      return row;
+    });
+    return [element("h3", { class: "derivation-phase" }, t("derivation.chains")), ...rows];
+  }
+
+  /** What a step's line is about. @param {number} i @returns {Target | null} */
+  function targetOf(i) {
+    const step = payload?.steps[i];
+    if (!step) return null;
+    return step.edge ? { kind: "edge", id: step.edge } : { kind: "node", id: step.node };
+  }
 
   /** @param {number} centre @param {Payload} next */
   function build(centre, { steps }) {
@@ -34,18 +93,20 @@ export function createDerivation(place, { t, onSeek }) {
     const [first, end] = all ? [0, steps.length] : [Math.max(0, centre - AROUND), Math.min(steps.length, centre + AROUND)];
     lines = new Map();
     revealed = null;
-    place.replaceChildren();
-    if (!all) place.append(element("p", { class: "quiet" }, t("derivation.long", { count: steps.length })));
+    list.replaceChildren();
+    if (!all) list.append(element("p", { class: "quiet" }, t("derivation.long", { count: steps.length })));
     let phase = "";
     for (let i = first; i < end; i++) {
       if (steps[i].phase !== phase) {
         phase = steps[i].phase;
-        place.append(element("h3", { class: "derivation-phase" }, t(`derivation.${phase}`)));
+        list.append(element("h3", { class: "derivation-phase" }, t(`derivation.${phase}`)));
       }
       const title = t("derivation.seek", { index: i + 1 });
-      const button = element("button", { type: "button", onclick: () => onSeek(i + 1), title });
+      const [point, leave] = [() => onPoint(targetOf(i)), () => onPoint(null)];
+      const heard = { onmouseenter: point, onmouseleave: leave, onfocus: point, onblur: leave };
+      const button = element("button", { type: "button", onclick: () => onSeek(i + 1), title, ...heard });
       lines.set(i, { button, written: "" });
-      place.append(button);
+      list.append(button);
     }
   }
 
@@ -60,39 +121,61 @@ export function createDerivation(place, { t, onSeek }) {
     else if (inner.top < outer.top + 12) frame.scrollTop -= outer.top + 12 - inner.top;
   }
 
+  /** @param {{k: number, t: number}} moment */
+  function show(moment) {
+    now = moment;
+    if (!payload) return;
+    const present = presentStep(payload, moment);
+    const key = `${moment.k} ${present}`;
+    if (key === shown) return;
+    shown = key;
+    if (!lines.has(present ?? 0)) build(present ?? 0, payload);
+    for (const [i, line] of lines) {
+      const step = payload.steps[i];
+      const state = i === present ? "present" : i < moment.k ? "done" : "coming";
+      const whole = written.get(i) ?? step.bar ?? step.latex;
+      const latex = state === "coming" ? withoutNumbers(whole) : whole;
+      line.button.className = `line ${state} ${step.phase}`;
+      line.button.toggleAttribute("aria-current", state === "present");
+      if (line.written === latex) continue;
+      line.written = latex;
+      typeset(line.button, latex, { text: step.text });
+    }
+    if (present === revealed) return;
+    revealed = present;
+    requestAnimationFrame(reveal);
+  }
+
   return {
     reveal,
+    show,
     /** @param {Payload} next */
     update(next) {
       payload = next;
       shown = "";
       // The same steps with other numbers, as from a slider, keep their lines.
       const found = next.steps.map((step) => step.phase[0]).join("");
-      if (found !== phases) lines = new Map();
-      phases = found;
-    },
-    /** @param {{k: number, t: number}} moment */
-    show(moment) {
-      if (!payload) return;
-      const present = presentStep(payload, moment);
-      const key = `${moment.k} ${present}`;
-      if (key === shown) return;
-      shown = key;
-      if (!lines.has(present ?? 0)) build(present ?? 0, payload);
-      for (const [i, line] of lines) {
-        const step = payload.steps[i];
-        const state = i === present ? "present" : i < moment.k ? "done" : "coming";
-        const bar = step.bar ?? step.latex;
-        const latex = state === "coming" ? withoutNumbers(bar) : bar;
-        line.button.className = `line ${state} ${step.phase}`;
-        line.button.toggleAttribute("aria-current", state === "present");
-        if (line.written === latex) continue;
-        line.written = latex;
-        typeset(line.button, latex, { text: step.text });
+      if (found !== phases) {
+        lines = new Map();
+        written = new Map();
+        chains.replaceChildren();
       }
-      if (present === revealed) return;
-      revealed = present;
-      requestAnimationFrame(reveal);
+      phases = found;
+      if (notation !== null) asker.slide(notation);
+    },
+    /** Another notation, as from the address. @param {Notation} next */
+    choose(next) {
+      if (next === null || next === notation) return;
+      notation = next;
+      select.value = next;
+      asker.slide(next);
+    },
+    /** Marks the lines that are about a node or an edge. @param {Target | null} target */
+    light(target) {
+      for (const [i, { button }] of lines) {
+        const step = payload?.steps[i];
+        button.classList.toggle("lit", target !== null && target.id === (target.kind === "edge" ? step?.edge : step?.node));
+      }
     },
   };
 }

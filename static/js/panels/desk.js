@@ -25,11 +25,13 @@
 
 import { element } from "../dom.js";
 import { createTexts } from "../texts.js";
+import { hessianFits } from "./fits.js";
 
 /** @type {Record<string, () => Promise<{createPanel: PanelMaker}>>} */
 const PANELS = {
   paths: () => import("./paths.js"),
   check: () => import("./check.js"),
+  hessian: () => import("./hessian.js"),
 };
 
 /** @type {Promise<import("../texts.js").Texts> | null} */
@@ -52,8 +54,15 @@ function panelWords(t, language) {
   return words;
 }
 
-/** @param {Omit<Desk, "t"> & {t: import("../texts.js").Texts, language: string}} options */
-export function createDesk({ t, language, ...rest }) {
+/**
+ * @typedef {object} Options
+ * @property {import("../texts.js").Texts} t
+ * @property {string} language
+ * @property {(panel: string, offered: boolean) => void} offer  whether a panel has anything to show
+ */
+
+/** @param {Omit<Desk, "t"> & Options} options */
+export function createDesk({ t, language, offer, ...rest }) {
   /** @type {Map<string, Panel>} */
   const made = new Map();
   /** @type {string | null} */
@@ -105,6 +114,7 @@ export function createDesk({ t, language, ...rest }) {
     update(next) {
       payload = next;
       check = null;
+      offer("hessian", hessianFits(next));
       open()?.update(next);
       open()?.heard?.(null);
     },

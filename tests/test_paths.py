@@ -20,6 +20,8 @@ def test_the_introduction_has_one_path_from_each_input() -> None:
         "input": "b",
         "output": "J",
         "count": 1,
+        "count_text": "1",
+        "listed": "all",
         "paths": [
             {
                 "nodes": ["b", "v", "u", "J"],
@@ -30,6 +32,11 @@ def test_the_introduction_has_one_path_from_each_input() -> None:
             }
         ],
         "sum": 6.0,
+        "cost": {
+            "one_input": {"every_path": 2, "symbolic": 2, "backpropagation": 2},
+            "all_inputs": {"every_path": 5, "symbolic": 5, "backpropagation": 4},
+            "repeated": [],
+        },
     }
 
 
@@ -59,8 +66,28 @@ def test_no_more_paths_are_listed_than_allowed_but_all_are_counted() -> None:
     source = "x1 = x0 + x0; " + "; ".join(f"x{k + 1} = x{k} + x{k}" for k in range(1, 60))
     found = paths(run_of(source, {"x0": 1}), "x0")
     assert found["count"] == 2**60
-    assert len(found["paths"]) == 200
+    assert found["count_text"] == "1152921504606846976"
+    assert (found["listed"], len(found["paths"])) == ("largest", 200)
     assert found["sum"] == 2.0**60
+
+
+def test_of_too_many_paths_the_largest_are_listed_the_largest_first() -> None:
+    found = paths(run_of("y = 2x + 3x - 5x + x + 4x", {"x": 1}), "x", most=3)
+    assert [path["product"] for path in found["paths"]] == [-5.0, 4.0, 3.0]
+    assert (found["count"], found["listed"], found["sum"]) == (5, "largest", 5.0)
+
+
+def test_a_path_without_an_end_to_its_size_comes_first_and_one_that_carries_nothing_last() -> None:
+    found = paths(run_of("y = x/0 + 0x + 2x", {"x": 1}), "x", most=2)
+    assert [path["product"] for path in found["paths"]] == [math.inf, 2.0]
+
+
+def test_paths_through_a_deep_graph_are_found_at_once_though_nobody_could_count_them_one_by_one() -> None:
+    source = "; ".join(f"x{k + 1} = sin(x{k}) + cos({k + 2} x{k}) tanh(x{k})" for k in range(30))
+    found = paths(run_of(source, {"x0": 0.4}), "x0")
+    sizes = [abs(path["product"]) for path in found["paths"]]
+    assert found["count"] == 3**30
+    assert len(sizes) == 200 and sizes == sorted(sizes, reverse=True)
 
 
 def test_along_tensors_there_is_no_product_but_the_sum_is_the_gradient() -> None:
@@ -109,3 +136,7 @@ def test_the_products_of_all_paths_add_up_to_the_gradient(expression: str) -> No
         assert len(found["paths"]) == found["count"]
         products = [path["product"] for path in found["paths"]]
         assert math.isclose(math.fsum(products), float(gradient), rel_tol=1e-9, abs_tol=1e-9)
+        few = paths(run, name, most=3)["paths"]
+        if len(products) > 3:
+            expected = sorted(map(abs, products), reverse=True)[:3]
+            assert all(map(math.isclose, [abs(path["product"]) for path in few], expected))

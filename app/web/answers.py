@@ -123,7 +123,7 @@ class Answers:
         wanted = canonical(question.input)
         for name in run.graph.inputs:
             if canonical(name) == wanted:
-                return paths(run, name, question.collapsed)
+                return paths(run, name, question.collapsed, question.most)
         raise NameProblem("name.input", name=question.input[:64], names=", ".join(run.graph.inputs) or "-")
 
     def _gradients(self, question: Question, values: dict[str, Value], compiled: Compiled) -> dict[str, Any]:

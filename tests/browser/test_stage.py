@@ -30,7 +30,7 @@ OWN_STAGE = """async ({ source, values }) => {
   const [{ createStage }, { createTexts, embedded }] = await Promise.all(
     ["draw/stage.js", "texts.js"].map((file) => import(`/static/js/${file}`)));
   const ask = async (source, values) => (await fetch("/api/v1/graph", { method: "POST",
-    headers: { "Content-Type": "application/json" }, body: JSON.stringify({ source, values }) })).json();
+    headers: { "Content-Type": "application/json" }, body: JSON.stringify({ source, values, direction: "auto", space: [innerWidth, innerHeight] }) })).json();
   const texts = createTexts(embedded("texts"));
   const place = document.createElement("div");
   place.className = "stage";
@@ -199,7 +199,7 @@ def scale(page: Page) -> float:
 def test_the_graph_is_fitted_whole_and_never_larger_than_is_good(new_page: NewPage, size: tuple[int, int]) -> None:
     width, height = size
     page = own_stage(new_page, width=width, height=height)
-    assert scale(page) <= 1.4
+    assert scale(page) <= 1.25
     for name in "abcuvJ":
         box = card(page, name).bounding_box()
         assert box is not None

@@ -31,6 +31,7 @@ import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, previousOf, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
+import { innermost } from "./spans.js";
 import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
@@ -125,6 +126,7 @@ const asker = createAsker({
 // ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const source = createSource(byId("editor"), {
+  onPoint: (offset) => pointAt(offset === null ? null : targetAt(offset)),
   onEdit() {
     touched = true;
     source.mark({ spoken: null, wrong: null });
@@ -170,7 +172,7 @@ const player = createPlayer({
   onChange: show,
   reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
-const stage = createStage(byId("stage"), { texts: t, onHover: (target) => point(target && spanOf(target)), onSelect: fold });
+const stage = createStage(byId("stage"), { texts: t, onHover: pointAt, onSelect: fold });
 const timeline = createTimeline(byId("timeline"), { texts: t, player });
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
@@ -205,6 +207,13 @@ function spanOf({ kind, id }) {
   if (kind === "group") return null;
   const edge = kind === "edge" ? payload?.edges.find((each) => each.id === id) : null;
   return payload?.nodes.find((each) => each.id === (edge ? edge.target : id))?.span ?? null;
+}
+
+/** What was written at a place of the source: the innermost term there. @param {number} offset in code points @returns {import("./types.js").Target | null} */
+function targetAt(offset) {
+  if (!payload || source.text !== payload.source) return null;
+  const node = innermost(payload.nodes, offset);
+  return node && { kind: "node", id: node.id };
 }
 
 /** Marks a place in the formula while the reader points at something; after that the present step's. @param {[number, number] | null} span */

@@ -19,3 +19,26 @@ export function unitOffset(text, points) {
 export function unitRange(text, [start, end]) {
   return { from: unitOffset(text, start), to: unitOffset(text, end) };
 }
+
+/** How many code points stand before a UTF-16 offset. @param {string} text @param {number} units */
+export function pointOffset(text, units) {
+  return [...text.slice(0, units)].length;
+}
+
+/**
+ * The node whose place in the source is the smallest around an offset, null where there is none.
+ * @template {{span: [number, number] | null}} Spanned
+ * @param {readonly Spanned[]} nodes
+ * @param {number} offset in code points: the character that begins there
+ * @returns {Spanned | null}
+ */
+export function innermost(nodes, offset) {
+  let found = null;
+  let least = Infinity;
+  for (const node of nodes) {
+    if (!node.span || offset < node.span[0] || offset >= node.span[1]) continue;
+    const length = node.span[1] - node.span[0];
+    if (length < least) [found, least] = [node, length];
+  }
+  return found;
+}

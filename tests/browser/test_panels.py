@@ -170,6 +170,29 @@ def test_a_line_that_is_pointed_at_lights_its_curve_and_its_place_in_the_formula
     expect(page.locator("#derivation .line.lit")).not_to_have_count(0)
 
 
+def test_a_term_of_the_formula_lights_its_card_and_its_lines(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", values="a:5,b:3,c:2")
+    expect(page.locator(".cm-spoken")).to_have_text("bc")
+    box = page.locator(".cm-spoken").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lit = page.locator(".stage .node.lit")
+    expect(lit).to_have_count(1)
+    name = lit.get_attribute("data-id")
+    assert name in {"b", "c", "v"}
+    expect(page.locator("#derivation .line.lit")).not_to_have_count(0)
+    page.mouse.move(box["x"], box["y"] + 300)
+    expect(lit).to_have_count(0)
+
+
+def test_a_card_lights_its_term_and_its_lines(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", values="a:5,b:3,c:2")
+    page.locator('.stage g.node[data-id="v"]').hover()
+    expect(page.locator("#derivation .line.lit")).to_have_count(2)
+    page.locator('.stage g.node[data-id="u"]').focus()
+    expect(page.locator("#derivation .line.lit").first.locator("annotation")).to_contain_text("u = a + v")
+
+
 # ── hessian ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -201,6 +201,12 @@ export function createPanel(place, { t, ask, trace, onPoint }) {
       body.classList.add("waiting");
       question();
     },
+    light(target) {
+      for (const [i, row] of [...list.children].entries()) {
+        const path = answer?.paths[i];
+        row.classList.toggle("lit", target !== null && Boolean((target.kind === "edge" ? path?.edges : path?.nodes)?.includes(target.id)));
+      }
+    },
     close() {
       closed = true;
       present = null;

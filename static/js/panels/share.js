@@ -14,7 +14,7 @@ export function createShare(menu, { t, query }) {
 
   for (const [kind, text] of Object.entries(texts)) {
     menu.querySelector(`[data-share=${kind}]`)?.addEventListener("click", async () => {
-      await copy(text());
+      await (await import("../copy.js")).copy(text());
       said.textContent = t("share.copied");
       setTimeout(() => {
         said.textContent = "";
@@ -35,16 +35,4 @@ export function createShare(menu, { t, query }) {
     menu.querySelector("summary")?.focus();
   });
   menu.hidden = false;
-}
-
-/** @param {string} text */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Pages served without TLS to another machine have no clipboard of their own.
-  const field = document.createElement("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
 }

@@ -16,14 +16,16 @@
  */
 
 import { applyEdit } from "../edits.js";
-import { unitRange } from "../spans.js";
+import { pointOffset, unitRange } from "../spans.js";
 
 /**
  * @param {HTMLElement} place holds a textarea
- * @param {{onEdit: (text: string) => void}} options
+ * @param {object} options
+ * @param {(text: string) => void} options.onEdit
+ * @param {(offset: number | null) => void} options.onPoint the character under the pointer, in code points
  * @returns {Source}
  */
-export function createSource(place, { onEdit }) {
+export function createSource(place, { onEdit, onPoint }) {
   const area = /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
   area.addEventListener("input", () => onEdit(area.value));
   /** @type {Marks} */
@@ -45,7 +47,7 @@ export function createSource(place, { onEdit }) {
   // The formula can be read and typed before the editor is there: it is no part of the first paint.
   import("../../vendor/codemirror.js").then(
     (codemirror) => {
-      inner = mount(codemirror, place, area, onEdit);
+      inner = mount(codemirror, place, area, onEdit, onPoint);
       inner.mark(marks);
     },
     () => {},
@@ -72,9 +74,10 @@ export function createSource(place, { onEdit }) {
  * @param {HTMLElement} place
  * @param {HTMLTextAreaElement} area
  * @param {(text: string) => void} onEdit
+ * @param {(offset: number | null) => void} onPoint
  * @returns {Source}
  */
-function mount(codemirror, place, area, onEdit) {
+function mount(codemirror, place, area, onEdit, onPoint) {
   const { Decoration, EditorState, EditorView, StateEffect, StateField, Transaction, keymap } = codemirror;
   /** @type {import("@codemirror/state").StateEffectType<Partial<Marks>>} */
   const setMarks = StateEffect.define();
@@ -132,6 +135,19 @@ function mount(codemirror, place, area, onEdit) {
       ],
     }),
   });
+  /** @type {number | null} */
+  let pointed = null;
+  /** @param {number | null} next */
+  function tell(next) {
+    if (next !== pointed) onPoint((pointed = next));
+  }
+  view.dom.onpointermove = ({ clientX: x, clientY: y }) => {
+    const at = view.posAndSideAtCoords({ x, y });
+    // A place lies between two characters: the pointer is over the one at that side of it.
+    const units = at && (at.assoc < 0 ? at.pos - 1 : at.pos);
+    tell(units === null || units < 0 ? null : pointOffset(view.state.doc.toString(), units));
+  };
+  view.dom.onpointerleave = () => tell(null);
   area.hidden = true;
   area.disabled = true;
   place.append(view.dom);

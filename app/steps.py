@@ -18,7 +18,7 @@ from app.engines import Run, Value
 from app.messages import Language
 from app.picture import Arrival, Passage, Picture, picture
 
-Phase = Literal["forward", "backward"]
+Phase = Literal["forward", "backward", "tangent"]
 
 
 @dataclass(frozen=True, slots=True)

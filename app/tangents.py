@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from app.graph import Graph
 from app.growing import Growing
 
-DOT = "\N{COMBINING DOT ABOVE}"
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tangents:

@@ -33,6 +33,7 @@ SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 MACRON = "\N{COMBINING MACRON}"
+DOT = "\N{COMBINING DOT ABOVE}"
 LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
 ACCENTS = "[\u0300-\u036f]"
 
@@ -65,6 +66,11 @@ def canonical(name: str) -> str:
 def bar(name: str) -> str:
     """The name of the gradient that reaches `name`: v̄ for v."""
     return name + MACRON
+
+
+def dot(name: str) -> str:
+    """The name of the tangent of `name`, how fast it changes: v̇ for v."""
+    return name + DOT
 
 
 def canonical_names(names: Collection[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.language.names import DOT
 from app.language.names import MACRON as MACRON
 from app.language.names import bar as bar
 
@@ -70,11 +71,15 @@ def name_latex(name: str) -> str:
 @lru_cache(maxsize=4096)
 def typeset_name(name: str) -> Typeset:
     """The base with its accents, then what stands below, then what stands above."""
-    adjoint = name.endswith(MACRON)
-    match = PARTS.fullmatch(unicodedata.normalize("NFD", name[:-1] if adjoint else name).translate(PRIMES))
+    # What stands behind a whole name, subscripts included, is set over its letter: ū_1 for the gradient of u_1.
+    plain = name.rstrip(MACRON + DOT)
+    derived = [ACCENTS[mark] for mark in name[len(plain) :]]
+    match = PARTS.fullmatch(unicodedata.normalize("NFD", plain).translate(PRIMES))
     if match is None:
-        whole = word(name[:-1] if adjoint else name)
-        return Typeset(accented("bar", whole) if adjoint else whole, below=False, above=False)
+        whole = word(plain)
+        for accent in derived:
+            whole = accented(accent, whole)
+        return Typeset(whole, below=False, above=False)
     base, below, above, tail = letters(match["base"]), [], [], ""
     accents = [ACCENTS[mark] for mark in match["marks"] if mark in ACCENTS]
     if match["digits"] or match["small"]:
@@ -89,10 +94,8 @@ def typeset_name(name: str) -> Typeset:
             accents.append(text)
         elif text:
             below.append(indices(text))
-    for accent in accents:
+    for accent in [*accents, *derived]:
         base = accented(accent, base)
-    if adjoint:
-        base = accented("bar", base)
     if above:
         above[0] = r"\prime" * len(match["primes"]) + above[0]
     else:

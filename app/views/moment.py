@@ -11,11 +11,14 @@ Numbers = Any
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a reader sees after k steps; `phase`, `node` and `edges` are of the last one (None, empty: no step)."""
+    """What a reader sees after k steps; `phase`, `node` and `edges` are of the last one (None, empty: no step).
+
+    In forward mode the tangents stand in the place of the gradients.
+    """
 
     values: dict[str, Numbers]
     gradients: dict[str, Numbers]
-    phase: Literal["forward", "backward"] | None
+    phase: Literal["forward", "backward", "tangent"] | None
     node: str | None
     edges: frozenset[str]
 
@@ -25,12 +28,13 @@ def moment(payload: dict[str, Any], k: int | None) -> Moment:
     nodes, steps = payload["nodes"], payload["steps"]
     if k is None:
         values = {node["id"]: node["value"] for node in nodes}
-        gradients = {node["id"]: node["gradient"] for node in nodes if node["gradient"] is not None}
+        beside = "tangent" if payload.get("mode") == "forward" else "gradient"
+        gradients = {node["id"]: node[beside] for node in nodes if node[beside] is not None}
         return Moment(values, gradients, None, None, frozenset())
     done = steps[: max(k, 0)]
     values = {node["id"]: node["value"] for node in nodes if node["kind"] != "operation"}
     values |= {step["node"]: step["value"] for step in done if step["phase"] == "forward"}
-    gradients = {step["node"]: step["value"] for step in done if step["phase"] == "backward"}
+    gradients = {step["node"]: step["value"] for step in done if step["phase"] != "forward"}
     if not done:
         return Moment(values, gradients, None, None, frozenset())
     last = done[-1]

@@ -22,10 +22,11 @@ from app.messages import Language
 from app.paths import paths
 from app.views.payload import payload
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
-from app.web.derivatives import hessian_answer, jacobian_answer
+from app.web.derivatives import derived_answer, hessian_answer, jacobian_answer
 from app.web.question import (
     DerivationQuestion,
     GradientsQuestion,
+    GraphQuestion,
     HessianQuestion,
     JacobianQuestion,
     PathsQuestion,
@@ -94,15 +95,21 @@ class Answers:
         return engine(question.engine).run(compiled.graph, values, upstream)
 
     def _graph(self, question: Question, language: Language) -> dict[str, Any]:
-        return payload(
-            self._run(question),
-            language=language,
-            syntax=question.syntax,
-            collapsed=question.collapsed,
-            direction=DIRECTIONS[question.direction],
-            space=None if question.space is None else (question.space[0], question.space[1]),
-            previous=order_of(question),
-            check=question.check,
+        shown: dict[str, Any] = {
+            "language": language,
+            "syntax": question.syntax,
+            "collapsed": question.collapsed,
+            "direction": DIRECTIONS[question.direction],
+            "space": None if question.space is None else (question.space[0], question.space[1]),
+            "previous": order_of(question),
+            "check": question.check,
+        }
+        if not isinstance(question, GraphQuestion) or (question.graph, question.mode) == ("forward", "reverse"):
+            return payload(self._run(question), **shown)
+        values = read_named(question.values)
+        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        return derived_answer(
+            question, self._compiled(question, values, key_of(question, values)).graph, values, upstream, shown
         )
 
     def _hessian(self, question: HessianQuestion) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
 from app.web.question import (
     DerivationQuestion,
     GradientsQuestion,
+    GraphQuestion,
     HessianQuestion,
     JacobianQuestion,
     PathsQuestion,
-    Question,
     read_question,
 )
 from app.web.routes import JSONAnswer, PlainRoute
@@ -35,9 +35,12 @@ async def gradients(request: Request) -> Response:
 
 
 async def graph(request: Request) -> Response:
-    """Everything about a formula: how it was read, its graph with values, gradients and places, its steps in order."""
+    """Everything about a formula: how it was read, its graph with values, gradients and places, its steps in order.
+
+    With `graph: backward` the backward pass itself, as a graph. With `mode: forward` a tangent beside every value.
+    """
     body = await read_body(request.scope, request.receive)
-    question = read_question(Question, body, request.scope)
+    question = read_question(GraphQuestion, body, request.scope)
     return JSONAnswer(await request.app.state.answers.graph(question, language_of(request.scope)))
 
 
@@ -100,7 +103,7 @@ ROUTES = [
         "/graph",
         graph,
         summary="The graph, laid out, with its steps",
-        openapi_extra=body_of("Question", BODY_EXAMPLES["graph"]),
+        openapi_extra=body_of("GraphQuestion", BODY_EXAMPLES["graph"]),
         responses=answers_with("GraphAnswer", "graph", 400, 413, 415, 422, 429, 503),
     ),
     route(

@@ -1,14 +1,16 @@
-"""What the API answers of second derivatives and Jacobians."""
+"""What the API answers of second derivatives, Jacobians, the backward graph and forward mode."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from app.derivatives import hessian, jacobian
-from app.engines import Value
+from app.engines import Value, backward, forward, tape
 from app.errors import ValueProblem
 from app.graph import Graph
-from app.web.question import HessianQuestion, JacobianQuestion, Question
+from app.views.derived import backward_payload, forward_payload
+from app.views.payload import checked
+from app.web.question import GraphQuestion, HessianQuestion, JacobianQuestion, Question
 from app.web.values import read_named
 
 
@@ -48,3 +50,24 @@ def jacobian_answer(question: JacobianQuestion, graph: Graph, values: dict[str, 
         "mode": found.mode,
         "passes": found.passes,
     }
+
+
+def derived_answer(
+    question: GraphQuestion, graph: Graph, values: dict[str, Value], upstream: Value | None, shown: dict[str, Any]
+) -> dict[str, Any]:
+    """The answer of POST /api/v1/graph with `graph: backward`, or with `mode: forward`, or with both.
+
+    `shown` says how it is to be drawn. A check is that of the gradients of the graph as it was written.
+    """
+    only_tape(question)
+    check = checked(tape.run(graph, values, upstream), shown["language"]) if shown["check"] else None
+    shown = {**shown, "check": False}
+    if question.graph == "backward":
+        run, gradients = backward.run(graph, values, upstream)
+        if question.mode == "reverse":
+            return backward_payload(run, gradients, **shown) | {"check": check}
+        graph = run.graph
+        values = {name: run.values[index] for name, index in graph.inputs.items()}
+    directions = None if question.tangent is None else read_named(question.tangent)
+    answer = forward_payload(forward.run(graph, values, directions), **shown)
+    return answer | {"graph": question.graph, "check": check}

@@ -65,8 +65,15 @@ SPEC_PARAMETERS = [
     LANGUAGE,
 ]
 
+DERIVED_PARAMETERS = [
+    parameter("graph", "The graph itself, or its backward pass.", "backward", text(enum=["forward", "backward"])),
+    parameter("mode", "Gradients backwards, or tangents forward.", "forward", text(enum=["reverse", "forward"])),
+    parameter("tangent", "With `mode=forward`: how fast inputs change, written as `values`.", "b:1"),
+]
+
 PICTURE_PARAMETERS = [
     *SPEC_PARAMETERS,
+    *DERIVED_PARAMETERS,
     parameter("step", "How many steps are finished; without it, all of them.", 3, {"type": "integer", "minimum": 0}),
     parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark"])),
 ]
@@ -94,6 +101,14 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
                 "values": {"w": 0, "x": 1, "b": 0, "t": 1, "λ": 2},
                 "language": "zh-CN",
             },
+        },
+        "backward": {
+            "summary": "The backward pass as a graph",
+            "value": {**INTRODUCTION, "graph": "backward"},
+        },
+        "tangents": {
+            "summary": "Forward mode: how fast everything changes with b",
+            "value": {**INTRODUCTION, "mode": "forward", "tangent": {"b": 1}},
         },
     },
     "paths": {

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app.views.svg import svg
 from app.web.catalogue import lesson_rows
 from app.web.languages import language_of
-from app.web.openapi import PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
-from app.web.query import query_of, read_spec
-from app.web.question import Question, read_question
+from app.web.openapi import DERIVED_PARAMETERS, PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
+from app.web.query import query_of, read_derived, read_spec
+from app.web.question import GraphQuestion, read_question
 from app.web.routes import JSONAnswer, PlainRoute
 
 # A picture is a function of its address, so it may be kept for a while, by anyone.
@@ -23,11 +23,11 @@ async def payload_of(request: Request) -> dict[str, Any]:
     """The answer of POST /api/v1/graph for the spec of the query, else for the first lesson."""
     scope = request.scope
     query = query_of(scope)
-    spec = read_spec(query)
+    spec = read_spec(query) | read_derived(query)
     if "source" not in query:
         first = lesson_rows(language_of(scope))[0]
         spec = {"source": first["source"], "values": first["values"]} | spec
-    question = read_question(Question, {"source": query.get("source", ""), **spec}, scope)
+    question = read_question(GraphQuestion, {"source": query.get("source", ""), **spec}, scope)
     answer: dict[str, Any] = await request.app.state.answers.graph(question, language_of(scope))
     return answer
 
@@ -77,7 +77,7 @@ ROUTES = [
         "json",
         data,
         "The graph as JSON",
-        SPEC_PARAMETERS,
+        [*SPEC_PARAMETERS, *DERIVED_PARAMETERS],
         answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503),
     ),
 ]

@@ -108,6 +108,14 @@ def read_spec(query: dict[str, str]) -> dict[str, Any]:
     return spec
 
 
+def read_derived(query: dict[str, str]) -> dict[str, Any]:
+    """What only pictures take: which graph is drawn, and whether tangents stand beside the values."""
+    spec: dict[str, Any] = {name: query[name] for name in ("graph", "mode") if query.get(name)}
+    if query.get("tangent"):
+        spec["tangent"] = read_values(query["tangent"])
+    return spec
+
+
 def write_query(spec: dict[str, Any]) -> str:
     """A spec as a query that `query_of` and `read_spec` read back, and that stays readable."""
     parts = []

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.language.names import bar
+
 INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
 
 
@@ -68,3 +70,71 @@ def test_what_cannot_be_answered_is_a_problem(
     answer = client.post(f"/api/v1/{path}", json=INTRODUCTION | change | {"language": language})
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.json()["detail"]) == (language == "zh-CN")
+
+
+def test_the_backward_graph_is_a_graph_whose_steps_are_all_forward(client: TestClient) -> None:
+    answer = client.post("/api/v1/graph", json=INTRODUCTION | {"graph": "backward"}).json()
+    assert (answer["graph"], answer["mode"]) == ("backward", "reverse")
+    assert answer["gradients"] == {"a": 3.0, "b": 6.0, "c": 9.0}
+    values = {node["id"]: node["value"] for node in answer["nodes"]}
+    barred = {bar("J"): 1.0, bar("u"): 3.0, bar("v"): 3.0, bar("b"): 6.0, bar("c"): 9.0, bar("a"): 3.0}
+    assert values == {"b": 3.0, "c": 2.0} | barred
+    latex = {node["id"]: node["latex"] for node in answer["nodes"]}
+    assert latex[bar("b")] == r"\bar{b} = \bar{v} \, c" and latex[bar("a")] == r"\bar{a} = \bar{u}"
+    assert {step["phase"] for step in answer["steps"]} == {"forward"} and len(answer["steps"]) == 5
+    assert all(node["gradient"] is None and not node["requires_grad"] for node in answer["nodes"])
+
+
+def test_the_backward_graph_takes_what_arrives_from_outside(client: TestClient) -> None:
+    body = {"source": "y = W x", "values": {"W": [[1, 2]], "x": [3, 4]}, "upstream": [10], "graph": "backward"}
+    answer = client.post("/api/v1/graph", json=body).json()
+    assert answer["gradients"] == {"W": [[30.0, 40.0]], "x": [10.0, 20.0]}
+
+
+def test_forward_mode_puts_a_tangent_beside_every_value(client: TestClient) -> None:
+    answer = client.post("/api/v1/graph", json=INTRODUCTION | {"mode": "forward", "tangent": {"b": 1}}).json()
+    assert (answer["mode"], answer["tangent"], answer["gradients"]) == ("forward", 6.0, {})
+    assert {node["id"]: node["tangent"] for node in answer["nodes"]} == {
+        "a": None, "b": 1.0, "c": None, "v": 2.0, "u": 2.0, "J": 6.0
+    }  # fmt: skip
+    assert {edge["id"]: edge["tangent"] for edge in answer["edges"]}["v.0"] == 2.0
+    told = [(step["phase"], step["node"], step["value"]) for step in answer["steps"]]
+    assert told == [
+        ("tangent", "b", 1.0), ("forward", "v", 6.0), ("tangent", "v", 2.0), ("forward", "u", 11.0),
+        ("tangent", "u", 2.0), ("forward", "J", 33.0), ("tangent", "J", 6.0),
+    ]  # fmt: skip
+    assert answer["steps"][2]["text"].startswith("v changes 2 for each 1 that b changes")
+    assert answer["steps"][2]["latex"] == r"\dot{v} = \dot{b} \, c = 2"
+
+
+def test_without_a_tangent_the_first_input_changes(client: TestClient) -> None:
+    answer = client.post("/api/v1/graph", json=INTRODUCTION | {"mode": "forward"}).json()
+    assert answer["tangent"] == 3.0
+
+
+def test_the_backward_graph_in_forward_mode_gives_second_derivatives(client: TestClient) -> None:
+    body = INTRODUCTION | {"graph": "backward", "mode": "forward", "tangent": {"b": 1}}
+    answer = client.post("/api/v1/graph", json=body).json()
+    tangents = {node["id"]: node["tangent"] for node in answer["nodes"]}
+    assert tangents[bar("c")] == 3.0 and tangents[bar("b")] is None
+
+
+@pytest.mark.parametrize("query", ["graph=backward", "mode=forward&tangent=b:1", "mode=forward&tangent=b:1&step=4"])
+def test_both_are_pictures_too(client: TestClient, query: str) -> None:
+    answer = client.get(f"/graph.svg?source=J=3(a+bc)&values=a:5,b:3,c:2&{query}")
+    assert answer.status_code == 200 and answer.text.startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"mode": "forward", "tangent": {"q": 1}}, "name.input"),
+        ({"mode": "forward", "tangent": {"b": [1]}}, "shape.direction"),
+        ({"mode": "forward", "engine": "torch"}, "derivative.engine"),
+        ({"graph": "backward", "engine": "torch"}, "derivative.engine"),
+        ({"graph": "backward", "source": "y = [a, b]"}, "shape.upstream"),
+    ],
+)
+def test_a_graph_that_cannot_be_derived_is_a_problem(client: TestClient, change: dict[str, Any], code: str) -> None:
+    answer = client.post("/api/v1/graph", json=INTRODUCTION | change)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)

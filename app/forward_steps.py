@@ -1,0 +1,170 @@
+r"""A forward run -> its steps: each value, and beside it how fast it changes, edge by edge.
+
+The same list as `steps`, with a third phase, `tangent`: first every input that changes, then, after the value of each
+operation, what each of its operands adds to its tangent.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from app import equations, narration
+from app.drawing import Card, Line
+from app.engines import Value
+from app.engines.forward import ForwardRun
+from app.equations import joined
+from app.growing import SUM_TO
+from app.language.names import dot
+from app.language.tree import Apply, Name, Number, Tree
+from app.messages import Language, Text, text
+from app.notation.formulas import value_latex, value_text
+from app.notation.names import name_latex
+from app.notation.plain import plain
+from app.notation.shorten import NOWHERE, shorten
+from app.notation.trees import tree_latex
+from app.picture import Picture
+from app.steps import Step
+
+SENTENCES: dict[str, Text] = {
+    "seed": text("{x} is made to change at the rate {result}.", "让 {x} 以 {result} 的速率变化。"),
+    "seed.tensor": text("{x} is made to change at the given rates{result}.", "让 {x} 以给定的速率变化{result}。"),
+    "edge": text(
+        "{v} changes {slope} for each 1 that {x} changes, and {x} changes at the rate {before}: that makes {result}.",
+        "{x} 每变化 1，{v} 就变化 {slope}；{x} 的变化率是 {before}，所以得到 {result}。"),
+    "edge.tensor": text(
+        "{v} follows the change of {x}: its own rates of change are {rule}{result}.",
+        "{v} 随 {x} 变化，它自身的变化率是 {rule}{result}。"),
+    "group": text("{v} changes with what enters it{result}.", "{v} 随进入它的各量变化{result}。"),
+    "sum": text(
+        " Added to what came before, {v} changes at the rate {total}.",
+        "加上先前的部分，{v} 的变化率为 {total}。"),
+    "sum.tensor": text(" It is added to what came before{total}.", "再与先前的部分相加{total}。"),
+}  # fmt: skip
+
+
+def forward_mode_steps(found: ForwardRun, drawn: Picture, language: Language) -> list[Step]:
+    """All steps, values and tangents in one order."""
+    told: list[Step] = []
+    entering = drawn.drawing.entering()
+    for card in drawn.drawing.cards:
+        if card.kind in ("operation", "group"):
+            value = drawn.run.values[card.node]
+            sentence = narration.forward(drawn, card, value, language)
+            told.append(Step(0, "forward", card.id, None, *equations.forward(drawn, card, value), sentence, value))
+        told += tangent_steps(found, drawn, card, entering[card.id], language)
+    return [renumbered(step, index) for index, step in enumerate(told)]
+
+
+def renumbered(step: Step, index: int) -> Step:
+    return Step(index, step.phase, step.node, step.edge, step.latex, step.bar, step.text, step.value)
+
+
+def tangent_steps(found: ForwardRun, drawn: Picture, card: Card, lines: list[Line], language: Language) -> list[Step]:
+    """How the tangent of one card comes about."""
+    final = found.tangents[card.node]
+    if final is None:
+        return []
+    if card.kind == "input":
+        latex = joined(name_latex(dot(card.id)), value_latex(final))
+        key = "seed" if isinstance(final, float) else "seed.tensor"
+        return [Step(0, "tangent", card.id, None, latex, latex, say(key, language, final, x=card.id), final)]
+    if card.collapsed is not None:
+        latex = joined(name_latex(dot(card.id)), value_latex(final))
+        return [
+            Step(
+                0, "tangent", card.id, None, latex, latex, say("group", language, final, v=card.id, tensor=True), final
+            )
+        ]
+    told: list[Step] = []
+    before: Value | None = None
+    adding = [line for line in lines if line.parts[0] in found.contributions]
+    for line in adding:
+        contribution = found.contributions[line.parts[0]]
+        value = contribution if before is None else before + contribution
+        if line is adding[-1]:
+            value = final
+        latex = equation(found, drawn, card, line, contribution, before, value)
+        sentence = edge_text(found, drawn, card, line, contribution, language)
+        if before is not None:
+            key = "sum" if isinstance(value, float) else "sum.tensor"
+            total = value_text(value)
+            sentence += SENTENCES[key][language].format(
+                v=card.id, total=total if isinstance(value, float) else joined_text(total, language)
+            )
+        told.append(Step(0, "tangent", card.id, line.id, latex, latex, sentence, value))
+        before = value
+    return told
+
+
+def equation(
+    found: ForwardRun, drawn: Picture, card: Card, line: Line, contribution: Value, before: Value | None, value: Value
+) -> str:
+    r"""`\dot{v} = c \, \dot{b} = 2`; where something is there already `\dot{v} \mathrel{+}= … \Rightarrow …`."""
+    left = name_latex(dot(card.id))
+    rule = edge_latex(found, drawn, line)
+    if before is None:
+        return joined(f"{left} = {rule}", value_latex(contribution))
+    line_latex = joined(rf"{left} \mathrel{{+}} = {rule}", value_latex(contribution))
+    total = value_latex(value)
+    return line_latex if total is None else rf"{line_latex} \;\Rightarrow\; {left} = {total}"
+
+
+def edge_text(
+    found: ForwardRun, drawn: Picture, card: Card, line: Line, contribution: Value, language: Language
+) -> str:
+    slope = found.run.locals.get(line.parts[0])
+    if slope is not None and isinstance(contribution, float):
+        source = found.tangents[drawn.run.graph.nodes[card.node].operands[line.parts[0][1]]]
+        return say(
+            "edge", language, contribution, v=card.id, x=line.source, slope=value_text(slope),
+            before=value_text(source) if source is not None else "0",
+        )  # fmt: skip
+    rule = plain(edge_tree(found, drawn, line))
+    return say("edge.tensor", language, contribution, v=card.id, x=line.source, rule=rule, tensor=True)
+
+
+def say(key: str, language: Language, value: Value, *, tensor: bool = False, **facts: Any) -> str:
+    written = value_text(value)
+    result = joined_text(written, language) if tensor or not isinstance(value, float) else written
+    return SENTENCES[key][language].format(result=result, **facts)
+
+
+def joined_text(written: str | None, language: Language) -> str:
+    """`: 3`, or nothing where the value is too large to be said."""
+    return "" if written is None else (": " if language == "en" else "：") + written
+
+
+# ── what an edge adds, as a formula ─────────────────────────────────────────────────────────────────────────────────
+
+
+def edge_latex(found: ForwardRun, drawn: Picture, line: Line) -> str:
+    shapes = dict(drawn.formulas.shapes)
+    shapes |= {dot(name): shape for name, shape in drawn.formulas.shapes.items()}
+    return tree_latex(edge_tree(found, drawn, line), shapes)
+
+
+def edge_tree(found: ForwardRun, drawn: Picture, line: Line) -> Tree:
+    r"""What the line adds to the tangent of its target: c \dot{b}, W \dot{x}."""
+    columns, nodes = found.columns.columns, drawn.run.graph.nodes
+    target, place = line.parts[0]
+    source = nodes[target].operands[place]
+    tangent = found.columns.tangents[source]
+
+    def tree(index: int) -> Tree:
+        if index == tangent:
+            return Name(dot(nodes[source].name), NOWHERE)
+        if index < len(nodes):
+            return drawn.formulas.symbol(index)
+        row = columns.operations[index]
+        if row is None:
+            return Number(columns.constants[index], NOWHERE)
+        operands = columns.operands[index]
+        if row is SUM_TO:
+            # Where it broadcasts instead, readers see what is repeated.
+            grows = math.prod(columns.shapes[index]) > math.prod(columns.shapes[operands[0]])
+            return tree(operands[0]) if grows else Apply(row, (tree(operands[0]),), NOWHERE)
+        return Apply(row, tuple(map(tree, operands)), NOWHERE, columns.parameters.get(index))
+
+    formulas = drawn.formulas
+    return shorten(formulas.counted(tree(found.columns.contributions[target, place])), formulas.decide)

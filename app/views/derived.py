@@ -1,0 +1,61 @@
+"""The answer of POST /api/v1/graph for what derives from a graph: its backward pass, or forward mode."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from app.engines import Run, Value
+from app.engines.forward import ForwardRun
+from app.errors import LimitExceeded
+from app.forward_steps import edge_latex, edge_tree, forward_mode_steps
+from app.layout.cards import label
+from app.limits import LIMITS
+from app.messages import Language
+from app.notation.plain import plain
+from app.picture import picture
+from app.views.payload import json_value, payload, step_row
+
+
+def backward_payload(run: Run, gradients: Mapping[str, Value], language: Language, **given: Any) -> dict[str, Any]:
+    """The backward pass as a graph; `gradients` are those of the inputs of the graph that it belongs to."""
+    answer = payload(run, language=language, **given)
+    return answer | {
+        "graph": "backward",
+        "mode": "reverse",
+        "gradients": {name: json_value(gradient) for name, gradient in gradients.items()},
+    }
+
+
+def forward_payload(
+    found: ForwardRun, language: Language, collapsed: Collection[str] | None = None, **given: Any
+) -> dict[str, Any]:
+    """A tangent beside every value: no gradients, and edges that say what they add to the tangent of their target."""
+    run = found.run
+    numbers = 4 * sum(math.prod(node.shape) for node in run.graph.nodes)
+    if numbers > LIMITS.answer_numbers:
+        raise LimitExceeded("limit.answer", limit=LIMITS.answer_numbers, found=numbers)
+    answer = payload(run, language=language, collapsed=collapsed, **given)
+    drawn = picture(run, collapsed)
+    cards = {card.id: card for card in drawn.drawing.cards}
+    lines = {line.id: line for line in drawn.drawing.lines}
+    for node in answer["nodes"]:
+        node |= {"gradient": None, "tangent": json_value(found.tangents[cards[node["id"]].node])}
+    for edge in answer["edges"]:
+        line = lines[edge["id"]]
+        collapses = cards[line.target].collapsed is not None
+        contribution = None if collapses else found.contributions.get(line.parts[0])
+        edge |= {"contribution": None, "tangent": json_value(contribution)}
+        if edge["local"] and edge["local"]["value"] is None:
+            # Between tensors the other answer has the way back here; this one says what goes forward.
+            latex = "" if contribution is None else edge_latex(found, drawn, line)
+            text = "" if contribution is None else plain(edge_tree(found, drawn, line))
+            edge |= {"local": {"value": None, "latex": latex, "text": text}, "face": label(latex).face}
+    return answer | {
+        "graph": "forward",
+        "mode": "forward",
+        "gradients": {},
+        "tangent": json_value(found.tangent),
+        "steps": [step_row(step) for step in forward_mode_steps(found, drawn, language)],
+    }

@@ -19,6 +19,7 @@ from app.limits import LIMITS
 from app.messages import Language
 from app.notes import NOTES, notes
 from app.picture import Picture, picture
+from app.rewrites import rewrites
 from app.steps import Step, steps_of
 from app.views.latex import program_latex
 
@@ -131,6 +132,7 @@ def is_framed(drawn: Picture, group: str) -> bool:
 def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, Any]]:
     run, graph = drawn.run, drawn.run.graph
     codes = notes(graph, run.values)
+    steadier = rewrites(graph, language)
     rows = []
     for card in drawn.drawing.cards:
         node, box = graph.nodes[card.node], placed.boxes[card.id]
@@ -157,7 +159,10 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
             "span": list(node.span) if node.span != (0, 0) else None,
             "group": card.group,
             **place(box),
-            "notes": [{"code": code, "text": NOTES[code][language]} for code in found],
+            "notes": [
+                *({"code": code, "text": NOTES[code][language]} for code in found),
+                *({"code": "stable", "text": steadier[index]} for index in inside if index in steadier),
+            ],
         })  # fmt: skip
     return rows
 

@@ -126,7 +126,8 @@ def program_of(program: Program, nodes: tuple[Node, ...]) -> Program:
     for node in nodes:
         if node.operation:
             operands = tuple(symbol(nodes[each]) for each in node.operands)
-            tree = Apply(node.operation, operands, (0, 0), node.parameters or None)
+            written = {name: value for name, value in node.parameters.items() if value is not None}
+            tree = Apply(node.operation, operands, (0, 0), written or None)
             definitions[node.name] = Definition(node.name, tree, (node.index, node.index + 1))
     names = {node.name: node.name for node in nodes if node.name}
     return Program(program.source, program.syntax, definitions, {}, (), spellings=names)

@@ -23,8 +23,11 @@ from app.notation.names import name_latex
 from app.notation.plain import plain
 from app.notation.shorten import NOWHERE, shorten
 from app.notation.trees import tree_latex
+from app.operations import OPERATIONS
 from app.picture import Picture
 from app.steps import Step
+
+TRANSPOSE = OPERATIONS["transpose"]
 
 SENTENCES: dict[str, Text] = {
     "seed": text("{x} is made to change at the rate {result}.", "让 {x} 以 {result} 的速率变化。"),
@@ -164,6 +167,8 @@ def edge_tree(found: ForwardRun, drawn: Picture, line: Line) -> Tree:
             # Where it broadcasts instead, readers see what is repeated.
             grows = math.prod(columns.shapes[index]) > math.prod(columns.shapes[operands[0]])
             return tree(operands[0]) if grows else Apply(row, (tree(operands[0]),), NOWHERE)
+        if row is TRANSPOSE and columns.operations[operands[0]] is TRANSPOSE:
+            return tree(columns.operands[operands[0]][0])
         return Apply(row, tuple(map(tree, operands)), NOWHERE, columns.parameters.get(index))
 
     formulas = drawn.formulas

@@ -1,0 +1,70 @@
+"""Forward mode as a story: a value, then how fast it changes, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.engines import forward
+from app.forward_steps import forward_mode_steps
+from app.graph import build
+from app.language import parse
+from app.lessons import LESSONS
+from app.messages import LANGUAGES
+from app.picture import picture
+from app.steps import Step
+from app.views.derived import forward_payload
+from app.views.svg import svg
+
+
+def told(source: str, tangent: dict[str, Any] | None = None, language: Any = "en", **values: Any) -> list[Step]:
+    graph = build(parse(source, values=values.keys()), values)
+    found = forward.run(graph, values, tangent)
+    return forward_mode_steps(found, picture(found.run), language)
+
+
+def test_a_step_says_how_much_changes_for_each_one() -> None:
+    steps = told("y = a b", {"b": 3.0}, a=2.0, b=5.0)
+    assert [step.phase for step in steps] == ["tangent", "forward", "tangent"]
+    assert steps[0].text == "b is made to change at the rate 3."
+    assert steps[2].text == "y changes 2 for each 1 that b changes, and b changes at the rate 3: that makes 6."
+    chinese = told("y = a b", {"b": 3.0}, "zh-CN", a=2.0, b=5.0)
+    assert chinese[2].text == "b 每变化 1，y 就变化 2；b 的变化率是 3，所以得到 6。"
+
+
+def test_what_comes_by_several_edges_is_added() -> None:
+    last = told("y = x*x", x=3.0)[-1]
+    assert last.value == 6.0 and last.text.endswith("Added to what came before, y changes at the rate 6.")
+    assert last.latex == r"\dot{y} \mathrel{+} = \dot{x} \, x = 3 \;\Rightarrow\; \dot{y} = 6"
+
+
+def test_a_dot_stands_over_the_letter_whatever_stands_below_it() -> None:
+    assert told("y = w_1 x", {"w_1": 1.0}, w_1=2.0, x=3.0)[0].latex == r"\dot{w}_{1} = 1"
+
+
+def test_tensors_go_forward_by_the_transposed_way_back() -> None:
+    steps = told("y = W @ x", {"x": np.array([1.0, 0])}, W=np.array([[1.0, 2], [3, 4]]), x=np.array([5.0, 6]))
+    assert steps[-1].latex.startswith(r"\dot{y} = W \, \dot{x}") and np.array_equal(steps[-1].value, [1, 3])
+    assert "the change of x: its own rates of change are W @ ẋ" in steps[-1].text
+
+
+def test_a_mean_along_a_dimension_divides_by_what_that_dimension_holds() -> None:
+    steps = told("y = mean(x, 0)", x=np.ones((2, 3)))
+    assert r"\frac{\dot{x}}{2}" in steps[-1].latex and np.array_equal(steps[-1].value, [1, 1, 1])
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+def test_every_lesson_runs_forward_with_tangents_in_both_languages(lesson: Any) -> None:
+    values = {name: np.array(value, dtype=float) for name, value in lesson.values.items()}
+    given = {name: float(value) if value.ndim == 0 else value for name, value in values.items()}
+    graph = build(parse(lesson.source, values=given.keys()), given)
+    found = forward.run(graph, given)
+    changed = [index for index, value in enumerate(found.tangents) if value is not None]
+    first = next(index for index in graph.inputs.values() if index in changed)
+    expected = np.sum(np.asarray(found.run.gradients[first]))
+    assert np.allclose(found.tangent, expected, rtol=1e-9, atol=1e-12)
+    for language in LANGUAGES:
+        answer = forward_payload(found, language)
+        assert svg(answer, language=language) and svg(answer, language=language, step=3)

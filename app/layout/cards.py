@@ -32,8 +32,13 @@ LONE = 34.0
 WIDTHS: dict[BoxKind, float] = {"input": 120.0, "constant": 56.0, "operation": 148.0, "group": 148.0}
 """the least width of a card"""
 LOW_HEADER, LOW_HALF = 36.0, 32.0
-NARROW_WIDTHS: dict[BoxKind, float] = {"input": 112.0, "constant": 48.0, "operation": 136.0, "group": 136.0}
-"""in a deep drawing that flows down, and in one that flows to the right: what is saved makes all of it larger"""
+TIGHT_WIDTHS: dict[Direction | None, dict[BoxKind, float]] = {
+    None: WIDTHS,
+    "LR": {"input": 112.0, "constant": 48.0, "operation": 136.0, "group": 136.0},
+    "TB": {**WIDTHS, "input": 136.0},
+}
+"""in a deep drawing cards are lower where it flows down, and narrower where it flows to the right: what is saved along
+the flow makes all of it larger, and there is room enough across it"""
 WIDEST = 300.0
 TALLEST = 110.0
 """a formula that is wider or taller is shortened on the card; the payload has it whole"""
@@ -96,7 +101,7 @@ def card(box: Box, tight: Direction | None = None) -> Card:
     if shown:
         inside = halves * (shown.columns * CELL[0] + 2 * GRID_MARGIN)
         below = max(shown.rows, 1) * CELL[1] + 2 * GRID_MARGIN + (NOTE if shown.note else 0)
-    width = max((NARROW_WIDTHS if tight == "LR" else WIDTHS)[box.kind], formula.width + 2 * MARGIN, inside)
+    width = max(TIGHT_WIDTHS[tight][box.kind], formula.width + 2 * MARGIN, inside)
     return Card(round(width), round(header + below), round(header), face, shown)
 
 

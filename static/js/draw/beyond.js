@@ -71,8 +71,8 @@ export function createBeyond(element, { onGo }) {
     mark(step) {
       cards.selectAll("rect").attr("class", (/** @type {any} */ card) => (step && card.id === step.node ? step.phase : null));
     },
-    /** @param {Box} seen the part of the drawing in the window @param {{width: number, height: number}} screen @param {{scale: number}} view */
-    see(seen, screen, view) {
+    /** @param {Box} seen the part of the drawing in the window @param {{scale: number}} view */
+    see(seen, { scale }) {
       const hidden = drawn.filter(({ box }) => overlap(box, seen) < SEEN * box.width * box.height).map(({ box }) => box);
       const all = around(hidden);
       const beyond = {
@@ -83,14 +83,14 @@ export function createBeyond(element, { onGo }) {
       };
       for (const side of SIDES) root.classed(`more-${side}`, beyond[side]);
       // A map that would hide much of a small window hides what it should help to see.
-      const fits = screen.width * screen.height > 20 * MOST.width * MOST.height;
+      const fits = seen.width * seen.height * scale ** 2 > 20 * MOST.width * MOST.height;
       map.attr("hidden", hidden.length > 0 && fits ? null : "");
       frame
         .attr("x", seen.x)
         .attr("y", seen.y)
         .attr("width", seen.width)
         .attr("height", seen.height)
-        .attr("rx", 4 / view.scale);
+        .attr("rx", 4 / scale);
     },
   };
 }

@@ -135,7 +135,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     culling = null;
     const { view: now, screen } = view.now();
     root.classed("far", now.scale < FAR);
-    beyond.see(view.seen(), screen, now);
+    beyond.see({ x: -now.x / now.scale, y: -now.y / now.scale, width: screen.width / now.scale, height: screen.height / now.scale }, now);
     cull(now, screen, scenery, faces, locals);
   }
 
@@ -215,7 +215,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     if (narration === followed) return;
     followed = narration;
     beyond.mark(narration === null ? null : payload.steps[narration]);
-    if (view.held()) view.follow(reducedMotion() ? 0 : moment.playing ? BEAT * TRAVEL : GLIDE);
+    if (view.held() && view.follow(reducedMotion() ? 0 : moment.playing ? BEAT * TRAVEL : GLIDE)) tags.forget();
   }
 
   /** @param {Payload} next */
@@ -335,8 +335,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     update,
     show(next) {
       moment = next;
-      draw();
       follow();
+      draw();
     },
     trace(draw) {
       if (traced && !draw) traceLayer.replaceChildren();

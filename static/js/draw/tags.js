@@ -105,6 +105,28 @@ export function createTags(layer, scenery, seen) {
     return { key: id, phase: scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis };
   }
 
+  /**
+   * The label of a sum beside its card: below its gradient, unless something stands there, or edges leave there.
+   * @param {Payload} payload @param {import("../types.js").PayloadNode} node @param {{width: number, height: number}} size
+   */
+  function summing(payload, node, size) {
+    const half = halves(node).gradient;
+    const [x, y] = scenery.centre(node.id);
+    const [across, down] = [(node.width + size.width) / 2 + 8, (node.height + size.height) / 2 + 8];
+    const middle = half ? half.x + half.width / 2 : 0;
+    const level = half ? half.y + half.height / 2 : 0;
+    const below = { x: x + middle, y: y + down };
+    const beside = [{ x: x + across, y: y + level }, { x: x - across, y: y + level }];
+    const places = payload.direction === "down" ? [...beside, below] : [below, ...beside];
+    const window = seen();
+    const hidden = (/** @type {{x: number, y: number}} */ { x, y }) => {
+      const box = { x: x - size.width / 2, y: y - size.height / 2, ...size };
+      const cards = payload.nodes.reduce((sum, other) => sum + overlap(box, scenery.box(other)), 0);
+      return cards + (size.width * size.height - overlap(box, window));
+    };
+    return places.reduce((best, place) => (hidden(place) < hidden(best) ? place : best));
+  }
+
   /** @param {string} latex */
   function sizeOf(latex) {
     const { width, height } = tagSize(layer, latex);
@@ -135,10 +157,8 @@ export function createTags(layer, scenery, seen) {
       for (const node of payload.nodes) {
         const state = scene.nodes.get(node.id);
         if (!state?.sum || !state.ring) continue;
-        const half = halves(node).gradient;
-        const [x, y] = scenery.centre(node.id);
         const size = sizeOf(state.sum.latex);
-        const place = { x: x + (half ? half.x + half.width / 2 : 0), y: y + node.height / 2 + size.height / 2 + 8 };
+        const place = summing(payload, node, size);
         tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...inside(place, size, seen(), WITHIN), opacity: state.ringOpacity });
         taken.push({ box: { x: place.x - size.width / 2, y: place.y - size.height / 2, ...size }, weight: 1.5 });
       }

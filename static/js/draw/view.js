@@ -33,6 +33,8 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
   let whole = false;
   /** Whether a near view follows the present step. */
   let following = false;
+  /** Where the view is going, or is. */
+  let goal = zoomIdentity;
   const root = select(element);
   const zooming = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom());
   zooming
@@ -43,6 +45,7 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
     .on("end", () => root.classed("moving", false))
     .on("zoom", (event) => {
       const { x, y, k } = event.transform;
+      if (event.sourceEvent) goal = event.transform;
       onChange({ x, y, scale: k });
       if (event.sourceEvent) hold(true);
     });
@@ -77,6 +80,7 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
   function go(to, milliseconds) {
     const transform = zoomIdentity.translate(to.x, to.y).scale(to.scale);
     root.interrupt();
+    goal = transform;
     if (milliseconds > 0) root.transition().duration(milliseconds).ease(easeInOut).call(/** @type {any} */ (zooming.transform), transform);
     else root.call(zooming.transform, transform);
   }
@@ -119,9 +123,9 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
     refit(milliseconds) {
       if (!touched) fit(milliseconds);
     },
-    /** The part of the drawing that is seen. @returns {Box} */
+    /** The part of the drawing that is seen, or will be as soon as the view rests. @returns {Box} */
     seen() {
-      const { x, y, k } = zoomTransform(element);
+      const { x, y, k } = goal;
       return { x: -x / k, y: -y / k, width: screen.width / k, height: screen.height / k };
     },
     /** What the reader chose for one drawing says nothing of the next. */
@@ -131,20 +135,23 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
     },
     /** Whether the reader, or the view itself, has come near: what is outside is then not shown by fitting. */
     held: () => touched || following,
-    /** Goes on to the present step, where that leaves the quiet middle of a near view. @param {number} milliseconds */
+    /**
+     * Goes on to the present step, where that leaves the quiet middle of a near view.
+     * @param {number} milliseconds
+     * @returns {boolean} whether the view moves
+     */
     follow(milliseconds) {
       const box = focus();
-      if (!box) return;
-      if (!following) {
-        if (touched) this.reveal(box, milliseconds);
-        return;
-      }
-      const { x, y, k } = zoomTransform(element);
+      if (!box) return false;
+      if (!following) return touched && this.reveal(box, milliseconds);
+      const { x, y, k } = goal;
       const out = (/** @type {number} */ low, /** @type {number} */ size, /** @type {number} */ room) =>
         low < (room * (1 - QUIET)) / 2 || low + size > (room * (1 + QUIET)) / 2;
-      if (!out(box.x * k + x, box.width * k, screen.width) && !out(box.y * k + y, box.height * k, screen.height)) return;
+      if (!out(box.x * k + x, box.width * k, screen.width) && !out(box.y * k + y, box.height * k, screen.height)) return false;
       const to = closeView(around(boxes()), screen, box, { margin: margin(), least: least() });
-      if (Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1 || to.scale !== k) go(to, milliseconds);
+      const moves = Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1 || to.scale !== k;
+      if (moves) go(to, milliseconds);
+      return moves;
     },
     /** Centres a place of the drawing. @param {number} x @param {number} y */
     centre(x, y) {
@@ -152,9 +159,9 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
       hold(true);
       go({ x: screen.width / 2 - x * k, y: screen.height / 2 - y * k, scale: k }, 0);
     },
-    /** Moves as little as shows a box. @param {Box} box @param {number} milliseconds */
+    /** Moves as little as shows a box. @param {Box} box @param {number} milliseconds @returns {boolean} whether it moves */
     reveal(box, milliseconds) {
-      const { x, y, k } = zoomTransform(element);
+      const { x, y, k } = goal;
       const { width, height } = screen;
       const margin = 16;
       const push = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ size) =>
@@ -162,6 +169,7 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
       const dx = push(box.x * k + x, (box.x + box.width) * k + x, width);
       const dy = push(box.y * k + y, (box.y + box.height) * k + y, height);
       if (dx || dy) go({ x: x + dx, y: y + dy, scale: k }, milliseconds);
+      return dx !== 0 || dy !== 0;
     },
     destroy() {
       observer.disconnect();

@@ -24,6 +24,9 @@ def public_row(row: Operation) -> Operation:
     """The row that a writer would use for one that only our own texts have: the same sign or the same look."""
     if row.public:
         return row
+    if row.variant:
+        # What a writer calls `layer_norm` is one of several rows by its operands.
+        return next(each for each in ROWS if each.public and each.variant is row.variant)
     public = [each for each in ROWS if each.public and each.operands == row.operands]
     by_sign = (each for each in public if set(each.spellings) & set(row.spellings))
     return next(by_sign, next((each for each in public if each.latex == row.latex), row))
@@ -39,7 +42,7 @@ def plain(tree: Tree, times: str = "") -> str:
     text = TRANSPOSED.sub("ᵀ", text)
     text = POWER.sub(lambda match: match[1].translate(SUPERSCRIPTS), text)
     text = BARRED.sub(rf"\1{MACRON}\2", text)
-    text = EXPONENT.sub(r"\1e−\2", text).replace("*", "·").replace("-", "−")
+    text = EXPONENT.sub(r"\1e−\2", text).replace("*", "·").replace("->", "→").replace("-", "−")
     return unicodedata.normalize("NFC", text)
 
 

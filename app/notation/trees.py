@@ -283,7 +283,7 @@ def unwritten(row: Operation, parts: tuple[Part, ...], given: dict[str, Any]) ->
     """Nothing yet, or the parameters that the template does not show, where they are not the default ones."""
     fields = {part.field for part in parts}
     shown = [
-        (parameter.name, given[parameter.name])
+        (parameter.name.replace("_", r"\_"), given[parameter.name])
         for parameter in row.parameters
         if parameter.name in given
         and parameter.name not in fields

@@ -29,7 +29,7 @@ REDUCTIONS = [
     row.spellings[0]
     for row in ROWS
     if row.public and row.operands == (1, 1) and row.kind in ("reduce", "route") and row.name not in STEEP
-    if not required(row) and row.shape((3,)) == ()
+    if row.assumed == ((3,),) and not required(row) and row.shape((3,)) == ()
 ]
 ALONG = [row.name for row in ROWS if row.name in ("softmax", "log_softmax")]
 SHAPES: tuple[Shape, ...] = ((), (2,), (3,), (2, 3), (3, 2))

@@ -26,8 +26,8 @@ IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
 COMPOSED = ("kind.", "derivation.", "phase.", "check.regime.", "paths.cost.", "hessian.")
 """Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
-NOT_OURS = {"Chainlight", "API", "J", "w", "δ", "w̄"}
-"""Names and signs that are the same in every language."""
+NOT_OURS = {"Chainlight", "API"}
+"""Names that are the same in every language."""
 
 
 def holes(text: str) -> set[str]:

@@ -19,7 +19,6 @@ import { createDerivation } from "./panels/derivation.js";
 import { createDesk } from "./panels/desk.js";
 import { createGradients } from "./panels/gradients.js";
 import { createInputs } from "./panels/inputs.js";
-import { createLesson } from "./panels/lesson.js";
 import { createNarration } from "./panels/narration.js";
 import { createProblem } from "./panels/problem.js";
 import { createReadings } from "./panels/readings.js";
@@ -317,7 +316,7 @@ const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tab
   },
 });
 const lesson = document.getElementById("lesson");
-if (lesson) createLesson(lesson, { onSeek: (k) => player.seek(k) });
+if (lesson) import("./panels/lesson.js").then(({ createLesson }) => createLesson(lesson, { onSeek: (k) => player.seek(k) }), () => {});
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
   query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),

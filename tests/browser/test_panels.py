@@ -89,13 +89,15 @@ def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_p
 
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 800), (390, 844), (320, 640)])
-def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: int) -> None:
-    page = opened(new_page, "check", width=width, height=height, locale="zh-CN")
+@pytest.mark.parametrize("panel", ["paths", "check", "hessian", "derivation"])
+def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: int, panel: str) -> None:
+    page = opened(new_page, panel, TWO_WAYS, "x:0.5,b:1", width=width, height=height, locale="zh-CN")
     if width <= 700:
         page.get_by_role("button", name="显示输入、梯度和推导").click()
-    expect(page.locator(".error-plot")).to_be_visible()
+    expect(page.locator(f"#{panel} > *").last).to_be_attached()
+    expect(page.locator(f"#{panel} .waiting")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.querySelector('#check').scrollWidth <= document.querySelector('#check').clientWidth")
+    assert page.evaluate("id => { const it = document.getElementById(id); return it.scrollWidth <= it.clientWidth }", panel)
 
 
 # ── paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +129,15 @@ def test_the_paths_of_another_input_are_a_chip_away_and_follow_the_values(new_pa
     expect(page.locator(".paths-sum")).to_contain_text("0.3952")
     page.get_by_role("spinbutton", name="b, value").fill("0")
     expect(page.locator(".paths-sum")).to_contain_text("0.2397")
+
+
+def test_what_each_way_to_the_gradient_costs_stands_under_the_sum(new_page: NewPage) -> None:
+    page = opened(new_page, "paths", TWO_WAYS, "x:0.5,b:1")
+    table = page.get_by_role("table", name="Multiplications beyond the forward pass")
+    expect(table.locator("tbody tr")).to_have_count(3)
+    expect(table.get_by_role("rowheader", name="Backpropagation")).to_be_visible()
+    figures = table.locator("tbody td").all_text_contents()
+    assert len(figures) == 6 and all(re.fullmatch(r"[\d,]+", figure) for figure in figures)
 
 
 def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:

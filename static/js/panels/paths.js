@@ -21,7 +21,7 @@
  */
 
 import { createAsker } from "../api.js";
-import { element } from "../dom.js";
+import { element, withCode } from "../dom.js";
 import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { createChoice } from "./choice.js";
@@ -183,7 +183,7 @@ export function createPanel(place, { t, ask, trace, onPoint }) {
     );
     const most = repeated.find(({ values }) => values > 1);
     if (!most) return [table];
-    return [table, element("p", { class: "quiet" }, t("paths.repeated", { text: most.text, count: countText(most.values) }))];
+    return [table, element("p", { class: "quiet repeated" }, ...withCode(t("paths.repeated", { text: most.text, count: countText(most.values) })))];
   }
 
   return {

@@ -77,6 +77,57 @@ MESSAGES: dict[str, Message] = {
         422, text("Not read yet", "暂不支持"),
         text("This looks like {syntax}, which is not read yet.", "这看起来是 {syntax}，目前还不能读取。"),
         text("Write it as a formula, for example `J = 3(a+bc)`.", "请写成公式，例如 `J = 3(a+bc)`。")),
+    "syntax.macro": Message(
+        422, text("A command that is not read", "不接受的命令"),
+        text("`{name}` is a command of TeX, not mathematics; such commands are refused.", "`{name}` 是 TeX 的命令而不是数学，不予读取。"),
+        text("Leave it out, and write the formula itself.", "请去掉它，直接写出公式。")),
+    "syntax.derivative": Message(
+        422, text("Derivatives are found, not written", "导数由程序求出，无需写出"),
+        text("`{name}` asks for a derivative; every gradient is computed from the formula itself.", "`{name}` 表示求导；所有梯度都会由公式自动算出。"),
+        text("Write the function that is differentiated, for example `L = (y - w x)^2`.", "请写出被求导的函数，例如 `L = (y - w x)^2`。")),
+    "syntax.unsupported_command": Message(
+        422, text("A command that has no meaning here", "这里不支持的命令"),
+        text("`{name}` cannot be computed here.", "这里不能计算 `{name}`。"),
+        text("{hint}", "{hint}")),
+    "syntax.script": Message(
+        422, text("A script that belongs to nothing", "多余的上下标"),
+        text("`{found}` has nothing before it that it could belong to.", "`{found}` 前面没有可以附着的内容。"),
+        text("Put a name, a number or a bracket before it.", "请在前面写上名字、数或括号。")),
+    "syntax.script_digits": Message(
+        422, text("Only the first digit would count", "只有第一个数字有效"),
+        text("In LaTeX `{sign}` takes only the `{first}` of `{found}`.", "在 LaTeX 里 `{sign}` 只作用于 `{found}` 中的 `{first}`。"),
+        text("Write `{{{found}}}` in braces.", "请用花括号写成 `{{{found}}}`。")),
+    "syntax.double_script": Message(
+        422, text("Two scripts in one place", "重复的上下标"),
+        text("There is a second `{found}` behind one letter.", "同一个字母后面有两个 `{found}`。"),
+        text("Put the first part in brackets, as in `(x^2)^3`.", "请给前面的部分加上括号，例如 `(x^2)^3`。")),
+    "syntax.subscript": Message(
+        422, text("A subscript that means nothing here", "无法理解的下标"),
+        text("`{found}` cannot stand below this.", "这里不能用 `{found}` 作下标。"),
+        text("Only names and norms have subscripts: write `x_1`, or leave it out.", "只有名字和范数可以带下标：请写成 `x_1`，或去掉它。")),
+    "syntax.empty_group": Message(
+        422, text("Something is missing", "内容不完整"),
+        text("`{name}` needs something behind it.", "`{name}` 后面缺少内容。"),
+        text("Write it in braces.", "请写在花括号里。")),
+    "syntax.accent": Message(
+        422, text("A mark over more than one letter", "符号加在了多个字母上"),
+        text("`{name}` stands over a single letter only.", "`{name}` 只能加在一个字母上。"),
+        text("Write it over one letter, as in `\\hat{{y}}`.", "请只加在一个字母上，例如 `\\hat{{y}}`。")),
+    "syntax.series": Message(
+        422, text("A sum without its bounds", "缺少求和范围"),
+        text("`{name}` needs an index and its bounds.", "`{name}` 需要下标及其范围。"),
+        text("Write, for example, `\\sum_{{i=1}}^{{3}} w_i x_i`.", "请写成例如 `\\sum_{{i=1}}^{{3}} w_i x_i`。")),
+    "syntax.delimiter": Message(
+        422, text("A delimiter is missing", "缺少定界符"),
+        text("`{name}` must be followed by a delimiter such as `(`.", "`{name}` 后面必须是 `(` 之类的定界符。")),
+    "syntax.row": Message(
+        422, text("A new line in the middle of a formula", "公式中间换行"),
+        text("`{found}` cannot stand inside brackets.", "括号里不能写 `{found}`。"),
+        text("Close the bracket first.", "请先把括号闭合。")),
+    "syntax.cases": Message(
+        422, text("A case without its condition", "情形缺少条件"),
+        text("Every case but the last needs a condition, and there must be two at least.", "除最后一种情形外都需要条件，并且至少要有两种情形。"),
+        text("Write `x & x > 0 \\\\ 0 & \\text{{otherwise}}`.", "请写成 `x & x > 0 \\\\ 0 & \\text{{otherwise}}`。")),
     "syntax.target": Message(
         422, text("Only a name can be defined", "只能给名字下定义"),
         text("`{found}` cannot stand before `=`: only a name or a header such as `f(x)` can.",
@@ -102,6 +153,19 @@ MESSAGES: dict[str, Message] = {
         422, text("An unknown function", "未知的函数"),
         text("There is no function `{name}`.", "没有函数 `{name}`。"),
         text("{hint}", "{hint}")),
+    "name.command": Message(
+        422, text("An unknown command", "未知的命令"),
+        text("There is no command `{name}` here.", "这里没有命令 `{name}`。"),
+        text("{hint}", "{hint}")),
+    "name.environment": Message(
+        422, text("An unknown environment", "未知的环境"),
+        text("There is no environment `{name}` here.", "这里没有环境 `{name}`。"),
+        text("Did you mean `{suggestion}`?", "是不是想写 `{suggestion}`？")),
+    "name.over_index": Message(
+        422, text("This cannot run over an index", "不能按下标计算"),
+        text("`{name}` with `{index}` is not read: only a sum, a product, a maximum or a minimum runs from one number to another.",
+             "不能读取带 `{index}` 的 `{name}`：只有求和、求积、最大值和最小值可以按下标范围计算。"),
+        text("Write, for example, `sum(i=1..3, w_i x_i)`.", "请写成例如 `sum(i=1..3, w_i x_i)`。")),
     "name.duplicate": Message(
         422, text("A name is defined twice", "名字重复定义"),
         text("`{name}` is already defined on line {line}.", "`{name}` 已在第 {line} 行定义过。"),
@@ -246,6 +310,24 @@ MESSAGES: dict[str, Message] = {
     "value.too_large": Message(
         422, text("The number is too large", "数太大"),
         text("`{found}` is beyond the largest double, about 1.8e308.", "`{found}` 超过了双精度的最大值，约 1.8e308。")),
+    "value.bounds": Message(
+        422, text("Bounds must be whole numbers", "上下限必须是整数"),
+        text("This bound has no whole value.", "这个界限没有整数值。"),
+        text("Write a whole number, or define the name, for example `m = 3`.", "请写一个整数，或给这个名字赋值，例如 `m = 3`。")),
+    "value.bounds_empty": Message(
+        422, text("There is nothing to choose from", "没有可选的项"),
+        text("From {lower} to {upper} there is no number.", "从 {lower} 到 {upper} 没有任何数。"),
+        text("Let the upper bound be at least the lower one.", "上限不应小于下限。")),
+    "value.series_bounds": Message(
+        422, text("Bounds are missing", "缺少上下限"),
+        text("Without bounds `{index}` must be the whole subscript of a tensor, as in `x_i`.",
+             "没有上下限时，`{index}` 必须是张量的完整下标，例如 `x_i`。"),
+        text("Write bounds, for example `\\sum_{{i=1}}^{{3}}` or `sum(i=1..3, i x_i)`.",
+             "请写出上下限，例如 `\\sum_{{i=1}}^{{3}}` 或 `sum(i=1..3, i x_i)`。")),
+    "value.entry": Message(
+        422, text("No such entry", "没有这个元素"),
+        text("`{name}` would be an entry of `{base}`; entries are counted from 1.", "`{name}` 应是 `{base}` 的元素，而元素从 1 开始计数。"),
+        text("Let the index begin with 1, or use other names.", "请让下标从 1 开始，或换用别的名字。")),
     "value.parameter": Message(
         422, text("An unfit parameter", "参数的值不合适"),
         text("`{parameter}` of `{name}` must be {wanted}, known before anything runs.", "`{name}` 的 `{parameter}` 必须是{wanted}，且在运行前已知。")),

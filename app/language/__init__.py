@@ -8,12 +8,13 @@ from typing import Literal
 
 from app.errors import ValueProblem
 from app.language.formula import check_length, parse_formula
+from app.language.latex import parse_latex
 from app.language.tree import Program, Syntax
 from app.limits import LIMITS, Limits
 
 AnySyntax = Literal["auto"] | Syntax
 
-_LATEX = re.compile(r"\\[A-Za-z]|\$")
+_LATEX = re.compile(r"\\[A-Za-z\\{|\[(,;!]|\$")
 _LISTING = re.compile(
     r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|print\()"
     r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
@@ -21,7 +22,6 @@ _LISTING = re.compile(
 )
 _LISTING_SIGNS = (":", "import", "print(", "torch.", "np.", "numpy.", "nn.", ".backward", ".item", ".detach", ".grad")
 """what every listing has some of: most formulas have none, and need no slower look"""
-NAMES = {"latex": "LaTeX", "listing": "PyTorch"}
 
 
 def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
@@ -32,8 +32,10 @@ def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = 
     found = recognised(source) if syntax == "auto" else syntax
     if found == "formula":
         return parse_formula(source, values=values, limits=limits)
-    check_length(source, limits.listing_bytes if found == "listing" else limits.formula_bytes)
-    raise ValueProblem("syntax.unsupported", (0, len(source)), syntax=NAMES[found])
+    if found == "latex":
+        return parse_latex(source, values=values, limits=limits)
+    check_length(source, limits.listing_bytes)
+    raise ValueProblem("syntax.unsupported", (0, len(source)), syntax="PyTorch")
 
 
 def recognised(source: str) -> Syntax:

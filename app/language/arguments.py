@@ -31,10 +31,11 @@ Arguments = tuple[Sequence[Tree], Sequence[Tree]]
 
 
 class Keyword(NamedTuple):
-    """`dim=0`: where the name of the parameter stands, and the value."""
+    """`dim=0`: where the name of the parameter stands, and the value; for an index (`i=1..3`) also the upper bound."""
 
     span: Span
     value: Tree
+    upper: Tree | None = None
 
 
 @cache

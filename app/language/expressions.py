@@ -7,8 +7,8 @@ matklad's minipratt). Two operands side by side multiply, as tightly as `*` does
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from typing import Any, NoReturn
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ClassVar, NoReturn
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
 from app.language import arguments
@@ -16,6 +16,7 @@ from app.language.arguments import Keyword
 from app.language.grammar import EQUATION, INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
 from app.language.lexer import shown
 from app.language.names import FRACTIONS
+from app.language.series import FOLDS, SERIES, Series
 from app.language.suggestions import did_you_mean, nearest_function
 from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens
 from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree
@@ -34,11 +35,20 @@ OPPOSITE = (MINUS.binding or (None, None))[1] or FACTOR
 """the power that the operand of a sign (`-x`, `+x`) is read with"""
 
 
+ENDS_ARGUMENT: frozenset[Kind] = frozenset({"infix", "dot", "function", "logarithm", "series", "call"})
+"""what ends an argument without brackets, though it binds as tightly as a product"""
+
+
 class ExpressionParser:
     """Reads expressions from one source's symbols, which it walks once, from left to right.
 
     In a text of the table itself `rule_names` are the names that may stand as values of parameters.
     """
+
+    beginnings: ClassVar[Mapping[Kind, Callable[[Any, Symbol, int], Tree]]]
+    """what a symbol of each kind begins"""
+    continuations: ClassVar[Mapping[Kind, Callable[[Any, Symbol, Tree, int], Tree]]]
+    """what a symbol of each kind does to the operand before it"""
 
     def __init__(self, tokens: Tokens, limits: Limits, rule_names: Collection[str] | None = None) -> None:
         self.tokens = tokens
@@ -53,6 +63,8 @@ class ExpressionParser:
         self.readings: list[Reading] = []
         self.called: set[str] = set()
         self.used_as_values: dict[str, Span] = {}
+        self.expands = False
+        """whether there is a series to be expanded"""
 
     # ── expressions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,6 +81,7 @@ class ExpressionParser:
         else:
             start += symbol.lead
             left = self.begin(symbol, start)
+        continuations = self.continuations
         while True:
             at = self.at
             symbol = symbols[at]
@@ -77,7 +90,7 @@ class ExpressionParser:
                 return left
             row = symbol.infix
             if row is None or symbol.right <= power:
-                left = CONTINUATIONS.get(symbol.kind, ExpressionParser.continue_beside)(self, symbol, left, start)
+                left = continuations.get(symbol.kind, ExpressionParser.continue_beside)(self, symbol, left, start)
                 continue
             operand = symbols[at + 1]
             if operand.name is not None and symbols[at + 2].power < symbol.right:
@@ -106,7 +119,7 @@ class ExpressionParser:
 
     def begin(self, symbol: Symbol, start: int) -> Tree:
         """An operand that is no plain name."""
-        begin = BEGINNINGS.get(symbol.kind)
+        begin = self.beginnings.get(symbol.kind)
         if begin is None:
             self.unexpected(OPERAND)
         self.at += 1
@@ -122,7 +135,7 @@ class ExpressionParser:
         opening = self.at - 1
         tree = self.nested(0)
         if self.symbols[self.at].kind == "comma" and opening and self.symbols[opening - 1].name is not None:
-            self.refuse_function(self.tokens.span(opening - 1)[1])
+            self.refuse_function(opening - 1)
         self.close(symbol)
         return tree
 
@@ -177,8 +190,11 @@ class ExpressionParser:
             given, keywords = [self.bare_argument(symbol)], {}
         span = self.span_from(start)
         row = None if keywords else arguments.plain_row(symbol.rows, len(given))
+        tree: Tree
         if row is not None:
             tree = Apply(row, tuple(given), span)
+        elif any(keyword.upper is not None for keyword in keywords.values()):
+            tree = self.over_indices(symbol, given, keywords, span)
         else:
             names = self.rule_names or ()
             tree = arguments.Application(symbol.text, symbol.rows, given, keywords, span, names).applied()
@@ -186,6 +202,24 @@ class ExpressionParser:
             return tree
         self.unwritten += 1
         return Apply(POWER, (tree, exponent), span)
+
+    def over_indices(self, symbol: Symbol, given: Sequence[Tree], keywords: Mapping[str, Keyword], span: Span) -> Tree:
+        """`sum(i=1..3, w_i x_i)`: a function over an index, to be expanded."""
+        row = next((row for row in symbol.rows if row in FOLDS), None)
+        for name, keyword in keywords.items():
+            if row is None or keyword.upper is None:
+                raise NameProblem("name.over_index", keyword.span, name=symbol.text, index=name)
+        if len(given) != 1:
+            wanted = text("1, beside the index", "1 个（不计下标）")
+            raise NameProblem("name.arguments", span, name=symbol.text, wanted=wanted, found=len(given))
+        assert row
+        tree = given[0]
+        for name, keyword in reversed(list(keywords.items())):
+            assert keyword.upper is not None
+            place = keyword.span[0], keyword.upper.span[1]
+            tree = Apply(row, (tree,), span, {SERIES: Series(name, keyword.value, keyword.upper, place)})
+        self.expands = True
+        return tree
 
     def exponent_of_function(self, function: Symbol) -> Tree | None:
         """The exponent between a function's name and its argument: `sin^2 x` is the square of sin x."""
@@ -207,11 +241,11 @@ class ExpressionParser:
         """The argument of a function without brackets: factors side by side, up to an operator or the next function."""
         first = self.symbols[self.at]
         start = self.starts[self.at] + first.lead
-        if first.kind not in BEGINNINGS and first.name is None:
+        if first.kind not in self.beginnings and first.name is None:
             expected = text(f"the argument of `{function.text}`", f" `{function.text}` 的参数")
             self.unexpected(expected)
         tree = self.nested(FACTOR)
-        while self.symbols[self.at].power == BESIDE and self.symbols[self.at].kind not in ("infix", "function", "call"):
+        while self.symbols[self.at].power == BESIDE and self.symbols[self.at].kind not in ENDS_ARGUMENT:
             tree = self.beside(tree, self.nested(FACTOR), start)
         taken = self.span_from(start)
         behind = self.symbols[self.at]
@@ -236,7 +270,12 @@ class ExpressionParser:
                 if word.text in keywords:
                     raise NameProblem("name.given_twice", span, name=word.text)
                 self.at += 2
-                keywords[word.text] = Keyword(span, self.quoted() or self.nested(0))
+                value = self.quoted() or self.nested(0)
+                upper = None
+                if self.symbols[self.at].kind == "range":
+                    self.at += 1
+                    upper = self.nested(0)
+                keywords[word.text] = Keyword(span, value, upper)
             elif word.kind == "text":
                 if EQUATION in keywords:
                     raise NameProblem("name.given_twice", self.tokens.span(self.at), name=EQUATION)
@@ -317,8 +356,7 @@ class ExpressionParser:
         begin, end = self.tokens.span(self.at)[0], self.span_from(start)[1]
         if symbol.kind == "number" and before.kind == "number" and begin == end:
             self.unexpected(CONTINUATION)
-        quotient = isinstance(left, Apply) and left.operation is not TIMES and left.operation.binding == TIMES.binding
-        ungrouped = quotient and left.span == (start, end)
+        ungrouped = left.span == (start, end) and self.quotient_before(left)
         right = self.expression(FACTOR)
         span = self.span_from(start)
         if ungrouped:
@@ -331,6 +369,10 @@ class ExpressionParser:
             place = end - before.stop, span[1]
             self.tell("numbers", place, found=self.source(place), product=f"{before.text}·{symbol.text}")
         return self.beside(left, right, start)
+
+    def quotient_before(self, left: Tree) -> bool:
+        """Whether `left` is a quotient, so that a factor behind it may be meant for the denominator."""
+        return isinstance(left, Apply) and left.operation is not TIMES and left.operation.binding == TIMES.binding
 
     def beside(self, left: Tree, right: Tree, start: int) -> Tree:
         """Two operands side by side. Which product it is depends on their shapes, unless one is a number."""
@@ -352,12 +394,16 @@ class ExpressionParser:
     def tell(self, code: str, span: Span, **facts: Any) -> None:
         self.readings.append(Reading(code, span, facts))
 
-    def refuse_function(self, end: int) -> NoReturn:
-        """Refuse the run of letters that ends at `end`: several arguments follow, and it is no function."""
-        run = re.search(r"[^\W\d].*", re.split(r"[^\w'′]", self.tokens.source[:end])[-1])
-        word = run[0] if run else ""
+    def refuse_function(self, index: int) -> NoReturn:
+        """Refuse the run of letters that ends with the name at `index`: several arguments follow, it is no function."""
+        start, end = self.tokens.span(index)
+        word = self.symbols[index].text
+        if self.source((start, end)) == word:
+            run = re.search(r"[^\W\d].*", re.split(r"[^\w'′]", self.tokens.source[:end])[-1])
+            word = run[0] if run else word
+            start = end - len(word)
         hint = did_you_mean(nearest_function(word))
-        raise NameProblem("name.function", (end - len(word), end), name=word, hint=hint)
+        raise NameProblem("name.function", (start, end), name=word, hint=hint)
 
     def close(self, bracket: Symbol) -> None:
         """Read the closing bracket: brackets are balanced, so anything else ended the expression too early."""
@@ -376,12 +422,13 @@ class ExpressionParser:
             raise FormulaSyntaxError("syntax.equals", span)
         if symbol.kind == "colon" and "lambda" in self.tokens.source[: span[0]]:
             raise FormulaSyntaxError("syntax.python", span, found="lambda")
-        raise FormulaSyntaxError("syntax.unexpected", span, found=shown(symbol.text), expected=expected)
+        raise FormulaSyntaxError(
+            "syntax.unexpected", span, found=shown(self.source(span) or symbol.text), expected=expected
+        )
 
 
-# What a symbol of each kind begins or continues. Tables of plain functions: bound methods would make every parser a
-# circle that only the garbage collector takes apart.
-BEGINNINGS: dict[Kind, Callable[[ExpressionParser, Symbol, int], Tree]] = {
+# Tables of plain functions: bound methods would make every parser a circle that only the garbage collector takes apart.
+ExpressionParser.beginnings = {
     "number": ExpressionParser.begin_number,
     "function": ExpressionParser.begin_function,
     "call": ExpressionParser.begin_call,
@@ -392,7 +439,7 @@ BEGINNINGS: dict[Kind, Callable[[ExpressionParser, Symbol, int], Tree]] = {
     "prefix": ExpressionParser.begin_prefix,
     "infix": ExpressionParser.begin_prefix,
 }
-CONTINUATIONS: dict[Kind, Callable[[ExpressionParser, Symbol, Tree, int], Tree]] = {
+ExpressionParser.continuations = {
     "infix": ExpressionParser.continue_to_the_right,
     "postfix": ExpressionParser.continue_postfix,
     "superscript": ExpressionParser.continue_superscript,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
 from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
 from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
-from app.language.tree import Definition, Function, Program, Tree, children
+from app.language.series import Expansion, bare_names
+from app.language.tree import Definition, Function, Program, Syntax, Tree, children
 from app.language.words import Words
 from app.limits import LIMITS, Limits
 from app.messages import text
-
-BARE_NAMES = ("y", "out", "result")
-"""for an expression that the writer gave no name"""
 
 PARAMETER = text("the name of an input", "输入的名字")
 NEXT_PARAMETER = text("`,` or `)`", " `,` 或 `)`")
@@ -36,7 +34,7 @@ def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits =
     parser.readings += words.readings
     if wide is not None:
         parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])
-    return parser.program(source, words.spellings, given)
+    return parser.program(source, words.spellings, given, numbers_of(values))
 
 
 def parse_rule(source: str, operands: Sequence[str], parameters: Collection[str]) -> Tree:
@@ -55,6 +53,11 @@ def parse_rule(source: str, operands: Sequence[str], parameters: Collection[str]
     return tree
 
 
+def numbers_of(values: Collection[str]) -> Mapping[str, Any]:
+    """The values by canonical name, where they are known and not only their names."""
+    return {canonical(name): value for name, value in values.items()} if isinstance(values, Mapping) else {}
+
+
 def check_length(source: str, most: int) -> None:
     """Refuse a source of more than `most` bytes of UTF-8."""
     size = len(source) if source.isascii() else len(source.encode("utf-8", "surrogatepass"))
@@ -65,8 +68,12 @@ def check_length(source: str, most: int) -> None:
 class FormulaParser(ExpressionParser):
     """Reads the statements of a program."""
 
-    def program(self, source: str, spellings: dict[str, str], given: frozenset[str]) -> Program:
-        """Everything that the source defines, each name once."""
+    syntax: Syntax = "formula"
+
+    def program(
+        self, source: str, spellings: dict[str, str], given: frozenset[str], numbers: Mapping[str, Any]
+    ) -> Program:
+        """Everything that the source defines, each name once. `numbers` are values from outside, for bounds of sums."""
         definitions: dict[str, Definition] = {}
         headers: dict[str, Function] = {}
         bare = (name for name in bare_names() if canonical(name) not in spellings)
@@ -101,12 +108,19 @@ class FormulaParser(ExpressionParser):
         if not definitions and not headers:
             raise FormulaSyntaxError("syntax.empty", (0, 0))
         self.check_size([*(each.body for each in definitions.values()), *(each.body for each in headers.values())])
+        counted: Mapping[str, float] = {}
+        if self.expands:
+            expansion = Expansion(definitions, given, numbers, spellings, self.tell, self.limits)
+            definitions, headers = expansion.program(headers)
+            counted = expansion.counted
+            bodies = [each.body for each in definitions.values()]
+            self.check_size([*bodies, *(each.body for each in headers.values())], exactly=True)
         functions, declared = self.functions(headers, definitions)
         if declared:
             definitions = dict(sorted(definitions.items(), key=lambda item: item[1].span))
         self.readings.sort(key=lambda reading: reading.span)
         readings = tuple(self.readings)
-        return Program(source, "formula", definitions, functions, readings, declared, spellings, given)
+        return Program(source, self.syntax, definitions, functions, readings, declared, spellings, given, counted)
 
     def duplicate(
         self,
@@ -181,19 +195,13 @@ class FormulaParser(ExpressionParser):
             raise FormulaSyntaxError("syntax.only_functions", (0, 0))
         return functions, tuple(declared)
 
-    def check_size(self, bodies: Sequence[Tree]) -> None:
+    def check_size(self, bodies: Sequence[Tree], *, exactly: bool = False) -> None:
         """Refuse too large a program. Most have too few symbols for it and need no counting."""
         most = self.limits.tree_nodes
-        if len(self.symbols) + self.unwritten > most:
+        if exactly or len(self.symbols) + self.unwritten > most:
             count = sum(map(number_of_nodes, bodies))
             if count > most:
                 raise LimitExceeded("limit.tree", (0, 0), limit=most, found=count)
-
-
-def bare_names() -> Iterator[str]:
-    yield from BARE_NAMES
-    for number in count(1):
-        yield f"{BARE_NAMES[0]}_{number}"
 
 
 def number_of_nodes(tree: Tree) -> int:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from app.errors import FormulaSyntaxError, LimitExceeded, UserError, ValueProblem
 from app.language.brackets import match_brackets
 from app.language.grammar import POWER, powers
-from app.language.names import FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
+from app.language.names import ABOVE, FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
 from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
 from app.limits import Limits
 
@@ -23,10 +23,10 @@ _PLAIN = _WIDE | _VARIANTS
 
 _BODY = f"[^\\W{SUPERSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
 _START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
-_RUN = rf"{_START}{_BODY}*(?:(?:[\u0300-\u036f'′]+|(?<=_)\{{[^{{}}\n]*\}}|(?<!\be)\^\{{\([0-9]+\)\}}){_BODY}*)*"
-_PLAIN_RUN = r"[A-Za-z][A-Za-z0-9]*+(?![_'′]|\^\{|[^\x00-\x7f])"
+_RUN = rf"{_START}{_BODY}*(?:(?:[\u0300-\u036f'′]+|(?<=_)\{{[^{{}}\n]*\}}|(?<!\be){ABOVE}){_BODY}*)*"
+_PLAIN_RUN = r"[A-Za-z][A-Za-z0-9]*+(?![_'′]|\^[{\[]|[^\x00-\x7f])"
 """what most runs are, found twice as fast"""
-_NUMBER = rf"(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
+_NUMBER = rf"(?:[0-9]+(?:_[0-9]+)*(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
 _SEPARATOR = r"\s*(?:[;\n]|#[^\n]*)(?:[\s;]+|#[^\n]*)*"
 
 

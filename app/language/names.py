@@ -37,14 +37,17 @@ DOT = "\N{COMBINING DOT ABOVE}"
 LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
 ACCENTS = "[\u0300-\u036f]"
 
+ABOVE = r"\^(?:\{(?:\((?:[0-9]+|[^\W\d_](?:[+-][0-9]+)?)\)|\[[^\[\]{}\n]+\])\}|\[(?:[0-9]+|[A-Za-z](?:[+-][0-9]+)?)\])"
+"""an index above: `^{(1)}`, `^{(i)}`, `^{[1]}`, `^[l-1]`"""
+
 ATOM = re.compile(
-    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|_[A-Za-z]|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:\^\{{\([0-9]+\)\}})?['′]*"
+    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|_[A-Za-z]|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:{ABOVE})?['′]*"
 )
 """one letter with accents, subscripts, an index above, and primes"""
 
 _SUBSCRIPT = re.compile("[₀-₉ₐ-ₜᵢ-ᵪⱼ]+")
 _TO_SUBSCRIPT_OF_DIGITS = re.compile(r"(?<=[^\W\d_])_(?=\d)")
-_INDEX_ABOVE = re.compile(r"(\^\(\d+\))([^']*)")
+_INDEX_ABOVE = re.compile(r"(\^(?:\([^()]*\)|\[[^\[\]]*\]))([^']*)")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _PLAIN = str.maketrans({"{": None, "}": None, "′": "'", "’": "'"})
 

@@ -12,7 +12,9 @@ Kind = Literal[
     "run", "name", "function", "call", "number", "superscript", "text",  # operands, and what belongs to them
     "infix", "prefix", "postfix", "root",                        # signs of operations
     "open", "close", "fence", "array", "index",                  # brackets; `index` is the one of `x[0]`
-    "comma", "colon", "equals", "separator", "blank", "end",
+    "comma", "colon", "range", "equals", "separator", "blank", "end",
+    "fraction", "radical", "logarithm", "series", "dot",          # structures of LaTeX
+    "matrix", "cases", "column", "row", "otherwise",
 ]  # fmt: skip
 
 CLOSING = {"(": ")", "[": "]", "{": "}"} | {fence: fence for fence in FENCES}
@@ -94,6 +96,7 @@ def _signs() -> dict[str, Symbol]:
     signs |= {text: applied("fence", text, (row,)) for text, row in FENCES.items()}
     signs |= {text: Symbol("array" if text == "[" else "open", text) for text in "([{"}
     signs |= {text: Symbol("close", text, NEVER) for text in ")]}"}
+    signs |= {"..": Symbol("range", "..", NEVER)}
     signs |= {",": Symbol("comma", ",", NEVER), ":": Symbol("colon", ":", NEVER), "=": Symbol("equals", "=", NEVER)}
     signs["ᵀ"] = applied("postfix", "ᵀ", signs["^T"].rows, signs["^T"].power)
     return signs

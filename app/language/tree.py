@@ -6,6 +6,7 @@ from it is what must not change.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -122,3 +123,5 @@ class Program:
     """canonical name -> first spelling in the source, for every name that occurs"""
     given: frozenset[str] = frozenset()
     """canonical names that have a value from outside"""
+    counted: Mapping[str, float] = field(default_factory=dict)
+    """values from outside that decided how many terms a sum has, by canonical name"""

@@ -7,13 +7,13 @@ is gone through once more, and then each run may become several symbols (`runs`)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from app.errors import FormulaSyntaxError, NameProblem, Span, UserError
 from app.language.grammar import CALLED, FUNCTIONS, Rows
 from app.language.names import ATOM, CONSTANTS, canonical
-from app.language.runs import Follower, Runs
+from app.language.runs import Follower, Piece, Runs
 from app.language.suggestions import ELSEWHERE, PYTHON_WORDS
 from app.language.symbols import Symbol, Tokens, applied, numeral, sign
 from app.language.tree import Reading
@@ -138,8 +138,12 @@ class Words:
             raise
         if split.told:
             self.readings.append(Reading(split.told, span, split.facts))
+        yield from self._placed(split.pieces)
+
+    def _placed(self, pieces: Iterable[Piece]) -> Iterator[Placed]:
+        """The symbols of pieces side by side."""
         offset = 0
-        for piece in split.pieces:
+        for piece in pieces:
             symbol = Symbol("name", piece.text)
             if piece.rows:
                 symbol = applied("function", piece.text, piece.rows)

@@ -52,7 +52,7 @@ class Answers:
         if question.points is not None:
             return await self.workers.run(self._gradients_at, question, values)
         key = key_of(question, values)
-        compiled = self.compiled.get(key)
+        compiled = self.compiled.get(key, values)
         if compiled is not None and compiled.quick and question.engine == "tape":
             return self._gradients(question, values, compiled)
         return await self.workers.run(self._compile_and_run, question, values, key)
@@ -83,6 +83,7 @@ class Answers:
         return self.compiled.get_or_make(
             key,
             lambda: compile_source(question.source, question.syntax, question.output, values, question.seed),
+            values,
         )
 
     def _compile_and_run(self, question: GradientsQuestion, values: dict[str, Value], key: Hashable) -> dict[str, Any]:

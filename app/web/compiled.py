@@ -19,9 +19,11 @@ from app.engines.tape import Program as Tape
 from app.engines.tape import check_upstream
 from app.graph import Graph, build
 from app.language import AnySyntax, parse
+from app.language.names import canonical
 
 ELEMENTS_PER_NODE = 64
 """about so many float64 numbers weigh as much as one compiled node"""
+NO_VALUES: Mapping[str, Value] = {}
 INLINE_NODES = 200
 """a graph of so many scalars runs faster than a thread wakes up"""
 
@@ -34,6 +36,8 @@ class Compiled:
     weight: int
     quick: bool
     """whether a run is so short that the event loop does it itself"""
+    counted: Mapping[str, float]
+    """values that decided how many terms a sum has: with others it is another graph"""
     _tape: Tape | None = None
 
     @property
@@ -42,6 +46,13 @@ class Compiled:
         if self._tape is None:
             self._tape = Tape(differentiate(self.graph))
         return self._tape
+
+    def fits(self, values: Mapping[str, Value]) -> bool:
+        """Whether these values make the same graph."""
+        if not self.counted:
+            return True
+        given = {canonical(name): value for name, value in values.items()}
+        return all(given.get(name) == number for name, number in self.counted.items())
 
     def gradients(self, values: dict[str, Value], upstream: Value | None) -> tuple[Value, dict[str, Value]]:
         """The value of the output and the gradients by name, on the tape. Raises shape.upstream, limit.time."""
@@ -56,12 +67,14 @@ def shapes_of(values: Mapping[str, Value]) -> Hashable:
 
 def compile_source(source: str, syntax: AnySyntax, output: str | None, values: dict[str, Value], seed: int) -> Compiled:
     """Parse and build. Raises every error that a source can have."""
-    graph = build(parse(source, syntax=syntax, values=values.keys()), values, output=output, seed=seed)
+    program = parse(source, syntax=syntax, values=values)
+    graph = build(program, values, output=output, seed=seed)
     elements = sum(node.value.size for node in graph.nodes if isinstance(node.value, np.ndarray))
     return Compiled(
         graph,
         weight=len(graph.nodes) + elements // ELEMENTS_PER_NODE + len(source) // 256 + 1,
         quick=len(graph.nodes) <= INLINE_NODES and not any(node.shape for node in graph.nodes),
+        counted=program.counted,
     )
 
 
@@ -74,16 +87,20 @@ class CompiledCache:
         self.entries: OrderedDict[Hashable, Compiled] = OrderedDict()
         self.lock = Lock()
 
-    def get(self, key: Hashable) -> Compiled | None:
+    def get(self, key: Hashable, values: Mapping[str, Value] = NO_VALUES) -> Compiled | None:
+        """The entry of `key`, unless these values need another one."""
         with self.lock:
             entry = self.entries.get(key)
-            if entry is not None:
-                self.entries.move_to_end(key)
+            if entry is None or not entry.fits(values):
+                return None
+            self.entries.move_to_end(key)
             return entry
 
-    def get_or_make(self, key: Hashable, make: Callable[[], Compiled]) -> Compiled:
+    def get_or_make(
+        self, key: Hashable, make: Callable[[], Compiled], values: Mapping[str, Value] = NO_VALUES
+    ) -> Compiled:
         """The entry of `key`. Two threads may both make it; the later one is kept."""
-        entry = self.get(key) or make()
+        entry = self.get(key, values) or make()
         with self.lock:
             old = self.entries.pop(key, None)
             self.entries[key] = entry

@@ -97,7 +97,9 @@ def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: in
     expect(page.locator(f"#{panel} > *").last).to_be_attached()
     expect(page.locator(f"#{panel} .waiting")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("id => { const it = document.getElementById(id); return it.scrollWidth <= it.clientWidth }", panel)
+    assert page.evaluate(
+        "id => { const it = document.getElementById(id); return it.scrollWidth <= it.clientWidth }", panel
+    )
 
 
 # ── paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """Cases of the language as text: what goes in, and beside it all that comes out.
 
-    in   J = 3(a+bc)                                    the source, a line each
+    in   J = 3(a+bc)                                    the source, a line each; `tex` instead of `in` for LaTeX
     with W, x                                           names with a value from outside
     out  J = 3*(a + b*c)                                the program, printed
     read 8-10 product: `bc` is the product b·c.         what was decided for the writer
@@ -26,15 +26,20 @@ from app.errors import Span, UserError, line_and_column, pointed
 from app.language import parse
 from app.language.printer import print_program
 from app.language.readings import reading_text
-from app.language.tree import Program
+from app.language.tree import Program, Syntax
 
 FOLDER = Path(__file__).parent / "cases"
+
+
+MARKS: dict[Syntax, str] = {"formula": "in   ", "latex": "tex  "}
+"""how the lines of a source begin"""
 
 
 class Case(NamedTuple):
     source: str
     values: tuple[str, ...]
     text: str
+    syntax: Syntax
 
 
 def cases(name: str) -> list[Case]:
@@ -43,18 +48,19 @@ def cases(name: str) -> list[Case]:
     for block in (FOLDER / f"{name}.txt").read_text().split("\n\n"):
         lines = [line for line in block.splitlines() if line and not line.startswith("#")]
         if lines:
-            source = "\n".join(line[5:] for line in lines if line.startswith("in   "))
+            syntax: Syntax = "latex" if lines[0].startswith(MARKS["latex"]) else "formula"
+            source = "\n".join(line[5:] for line in lines if line.startswith(MARKS[syntax]))
             values = [line[5:].split(", ") for line in lines if line.startswith("with ")]
-            found.append(Case(source, tuple(values[0]) if values else (), "\n".join(lines)))
+            found.append(Case(source, tuple(values[0]) if values else (), "\n".join(lines), syntax))
     return found
 
 
-def outcome(source: str, values: Sequence[str] = ()) -> Program | UserError:
-    """The program that a formula says, or why it says none; either way every place is inside the source."""
+def outcome(source: str, values: Sequence[str] = (), syntax: Syntax = "formula") -> Program | UserError:
+    """The program that a source says, or why it says none; either way every place is inside the source."""
     spans: list[Span | None]
     result: Program | UserError
     try:
-        result = parse(source, syntax="formula", values=values)
+        result = parse(source, syntax=syntax, values=values)
     except UserError as error:
         result, spans = error, [error.span]
     else:
@@ -66,11 +72,11 @@ def outcome(source: str, values: Sequence[str] = ()) -> Program | UserError:
     return result
 
 
-def rendered(source: str, values: Sequence[str] = ()) -> str:
+def rendered(source: str, values: Sequence[str] = (), syntax: Syntax = "formula") -> str:
     """What the language makes of a source, as the text of a case."""
-    inputs = [f"in   {line}" for line in source.split("\n")]
+    inputs = [MARKS[syntax] + line for line in source.split("\n")]
     given = [f"with {', '.join(values)}"] if values else []
-    program = outcome(source, values)
+    program = outcome(source, values, syntax)
     if isinstance(program, UserError):
         error = program
         assert error.span

@@ -20,7 +20,7 @@ from tests.language.trees import KNOWN, said, trees
 
 ALL_CASES = [
     pytest.param(case, id=f"{name}: {case.source}")
-    for name in ("names", "products", "operators", "functions", "programs", "errors")
+    for name in ("names", "products", "operators", "functions", "programs", "series", "errors")
     for case in cases(name)
 ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import LimitExceeded, ValueProblem
 from app.language import parse, recognised
+from app.language.printer import print_program
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,17 @@ def test_formulas_are_parsed_by_default() -> None:
     assert parse("J = 3(a+bc)").syntax == "formula"
 
 
-@pytest.mark.parametrize(("source", "name"), [(r"\frac{1}{2}", "LaTeX"), ("import torch", "PyTorch")])
-def test_a_syntax_that_is_not_read_yet_is_named(source: str, name: str) -> None:
+def test_each_syntax_gives_the_same_program_and_says_which_it_is() -> None:
+    formula, latex = parse("y = 1/2 x^2"), parse(r"y = \frac{1}{2} x^2")
+    assert (formula.syntax, latex.syntax) == ("formula", "latex")
+    assert print_program(formula) == print_program(latex)
+
+
+def test_a_syntax_that_is_not_read_yet_is_named() -> None:
     with pytest.raises(ValueProblem) as caught:
-        parse(source)
-    assert caught.value.span == (0, len(source))
-    assert caught.value.detail("en") == f"This looks like {name}, which is not read yet."
+        parse("import torch")
+    assert caught.value.span == (0, 12)
+    assert caught.value.detail("en") == "This looks like PyTorch, which is not read yet."
 
 
 def test_a_source_that_is_too_long_is_refused_in_any_syntax() -> None:

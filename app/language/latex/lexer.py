@@ -1,0 +1,63 @@
+r"""LaTeX source -> tokens and their places, braces matched.
+
+As TeX sees it: commands, braces, scripts, letters and digits one by one; but letters that touch stay together, since
+they may be a word, and so do the digits of a number. Comments are no tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.errors import FormulaSyntaxError, LimitExceeded
+from app.language.names import ACCENTS, LETTER, SUBSCRIPT_DIGITS
+from app.limits import Limits
+
+_COMMAND = r"\\(?:(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|.|$)"
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]+|\.(?![.\w]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_LETTERS = rf"{LETTER}(?:{LETTER}|{ACCENTS})*(?:[0-9]+|[{SUBSCRIPT_DIGITS}]+)?"
+_TOKEN = re.compile(
+    rf"(?P<command>{_COMMAND})|(?P<comment>%[^\n]*\n?)|(?P<blank>[^\S\n]+|~)|(?P<line>\n\s*)|(?P<number>{_NUMBER})"
+    rf"|(?P<letters>{_LETTERS})|(?P<dollar>\$\$?)|(?P<sign>:=|==|!=|<=|>=|\*\*|.)",
+    re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    kind: str
+    """a group of the expression above, or "end" """
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def split(source: str, limits: Limits) -> tuple[list[Token], dict[int, int]]:
+    """The tokens, and for each brace that opens a group the index of the one that closes it.
+
+    Raises FormulaSyntaxError for braces that do not match and LimitExceeded for those that are nested too deep.
+    """
+    tokens: list[Token] = []
+    pairs: dict[int, int] = {}
+    open_: list[int] = []
+    for match in _TOKEN.finditer(source):
+        kind, text = str(match.lastgroup), match[0]
+        if kind == "comment":
+            continue
+        token = Token(kind, text, match.start())
+        if text == "{":
+            open_.append(len(tokens))
+            if len(open_) > limits.tree_depth:
+                raise LimitExceeded("limit.depth", (token.start, token.end), limit=limits.tree_depth)
+        elif text == "}":
+            if not open_:
+                raise FormulaSyntaxError("syntax.stray", (token.start, token.end), found="}")
+            pairs[open_.pop()] = len(tokens)
+        tokens.append(token)
+    if open_:
+        opening = tokens[open_[-1]]
+        raise FormulaSyntaxError("syntax.unclosed", (opening.start, opening.end), bracket="{", closing="}")
+    tokens.append(Token("end", "", len(source)))
+    return tokens, pairs

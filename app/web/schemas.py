@@ -39,7 +39,7 @@ class Reading(Answer):
 class Note(Answer):
     """A point where a derivative is a matter of choice, or a value left the ordinary."""
 
-    code: str = Field(description="`kink`, `tie`, `domain` or `overflow`.")
+    code: str = Field(description="`kink`, `tie`, `domain`, `overflow` or `stable`.")
     text: str = Field(description="One sentence in the asked language.")
 
 

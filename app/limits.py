@@ -20,6 +20,8 @@ class Limits:
     drawn_nodes: int = 300
     paths: int = 200
     answer_numbers: int = 500_000
+    written_numbers: int = 20_000
+    """numbers that a program of ours writes out"""
     derivative_passes: int = 256
     """passes over the graph that one Hessian or Jacobian may take"""
     name_length: int = 64

@@ -6,7 +6,7 @@ One `Answers` serves all requests of a process. What is small runs at once; ever
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, Literal
 
 import numpy as np
@@ -20,10 +20,14 @@ from app.layout import Direction, Order
 from app.limits import LIMITS
 from app.messages import Language
 from app.paths import paths
+from app.views.code import code
+from app.views.dot import dot
 from app.views.payload import payload
+from app.views.tikz import tikz
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
 from app.web.derivatives import derived_answer, hessian_answer, jacobian_answer
 from app.web.question import (
+    CodeQuestion,
     DerivationQuestion,
     GradientsQuestion,
     GraphQuestion,
@@ -35,6 +39,9 @@ from app.web.question import (
 from app.web.settings import Settings
 from app.web.values import read_named, read_value
 from app.web.workers import Workers
+
+DRAWINGS: dict[str, tuple[str, Callable[..., str]]] = {"dot": ("dot", dot), "tikz": ("tex", tikz)}
+"""target -> how its files end, and what writes it from a payload"""
 
 EngineName = Literal["tape", "torch"]
 
@@ -76,6 +83,10 @@ class Answers:
     async def jacobian(self, question: JacobianQuestion) -> dict[str, Any]:
         """The answer of POST /api/v1/jacobian."""
         return await self.workers.run(self._jacobian, question)
+
+    async def code(self, question: CodeQuestion, language: Language) -> dict[str, Any]:
+        """The answer of POST /api/v1/code."""
+        return await self.workers.run(self._code, question, language)
 
     # ── on a thread ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -125,6 +136,14 @@ class Answers:
 
     def _derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
         return derivation(self._run(question), question.notation, language, question.collapsed)
+
+    def _code(self, question: CodeQuestion, language: Language) -> dict[str, Any]:
+        if question.target == "dot" or question.target == "tikz":
+            shown = self._graph(question, language)
+            suffix, write = DRAWINGS[question.target]
+            text = write(shown, language=language)
+            return {"target": question.target, "filename": f"chainlight.{suffix}", "code": text, "lines": []}
+        return code(self._run(question), question.target)
 
     def _paths(self, question: PathsQuestion) -> dict[str, Any]:
         run = self._run(question)

@@ -12,6 +12,7 @@ from app.web.catalogue import lessons_listed, operations_listed
 from app.web.languages import language_of
 from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
 from app.web.question import (
+    CodeQuestion,
     DerivationQuestion,
     GradientsQuestion,
     GraphQuestion,
@@ -76,6 +77,13 @@ async def jacobian(request: Request) -> Response:
     return JSONAnswer(await request.app.state.answers.jacobian(question))
 
 
+async def code(request: Request) -> Response:
+    """The graph as a program that runs alone and prints the same numbers, or as a drawing for Graphviz or TeX."""
+    body = await read_body(request.scope, request.receive)
+    question = read_question(CodeQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.code(question, language_of(request.scope)))
+
+
 async def operations(request: Request) -> Response:
     """The table of operations: names, spellings, typesetting, the way back to each operand, the torch call."""
     return JSONAnswer(operations_listed(language_of(request.scope)))
@@ -133,6 +141,13 @@ ROUTES = [
         summary="All derivatives of a tensor output",
         openapi_extra=body_of("JacobianQuestion", BODY_EXAMPLES["jacobian"]),
         responses=answers_with("JacobianAnswer", "jacobian", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/code",
+        code,
+        summary="The graph as a program",
+        openapi_extra=body_of("CodeQuestion", BODY_EXAMPLES["code"]),
+        responses=answers_with("CodeAnswer", "code", 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/operations",

@@ -117,6 +117,18 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
             "value": {"source": "y = x*x + x", "values": {"x": 3}, "input": "x"},
         }
     },
+    "code": {
+        "introduction": {"summary": "In NumPy, with its backward pass", "value": INTRODUCTION},
+        "pytorch": {
+            "summary": "In PyTorch",
+            "value": {
+                "source": "y = sum(σ(W @ x))",
+                "values": {"W": [[1, 2], [3, 4]], "x": [1, -1]},
+                "target": "pytorch",
+            },
+        },
+        "tikz": {"summary": "As a LaTeX document", "value": {**INTRODUCTION, "target": "tikz"}},
+    },
     "derivation": {
         "introduction": {"summary": "With partial derivatives", "value": INTRODUCTION},
         "matrices": {

@@ -7,7 +7,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.views.dot import dot
 from app.views.svg import svg
+from app.views.tikz import tikz
 from app.web.catalogue import lesson_rows
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
@@ -47,6 +49,19 @@ async def picture(request: Request) -> Response:
     return Response(drawn, 200, KEEP, "image/svg+xml")
 
 
+async def graphviz(request: Request) -> Response:
+    """The graph in the language of Graphviz, which lays it out by itself."""
+    payload = await payload_of(request)
+    down = query_of(request.scope).get("direction") == "down"
+    return Response(dot(payload, language=language_of(request.scope), down=down), 200, KEEP, "text/vnd.graphviz")
+
+
+async def document(request: Request) -> Response:
+    """The graph as a LaTeX document of its own, drawn by TikZ from the same layout as the page's."""
+    payload = await payload_of(request)
+    return Response(tikz(payload, language=language_of(request.scope)), 200, KEEP, "application/x-tex")
+
+
 async def data(request: Request) -> Response:
     """The answer of POST /api/v1/graph, by address alone."""
     return JSONAnswer(await payload_of(request), headers=KEEP)
@@ -72,6 +87,20 @@ ROUTES = [
         "The graph as SVG",
         PICTURE_PARAMETERS,
         answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503),
+    ),
+    route(
+        "dot",
+        graphviz,
+        "The graph for Graphviz",
+        SPEC_PARAMETERS,
+        answers_text("text/vnd.graphviz", "digraph chainlight {…}", 400, 414, 422, 429, 503),
+    ),
+    route(
+        "tex",
+        document,
+        "The graph in TikZ",
+        SPEC_PARAMETERS,
+        answers_text("application/x-tex", r"\documentclass[tikz]{standalone} …", 400, 414, 422, 429, 503),
     ),
     route(
         "json",

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from app.web.catalogue import lesson_rows, operation_rows
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
-from app.web.question import DerivationQuestion, HessianQuestion, PathsQuestion, Question
+from app.web.question import CodeQuestion, DerivationQuestion, HessianQuestion, PathsQuestion, Question
 from app.web.routes import JSONAnswer, PlainRoute
 
 try:
@@ -42,6 +42,7 @@ async def openapi(request: Request) -> Response:
         examples = {
             "graph": await state.answers.graph(Question.model_validate(INTRODUCTION), "en"),
             "paths": await state.answers.paths(PathsQuestion.model_validate(first)),
+            "code": await state.answers.code(CodeQuestion.model_validate(INTRODUCTION), "en"),
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             "operations": {"operations": operation_rows("en")[:2]},

@@ -282,3 +282,26 @@ def test_the_derivation_is_answered_in_the_asked_notation_and_language(client: T
 
 def test_a_notation_that_nobody_uses_is_refused(client: TestClient) -> None:
     assert refusal(client, "/api/v1/derivation", **INTRODUCTION, notation="dot")["code"] == "request.field_type"
+
+
+@pytest.mark.parametrize(
+    ("target", "filename", "line"),
+    [
+        ("numpy", "chainlight_numpy.py", "grad_b = grad_v * c"),
+        ("pytorch", "chainlight_pytorch.py", "J.backward()"),
+        ("jax", "chainlight_jax.py", "    v = b * c"),
+        ("dot", "chainlight.dot", '  "b" -> "v" [label="c = 2"];'),
+        ("tikz", "chainlight.tex", r"\begin{document}"),
+    ],
+)
+def test_the_graph_is_answered_as_a_program(client: TestClient, target: str, filename: str, line: str) -> None:
+    answer = client.post("/api/v1/code", json={**INTRODUCTION, "target": target}).json()
+    assert (answer["target"], answer["filename"]) == (target, filename)
+    assert line in answer["code"].splitlines()
+
+
+def test_a_line_of_a_program_names_its_node_and_its_edge(client: TestClient) -> None:
+    answer = client.post("/api/v1/code", json=INTRODUCTION).json()
+    lines = answer["code"].splitlines()
+    (mark,) = [each for each in answer["lines"] if each["edge"] == "v.0"]
+    assert (mark["phase"], mark["node"], lines[mark["line"] - 1]) == ("backward", "b", "grad_b = grad_v * c")

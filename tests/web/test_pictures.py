@@ -23,7 +23,7 @@ def test_without_a_source_the_first_lesson_is_drawn(client: TestClient) -> None:
     assert client.get("/graph.json").json()["value"] == 33
 
 
-@pytest.mark.parametrize("path", ["/graph.svg", "/graph.json"])
+@pytest.mark.parametrize("path", ["/graph.svg", "/graph.json", "/graph.dot", "/graph.tex"])
 def test_a_mistake_is_a_problem_here(client: TestClient, path: str) -> None:
     answer = client.get(path + "?source=J=3(a+bc")
     assert (answer.status_code, answer.json()["code"]) == (422, "syntax.unclosed")
@@ -35,3 +35,13 @@ def test_a_mistake_is_a_problem_here(client: TestClient, path: str) -> None:
 def test_a_format_that_we_do_not_make_is_not_found(client: TestClient, suffix: str) -> None:
     answer = client.get(f"/graph.{suffix}?source=y=x")
     assert (answer.status_code, answer.json()["code"]) == (404, "request.path")
+
+
+def test_the_graph_comes_for_graphviz_and_for_tex(client: TestClient) -> None:
+    address = "?source=J=3(a+bc)&values=a:5,b:3,c:2"
+    answer = client.get("/graph.dot" + address + "&direction=down")
+    assert answer.headers["content-type"].startswith("text/vnd.graphviz") and "rankdir=TB" in answer.text
+    assert '"b" -> "v" [label="c = 2"];' in answer.text
+    answer = client.get("/graph.tex" + address + "&lang=zh-CN")
+    assert answer.headers["content-type"].startswith("application/x-tex")
+    assert r"$v = b \, c$ \\ 值 $6$" in answer.text

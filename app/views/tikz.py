@@ -1,0 +1,95 @@
+r"""A payload -> a LaTeX document of its own with the graph in TikZ: the page's places and curves, formulas set by TeX.
+
+pdfLaTeX and XeLaTeX compile it; XeLaTeX alone where a name has letters of Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from app.messages import Language
+from app.notation.names import name_latex
+from app.views.marks import THEMES, length
+from app.views.shown import GRADIENT, VALUE, number_latex
+
+COLOURS = THEMES["light"]
+NAMED = ("card", "ink", "soft", "line", "edge", "forward", "backward")
+"""tokens that the drawing uses, by their names"""
+UNIT = "0.75pt"
+"""a pixel of the layout"""
+
+PREAMBLE = r"""\documentclass[tikz,border=6pt]{standalone}
+\usepackage{amsmath}
+\usepackage{amssymb}
+"""
+CHINESE = r"""\usepackage[fontset=fandol]{ctex} % compile with XeLaTeX
+"""
+STYLES = rf"""\begin{{tikzpicture}}[
+  x={UNIT}, y=-{UNIT},
+  card/.style={{draw=edge, fill=card, text=ink, rounded corners=6pt, align=center, inner sep=1pt, font=\footnotesize}},
+  input/.style={{card, draw=forward}},
+  frame/.style={{draw=line, dashed, rounded corners=8pt}},
+  flow/.style={{draw=edge, line width=0.9pt, ->, >=latex}},
+  slope/.style={{text=backward, fill=white, inner sep=1.5pt, font=\scriptsize}},
+]
+"""
+OUTSIDE_LATIN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def tikz(payload: dict[str, Any], *, language: Language = "en") -> str:
+    """The picture of a payload (the answer of `POST /api/v1/graph`) as a standalone document."""
+    names = {node["id"]: f"n{place}" for place, node in enumerate(payload["nodes"])}
+    body = [
+        *(frame(group) for group in payload["groups"] if "width" in group),
+        *(flow(edge) for edge in payload["edges"]),
+        *(card(node, names[node["id"]], language) for node in payload["nodes"]),
+        *(slope(edge) for edge in payload["edges"] if edge["local"]),
+    ]
+    drawing = STYLES + "".join(f"  {line}\n" for line in body) + "\\end{tikzpicture}\n"
+    colours = "".join(
+        f"\\definecolor{{{name}}}{{HTML}}{{{getattr(COLOURS, name).removeprefix('#').upper()}}}\n" for name in NAMED
+    )
+    chinese = CHINESE if OUTSIDE_LATIN.search(drawing) else ""
+    return f"{PREAMBLE}{chinese}{colours}\\begin{{document}}\n{drawing}\\end{{document}}\n"
+
+
+def card(node: dict[str, Any], name: str, language: Language) -> str:
+    lines = [f"${node['latex']}$", f"{VALUE[language]} ${number_latex(node['value'])}$"]
+    if node["gradient"] is not None:
+        lines.append(f"\\textcolor{{backward}}{{{GRADIENT[language]} ${number_latex(node['gradient'])}$}}")
+    size = f"minimum width={points(node['width'])}, minimum height={points(node['height'])}"
+    kind = "input" if node["kind"] == "input" else "card"
+    text = r" \\ ".join(lines)
+    return rf"\node[{kind}, {size}] ({name}) at {place(node['x'], node['y'])} {{{text}}};"
+
+
+def flow(edge: dict[str, Any]) -> str:
+    """The curve of an edge: a first point, then two controls and an end for each piece."""
+    first, *rest = [place(x, y) for x, y in edge["points"]]
+    pieces = [f".. controls {rest[k]} and {rest[k + 1]} .. {rest[k + 2]}" for k in range(0, len(rest), 3)]
+    return rf"\draw[flow] {first} {' '.join(pieces)};"
+
+
+def slope(edge: dict[str, Any]) -> str:
+    """The local derivative, with its number where it has one."""
+    written, value = edge["local"]["latex"], edge["local"]["value"]
+    number = None if value is None else number_latex(value)
+    formula = written if number in (None, written) else f"{written} = {number}"
+    return rf"\node[slope] at {place(edge['label']['x'], edge['label']['y'])} {{${formula}$}};"
+
+
+def frame(group: dict[str, Any]) -> str:
+    left, top = group["x"] - group["width"] / 2, group["y"] - group["height"] / 2
+    right, bottom = left + group["width"], top + group["height"]
+    name = name_latex(group["label"])
+    label = rf"node[anchor=north west, text=soft, font=\scriptsize] at {place(left, top)} {{${name}$}}"
+    return rf"\draw[frame] {place(left, top)} rectangle {place(right, bottom)} {label};"
+
+
+def place(x: float, y: float) -> str:
+    return f"({length(x)},{length(y)})"
+
+
+def points(pixels: float) -> str:
+    return f"{length(pixels * 0.75)}pt"

@@ -78,7 +78,7 @@ def backward_graph(graph: Graph) -> tuple[Graph, dict[str, int]]:
     last = next(iter(ends.values()), places.get(seed, 0))
     nodes = lettered(kept, [*ends.values(), last], chain(graph.program.spellings, columns.names.values()))
     inputs = {name: places[index] for name, index in columns.inputs.items() if index in places}
-    found = Graph(program_of(graph.program, nodes), nodes, inputs, last, (), graph.assumed, ())
+    found = Graph.of(program_of(graph.program, nodes), nodes, inputs, last)
     return replace(found, assumed=tuple(name for name in graph.assumed if name in inputs)), ends
 
 
@@ -106,12 +106,12 @@ def pruned(nodes: tuple[Node, ...], wanted: Iterable[int]) -> tuple[list[Node], 
 
 def lettered(nodes: list[Node], ends: list[int], written: Iterable[str]) -> tuple[Node, ...]:
     """Every operation with a name."""
-    names = [node.name for node in nodes]
+    names = {node.index: node.name for node in nodes if node.name}
+    operations, operands = [node.operation for node in nodes], [node.operands for node in nodes]
     taken = list(written)
     for end in ends:
-        operations, operands = [node.operation for node in nodes], [node.operands for node in nodes]
-        name_operations(names, operations, operands, end, [*taken, *filter(None, names)])
-    return tuple(node._replace(name=name) for node, name in zip(nodes, names, strict=True))
+        names |= name_operations(operations, operands, names, end, [*taken, *names.values()])
+    return tuple(node._replace(name=names.get(node.index, "")) for node in nodes)
 
 
 def program_of(program: Program, nodes: tuple[Node, ...]) -> Program:

@@ -8,98 +8,120 @@ the operand's is summed to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.graph import Graph
+from app.graph.model import NO_PARAMETERS
 from app.language.tree import Name
 from app.operations import OPERATIONS, Operation, Shape, broadcast
-from app.rules import Rule, chooses, rule, rules
+from app.rules import NO_SLOT, Rule, chooses, rule, rules
 
 ADD, SUM_TO = OPERATIONS["add"], OPERATIONS["sum_to"]
 
+Instruction = tuple[Operation, int, Any, int]
+"""row, the node it makes, first operand, second operand (ALONE: none, MANY: the first is a tuple of all)"""
+ALONE, MANY = -1, -2
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Adjoint:
-    """The forward nodes of `graph` in their places, then the backward pass; columns by node, parallel."""
+    """The forward nodes of `graph` in their places, then those of the backward pass."""
 
     graph: Graph
-    operations: list[Operation | None]
-    operands: list[tuple[int, ...]]
-    shapes: list[Shape]
+    size: int
+    """how many nodes there are"""
+    instructions: list[Instruction]
+    """what makes the nodes, in order; inputs, constants and the seed are not made"""
+    tensors: dict[int, Shape]
+    """the shapes of tensors; all other nodes are scalars"""
     parameters: dict[int, dict[str, Any]]
     """of the nodes that have any"""
     constants: dict[int, Any]
-    """node -> its value, for nodes that are neither inputs nor operations"""
+    """node -> its value"""
     seed: int
     """the node that holds the gradient of the output: 1, or what arrives from outside"""
     gradients: list[int | None]
     """forward node -> the node that holds its gradient"""
     contributions: dict[tuple[int, int], int]
-    """(target, operand's place) -> the node that holds what this edge adds"""
+    """(target, operand's place) -> the node that holds what this edge adds; empty unless asked for"""
     slopes: dict[tuple[int, int], int]
     """(target, operand's place) -> the node that holds ∂target/∂operand, between scalars; empty unless asked for"""
 
+    @cached_property
+    def operations(self) -> list[Operation | None]:
+        """The operation of each node."""
+        rows = {index: row for row, index, _, _ in self.instructions}
+        return [rows.get(index) for index in range(self.size)]
 
-def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
-    """Reverse accumulation from the output to every node that needs a gradient."""
-    nodes = graph.nodes
-    count = len(nodes)
-    operations = [node.operation for node in nodes]
-    operands = [node.operands for node in nodes]
-    shapes = [node.shape for node in nodes]
-    parameters = {node.index: node.parameters for node in nodes if node.parameters}
-    constants = {node.index: node.value for node in nodes if node.kind == "constant"}
+    @cached_property
+    def operands(self) -> list[tuple[int, ...]]:
+        """The operands of each node."""
+        found = {index: operands_of(first, second) for _, index, first, second in self.instructions}
+        return [found.get(index, ()) for index in range(self.size)]
+
+    @cached_property
+    def shapes(self) -> list[Shape]:
+        """The shape of each node."""
+        return [self.tensors.get(index, ()) for index in range(self.size)]
+
+
+def differentiate(graph: Graph, *, edges: bool = False) -> Adjoint:
+    """Reverse accumulation from the output to every node that needs a gradient.
+
+    With `edges` the answer tells what each edge contributes, and has its slope too.
+    """
+    table, needs = graph.table, graph.requires_grad
+    operations, operands = table.operations, table.operands
+    instructions = [
+        instruction(row, index, inputs)
+        for index, (row, inputs) in enumerate(zip(operations, operands, strict=True))
+        if row
+    ]
+    size = len(operations)
+    shapes, parameters, constants = table.shapes.copy(), table.parameters.copy(), table.values.copy()
+    for index in graph.inputs.values():
+        del constants[index]
     known = {index: value for index, value in constants.items() if isinstance(value, float)}
-    scalar = not any(shapes)
-    needs = [node.requires_grad for node in nodes]
-    gradients: list[int | None] = [None] * count
-    contributions: dict[tuple[int, int], int] = {}
-    slope_nodes: dict[tuple[int, int], int] = {}
+    choosing = {row for row in set(operations) if row and chooses(row)} if known else ()
+    """rows whose ways back are shorter for known operands"""
+    scalar = not shapes
     numbers: dict[float, int] = {}
-    seed = count
-    operations.append(None)
-    operands.append(())
-    shapes.append(shapes[graph.output])
-    if needs[graph.output]:
-        gradients[graph.output] = seed
+    gradients: list[int | None] = [None] * size
+    contributions: dict[tuple[int, int], int] = {}
+    slopes: dict[tuple[int, int], int] = {}
 
-    def emit(row: Operation, inputs: tuple[int, ...], given: dict[str, Any]) -> int:
-        """Append one operation and infer its shape; a graph of scalars stays one."""
-        index = len(operations)
+    def node() -> int:
+        """A new node, which is made from outside or by an instruction."""
+        nonlocal size
+        size += 1
+        return size - 1
+
+    def emit(row: Operation, inputs: tuple[int, ...], given: dict[str, Any] = NO_PARAMETERS) -> int:
+        """A node that an operation makes, its shape inferred; a graph of scalars stays one."""
+        index = node()
         if not scalar:
-            operand_shapes = [shapes[each] for each in inputs]
+            operand_shapes = [shapes.get(each, ()) for each in inputs]
             if row.variant:
                 row = OPERATIONS[row.variant(*operand_shapes, **given)]
-            plain = row.shape is broadcast and not any(operand_shapes)
-            shapes.append(() if plain else row.shape(*operand_shapes, **given))
+            if row.shape is not broadcast or any(operand_shapes):
+                shape = row.shape(*operand_shapes, **given)
+                if shape:
+                    shapes[index] = shape
         if given:
             parameters[index] = given
-        operations.append(row)
-        operands.append(inputs)
+        instructions.append(instruction(row, index, inputs))
         return index
 
     def constant(value: Any) -> int:
         """The one node of a number that rules need."""
         if value not in numbers:
-            numbers[value] = index = len(operations)
+            numbers[value] = index = node()
             constants[index] = value
-            operations.append(None)
-            operands.append(())
-            if not scalar:
-                shapes.append(())
         return numbers[value]
 
-    def instantiate(index: int, place: int, way: Rule, gradient: int) -> int:
+    def instantiate(way: Rule, index: int, place: int, gradient: int) -> int:
         """Write a rule for the operands that stand there; the node that holds its result."""
-        slots = [*operands[index], index, gradient]
-        if scalar and way.pairs is not None:
-            if way.numbers:
-                slots += map(constant, way.numbers)
-            for operation, a, b in way.pairs:
-                slots.append(len(operations))
-                operations.append(operation)
-                operands.append((slots[a],) if b < 0 else (slots[a], slots[b]))
-            return slots[way.result]
         row = operations[index]
         assert row
         values = {each.name: each.default for each in row.parameters} | parameters.get(index, {}) | {"k": place}
@@ -108,50 +130,80 @@ def differentiate(graph: Graph, *, slopes: bool = False) -> Adjoint:
             """A parameter of a step: literal, or that of the node whose way back it is."""
             return values[value.name] if isinstance(value, Name) else value
 
-        slots += [constant(float(bound(number))) for number in way.numbers]
+        slots = [*operands[index], index, gradient, *[constant(float(bound(number))) for number in way.numbers]]
         for step in way.steps:
             given = {name: bound(value) for name, value in step.parameters.items()}
             slots.append(emit(step.operation, tuple([slots[each] for each in step.slots]), given))
         return slots[way.result]
 
-    def known_operands(row: Operation, inputs: tuple[int, ...]) -> tuple[float | None, ...]:
-        """The operands that are numbers, where the row's ways back are shorter for them."""
-        return tuple(map(known.get, inputs)) if known and chooses(row) else ()
+    def fitted(contribution: int, shape: Shape) -> int:
+        """The contribution summed to a shape, where broadcasting made it larger."""
+        same = shapes.get(contribution, ()) == shape
+        return contribution if same else emit(SUM_TO, (contribution,), {"shape": shape})
 
+    def known_operands(row: Operation, inputs: tuple[int, ...]) -> tuple[float | None, ...]:
+        return tuple(map(known.get, inputs)) if row in choosing else ()
+
+    seed = node()
+    if graph.output in shapes:
+        shapes[seed] = shapes[graph.output]
+    if needs[graph.output]:
+        gradients[graph.output] = seed
+    usual: dict[Operation, tuple[Rule | None, ...]] = {}
+    """the rules of rows whose rules are always the same, since a look-up by row alone is faster"""
     for index in range(graph.output, -1, -1):
-        gradient = gradients[index]
-        row = operations[index]
+        gradient, row, inputs = gradients[index], operations[index], operands[index]
         if gradient is None or row is None:
             continue
-        inputs = operands[index]
-        ways = rules(row, len(inputs), known_operands(row, inputs))
-        for place, (operand, way) in enumerate(zip(inputs, ways, strict=True)):
+        ways = usual.get(row)
+        if ways is None:
+            ways = rules(row, len(inputs), known_operands(row, inputs))
+            if row not in choosing and row.operands[0] == row.operands[1]:
+                usual[row] = ways
+        for place, way in enumerate(ways):
+            operand = inputs[place]
             if way is None or not needs[operand]:
                 continue
-            contribution = instantiate(index, place, way, gradient)
-            if not scalar and shapes[contribution] != shapes[operand]:
-                contribution = emit(SUM_TO, (contribution,), {"shape": shapes[operand]})
-            contributions[index, place] = contribution
+            values, _, result, pairs = way
+            if scalar and pairs is not None:
+                # As `instantiate` does. Most of what is ever differentiated comes here.
+                slots = [*inputs, index, gradient]
+                if values:
+                    slots += map(constant, values)
+                for step, a, b in pairs:
+                    slots.append(size)
+                    instructions.append((step, size, slots[a], b if b == NO_SLOT else slots[b]))
+                    size += 1
+                contribution = slots[result]
+            else:
+                contribution = fitted(instantiate(way, index, place, gradient), shapes.get(operand, ()))
+            if edges:
+                contributions[index, place] = contribution
             before = gradients[operand]
             if before is None:
                 gradients[operand] = contribution
             elif scalar:
-                gradients[operand] = len(operations)
-                operations.append(ADD)
-                operands.append((before, contribution))
+                instructions.append((ADD, size, before, contribution))
+                gradients[operand] = size
+                size += 1
             else:
-                gradients[operand] = emit(ADD, (before, contribution), {})
-    if slopes:
-        for index, place in contributions:
-            if not shapes[index] and not shapes[operands[index][place]]:
-                row, inputs = operations[index], operands[index]
-                assert row
-                way = rule(row, place, len(inputs), known_operands(row, inputs), slope=True)
-                slope = instantiate(index, place, way, seed)
-                if not scalar and shapes[slope]:
-                    slope = emit(SUM_TO, (slope,), {"shape": ()})
-                slope_nodes[index, place] = slope
-    shapes += [()] * (len(operations) - len(shapes))
-    return Adjoint(
-        graph, operations, operands, shapes, parameters, constants, seed, gradients, contributions, slope_nodes
-    )
+                gradients[operand] = emit(ADD, (before, contribution))
+    for index, place in contributions:
+        row, inputs = operations[index], operands[index]
+        if index not in shapes and inputs[place] not in shapes:
+            assert row
+            way = rule(row, place, len(inputs), known_operands(row, inputs), slope=True)
+            slopes[index, place] = fitted(instantiate(way, index, place, seed), ())
+    return Adjoint(graph, size, instructions, shapes, parameters, constants, seed, gradients, contributions, slopes)
+
+
+def instruction(row: Operation, index: int, operands: tuple[int, ...]) -> Instruction:
+    """The operation that makes a node, in the short form."""
+    if len(operands) == 2:
+        return row, index, operands[0], operands[1]
+    return (row, index, operands[0], ALONE) if len(operands) == 1 else (row, index, operands, MANY)
+
+
+def operands_of(first: Any, second: int) -> tuple[int, ...]:
+    """The operands of an instruction."""
+    return first if second == MANY else (first,) if second == ALONE else (first, second)

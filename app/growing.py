@@ -11,9 +11,9 @@ from typing import Any
 
 from app.differentiate import Adjoint
 from app.errors import Span
-from app.graph import Graph, Node, NodeKind
-from app.graph.columns import NO_PARAMETERS
+from app.graph import Graph
 from app.graph.freezing import gradient_needs
+from app.graph.model import NO_PARAMETERS, Table
 from app.language.tree import Name, Tree
 from app.operations import OPERATIONS, Operation, Shape
 from app.rules import Rule, chooses, rule
@@ -123,28 +123,19 @@ class Growing:
 
     def frozen(self, output: int, held: Collection[int] = ()) -> Graph:
         """All of it as a graph; no gradient flows to the inputs in `held`. Operations without a name keep none."""
-        kinds: list[NodeKind] = [
-            "operation" if row else "constant" if index in self.constants else "input"
-            for index, row in enumerate(self.operations)
-        ]
-        leaves: list[NodeKind] = ["constant" if index in held else kind for index, kind in enumerate(kinds)]
-        needs = gradient_needs(leaves, self.operations, self.operands)
-        nodes = [
-            Node(
-                index,
-                kinds[index],
-                row,
-                self.operands[index],
-                self.parameters.get(index, NO_PARAMETERS),
-                self.shapes[index],
-                self.names.get(index, ""),
-                index in self.named,
-                self.spans.get(index, (0, 0)),
-                None,
-                self.constants.get(index, self.defaults.get(index)),
-                self.trees.get(index),
-                needs[index],
-            )
-            for index, row in enumerate(self.operations)
-        ]
-        return Graph(self.program, tuple(nodes), self.inputs, output, (), (), ())
+        shapes = {index: shape for index, shape in enumerate(self.shapes) if shape}
+        names = {index: name for index, name in self.names.items() if index in self.named}
+        spans = [self.spans.get(index, (0, 0)) for index in range(len(self.operations))]
+        table = Table(
+            operations=self.operations.copy(),
+            operands=self.operands.copy(),
+            spans=spans,
+            shapes=shapes,
+            parameters=self.parameters.copy(),
+            values=self.defaults | self.constants,
+            trees=self.trees,
+            groups={},
+            names=names,
+        )
+        needs = gradient_needs(table, set(self.inputs.values()) - set(held), output)
+        return Graph(self.program, table, self.names.copy(), needs, self.inputs, output, (), (), ())

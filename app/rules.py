@@ -28,6 +28,11 @@ class Step(NamedTuple):
     parameters: dict[str, Any]
 
 
+Pair = tuple[Operation, int, int]
+"""a step of one operand, where the second slot is NO_SLOT, or of two"""
+NO_SLOT = -1
+
+
 class Rule(NamedTuple):
     """A way back, flattened."""
 
@@ -36,8 +41,8 @@ class Rule(NamedTuple):
     steps: tuple[Step, ...]
     result: int
     """the slot that holds the contribution"""
-    pairs: tuple[tuple[Operation, int, int], ...] | None
-    """the steps, where each has one operand (the second slot is -1) or two, and nothing has a parameter"""
+    pairs: tuple[Pair, ...] | None
+    """the steps, where all are pairs and nothing is a parameter, neither of the row nor of a step"""
 
 
 @cache
@@ -100,8 +105,8 @@ def rule(
         return (count + 1 + len(numbers) + len(steps),)
 
     (result,) = flatten(tree)
-    constant = all(isinstance(number, float) for number in numbers.values())
-    return Rule(tuple(numbers.values()), tuple(steps), result, as_pairs(steps) if constant else None)
+    named = any(isinstance(number, Name) for number in numbers.values())
+    return Rule(tuple(numbers.values()), tuple(steps), result, None if named else as_pairs(steps))
 
 
 def parts(tree: Tree | None) -> Iterator[Tree]:
@@ -112,8 +117,8 @@ def parts(tree: Tree | None) -> Iterator[Tree]:
             yield from parts(operand)
 
 
-def as_pairs(steps: Sequence[Step]) -> tuple[tuple[Operation, int, int], ...] | None:
-    """The short form of a rule, which most rows between scalars have."""
+def as_pairs(steps: Sequence[Step]) -> tuple[Pair, ...] | None:
+    """The short form of a rule, which most rows have."""
     if any(step.parameters or not 1 <= len(step.slots) <= 2 for step in steps):
         return None
-    return tuple([(step.operation, step.slots[0], step.slots[1] if len(step.slots) == 2 else -1) for step in steps])
+    return tuple([(step.operation, *step.slots, NO_SLOT)[:3] for step in steps])  # type: ignore[misc]

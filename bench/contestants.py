@@ -21,6 +21,7 @@ import torch
 from autograd.extend import defvjp, primitive
 from micrograd.engine import Value
 
+from app.differentiate import differentiate
 from app.engines import tape
 from app.graph import build
 from app.language import parse
@@ -50,7 +51,7 @@ class Chainlight(Contestant):
 
     def prepared(self, program: Program) -> Any:
         tree = parse(program.text, syntax="formula", values=program.inputs, limits=WIDE)
-        return tape.program(build(tree, program.values(0), output=program.output, limits=WIDE))
+        return tape.Program(differentiate(build(tree, program.made_with, output=program.output, limits=WIDE)))
 
     def run(self, prepared: Any, values: Mapping[str, float]) -> Answer:
         value, gradients = prepared.gradients(values)

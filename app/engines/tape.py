@@ -8,13 +8,13 @@ NumPy.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from app.differentiate import Adjoint, differentiate
+from app.differentiate import ALONE, Adjoint, differentiate, operands_of
 from app.engines import Run, Value
 from app.errors import LimitExceeded, ShapeMismatch
 from app.graph import Graph, as_value
@@ -25,10 +25,6 @@ from app.operations import broadcast
 POINTS_AT_ONCE = 4096
 """so many points stay in the processor's cache with all intermediate values"""
 
-Instruction = tuple[Callable[..., Any], int, Any, int]
-"""function, where its result goes, first operand, second operand (UNARY: none, MANY: the first is a tuple of all)"""
-UNARY, MANY = -1, -2
-
 
 class Program:
     """What runs for each set of values. Made by `program`."""
@@ -38,24 +34,24 @@ class Program:
     def __init__(self, adjoint: Adjoint) -> None:
         self.adjoint = adjoint
         self.graph = adjoint.graph
-        self.template: list[Any] = [None] * len(adjoint.operations)
+        self.template: list[Any] = [None] * adjoint.size
         for index, value in adjoint.constants.items():
             self.template[index] = value
         self.template[adjoint.seed] = 1.0
         for index in self.graph.inputs.values():
-            self.template[index] = self.graph.nodes[index].value
+            self.template[index] = self.graph.table.values[index]
         self.inputs = {canonical(name): index for name, index in self.graph.inputs.items()}
         self.names = [
             (name, gradient)
             for name, index in self.graph.inputs.items()
             if (gradient := adjoint.gradients[index]) is not None
         ]
-        self.scalar = (
-            not any(adjoint.shapes)
-            and not adjoint.parameters
-            and all(row is None or row.scalar for row in set(adjoint.operations))
-        )
-        self.instructions = scalar_instructions(adjoint) if self.scalar else []
+        rows = {row for row, _, _, _ in adjoint.instructions}
+        self.scalar = not adjoint.tensors and not adjoint.parameters and all(row.scalar for row in rows)
+        self.instructions: list[tuple[Any, int, Any, int]] = []
+        """function on floats, where its result goes, first operand, second operand, as in the adjoint's"""
+        if self.scalar:
+            self.instructions = [(row.scalar, index, a, b) for row, index, a, b in adjoint.instructions]
 
     def gradients(self, values: Mapping[str, Value], upstream: Value | None = None) -> tuple[Value, dict[str, Value]]:
         """The value of the output and the gradient of each input by name."""
@@ -78,7 +74,7 @@ class Program:
                 for function, index, a, b in self.instructions:
                     if b >= 0:
                         computed[index] = function(computed[a], computed[b])
-                    elif b == UNARY:
+                    elif b == ALONE:
                         computed[index] = function(computed[a])
                     else:
                         computed[index] = function(*[computed[each] for each in a])
@@ -93,15 +89,13 @@ class Program:
         adjoint, deadline = self.adjoint, time.monotonic() + seconds
         parameters = adjoint.parameters
         with np.errstate(all="ignore"):
-            for index, (row, operands) in enumerate(zip(adjoint.operations, adjoint.operands, strict=True)):
-                if row is None:
-                    value = computed[index]
-                    if isinstance(value, float | int):
-                        computed[index] = np.float64(value)
-                    continue
+            for index, value in enumerate(computed):
+                if isinstance(value, float | int):
+                    computed[index] = np.float64(value)
+            for row, index, a, b in adjoint.instructions:
                 if time.monotonic() > deadline:
                     raise LimitExceeded("limit.time", seconds=seconds)
-                arguments = [computed[each] for each in operands]
+                arguments = [computed[each] for each in operands_of(a, b)]
                 computed[index] = row.forward(*arguments, **parameters.get(index, {}))
         return computed
 
@@ -114,9 +108,8 @@ class Program:
         """
         arrays = {canonical(name): np.asarray(numbers, dtype=np.float64) for name, numbers in points.items()}
         count = len(next(iter(arrays.values())))
-        elementwise = not any(self.adjoint.shapes) and all(
-            row is None or row.shape is broadcast for row in self.adjoint.operations
-        )
+        rows = {row for row, _, _, _ in self.adjoint.instructions}
+        elementwise = not self.adjoint.tensors and all(row.shape is broadcast for row in rows)
         step = POINTS_AT_ONCE if elementwise else 1
         deadline = time.monotonic() + LIMITS.evaluation_seconds
         wanted = [self.graph.output, *[index for _, index in self.names]]
@@ -136,44 +129,27 @@ class Program:
         return results[0].tolist(), {name: result.tolist() for name, result in zip(names, results[1:], strict=True)}
 
 
-def scalar_instructions(adjoint: Adjoint) -> list[Instruction]:
-    """The program of a graph of scalars, in order."""
-    instructions: list[Instruction] = []
-    append = instructions.append
-    for index, (row, operands) in enumerate(zip(adjoint.operations, adjoint.operands, strict=True)):
-        if row is None:
-            continue
-        assert row.scalar
-        if len(operands) == 2:
-            append((row.scalar, index, operands[0], operands[1]))
-        elif len(operands) == 1:
-            append((row.scalar, index, operands[0], UNARY))
-        else:
-            append((row.scalar, index, operands, MANY))
-    return instructions
-
-
 @lru_cache(maxsize=64)
-def program(graph: Graph, *, slopes: bool = False) -> Program:
-    """Differentiate and flatten `graph`, once; with `slopes` its program computes local derivatives too."""
-    return Program(differentiate(graph, slopes=slopes))
+def program(graph: Graph, *, edges: bool = False) -> Program:
+    """Differentiate and flatten `graph`, once; with `edges` its program computes local derivatives too."""
+    return Program(differentiate(graph, edges=edges))
 
 
 def check_upstream(graph: Graph, upstream: Value | None) -> None:
     """A gradient starts from one number, or from what the caller says arrives."""
+    shape = graph.table.shapes.get(graph.output, ())
+    if shape == (() if upstream is None else np.shape(upstream)):
+        return
     node = graph.nodes[graph.output]
-    if upstream is None and node.shape:
-        raise ShapeMismatch("shape.upstream", node.span, name=node.name, shape=node.shape)
-    if upstream is not None and np.shape(upstream) != node.shape:
-        raise ShapeMismatch(
-            "shape.upstream_differs", node.span, name=node.name, shape=node.shape, found=np.shape(upstream)
-        )
+    if upstream is None:
+        raise ShapeMismatch("shape.upstream", node.span, name=node.name, shape=shape)
+    raise ShapeMismatch("shape.upstream_differs", node.span, name=node.name, shape=shape, found=np.shape(upstream))
 
 
 def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
     """Values, gradients, contributions and local derivatives of every node and edge."""
     check_upstream(graph, upstream)
-    tape = program(graph, slopes=True)
+    tape = program(graph, edges=True)
     computed = tape.evaluate({canonical(name): value for name, value in values.items()}, upstream)
     adjoint = tape.adjoint
 

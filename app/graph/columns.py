@@ -6,29 +6,24 @@ import math
 from typing import Any
 
 from app.errors import LimitExceeded, Span, UserError
-from app.graph.model import Group
+from app.graph.model import Group, Table, shape_of
 from app.language.tree import Reading, Tree
 from app.limits import Limits
 from app.operations import OPERATIONS, Operation, Shape
-
-NO_PARAMETERS: dict[str, Any] = {}
-
-
-Entry = tuple[Operation | None, tuple[int, ...], dict[str, Any], Shape, Span, str | None, Any, Tree | None]
-"""operation, operands, parameters, shape, span, group, value, tree: what `Node` says of them"""
 
 Marks = tuple[int, int, int]
 """how many nodes, groups and readings there were"""
 
 
 class Columns:
-    """What stands so far, and what names stand for. Plain tuples in plain lists: 10,000 nodes are made at a time."""
+    """What stands so far, and what names stand for. Plain lists: 10,000 nodes are made at a time."""
 
     def __init__(self, limits: Limits, readings: tuple[Reading, ...]) -> None:
         self.limits = limits
-        self.entries: list[Entry] = []
-        self.shapes: list[Shape] = []
-        self.names: dict[int, str] = {}
+        self.most = limits.graph_nodes
+        self.table = Table([], [], [], {}, {}, {}, {}, {}, {})
+        self.operations, self.operands, self.spans, self.shapes = self.table[:4]
+        self.names = self.table.names
         """node -> the writer's name"""
         self.bound: dict[str, int] = {}
         """the writer's name -> node"""
@@ -39,43 +34,51 @@ class Columns:
         self.readings: list[Reading] = list(readings)
         self.live = 0
 
-    def add(
-        self,
-        row: Operation | None,
-        operands: tuple[int, ...],
-        parameters: dict[str, Any],
-        shape: Shape,
-        span: Span,
-        value: Any,
-        tree: Tree | None = None,
-    ) -> int:
-        """Append a node; its place."""
-        entries = self.entries
-        index = len(entries)
-        if index >= self.limits.graph_nodes:
-            raise LimitExceeded("limit.nodes", span, limit=self.limits.graph_nodes)
-        entries.append((row, operands, parameters, shape, span, self.group, value, tree))
-        self.shapes.append(shape)
+    def add(self, row: Operation | None, operands: tuple[int, ...], span: Span) -> int:
+        """Append a node, a scalar without anything that only some nodes have; its place."""
+        operations = self.operations
+        index = len(operations)
+        if index >= self.most:
+            raise LimitExceeded("limit.nodes", span, limit=self.most)
+        operations.append(row)
+        self.operands.append(operands)
+        self.spans.append(span)
+        if self.group is not None:
+            self.table.groups[index] = self.group
+        return index
+
+    def add_value(self, value: Any, span: Span, tree: Tree | None = None) -> int:
+        """Append an input or a constant."""
+        index = self.add(None, (), span)
+        self.table.values[index] = value
+        if tree is not None:
+            self.table.trees[index] = tree
+        if shape := shape_of(value):
+            self.shapes[index] = shape
         return index
 
     def marks(self) -> Marks:
-        return len(self.entries), len(self.groups), len(self.readings)
+        return len(self.table.operations), len(self.groups), len(self.readings)
 
     def forget(self, marks: Marks) -> None:
         """Drop everything since `marks`."""
         nodes, groups, readings = marks
-        del self.entries[nodes:], self.shapes[nodes:], self.groups[groups:], self.readings[readings:]
+        del self.groups[groups:], self.readings[readings:]
+        for column in self.table:
+            if isinstance(column, list):
+                del column[nodes:]
+            else:
+                for index in [index for index in column if index >= nodes]:
+                    del column[index]
         for table in (self.bound, self.inputs):
             for name in [name for name, index in table.items() if index >= nodes]:
                 del table[name]
-        for index in [index for index in self.names if index >= nodes]:
-            del self.names[index]
         self.group = None
 
-    def constant(self, index: int) -> float | None:
+    def number(self, index: int) -> float | None:
         """The number that stands there, if it is a plain scalar constant."""
-        row, _, _, shape, _, _, value, _ = self.entries[index]
-        return value if row is None and not shape and index not in self.names else None
+        plain = index not in self.names and index not in self.shapes
+        return self.table.values.get(index) if plain else None
 
     def check_size(self, shape: Shape, span: Span) -> None:
         """Refuse a tensor that is too large, by its inferred shape alone."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import chain, compress, count
+from typing import TypeVar
 
 from app.errors import NameProblem
-from app.graph.columns import Columns, Entry
-from app.graph.model import Graph, Node, NodeKind
+from app.graph.columns import Columns
+from app.graph.model import Graph, Table
 from app.language.names import canonical
 from app.language.tree import Program, Reading
 from app.operations import Operation
+
+Value = TypeVar("Value")
 
 AUTO_NAMES = "uvwzstqrph"
 """letters for operations that the writer did not name, given from the output inwards"""
@@ -20,11 +23,11 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
     """The node asked for, else the one definition that nobody uses, the last where there are several."""
     definitions, bound = program.definitions, columns.bound
     if wanted is not None:
-        for name, index in bound.items():
-            if canonical(name) == canonical(wanted):
-                return index
+        index = bound.get(program.spellings.get(canonical(wanted), wanted))
+        if index is not None:
+            return index
         raise NameProblem("name.output", None, name=wanted, names=", ".join(definitions))
-    used = set(chain.from_iterable([entry[1] for entry in columns.entries]))
+    used = set(chain.from_iterable(columns.table.operands))
     ends = [name for name in definitions if bound[name] not in used]
     for name in ends[:-1]:
         if name not in columns.inputs:
@@ -35,33 +38,22 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
 
 def freeze(program: Program, columns: Columns, output: int, given: Collection[str], assumed: Iterable[str]) -> Graph:
     """Keep what leads to the output (and what a header declares), in topological order."""
-    declared = {columns.inputs[name] for name in program.declared if name in columns.inputs}
-    kept = reached(columns.entries, output, declared)
-    entries, inputs = columns.entries, columns.inputs
-    if len(kept) < len(entries):
-        entries, place = renumbered(entries, kept)
+    table, inputs = columns.table, columns.inputs
+    kept = reached(table.operands, output, {inputs[name] for name in program.declared if name in inputs})
+    if kept is not None:
+        place = {old: new for new, old in enumerate(kept)}
+        table = renumbered(table, place)
         inputs = {name: place[index] for name, index in inputs.items() if index in place}
         output = place[output]
-    operations, operands, parameters, shapes, spans, owners, values, trees = zip(*entries, strict=True)
-    kinds: list[NodeKind] = ["operation" if row else "constant" for row in operations]
-    for index in inputs.values():
-        kinds[index] = "input"
-    names = [columns.names.get(old, "") for old in kept]
-    named = list(map(bool, names))
-    name_operations(names, operations, operands, output, chain(program.spellings, given))
-    needs = gradient_needs(kinds, operations, operands)
-    needs[output] |= kinds[output] == "input"
-    rows = zip(
-        count(), kinds, operations, operands, parameters, shapes, names, named, spans, owners, values, trees,
-        needs,
-    )  # fmt: skip
-    drawn = set(owners)
+    drawn = set(table.groups.values())
     for group in reversed(columns.groups):
-        if group.id in drawn:
+        if group.id in drawn and group.parent:
             drawn.add(group.parent)
     return Graph(
         program=program,
-        nodes=tuple(map(Node._make, rows)),
+        table=table,
+        given_names=name_operations(*table[:2], table.names, output, chain(program.spellings, given)),
+        requires_grad=gradient_needs(table, set(inputs.values()), output),
         inputs=inputs,
         output=output,
         groups=tuple(group for group in columns.groups if group.id in drawn),
@@ -70,53 +62,68 @@ def freeze(program: Program, columns: Columns, output: int, given: Collection[st
     )
 
 
-def reached(entries: Sequence[Entry], output: int, declared: Iterable[int]) -> list[int]:
-    """The nodes that lead to the output, and those declared, in their order."""
-    leads = bytearray(len(entries))
+def reached(operands: Sequence[tuple[int, ...]], output: int, declared: Collection[int]) -> list[int] | None:
+    """The nodes that lead to the output, and those declared, in their order; None where that is all of them."""
+    # Whatever leads nowhere else leads to the output: most programs need no closer look.
+    if len(set(range(len(operands))).difference(chain.from_iterable(operands), declared, (output,))) == 0:
+        return None
+    leads = bytearray(len(operands))
     leads[output] = True
     for index in range(output, -1, -1):
         if leads[index]:
-            for operand in entries[index][1]:
+            for operand in operands[index]:
                 leads[operand] = True
     for index in declared:
         leads[index] = True
     return list(compress(count(), leads))
 
 
-def renumbered(entries: Sequence[Entry], kept: Sequence[int]) -> tuple[list[Entry], dict[int, int]]:
-    """The entries to keep, their operands in new places, and the new place of each old one."""
-    place = {old: new for new, old in enumerate(kept)}
-    chosen = [entries[old] for old in kept]
-    return [(row, tuple(map(place.__getitem__, operands)), *rest) for row, operands, *rest in chosen], place
+def renumbered(table: Table, place: Mapping[int, int]) -> Table:
+    """The nodes to keep, with their operands in new places. `place`: the new place of each old one, in order."""
+
+    def chosen(column: Mapping[int, Value]) -> dict[int, Value]:
+        return {place[index]: value for index, value in column.items() if index in place}
+
+    return Table(
+        operations=[table.operations[index] for index in place],
+        operands=[tuple(map(place.__getitem__, table.operands[index])) for index in place],
+        spans=[table.spans[index] for index in place],
+        shapes=chosen(table.shapes),
+        parameters=chosen(table.parameters),
+        values=chosen(table.values),
+        trees=chosen(table.trees),
+        groups=chosen(table.groups),
+        names=chosen(table.names),
+    )
 
 
 def name_operations(
-    names: list[str],
     operations: Sequence[Operation | None],
     operands: Sequence[tuple[int, ...]],
+    named: Container[int],
     output: int,
     written: Iterable[str],
-) -> None:
-    """Give letters to unnamed operations from the output inwards; where they run out, number them forward."""
-    unnamed = [index for index, row in enumerate(operations) if row and not names[index]]
+) -> dict[int, str]:
+    """Letters for operations that are not `named`, from the output inwards; where they run out, numbers forward."""
+    unnamed = [index for index, row in enumerate(operations) if row and index not in named]
     if not unnamed:
-        return
+        return {}
     taken = {canonical(name) for name in written}
     # Beside w₁ and w₂ a w would look like their kin.
     taken |= {name[0] for name in taken if not name.isalpha()}
     letters = [letter for letter in AUTO_NAMES if letter not in taken]
     if len(unnamed) > len(letters):
         prefix = next(each for each in (*letters, "node") if not any(name.startswith(each) for name in taken))
-        for number, index in enumerate(unnamed, 1):
-            names[index] = f"{prefix}_{number}"
-        return
+        return {index: f"{prefix}_{number}" for number, index in enumerate(unnamed, 1)}
+    names: dict[int, str] = {}
     ring, seen, given = [output], {output}, iter(letters)
     for index in ring:
-        if operations[index] and not names[index]:
+        if operations[index] and index not in named:
             names[index] = next(given)
         fresh = [each for each in dict.fromkeys(operands[index]) if each not in seen]
         seen.update(fresh)
         ring += fresh
+    return names
 
 
 def final_readings(readings: Iterable[Reading], inputs: Iterable[str], given: Iterable[str]) -> tuple[Reading, ...]:
@@ -127,28 +134,30 @@ def final_readings(readings: Iterable[Reading], inputs: Iterable[str], given: It
     return tuple(unique.values())
 
 
-def gradient_needs(
-    kinds: Sequence[NodeKind], operations: Sequence[Operation | None], operands: Sequence[tuple[int, ...]]
-) -> list[bool]:
+def gradient_needs(table: Table, inputs: Collection[int], output: int) -> list[bool]:
     """For each node whether a gradient can reach it: inputs with a way back from some use, and what follows."""
-    needs = [kind == "input" for kind in kinds]
-    partial = {row for row in set(operations) if row and None in row.back}
-    if partial:
-        ways_back = {
-            operand
-            for row, places in zip(operations, operands, strict=True)
-            if row
-            for place, operand in enumerate(places)
-            if row not in partial or row.way_back(place) is not None
-        }
-        needs = [need and index in ways_back for index, need in enumerate(needs)]
-    for index, row in enumerate(operations):
+    needs = [False] * len(table.operations)
+    partial = {row for row in set(table.operations) if row and None in row.back}
+    used = ways_back(table, partial) if partial else inputs
+    for index in inputs:
+        needs[index] = index in used or index == output
+    for index, (row, operands) in enumerate(zip(table.operations, table.operands, strict=True)):
         if row in partial:
-            pairs = enumerate(operands[index])
-            needs[index] = any(needs[operand] and row.way_back(place) is not None for place, operand in pairs)
-        elif row:
-            for operand in operands[index]:
+            needs[index] = any(needs[each] and row.way_back(place) is not None for place, each in enumerate(operands))
+        else:
+            for operand in operands:
                 if needs[operand]:
                     needs[index] = True
                     break
     return needs
+
+
+def ways_back(table: Table, partial: Container[Operation]) -> set[int]:
+    """The nodes to which some operation hands a gradient back; rows in `partial` do so for some operands only."""
+    return {
+        operand
+        for row, operands in zip(table.operations, table.operands, strict=True)
+        if row
+        for place, operand in enumerate(operands)
+        if row not in partial or row.way_back(place) is not None
+    }

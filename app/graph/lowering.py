@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 
 from app.errors import LimitExceeded, NameProblem, Span
-from app.graph.columns import NO_PARAMETERS, Columns
+from app.graph.columns import Columns
 from app.graph.constants import Constants, applied
-from app.graph.model import Group
+from app.graph.model import NO_PARAMETERS, Group, shape_of
 from app.language.names import canonical
 from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree
 from app.limits import Limits
-from app.operations import OPERATIONS, Operation, Shape, broadcast
+from app.operations import OPERATIONS, Shape, broadcast
 
 DEFAULTS = (2.0, 3.0, 0.5, 1.5, 1.0, 2.5)
 """for inputs without a value, in the order of the source: small, positive, different from their neighbours"""
+
+IDENTITY, STACK = OPERATIONS["identity"], OPERATIONS["stack"]
 
 Scope = Mapping[str, int]
 """what the parameters of the function being inlined stand for"""
@@ -54,10 +56,42 @@ class Lowering:
         for name in self.program.declared:
             if name not in self.program.definitions:
                 self.input(name, (0, 0))
+        bound, names = self.columns.bound, self.columns.names
+        for name, definition in self.program.definitions.items():
+            if name in bound:
+                continue
+            operands = self.standing(definition.body)
+            if operands:
+                # Most definitions of a long program are one operation on what is there: nothing can be missing.
+                bound[name] = index = self.operation(definition.body, operands)  # type: ignore[arg-type]
+                names[index] = name
+            elif missing := self.attempt(definition):
+                self.define({name: definition}, missing)
+
+    def standing(self, tree: Tree) -> tuple[int, ...] | None:
+        """The operands of an operation on names that are bound, and perhaps numbers; None for any other tree."""
+        if type(tree) is not Apply:
+            return None
         bound = self.columns.bound
-        for definition in self.program.definitions.values():
-            if definition.name not in bound and (missing := self.attempt(definition)):
-                self.define({definition.name: definition}, missing)
+        operands: list[Any] = []
+        numbers = 0
+        for operand in tree.operands:
+            if type(operand) is Name:
+                place = bound.get(operand.name)
+                if place is None:
+                    return None
+                operands.append(place)
+            elif type(operand) is Number:
+                operands.append(operand)
+                numbers += 1
+            else:
+                return None
+        if numbers:
+            if numbers == len(operands):
+                return None
+            add = self.columns.add_value
+            operands = [add(each.value, each.span) if type(each) is Number else each for each in operands]
+        return tuple(operands)
 
     def attempt(self, definition: Definition) -> str | None:
         """Bind a definition; the name that must be bound first, and nothing else changed, where there is one."""
@@ -100,8 +134,8 @@ class Lowering:
         else:
             self.input(name, definition.span, self.constants.value(body))
             return
-        if index in columns.names or (columns.entries[index][0] is None and not definition.bare):
-            index = self.operation(OPERATIONS["identity"], (index,), NO_PARAMETERS, definition.span)
+        if index in columns.names or (index in columns.table.values and not definition.bare):
+            index = self.operation(Apply(IDENTITY, (), definition.span), (index,))
         columns.bound[name] = index
         columns.names[index] = name
 
@@ -125,10 +159,9 @@ class Lowering:
         if value is None:
             value = self.assumed_value(name)
             self.assumed.append(name)
-        shape = np.shape(value)
-        if shape:
+        if shape := shape_of(value):
             columns.check_size(shape, span)
-        index = columns.add(None, (), NO_PARAMETERS, shape, span, value)
+        index = columns.add_value(value, span)
         columns.names[index] = name
         columns.bound[name] = columns.inputs[name] = index
         return index
@@ -161,7 +194,7 @@ class Lowering:
         elif type(tree) is Name:
             index = self.name(tree, scope)
         elif type(tree) is Number:
-            index = self.columns.add(None, (), NO_PARAMETERS, (), tree.span, tree.value)
+            index = self.columns.add_value(tree.value, tree.span)
         elif type(tree) is Call:
             index = self.call(tree, scope)
         else:
@@ -173,8 +206,7 @@ class Lowering:
 
     def applied(self, tree: Apply, scope: Scope | None, first: int | None) -> int:
         """The node of an operation; `first` is that of its first operand where it is there already."""
-        row = tree.operation
-        if row.kind == "create":
+        if tree.operation.kind == "create":
             return self.constant(tree)
         operands = []
         bound = self.columns.bound
@@ -188,7 +220,7 @@ class Lowering:
                 operands.append(bound[operand.name])
             else:
                 operands.append(self.name(operand, scope))
-        return self.operation(row, tuple(operands), tree.parameters or NO_PARAMETERS, tree.span, tree)
+        return self.operation(tree, tuple(operands))
 
     def name(self, tree: Name, scope: Scope | None) -> int:
         """The node that a name stands for, made now where it is an input."""
@@ -206,40 +238,47 @@ class Lowering:
 
     def constant(self, tree: Tree) -> int:
         """A node for a tree of numbers alone."""
-        value = self.constants.value(tree)
-        return self.columns.add(None, (), NO_PARAMETERS, np.shape(value), tree.span, value, tree)
+        return self.columns.add_value(self.constants.value(tree), tree.span, tree)
 
     def array(self, tree: Array, scope: Scope | None) -> int:
         if self.constants.is_constant(tree):
             return self.constant(tree)
         items = tuple([self.lower(item, scope) for item in tree.items])
-        return self.operation(OPERATIONS["stack"], items, NO_PARAMETERS, tree.span, tree)
+        return self.operation(Apply(STACK, (), tree.span), items)
 
-    def operation(
-        self,
-        row: Operation,
-        operands: tuple[int, ...],
-        parameters: dict[str, Any],
-        span: Span,
-        tree: Tree | None = None,
-    ) -> int:
+    def operation(self, tree: Apply, operands: tuple[int, ...]) -> int:
         """An operation on nodes that stand, or the constant that it folds to (`1/2`)."""
-        columns = self.columns
-        shapes = columns.shapes
-        operand_shapes = [shapes[operand] for operand in operands]
-        if parameters and "juxtaposed" in parameters:
-            parameters = NO_PARAMETERS
-            if operand_shapes[0] and operand_shapes[1]:
-                row = OPERATIONS["matmul"]
-                columns.readings.append(Reading("matrix_product", span, {}))
-        shape: Shape = ()
-        if row.shape is not broadcast or any(operand_shapes):
-            row, shape = columns.typed(row, operand_shapes, parameters, span)
-        elif self.folding and row.scalar and columns.constant(operands[0]) is not None:
-            numbers = [columns.constant(operand) for operand in operands]
+        columns, row, parameters = self.columns, tree.operation, tree.parameters
+        if parameters or columns.shapes or row.shape is not broadcast:
+            return self.typed_operation(tree, operands)
+        if self.folding and row.scalar and operands[0] in columns.table.values:
+            numbers = list(map(columns.number, operands))
             if None not in numbers:
-                return columns.add(None, (), NO_PARAMETERS, (), span, applied(row, numbers, parameters), tree)
-        return columns.add(row, operands, parameters, shape, span, None)
+                return columns.add_value(applied(row, numbers, NO_PARAMETERS), tree.span, tree)
+        return columns.add(row, operands, tree.span)
+
+    def typed_operation(self, tree: Apply, operands: tuple[int, ...]) -> int:
+        """The same where parameters or tensors have a say in what it is."""
+        columns, row, parameters = self.columns, tree.operation, tree.parameters or NO_PARAMETERS
+        shapes = [columns.shapes.get(operand, ()) for operand in operands]
+        if "juxtaposed" in parameters:
+            parameters = NO_PARAMETERS
+            if shapes[0] and shapes[1]:
+                row = OPERATIONS["matmul"]
+                columns.readings.append(Reading("matrix_product", tree.span, {}))
+        shape: Shape = ()
+        if row.shape is not broadcast or any(shapes):
+            row, shape = columns.typed(row, shapes, parameters, tree.span)
+        elif self.folding and row.scalar:
+            numbers = list(map(columns.number, operands))
+            if None not in numbers:
+                return columns.add_value(applied(row, numbers, parameters), tree.span, tree)
+        index = columns.add(row, operands, tree.span)
+        if parameters:
+            columns.table.parameters[index] = parameters
+        if shape:
+            columns.shapes[index] = shape
+        return index
 
     def call(self, tree: Call, scope: Scope | None) -> int:
         """Inline a function of the program; its nodes make a group."""

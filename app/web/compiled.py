@@ -69,11 +69,12 @@ def compile_source(source: str, syntax: AnySyntax, output: str | None, values: d
     """Parse and build. Raises every error that a source can have."""
     program = parse(source, syntax=syntax, values=values)
     graph = build(program, values, output=output, seed=seed)
-    elements = sum(node.value.size for node in graph.nodes if isinstance(node.value, np.ndarray))
+    elements = sum(value.size for value in graph.table.values.values() if isinstance(value, np.ndarray))
+    nodes = len(graph.table.operations)
     return Compiled(
         graph,
-        weight=len(graph.nodes) + elements // ELEMENTS_PER_NODE + len(source) // 256 + 1,
-        quick=len(graph.nodes) <= INLINE_NODES and not any(node.shape for node in graph.nodes),
+        weight=nodes + elements // ELEMENTS_PER_NODE + len(source) // 256 + 1,
+        quick=nodes <= INLINE_NODES and not graph.table.shapes,
         counted=program.counted,
     )
 

@@ -14,8 +14,9 @@ import pytest
 from app.differentiate import differentiate
 from app.engines import Value, pytorch, tape
 from app.engines.finite_difference import relative_error
-from app.graph import Graph, Node, NodeKind
+from app.graph import Graph
 from app.graph.freezing import gradient_needs
+from app.graph.model import Table
 from app.operations import OPERATIONS, Operation, Shape
 from tests.rows import OPERATIONS_WITH_TORCH, Case, cases, graph_of, operands
 
@@ -55,19 +56,12 @@ def directional(graph: Graph, upstream: Any, directions: Mapping[int, Any]) -> G
     output = terms[0]
     for term in terms[1:]:
         output = add(ADD, (output, term), ())
-    kinds: list[NodeKind] = ["operation" if row else "constant" for row in operations]
-    for index in graph.inputs.values():
-        kinds[index] = "input"
-    needs = gradient_needs(kinds, operations, inputs)
-    nodes = tuple(
-        Node(
-            index=index, kind=kinds[index], operation=row, operands=inputs[index],
-            parameters=parameters.get(index, {}), shape=shapes[index], name=f"n_{index}", named=False, span=(0, 0),
-            group=None, value=values.get(index), tree=None, requires_grad=needs[index],
-        )
-        for index, row in enumerate(operations)
-    )  # fmt: skip
-    return Graph(graph.program, nodes, graph.inputs, output, (), (), ())
+    tensors = {index: shape for index, shape in enumerate(shapes) if shape}
+    spans = [(0, 0)] * len(operations)
+    table = Table(operations, inputs, spans, tensors, parameters, values, trees={}, groups={}, names={})
+    names = {index: f"n_{index}" for index in range(len(operations))}
+    needs = gradient_needs(table, set(graph.inputs.values()), output)
+    return Graph(graph.program, table, names, needs, graph.inputs, output, (), (), ())
 
 
 def products(graph: Graph, given: list[Any], upstream: Any, directions: list[Any]) -> list[Value | None]:

@@ -89,7 +89,7 @@ def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_p
 
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 800), (390, 844), (320, 640)])
-@pytest.mark.parametrize("panel", ["paths", "check", "hessian", "derivation"])
+@pytest.mark.parametrize("panel", ["paths", "code", "check", "hessian", "derivation"])
 def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: int, panel: str) -> None:
     page = opened(new_page, panel, TWO_WAYS, "x:0.5,b:1", width=width, height=height, locale="zh-CN")
     if width <= 700:
@@ -204,6 +204,31 @@ def test_a_card_lights_its_term_and_its_lines(new_page: NewPage) -> None:
     expect(page.locator("#derivation .line.lit")).to_have_count(2)
     page.locator('.stage g.node[data-id="u"]').focus()
     expect(page.locator("#derivation .line.lit").first.locator("annotation")).to_contain_text("u = a + v")
+
+
+# ── code ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_graph_is_a_program_of_each_library_that_can_be_copied(new_page: NewPage) -> None:
+    page = opened(new_page, "code", values="a:5,b:3,c:2", permissions=["clipboard-read", "clipboard-write"])
+    lines = page.locator("#code .cm-line")
+    for library, word in [("NumPy", "numpy"), ("PyTorch", "torch"), ("JAX", "jax")]:
+        page.get_by_role("radio", name=library).click()
+        expect(lines.filter(has_text=re.compile(rf"^import {word}|^from {word}")).first).to_be_visible()
+    expect(page.locator("#code .py-keyword").first).to_be_visible()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "jax" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_line_of_code_lights_what_it_computes_and_a_card_lights_its_lines(new_page: NewPage) -> None:
+    page = opened(new_page, "code", values="a:5,b:3,c:2")
+    line = page.locator("#code .cm-line").filter(has_text=re.compile(r"^\s*v = "))
+    line.hover()
+    expect(page.locator('.stage .node.lit[data-id="v"]')).to_have_count(1)
+    expect(page.locator(".cm-spoken")).to_have_text("bc")
+    page.locator('.stage g.node[data-id="u"]').hover()
+    expect(page.locator("#code .cm-lit").first).to_be_visible()
 
 
 # ── hessian ─────────────────────────────────────────────────────────────────────────────────────────────────────────

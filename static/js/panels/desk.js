@@ -30,6 +30,7 @@ import { hessianFits } from "./fits.js";
 /** @type {Record<string, () => Promise<{createPanel: PanelMaker}>>} */
 const PANELS = {
   paths: () => import("./paths.js"),
+  code: () => import("./code.js"),
   check: () => import("./check.js"),
   hessian: () => import("./hessian.js"),
 };

@@ -127,10 +127,16 @@ def test_sentences_are_in_the_bodys_language_else_the_querys_else_the_browsers(c
     assert title("?lang=zh-CN", "zh", language="en") == english
 
 
-def test_latex_and_listings_are_refused_politely_until_they_can_be_read(client: TestClient) -> None:
-    for syntax, source in (("latex", r"\frac{a}{b}"), ("listing", "import torch\nx = torch.tensor(1.0)")):
-        problem = refusal(client, source=source, syntax=syntax)
-        assert problem["status"] == 422 and problem["hint"]
+def test_listings_are_refused_politely_until_they_can_be_read(client: TestClient) -> None:
+    problem = refusal(client, source="import torch\nx = torch.tensor(1.0)", syntax="listing")
+    assert problem["status"] == 422 and problem["hint"]
+
+
+@pytest.mark.parametrize("syntax", ["auto", "latex"])
+def test_latex_is_read_like_a_formula_and_named_in_the_answer(client: TestClient, syntax: str) -> None:
+    body = {"source": r"y = \frac{a}{b}", "values": {"a": 6, "b": 3}, "syntax": syntax}
+    answer = client.post("/api/v1/graph", json=body).json()
+    assert (answer["syntax"], answer["value"], answer["gradients"]["a"]) == ("latex", 2, 1 / 3)
 
 
 def test_the_graph_has_everything_the_page_draws(client: TestClient) -> None:

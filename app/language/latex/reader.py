@@ -533,11 +533,7 @@ class Reader:
                 raise FormulaSyntaxError("syntax.empty_group", span, name=owner.text)
             return Argument(at + 1, last, span)
         if token.kind == "letters" and len(token.text) > 1:
-            size = 1
-            while size < len(token.text) and (
-                unicodedata.combining(token.text[size]) or token.text[size] in SUBSCRIPT_DIGITS
-            ):
-                size += 1
+            size = first_letter(token.text)
             if size < len(token.text):
                 rest = token.text[size:]
                 kind = "letters" if rest[0].isalpha() else "number"
@@ -710,7 +706,7 @@ class Reader:
         raise FormulaSyntaxError("syntax.script", (token.start, token.end), found=token.text)
 
     def read_dressed(self, token: Token, row: Command, frame: Frame) -> None:
-        r"""`\mathbf{w}`, `\hat{y}`: the argument, over its letter the accent; scripts may stand inside or behind."""
+        r"""`\mathbf{w}`, `\hat{y}`: the argument, and over its letter the accent; scripts inside and behind it."""
         argument = self.argument(token)
         opening = len(self.symbols)
         self.bracketed(argument)
@@ -1182,6 +1178,14 @@ class Reader:
 
     def read_row(self, token: Token, row: Command, frame: Frame) -> NoReturn:
         raise FormulaSyntaxError("syntax.row", (token.start, token.end), found=token.text)
+
+
+def first_letter(letters: str) -> int:
+    """How many characters the first letter takes, with its accents and its subscript."""
+    size = 1
+    while size < len(letters) and (unicodedata.combining(letters[size]) or letters[size] in SUBSCRIPT_DIGITS):
+        size += 1
+    return size
 
 
 COMMAND_READERS = {

@@ -16,7 +16,9 @@ import numpy as np
 
 from app.engines import Run, Value
 from app.equations import joined
+from app.errors import LimitExceeded
 from app.language.tree import Apply, Name, Number, Tree
+from app.limits import LIMITS
 from app.messages import Language
 from app.notation.formulas import value_latex
 from app.notation.gradients import SOME_LOSS, GradientTypesetter, Notation, partial
@@ -48,9 +50,12 @@ def derivation(
     """{"notation", "lines", "chains"}, as POST /api/v1/derivation answers it.
 
     A line is {"step", "phase", "node", "edge", "latex", "text"}, a chain {"input", "latex", "value"}.
-    Raises LimitExceeded `limit.drawn`.
+    Raises LimitExceeded `limit.drawn`, and `limit.answer` where the gradients are more than anybody would read.
     """
     drawn = picture(run, collapsed)
+    numbers = sum(int(np.size(gradient)) for gradient in run.gradients_by_name().values())
+    if numbers > LIMITS.answer_numbers:
+        raise LimitExceeded("limit.answer", limit=LIMITS.answer_numbers, found=numbers)
     writer = Writer(drawn, notation)
     steps = steps_of(drawn, language)
     latex = [step.bar for step in steps]

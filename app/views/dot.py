@@ -15,7 +15,7 @@ def dot(payload: dict[str, Any], *, language: Language = "en", down: bool = Fals
     """The picture of a payload (the answer of `POST /api/v1/graph`) as a DOT document."""
     lines = [
         "digraph chainlight {",
-        f"  graph [rankdir={'TB' if down else 'LR'}, bgcolor=transparent, nodesep=0.4, ranksep=0.8];",
+        f'  graph [rankdir={"TB" if down else "LR"}, bgcolor="{COLOURS.paper}", nodesep=0.4, ranksep=0.8];',
         f'  node [shape=box, style="rounded,filled", fillcolor="{COLOURS.card}", color="{COLOURS.edge}", '
         f'fontname="Helvetica", fontcolor="{COLOURS.ink}"];',
         f'  edge [color="{COLOURS.edge}", fontname="Helvetica", fontsize=11, fontcolor="{COLOURS.backward_text}"];',

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from app.drawing import written_out
 from app.engines import Run, Value
 from app.graph import Node
 from app.operations import Operation
@@ -45,17 +46,11 @@ class Forward:
 
     def tensors(self, text: Text) -> None:
         """Constants that are tensors, and numbers that only other numbers meet: Python's own would raise errors."""
-        for node in self.nodes:
-            if node.kind == "constant" and (node.shape or self.is_lonely(node.index)):
-                self.constants[node.index] = self.names.of(f"c{len(self.constants) + 1}", "const ")
-                text.assign(self.constants[node.index], self.value(node.value))
-
-    def is_lonely(self, index: int) -> bool:
-        """Whether a constant is the output, or has an operation to itself and its like."""
-        if index == self.run.graph.output:
-            return True
-        uses = [node for node in self.nodes if index in node.operands]
-        return any(all(self.nodes[each].kind == "constant" for each in node.operands) for node in uses)
+        for index in sorted(written_out(self.run.graph)):
+            node = self.nodes[index]
+            if node.kind == "constant":
+                self.constants[index] = self.names.of(f"c{len(self.constants) + 1}", "const ")
+                text.assign(self.constants[index], self.value(node.value))
 
     def operations(self, text: Text, indent: str = "") -> None:
         for node in self.nodes:

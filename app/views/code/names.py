@@ -39,6 +39,5 @@ def identifier(name: str) -> str:
     text = unicodedata.normalize("NFD", name.translate(PRIMES))
     text = "".join(f"_{ACCENTS[each]}" if each in ACCENTS else GREEK.get(each, each) for each in text)
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFC", text).translate(SMALL))
-    # A mark belongs behind the letter, and what stood below the letter behind the mark.
-    text = re.sub(r"\W+", "_", text.replace("'", "_prime")).strip("_") or "x"
+    text = re.sub(r"[\W_]+", "_", text.replace("'", "_prime")).strip("_") or "x"
     return text if text.isidentifier() else f"x_{text}" if f"x_{text}".isidentifier() else "x"

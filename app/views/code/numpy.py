@@ -69,7 +69,7 @@ class Backward:
 
     def __init__(self, run: Run, forward: Forward, words: ArrayWords) -> None:
         self.run, self.forward, self.words = run, forward, words
-        self.adjoint: Adjoint = differentiate(run.graph)
+        self.adjoint: Adjoint = differentiate(run.graph, edges=True)
 
     def gradient(self, index: int) -> str:
         return self.forward.names.of(self.run.graph.nodes[index].name, "grad_")

@@ -15,6 +15,14 @@ from typing import Any
 
 OURS = "app."
 
+PLAINER = {
+    "mean": """
+def mean(a, dim=None, keepdim=False):
+    return np.mean(a, axis=dim, keepdims=keepdim)
+""",
+}
+"""kernels that a program may compute with one call, where ours go another way"""
+
 
 class Definitions:
     """Collects the definitions of one program, in an order in which each may use those before it."""
@@ -22,7 +30,7 @@ class Definitions:
     def __init__(self, library: str = "np", replaced: dict[str, str] | None = None) -> None:
         self.library = library
         """what stands for NumPy"""
-        self.replaced = replaced or {}
+        self.replaced = PLAINER | (replaced or {})
         """kernel -> other text for it"""
         self.found: dict[str, list[ast.stmt]] = {}
         self.modules: set[str] = set()
@@ -33,10 +41,18 @@ class Definitions:
         if name in self.found:
             return name
         if name in self.replaced:
-            self.found[name] = ast.parse(self.replaced[name]).body
+            self.found[name] = [renamed(each, self.library) for each in ast.parse(self.replaced[name]).body]
             return name
         self.statement(name, bare(kernel), sys.modules[kernel.__module__])
         return name
+
+    def short(self, kernel: FunctionType) -> tuple[tuple[str, ...], ast.expr] | None:
+        """The operands and the one expression of a kernel that needs no definition."""
+        text = self.replaced.get(kernel.__name__)
+        if text is None:
+            return only_call(kernel)
+        (tree,) = ast.parse(text).body
+        return call_of(tree) if isinstance(tree, ast.FunctionDef) else None
 
     def statement(self, name: str, tree: ast.stmt, module: ModuleType) -> None:
         """A definition, after those that it uses."""
@@ -147,9 +163,10 @@ def assignment(module: ModuleType, name: str) -> ast.stmt:
 @cache
 def only_call(kernel: Callable[..., Any]) -> tuple[tuple[str, ...], ast.expr] | None:
     """The operands and the body of a kernel that is one call of NumPy with nothing but names and numbers, or a name."""
-    if not isinstance(kernel, FunctionType):
-        return None
-    tree = bare(kernel)
+    return call_of(bare(kernel)) if isinstance(kernel, FunctionType) else None
+
+
+def call_of(tree: ast.FunctionDef) -> tuple[tuple[str, ...], ast.expr] | None:
     if tree.args.vararg:
         return None
     match [each for each in tree.body if not isinstance(each, ast.Expr)]:

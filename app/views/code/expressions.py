@@ -15,7 +15,7 @@ import numpy as np
 from app.errors import LimitExceeded
 from app.limits import LIMITS
 from app.operations import Operation
-from app.views.code.definitions import Definitions, only_call, renamed
+from app.views.code.definitions import Definitions, renamed
 from app.views.code.text import called, dotted, load
 
 BINARY: dict[str, type[ast.operator]] = {
@@ -124,7 +124,7 @@ class ArrayWords:
     def kernel(self, kernel: FunctionType, operands: Sequence[ast.expr], given: dict[str, Any]) -> ast.expr:
         """A call of one of our kernels, or of the one function of NumPy that it is."""
         keywords = {name: literal(value, self.library) for name, value in given.items()}
-        short = None if kernel.__name__ in self.definitions.replaced else only_call(kernel)
+        short = self.definitions.short(kernel)
         if short is None:
             return called(self.definitions.need(kernel), *operands, **keywords)
         names, body = short
@@ -134,6 +134,14 @@ class ArrayWords:
             body.args = [each for each in body.args if not is_named(each, nothing)]
             body.keywords = [each for each in body.keywords if not is_named(each.value, nothing)]
         return substituted(body, dict(zip(names, operands, strict=False)) | keywords)
+
+
+def transposed(tree: ast.expr, rank: int) -> ast.expr:
+    """A matrix transposed as NumPy's users write it: `W.T`; of more dimensions only the last two change places."""
+    match tree:
+        case ast.Call(ast.Attribute(_, "swapaxes"), [operand, *_], _) if rank == 2:
+            return ast.Attribute(operand, "T", ast.Load())
+    return tree
 
 
 def is_named(node: ast.expr, names: set[str]) -> bool:

@@ -10,7 +10,7 @@ from app.drawing import written_out
 from app.engines import Run, Value
 from app.graph import Node
 from app.operations import Operation
-from app.views.code.expressions import check_size, number
+from app.views.code.expressions import check_size, number, transposed
 from app.views.code.names import Names
 from app.views.code.text import Text, load
 
@@ -57,7 +57,8 @@ class Forward:
             if node.operation:
                 text.mark("forward", node.name)
                 operands = [self.operand(each) for each in node.operands]
-                text.assign(self.name(node.index), self.apply(node.operation, operands, node.parameters), indent)
+                value = transposed(self.apply(node.operation, operands, node.parameters), len(node.shape))
+                text.assign(self.name(node.index), value, indent)
 
     @property
     def output(self) -> str:

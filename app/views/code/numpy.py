@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from app.differentiate import Adjoint, differentiate
+import numpy as np
+
+from app.differentiate import SUM_TO, Adjoint, differentiate
 from app.engines import Run, Value
+from app.operations import Shape
 from app.views.code.definitions import Definitions
-from app.views.code.expressions import ArrayWords, literal, number
+from app.views.code.expressions import ArrayWords, literal, number, transposed
 from app.views.code.forward import Forward
 from app.views.code.names import Names
 from app.views.code.text import Text, called, differentiated, edge_id, heading, load, printed
@@ -103,5 +106,19 @@ class Backward:
         row = adjoint.operations[index]
         if row is None:
             return number(float(adjoint.constants[index]))
-        operands = [self.expression(each, target) for each in adjoint.operands[index]]
-        return self.words.expression(row, operands, adjoint.parameters.get(index, {}))
+        inside, given = adjoint.operands[index], adjoint.parameters.get(index, {})
+        shapes = [adjoint.shapes[each] for each in inside]
+        if "{" not in row.latex and not adjoint.shapes[index]:
+            # A count of entries, which the shapes tell.
+            return number(float(row.forward(*map(np.zeros, shapes), **given)))
+        operands = [self.expression(each, target) for each in inside]
+        if row is SUM_TO and (axes := added(shapes[0], adjoint.shapes[index])) is not None:
+            keywords = {} if len(axes) == len(shapes[0]) else {"axis": literal(axes[0])}
+            return called("np.sum", *operands, **keywords)
+        return transposed(self.words.expression(row, operands, given), len(adjoint.shapes[index]))
+
+
+def added(shape: Shape, wanted: Shape) -> tuple[int, ...] | None:
+    """The dimensions that a broadcast put before `wanted`, where one sum over one or over all of them undoes it."""
+    count = len(shape) - len(wanted)
+    return tuple(range(count)) if shape[count:] == wanted and (count == 1 or not wanted) else None

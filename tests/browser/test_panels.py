@@ -34,8 +34,8 @@ def opened(new_page: NewPage, panel: str, source: str = "J = 3(a+bc)", values: s
 def test_the_chosen_tab_stands_in_the_address_and_arrows_move_between_tabs(new_page: NewPage) -> None:
     page = opened(new_page, "check")
     page.get_by_role("tab", name="Check").press("ArrowLeft")
-    expect(page.get_by_role("tab", name="Paths")).to_be_focused()
-    expect(page).to_have_url(re.compile(r"#panel=paths$"))
+    expect(page.get_by_role("tab", name="Code")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"#panel=code$"))
 
 
 def test_a_panel_is_asked_for_only_when_its_tab_is_chosen(new_page: NewPage) -> None:

@@ -188,6 +188,11 @@ def square(a: Shape) -> Shape:
     return a
 
 
+def inverse_variant(a: Shape) -> str:
+    """The inverse of a number, or of each one of a vector, is what it is divided by."""
+    return "inverse" if len(a) > 1 else "reciprocal"
+
+
 def determined(a: Shape) -> Shape:
     """(n, n) -> scalar."""
     has_rank(a, 2)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from app.errors import LimitExceeded, Span, ValueProblem
 from app.language.arguments import constant
@@ -125,6 +127,8 @@ class Expansion:
         self.by_key = {canonical(name): each for name, each in definitions.items() if not each.bare}
         self.given, self.numbers, self.tell, self.limits = given, numbers, tell, limits
         self.known = frozenset({*self.by_key, *given})
+        self.named: dict[Hashable, str] = {}
+        """names that indices made others of"""
         self.made = 0
         self.added: dict[str, Definition] = {}
         self.told: set[tuple[str, str]] = set()
@@ -230,9 +234,24 @@ class Expansion:
             return float(value) if isinstance(value, int | float) else None
         if definition is not None:
             return constant(definition.body)
-        self.added[key] = Definition(tree.name, Number(float(ASSUMED_TERMS), tree.span), tree.span)
-        self.told_once("assumed_bound", tree.name, tree.span, name=tree.name, value=ASSUMED_TERMS)
-        return float(ASSUMED_TERMS)
+        terms = next(self.lengths(series.variable, body), ASSUMED_TERMS)
+        self.added[key] = Definition(tree.name, Number(float(terms), tree.span), tree.span)
+        self.told_once("assumed_bound", tree.name, tree.span, name=tree.name, value=terms)
+        return float(terms)
+
+    def lengths(self, index: str, body: Tree) -> Iterator[int]:
+        """How many entries the known tensors have along an index of theirs."""
+        for tree in walk(body):
+            parts = Indexed.of(tree.name) if isinstance(tree, Name) else None
+            if parts is None:
+                continue
+            base = canonical(parts._replace(below="", above="").name)
+            definition = self.by_key.get(base)
+            shape = np.shape(self.numbers.get(base, 0.0))
+            if definition is not None and isinstance(definition.body, Array):
+                shape = (len(definition.body.items),)
+            if shape and index in (parts.below, parts.above[1:-1]):
+                yield shape[0]
 
     def over_entries(self, tree: Apply, bound: Mapping[str, int]) -> Tree:
         """A series without bounds: the function of whole tensors, the index taken off their names."""
@@ -289,6 +308,16 @@ class Expansion:
             return tree
         if tree.name in bound:
             return Number(float(bound[tree.name]), tree.span)
+        key = tree.name, *bound.items()
+        name = self.named.get(key)
+        if name is not None:
+            return Name(name, tree.span)
+        made = self.replaced(tree, bound)
+        if isinstance(made, Name):
+            self.named[key] = made.name
+        return made
+
+    def replaced(self, tree: Name, bound: Mapping[str, int]) -> Tree:
         parts = Indexed.of(tree.name)
         if parts is None:
             return tree

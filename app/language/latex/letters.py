@@ -1,0 +1,166 @@
+r"""Names: letters with their accents and scripts, words set upright."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.errors import FormulaSyntaxError
+from app.language.grammar import FUNCTIONS
+from app.language.latex.commands import CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
+from app.language.latex.cursor import Frame
+from app.language.latex.functions import Functions
+from app.language.latex.lexer import Token
+from app.language.latex.scripts import ABOVE, Argument, Scripts, below, is_word
+from app.language.names import ATOM, canonical
+from app.language.symbols import Symbol
+
+
+class Letters(Functions):
+    """Reads names and words."""
+
+    def read_letters(self, token: Token) -> None:
+        """Letters that touch: only the last one carries the scripts, unless together they are a word."""
+        letters, start = token.text, token.start
+        scripts = self.scripts()
+        if letters in FUNCTIONS and scripts:
+            self.applied_function(letters, FUNCTIONS[letters], token, scripts)
+            return
+        self.last_letter(letters, start, token.end, scripts)
+
+    def last_letter(self, letters: str, start: int, end: int, scripts: Scripts) -> None:
+        """Letters whose last one has the scripts, or that have them together where they are a word."""
+        atoms = ATOM.findall(letters)
+        if scripts.named and len(atoms) > 1 and not is_word(letters, atoms):
+            before = len(letters) - len(atoms[-1])
+            middle = start + before if end - start == len(letters) else start
+            self.run(letters[:before], start, middle)
+            letters, start = letters[before:], middle
+        self.name(letters, start, end, scripts, upright=False)
+
+    def name(self, base: str, start: int, end: int, scripts: Scripts, *, upright: bool) -> None:
+        """A letter or a word with its scripts: the name, and what is done to it."""
+        name = unicodedata.normalize("NFC", base)
+        if base == "e":
+            scripts.index_as_power()
+        if scripts.below:
+            if "\\" in scripts.below_text:
+                self.refuse_subscript(scripts.below)
+            name += below(scripts.below_text)
+        if scripts.above:
+            name += f"^{{{scripts.above}}}"
+        name += "'" * scripts.primes
+        end = max(end, scripts.name_end)
+        behind = self.tokens[self.skipped(self.at, lines=True)]
+        if scripts.primes and (base in FUNCTIONS or (behind.text in ("(", r"\left") and canonical(base) in "σfgh")):
+            raise FormulaSyntaxError("syntax.derivative", (start, max(start, end)), name=self.source[start:end])
+        self.run(name, start, end, upright=upright or scripts.named)
+        self.power(scripts)
+
+    def read_letter(self, token: Token, row: Command, frame: Frame) -> None:
+        self.name(row.text, token.start, token.end, self.scripts(), upright=False)
+
+    def read_dressed(self, token: Token, row: Command, frame: Frame) -> None:
+        r"""`\mathbf{w}`, `\hat{y}`: the argument, and over its letter the accent; scripts inside and behind it."""
+        argument = self.argument(token)
+        opening = len(self.symbols)
+        self.bracketed(argument)
+        self.unwrap(opening)
+        symbol = self.symbols[opening]
+        alone = len(self.symbols) == opening + 1 and symbol.kind == "run"
+        accent = row.text if row.kind == "accent" else ""
+        if accent and (not alone or len(ATOM.findall(symbol.text)) != 1 or not ATOM.fullmatch(symbol.text)):
+            raise FormulaSyntaxError("syntax.accent", argument.span, name=token.text)
+        if not alone:
+            self.powers(self.scripts())
+            return
+        self.symbols.pop()
+        self.starts.pop()
+        word = symbol.text[0] + accent + symbol.text[1:] if accent else symbol.text
+        self.dressed_name(word, symbol, token.start, argument.span[1])
+
+    def dressed_name(self, word: str, symbol: Symbol, start: int, end: int) -> None:
+        """A name whose letter may have scripts already, and gets more."""
+        scripts = self.scripts()
+        base = word
+        if scripts.named and scripts.below and "_" in word:
+            raise FormulaSyntaxError("syntax.double_script", scripts.below.span, found="_")
+        above = ABOVE.search(word) if scripts.below else None
+        if above:
+            base, scripts.above = word[: above.start()], above[1]
+        if symbol in self.upright:
+            self.name(base, start, end, scripts, upright=True)
+        else:
+            self.last_letter(base, start, end, scripts)
+
+    def read_word(self, token: Token, row: Command, frame: Frame) -> None:
+        r"""`\mathrm{relu}`, `\text{损失}`: a function or a name, in one piece."""
+        argument = self.argument(token)
+        raw = (
+            argument.single.text
+            if argument.single
+            else self.source[self.tokens[argument.first].start : self.tokens[argument.last - 1].end]
+        )
+        word = re.sub(r"\\([_ &%#])", r"\1", raw).replace("{", "").replace("}", "").strip()
+        if frame.kind == "cases" and self.condition_words(word, argument, frame):
+            return
+        if not word:
+            return
+        if "\\" in word or "$" in word or not any(map(str.isalpha, word)) or re.search(r"[-+*/=^]", word):
+            self.read_dressed_argument(argument)
+            return
+        name = re.sub(r"\W+", "_", re.sub(r"_(?=\W|$)|(?<=_) +", "", word)).strip("_")
+        scripts = self.scripts()
+        start, end = token.start, argument.span[1]
+        if name in FUNCTIONS and not scripts.named:
+            self.run(name, start, end, upright=True)
+            self.power(scripts)
+            self.braced_call()
+        elif name in FUNCTIONS and scripts.below and not scripts.above:
+            self.applied_function(name, FUNCTIONS[name], Token("word", self.source[start:end], start), scripts)
+        else:
+            self.name(name, start, end, scripts, upright=True)
+            if row.text.startswith("operatorname"):
+                self.braced_call()
+
+    def read_dressed_argument(self, argument: Argument) -> None:
+        opening = len(self.symbols)
+        self.bracketed(argument)
+        self.unwrap(opening)
+        if len(self.symbols) == opening + 1 and self.symbols[opening].kind == "run":
+            symbol = self.symbols.pop()
+            self.starts.pop()
+            self.dressed_name(symbol.text, symbol, *argument.span)
+        else:
+            self.powers(self.scripts())
+
+    def condition_words(self, word: str, argument: Argument, frame: Frame) -> bool:
+        """What words mean in `cases`: whether they are no name."""
+        start, end = argument.span
+        plain = word.lower().strip(" ,.:，。")
+        if plain in OTHERWISE:
+            frame.condition = True
+            self.mark("otherwise", word, start, end)
+        elif plain in CONJUNCTIONS:
+            self.mark("comma", word, start, end)
+        else:
+            return plain in CONDITIONAL or not plain
+        return True
+
+    def read_group(self, token: Token, frame: Frame) -> None:
+        """`{...}`: a bracket nobody sees."""
+        last = self.braces[self.at - 1]
+        if self.skipped(self.at, lines=True) == last:
+            self.at = last + 1
+            return
+        opening = len(self.symbols)
+        self.bracketed(Argument(self.at, last, (token.start, self.tokens[last].end)))
+        self.at = last + 1
+        self.unwrap(opening)
+        symbol = self.symbols[opening]
+        if len(self.symbols) == opening + 1 and symbol.kind == "run":
+            self.symbols.pop()
+            self.starts.pop()
+            self.dressed_name(symbol.text, symbol, token.start, self.tokens[last].end)
+        else:
+            self.powers(self.scripts())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
     items.sort(key=lambda item: (item.path.name != "test_tiny.py", item.get_closest_marker("browser") is not None))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are thousands of objects, which every full collection would walk again. They stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -356,6 +356,7 @@ def test_our_own_latex_reads_the_derivations_of_the_rows_back() -> None:
     assert read > 5 * refusals > 0 or (read > 100 and not refusals)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notation", NOTATIONS)
 @pytest.mark.parametrize("case", SOURCES, ids=lambda case: case[0])
 def test_katex_reads_every_line_and_chain(case: tuple[str, dict[str, Any], Any], notation: Notation) -> None:

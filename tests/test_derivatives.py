@@ -50,6 +50,7 @@ def trials(row: Operation) -> list[Trial]:
     return [each for each in some if each.names and each.torch_takes_it()]
 
 
+@pytest.mark.slow
 @every_row
 def test_second_derivatives_of_every_row_equal_those_of_torch(row: Operation) -> None:
     for each in trials(row):
@@ -63,6 +64,7 @@ def test_tangents_of_every_row_equal_those_of_torch(row: Operation) -> None:
         each.check_tangent()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", elementwise, ids=lambda row: row.name)
 def test_second_derivatives_at_kinks_are_those_that_torch_chooses(row: Operation) -> None:
     for values in itertools.product(SPECIAL, repeat=row.operands[0]):
@@ -71,6 +73,7 @@ def test_second_derivatives_at_kinks_are_those_that_torch_chooses(row: Operation
             each.check_hessian()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", of_one_tensor, ids=lambda row: row.name)
 def test_zeros_and_ties_have_the_second_derivatives_of_torch(row: Operation) -> None:
     tried = set()
@@ -193,6 +196,7 @@ def test_hessians_of_random_graphs_of_scalars_equal_those_of_torch(expression: s
     check_with_torch(f"loss = {expression}", values)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(expressions((), 3), random_values())
 def test_hessians_of_random_graphs_of_tensors_equal_those_of_torch(expression: str, values: dict[str, Any]) -> None:

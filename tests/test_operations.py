@@ -160,6 +160,7 @@ def test_values_and_gradients_equal_torch(row: Operation) -> None:
             assert np.isnan(tape.run(graph, names(given), upstream).value).any(), str(case)
 
 
+@pytest.mark.slow
 @every_elementwise_row
 @pytest.mark.parametrize("upstream", [1.0, math.inf, math.nan])
 def test_special_numbers_follow_torch_one_by_one_and_in_tensors(row: Operation, upstream: float) -> None:
@@ -182,6 +183,7 @@ def test_special_numbers_follow_torch_one_by_one_and_in_tensors(row: Operation, 
 REDUCTIONS = [row for row in OPERATIONS_WITH_TORCH if row.shape in (reduced, chosen, chosen_along, varied, normed)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", REDUCTIONS, ids=lambda row: row.name)
 def test_special_numbers_in_reductions_follow_torch(row: Operation) -> None:
     for one in SPECIAL:
@@ -192,6 +194,7 @@ def test_special_numbers_in_reductions_follow_torch(row: Operation) -> None:
                 agree(graph_of(row, [given]), {"a": given}, upstream, f"{row.name} {given} {upstream}")
 
 
+@pytest.mark.slow
 @every_torch_row
 def test_gradients_agree_with_central_differences(row: Operation) -> None:
     for case in cases(row):

@@ -17,6 +17,8 @@ from app.operations import OPERATIONS, ROWS, Operation
 from tests.conformance.opinfo import COMPARED_ROWS, REASONS, WITHOUT_OPINFO, OutOfScope, adapted, samples_of
 from tests.rows import graph_of
 
+pytestmark = pytest.mark.slow
+
 FULL = os.environ.get("CHAINLIGHT_CONFORMANCE") == "full"
 MOST, LOOKED_AT = (10**6, 10**6) if FULL else (8, 250)
 """samples of one row that are compared, and that are looked at, in a usual run"""

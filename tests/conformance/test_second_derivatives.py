@@ -20,6 +20,8 @@ from app.graph.model import Table
 from app.operations import OPERATIONS, Operation, Shape
 from tests.rows import OPERATIONS_WITH_TORCH, Case, cases, graph_of, operands
 
+pytestmark = pytest.mark.slow
+
 FULL = os.environ.get("CHAINLIGHT_CONFORMANCE") == "full"
 MOST = None if FULL else 10
 """cases of one row in a usual run"""

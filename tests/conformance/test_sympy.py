@@ -17,6 +17,8 @@ from app.graph import build
 from app.language import AnySyntax, parse
 from tests.conformance.expressions import DIGITS, Case, as_text, case
 
+pytestmark = pytest.mark.slow
+
 FULL = os.environ.get("CHAINLIGHT_CONFORMANCE") == "full"
 CASES, GROUPS = (1000, 40) if FULL else (400, 16)
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +133,7 @@ def test_ours_equals_torch_on_random_graphs_of_scalars(expression: str, given_va
     agree(f"loss = {expression}", given_values)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(expressions((), 4), values())
 def test_ours_equals_torch_on_random_graphs_of_tensors(expression: str, given_values: dict[str, Any]) -> None:

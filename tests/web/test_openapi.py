@@ -92,6 +92,7 @@ def schema() -> Any:
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "route", [route for route in default_app.routes if isinstance(route, APIRoute)], ids=lambda route: route.path
 )

@@ -129,6 +129,7 @@ def test_numpy_programs_print_the_numbers_of_the_run(runs: dict[str, Run], tmp_p
     assert_same(runs, said_by(runs, "numpy", tmp_path))
 
 
+@pytest.mark.slow
 def test_pytorch_programs_print_the_numbers_of_the_run(runs: dict[str, Run], tmp_path: Path) -> None:
     if find_spec("torch") is None:
         pytest.skip("SKIPPED LOUDLY: no torch here, so no PyTorch program was run")

@@ -12,6 +12,7 @@ from app.drawing import Card
 from app.engines import Run
 from app.engines.finite_difference import check as compare
 from app.errors import LimitExceeded
+from app.gates import gates
 from app.language.printer import print_program
 from app.language.readings import reading_text
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
@@ -133,6 +134,7 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
     run, graph = drawn.run, drawn.run.graph
     codes = notes(graph, run.values)
     steadier = rewrites(graph, language)
+    words = gates(drawn)
     rows = []
     for card in drawn.drawing.cards:
         node, box = graph.nodes[card.node], placed.boxes[card.id]
@@ -145,6 +147,7 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
             "kind": "operation" if card.collapsed else card.kind,
             "operation": row.name if row else None,
             "role": row.kind if row else None,
+            "gates": list(words.get(card.id, ())),
             "collapses": card.collapsed,
             "name": node.name,
             "named": node.named,

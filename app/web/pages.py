@@ -29,6 +29,10 @@ SPACE = {"playground.html": [780, 760], "embed.html": [760, 400]}
 """The windows that first graphs are laid out for: a laptop's and a frame's in a course. Other windows ask again."""
 
 
+DRESS = {"theme": ("light", "dark", "contrast"), "hide": ("left", "right", "locals"), "present": ("1",)}
+"""What an address may say of the page's looks; the server writes it into the page: nothing changes after paint."""
+
+
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates, escaped throughout; a name that is not given is an error, not an empty place."""
@@ -48,6 +52,13 @@ def texts(language: Language) -> dict[str, str]:
     return {key: words[language] for key, words in table.items()}
 
 
+def dress(scope: Scope) -> dict[str, str]:
+    """How the address wants the page to look; words that are not known are left out."""
+    query = query_of(scope, strict=False)
+    asked = {name: query.get(name, "").split(",") for name in DRESS}
+    return {name: " ".join(word for word in words if word in asked[name]) for name, words in DRESS.items()}
+
+
 def page(scope: Scope, template: str, **given: Any) -> Response:
     """`template` with what every page is given."""
     language = language_of(scope)
@@ -59,6 +70,7 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
         .render(
             language=language,
             t=texts(language),
+            dress=dress(scope),
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )

@@ -61,6 +61,9 @@ class Node(Answer):
         default=None,
         description="With `mode: forward`: how fast the value changes; null where nothing that changes leads here.",
     )
+    gates: list[Literal["add", "multiply", "scale", "route", "fan"]] = Field(
+        default=[], description="What it does with gradients, in a word: distributes, swaps, scales, routes, sums."
+    )
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
     group: str | None = Field(description="The innermost group that it belongs to.")

@@ -27,6 +27,7 @@ if (payload) {
   });
   const narration = createNarration(byId("narration"), null, { t });
   const stage = createStage(byId("stage"), { texts: t });
+  stage.badge(state.show?.includes("gates") ?? false);
   const parts = [stage, createTimeline(byId("timeline"), { texts: t, player }), narration];
   for (const part of parts) part.update(payload);
   const show = (/** @type {import("./types.js").Moment} */ moment) => parts.forEach((part) => part.show(moment));

@@ -9,12 +9,15 @@ export function playerKeys(player) {
     " ": () => player.toggle(),
     ArrowRight: () => player.stepForward(),
     ArrowLeft: () => player.stepBack(),
+    // What a presenter's remote sends.
+    PageDown: () => player.stepForward(),
+    PageUp: () => player.stepBack(),
     Home: () => player.seek(0),
     End: () => player.seek(player.length),
   };
   document.addEventListener("keydown", (event) => {
-    const action = actions[event.key];
-    const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    const action = event.shiftKey ? (event.key === "ArrowRight" ? () => player.toPhaseEnd() : undefined) : actions[event.key];
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (!action || modified || event.defaultPrevented || takesKeys(event.target, event.key)) return;
     event.preventDefault();
     action();

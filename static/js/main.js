@@ -15,6 +15,7 @@ import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { literalEdit } from "./edits.js";
 import { playerKeys } from "./keys.js";
+import { closeable } from "./menus.js";
 import { createDerivation } from "./panels/derivation.js";
 import { createDesk } from "./panels/desk.js";
 import { createGradients } from "./panels/gradients.js";
@@ -25,7 +26,9 @@ import { createReadings } from "./panels/readings.js";
 import { createShare } from "./panels/share.js";
 import { createSource } from "./panels/source.js";
 import { createTabs } from "./panels/tabs.js";
+import { createView, dress } from "./panels/view.js";
 import { createWitnesses } from "./panels/witnesses.js";
+import { typeset } from "./math.js";
 import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, previousOf, readSpace, roundSpace } from "./room.js";
@@ -35,6 +38,8 @@ import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
 const ADDRESS_REST = 250;
+/** How many times its size everything has before an audience. */
+const LECTURE = 1.6;
 /** How long a window's size must rest before the graph is laid out for it. */
 const RESIZE_REST = 200;
 
@@ -171,7 +176,16 @@ const player = createPlayer({
   onChange: show,
   reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 });
-const stage = createStage(byId("stage"), { texts: t, onHover: pointAt, onSelect: fold });
+const stage = createStage(byId("stage"), {
+  texts: t,
+  onHover: pointAt,
+  onSelect(target) {
+    // Before an audience a press anywhere goes on.
+    if (target === null && choices.present) player.stepForward();
+    else fold(target);
+  },
+  zoom: () => (choices.present ? LECTURE : 1),
+});
 const timeline = createTimeline(byId("timeline"), { texts: t, player });
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
@@ -237,6 +251,7 @@ let moment = { k: player.k, t: 0, playing: false };
 
 /** @param {Payload} answer */
 function update(answer) {
+  typeset(byId("program"), answer.latex, { display: true, text: answer.source });
   readings.update(answer);
   inputs.update(answer);
   for (const part of [gradients, narration, derivation, timeline]) part.update(answer);
@@ -321,6 +336,44 @@ createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
   query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),
 });
+const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
+createView(viewMenu, {
+  shown: choices,
+  onChange(shown) {
+    Object.assign(choices, shown);
+    dress(choices);
+    stage.badge(choices.show?.includes("gates") ?? false);
+    keepAddress();
+  },
+});
+closeable(viewMenu);
+/** @param {boolean} present */
+function lecture(present) {
+  choices.present = present ? "1" : null;
+  document.documentElement.toggleAttribute("data-present", present);
+  // A smaller window in the drawing's units: what would be read from the last row must be laid out anew.
+  stage.fit();
+  if (payload && !problem) settle();
+  keepAddress();
+}
+byId("present").addEventListener("click", () => {
+  lecture(true);
+  document.documentElement.requestFullscreen?.().catch(() => {});
+  byId("leave").focus({ preventScroll: true });
+});
+function leave() {
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  lecture(false);
+  byId("present").focus({ preventScroll: true });
+}
+byId("leave").addEventListener("click", leave);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && choices.present && !event.defaultPrevented) leave();
+});
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement && choices.present) lecture(false);
+});
+stage.badge(choices.show?.includes("gates") ?? false);
 playerKeys(player);
 
 const sheet = byId("sheet");

@@ -16,6 +16,10 @@
  * @property {string | null} seed
  * @property {string | null} collapsed
  * @property {string | null} direction
+ * @property {"light" | "dark" | "contrast" | null} theme  null: as the browser prefers
+ * @property {readonly string[] | null} show  what is shown beyond the usual: of EXTRAS
+ * @property {readonly string[] | null} hide  what of the usual is not: of PARTS
+ * @property {"1" | null} present  a lecture: large, without controls
  * @property {number | null} step  finished steps; null: all of them
  */
 
@@ -29,6 +33,20 @@ const word = { read: (/** @type {string} */ written) => (/^[a-z]{1,16}$/.test(wr
 /** @param {readonly string[]} words */
 const oneOf = (words) => ({ read: (/** @type {string} */ written) => (words.includes(written) ? written : null), write: text.write });
 
+/** @param {readonly string[]} words */
+const someOf = (words) => ({
+  read(/** @type {string} */ written) {
+    const known = words.filter((each) => written.split(",").includes(each));
+    return known.length ? known : null;
+  },
+  write: (/** @type {readonly string[]} */ chosen) => chosen.join(","),
+});
+
+export const THEMES = /** @type {const} */ (["light", "dark", "contrast"]);
+/** What a link may show beside the usual: what each gate does with gradients, one colour a quantity. */
+export const EXTRAS = /** @type {const} */ (["gates", "colours"]);
+/** What a link may leave out: the left side, the right side, the local derivatives on the edges. */
+export const PARTS = /** @type {const} */ (["left", "right", "locals"]);
 /** How a gradient may be written. */
 export const NOTATIONS = /** @type {const} */ (["partial", "bar", "delta"]);
 
@@ -45,6 +63,10 @@ export const CHOICES = [
   { name: "seed", key: "seed", place: "query", ...text },
   { name: "collapsed", key: "collapsed", place: "query", ...text },
   { name: "direction", key: "direction", place: "query", ...text },
+  { name: "theme", key: "theme", place: "query", ...oneOf(THEMES) },
+  { name: "show", key: "show", place: "query", ...someOf(EXTRAS) },
+  { name: "hide", key: "hide", place: "query", ...someOf(PARTS) },
+  { name: "present", key: "present", place: "query", ...oneOf(["1"]) },
   { name: "language", key: "lang", place: "query", ...text },
   { name: "step", key: "step", place: "hash", ...whole },
 ];

@@ -23,6 +23,7 @@
  * @property {"input" | "constant" | "operation"} kind
  * @property {string | null} operation
  * @property {string | null} [role]  of the operation: add distributes, multiply swaps, max routes ...
+ * @property {readonly string[]} [gates]  what it does with gradients: add, multiply, scale, route, fan
  * @property {string | null} [collapses]  the group that this card stands for
  * @property {string} name
  * @property {boolean} [named]  whether the writer named it

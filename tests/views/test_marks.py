@@ -58,13 +58,11 @@ def test_a_formula_is_centred() -> None:
     assert text.get("text-anchor") == "middle"
 
 
-@pytest.mark.parametrize(("theme", "block"), [("light", 0), ("dark", 1)])
-def test_the_colours_are_those_of_the_page(theme: str, block: int) -> None:
+@pytest.mark.parametrize(("theme", "side"), [("light", 0), ("dark", 1)])
+def test_the_colours_are_those_of_the_page(theme: str, side: int) -> None:
     css = (resource("static") / "css" / "tokens.css").read_text(encoding="utf-8")
-    blocks = re.findall(r":root(?::not\([^)]*\))?\s*\{([^}]*--paper:[^}]*)\}", css)
-    tokens = {
-        name.replace("-", "_"): value for name, value in re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", blocks[block])
-    }
+    rows = re.findall(r"--([a-z-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", css.partition("}\n\n:root {")[2])
+    tokens = {row[0].replace("-", "_"): row[1 + side] for row in reversed(rows)}
     colours = THEMES[theme]  # type: ignore[index]
     for name in type(colours).__slots__:
         if name in tokens:

@@ -19,6 +19,7 @@
  * @property {(target: Target | null) => void} [onSelect]
  * @property {(target: Target | null) => void} [onHover]
  * @property {boolean} [interactive]  false: a picture that plays, without pan, zoom and focus
+ * @property {() => number} [zoom]  how many times its usual size everything has, as before an audience
  * @property {() => boolean} [reducedMotion]
  *
  * @typedef {object} Stage
@@ -26,8 +27,9 @@
  * @property {(moment: Moment) => void} show
  * @property {(draw: Trace | null) => void} trace  lets a panel draw over the edges: at once, and whenever they move
  * @property {(targets: readonly Target[]) => void} light  marks what something elsewhere on the page is about
+ * @property {(gates: boolean) => void} badge  whether cards say what they do with gradients
  * @property {() => void} fit
- * @property {() => [number, number]} space  width and height that there are for the drawing
+ * @property {() => [number, number]} space  in units of the drawing: width and height that there are for the drawing
  * @property {() => void} destroy
  */
 
@@ -40,6 +42,7 @@ import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
+import { drawGates, sayGates } from "./gates.js";
 import { createHands } from "./hands.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
 import { Scenery } from "./scenery.js";
@@ -58,7 +61,7 @@ const FAR = 0.2;
 const NEARBY = 0.8;
 
 /** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
-export function createStage(element, { texts, onSelect, onHover, interactive = true, reducedMotion = prefersReducedMotion }) {
+export function createStage(element, { texts, onSelect, onHover, interactive = true, zoom = () => 1, reducedMotion = prefersReducedMotion }) {
   const root = select(element).append("div").attr("class", "stage-root");
   const svg = root.append("svg").attr("class", "stage-drawing");
   const drawing = svg.append("g").attr("class", "stage-view");
@@ -95,6 +98,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let traced = null;
   /** @type {number | null} */
   let culling = null;
+  /** Whether cards say what they do with gradients. */
+  let badged = false;
   /** @type {number | null} the step that was last brought into view */
   let followed = null;
 
@@ -106,6 +111,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
       return [...payload.nodes.map(home), ...groupBoxes(openGroups(), payload.nodes, home).values()];
     },
+    zoom,
     least: () => (payload?.nodes.some((node) => node.grid) ? READABLE_GRIDS : READABLE),
     focus: () => present(),
     onChange: ({ x, y, scale }) => {
@@ -177,7 +183,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const card = cards.get(node.id);
       if (!card) continue;
       showNode(card, node, next, before, scene.finished);
-      if (!before || before.value !== next.value || before.gradient !== next.gradient) card.setAttribute("aria-label", sayNode(node, next, texts));
+      if (!before || before.value !== next.value || before.gradient !== next.gradient) card.setAttribute("aria-label", say(node, next));
     }
     for (const edge of payload.edges) {
       const next = /** @type {EdgeScene} */ (scene.edges.get(edge.id));
@@ -193,6 +199,9 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     drawnEdges = new Map(scene.edges);
     drawnFinished = scene.finished;
   }
+
+  /** @param {PayloadNode} node @param {NodeScene} scene */
+  const say = (node, scene) => [sayNode(node, scene, texts), ...(badged ? sayGates(node, texts) : [])].join(texts("stage.comma"));
 
   /** The cards of the present step, where they are going to stand; before the first step, what it starts from. @returns {Box | null} */
   function present() {
@@ -296,6 +305,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       this.style.setProperty("--depth", String(sharedDepth(openGroups(), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
     });
     for (const [id, card] of cards) {
+      drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
       hands.reach(card, { kind: "node", id });
       const folded = scenery.nodes.get(id)?.collapses;
       if (folded) card.setAttribute("aria-expanded", "false");
@@ -349,10 +359,17 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       for (const [id, card] of cards) card.classList.toggle("lit", nodes.has(id));
       for (const [id, line] of lines) line.classList.toggle("lit", edges.has(id));
     },
+    badge(gates) {
+      if (gates === badged) return;
+      badged = gates;
+      for (const [id, card] of cards) drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
+      forget();
+      draw();
+    },
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
     space() {
       const { width, height } = view.now().screen;
-      return [width, height];
+      return [width / zoom(), height / zoom()];
     },
     destroy() {
       glide?.stop();

@@ -22,6 +22,7 @@ const PAGE = 10; // steps that Page Up and Page Down pass
 const ICONS = {
   previous: "M11 4.2v7.6L4.8 8z",
   next: "M5 4.2v7.6L11.2 8z",
+  end: "M3.4 4.2v7.6L9.6 8zM10.6 4.2h1.9v7.6h-1.9z",
   play: "M5.2 3.2v9.6L13 8z",
   pause: "M4.4 3.4h2.5v9.2H4.4zM9.1 3.4h2.5v9.2H9.1z",
 };
@@ -47,7 +48,14 @@ export function createTimeline(element, { texts, player }) {
   const previous = iconButton(buttons, "previous", texts("player.back"), () => player.stepBack());
   const toggle = iconButton(buttons, "play", texts("player.play"), () => player.toggle());
   const next = iconButton(buttons, "next", texts("player.forward"), () => player.stepForward());
-  toggle.classed("main", true);
+  const end = iconButton(buttons, "end", texts("player.end"), () => player.toPhaseEnd());
+  // Until it is first pressed, it says gently that there is something to see.
+  toggle.classed("main breathing", true);
+  const calm = player.subscribe(({ playing }) => {
+    if (!playing) return;
+    toggle.classed("breathing", false);
+    calm();
+  });
 
   const slider = root
     .append("div")
@@ -146,6 +154,7 @@ export function createTimeline(element, { texts, player }) {
     toggle.property("disabled", total === 0);
     previous.property("disabled", k === 0);
     next.property("disabled", moment.k >= total);
+    end.property("disabled", moment.k >= total);
     if (choice.property("value") !== String(player.speed)) choice.property("value", String(player.speed));
     drawSegments();
   }

@@ -23,11 +23,12 @@ const QUIET = 0.64;
  * @param {boolean} options.interactive
  * @param {{whole: string, near: string}} options.labels of the button
  * @param {() => Box[]} options.boxes what there is to be seen
+ * @param {() => number} options.zoom  how many times its usual size everything has
  * @param {() => number} options.least the smallest scale at which that can be read
  * @param {() => Box | null} options.focus what a near view shows
  * @param {(view: View) => void} options.onChange
  */
-export function createView(element, { interactive, labels, boxes, least, focus, onChange }) {
+export function createView(element, { interactive, labels, boxes, zoom: larger, least: readable, focus, onChange }) {
   let touched = false;
   /** Whether the reader wants to see all of it, however small. */
   let whole = false;
@@ -85,8 +86,10 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
     else root.call(zooming.transform, transform);
   }
 
+  const least = () => readable() * larger();
+  const most = () => 1.25 * larger();
   const margin = () => Math.min(28, screen.width * 0.05);
-  const overview = () => fitView(around(boxes()), screen, { margin: margin() });
+  const overview = () => fitView(around(boxes()), screen, { margin: margin(), most: most() });
   const tooSmall = () => overview().scale < least();
 
   /** What the reader should see first: all of it, or the present step near. @param {number} milliseconds */
@@ -95,7 +98,7 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
     const box = around(boxes());
     following = !whole && interactive && tooSmall();
     hold(false);
-    go(following ? closeView(box, screen, focus() ?? box, { margin: margin(), least: least() }) : overview(), milliseconds);
+    go(following ? closeView(box, screen, focus() ?? box, { margin: margin(), least: least(), most: larger() }) : overview(), milliseconds);
   }
 
   /** All of it; where that is seen already, near again. @param {number} milliseconds */
@@ -148,7 +151,7 @@ export function createView(element, { interactive, labels, boxes, least, focus, 
       const out = (/** @type {number} */ low, /** @type {number} */ size, /** @type {number} */ room) =>
         low < (room * (1 - QUIET)) / 2 || low + size > (room * (1 + QUIET)) / 2;
       if (!out(box.x * k + x, box.width * k, screen.width) && !out(box.y * k + y, box.height * k, screen.height)) return false;
-      const to = closeView(around(boxes()), screen, box, { margin: margin(), least: least() });
+      const to = closeView(around(boxes()), screen, box, { margin: margin(), least: least(), most: larger() });
       const moves = Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1 || to.scale !== k;
       if (moves) go(to, milliseconds);
       return moves;

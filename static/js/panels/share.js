@@ -1,5 +1,7 @@
 /** Takes the page elsewhere: its link, a frame for a course page, a picture. */
 
+import { closeable } from "../menus.js";
+
 /**
  * @param {HTMLDetailsElement} menu
  * @param {{t: import("../texts.js").Texts, query: () => string}} options `query`: what every surface takes, from `?` on
@@ -26,13 +28,5 @@ export function createShare(menu, { t, query }) {
     const picture = /** @type {HTMLAnchorElement | null} */ (menu.querySelector("[data-share=picture]"));
     if (picture) picture.href = `/graph.svg${query()}`;
   });
-  document.addEventListener("click", (event) => {
-    if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-  });
-  menu.hidden = false;
+  closeable(menu);
 }

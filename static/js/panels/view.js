@@ -1,0 +1,45 @@
+/**
+ * What is shown, and how: theme, extras, parts. Every choice stands in the address, so that a teacher's link shows what the
+ * teacher saw.
+ *
+ * @typedef {Pick<import("../state.js").State, "theme" | "show" | "hide">} Shown
+ */
+
+/** What a choice does to the page alone; the graph has its own part. @param {Shown} shown */
+export function dress({ theme, hide }) {
+  const root = document.documentElement;
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  if (hide) root.dataset.hide = hide.join(" ");
+  else delete root.dataset.hide;
+}
+
+/**
+ * @param {HTMLDetailsElement} menu
+ * @param {{shown: Shown, onChange: (shown: Shown) => void}} options
+ */
+export function createView(menu, { shown, onChange }) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...menu.querySelectorAll("input")]);
+  const named = (/** @type {string} */ name) => fields.filter((field) => field.name === name);
+
+  function read() {
+    const theme = named("theme").find((field) => field.checked)?.value;
+    const some = (/** @type {string[]} */ words) => (words.length ? words : null);
+    return /** @type {Shown} */ ({
+      theme: theme || null,
+      show: some(named("show").filter((field) => field.checked).map((field) => field.value)),
+      hide: some(named("part").filter((field) => !field.checked).map((field) => field.value)),
+    });
+  }
+
+  /** @param {Shown} next */
+  function write({ theme, show, hide }) {
+    for (const field of named("theme")) field.checked = field.value === (theme ?? "");
+    for (const field of named("show")) field.checked = show?.includes(field.value) ?? false;
+    for (const field of named("part")) field.checked = !hide?.includes(field.value);
+  }
+
+  write(shown);
+  menu.addEventListener("change", () => onChange(read()));
+  return { write };
+}

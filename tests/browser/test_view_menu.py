@@ -1,0 +1,124 @@
+"""What is shown, and how: themes, parts, gates, the presentation; all of it stands in the link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+NewPage = Callable[..., "Page"]
+
+
+def ground(page: Page) -> str:
+    found: str = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    return found
+
+
+def test_a_theme_is_chosen_and_stands_in_the_link_and_in_the_page_that_it_opens(new_page: NewPage) -> None:
+    page = new_page(color_scheme="light")
+    page.goto("/")
+    page.get_by_text("View", exact=True).click()
+    grounds = {}
+    for theme in ("Light", "Dark", "High contrast"):
+        page.get_by_role("radio", name=theme).check()
+        grounds[theme] = ground(page)
+    assert grounds == {"Light": "rgb(251, 250, 248)", "Dark": "rgb(20, 22, 27)", "High contrast": "rgb(255, 255, 255)"}
+    page.get_by_role("radio", name="Dark").check()
+    expect(page).to_have_url(re.compile(r"[?&]theme=dark\b"))
+    other = new_page(color_scheme="light", java_script_enabled=False)
+    other.goto(page.url)
+    assert ground(other) == grounds["Dark"]
+
+
+def test_parts_are_left_out_by_a_link(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?hide=left,locals")
+    expect(page.locator(".formula")).to_be_hidden()
+    expect(page.locator(".values")).to_be_hidden()
+    expect(page.locator(".edge-face > span").first).to_be_hidden()
+    expect(page.locator(".telling")).to_be_visible()
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("checkbox", name="Formula and inputs").check()
+    expect(page.locator(".formula")).to_be_visible()
+    page.get_by_role("checkbox", name="Step and derivation").uncheck()
+    expect(page.locator(".telling")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"[?&]hide=right,locals\b"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("checkbox", name="Step and derivation")).to_be_hidden()
+
+
+def test_what_each_gate_does_is_a_badge_where_it_is_asked_for(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=h=max(a,b);y=h*h%2B2b")
+    badges = page.locator(".stage .node-gate")
+    expect(page.locator(".stage g.node")).to_have_count(6)
+    expect(badges).to_have_count(0)
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("checkbox", name="What each gate does").check()
+    card = page.locator('.stage g.node[data-id="h"]')
+    assert card.locator(".node-gate text").all_text_contents() == ["routes", "sums"]
+    assert page.locator('.stage g.node[data-id="y"] .node-gate text').all_text_contents() == ["distributes"]
+    assert page.locator('.stage g.node[data-id="b"] .node-gate text').all_text_contents() == ["sums"]
+    expect(card).to_have_attribute("aria-label", re.compile("routes, sums$"))
+    expect(page).to_have_url(re.compile(r"[?&]show=gates\b"))
+    page.goto("/embed?source=y=ab&show=gates&lang=zh-CN")
+    assert page.locator(".stage .node-gate text").all_text_contents() == ["互换"]
+
+
+def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=J=3(a%2Bbc)#step=0")
+    expect(page.locator(".stage g.node")).to_have_count(6)
+    small = page.locator('.stage g.node[data-id="a"] .node-card').bounding_box()
+    page.get_by_role("button", name="Present").click()
+    expect(page.locator("#program .katex")).to_be_visible()
+    for control in (".top", ".editor", ".values", ".tabs", ".timeline-buttons", ".timeline-speed"):
+        expect(page.locator(control)).to_be_hidden()
+    page.wait_for_timeout(700)  # the new layout has taken its places
+    large = page.locator('.stage g.node[data-id="a"] .node-card').bounding_box()
+    assert small and large and large["width"] > 1.25 * small["width"]
+    size = page.locator("#narration").evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    assert size >= 1.5 * 19
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".timeline-count")).to_have_text("step 1 of 9")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".timeline-count")).to_have_text("step 2 of 9")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".timeline-count")).to_have_text("step 1 of 9")
+    expect(page).to_have_url(re.compile(r"present=1.*#step=1$"))
+    page.reload()
+    expect(page.locator(".top")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".top")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("present"))
+
+
+def test_the_player_goes_to_the_end_of_a_phase_by_its_button_and_by_a_key(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=J=3(a%2Bbc)#step=0")
+    count = page.locator(".timeline-count")
+    page.get_by_role("button", name="To the end of this phase").click()
+    expect(count).to_have_text("step 3 of 9")
+    page.locator("body").press("Shift+ArrowRight")
+    expect(count).to_have_text("step 9 of 9")
+    expect(page.get_by_role("button", name="To the end of this phase")).to_be_disabled()
+
+
+def test_play_breathes_until_it_is_first_pressed_and_not_where_motion_is_unwelcome(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/")
+    play = page.locator(".timeline-button.main")
+    expect(play).to_have_css("animation-name", "breathe")
+    play.click()
+    expect(play).to_have_css("animation-name", "none")
+    still = new_page(reduced_motion="reduce")
+    still.goto("/")
+    expect(still.locator(".timeline-button.main")).to_have_css("animation-name", "none")

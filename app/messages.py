@@ -58,6 +58,10 @@ MESSAGES: dict[str, Message] = {
         422, text("An unknown character", "无法识别的字符"),
         text("`{found}` means nothing in a formula.", "公式里不认识 `{found}`。"),
         text("Remove it, or write the operation in words.", "请删掉它，或用函数名写出这个运算。")),
+    "syntax.elsewhere": Message(
+        422, text("Written differently here", "这里的写法不同"),
+        text("A formula does not use `{found}`.", "公式里不用 `{found}`。"),
+        text("{hint}", "{hint}")),
     "syntax.latex_sign": Message(
         422, text("This looks like LaTeX", "看起来是 LaTeX"),
         text("`{found}` belongs to LaTeX, not to a formula.", "`{found}` 是 LaTeX 的写法，不属于普通公式。"),

@@ -230,7 +230,7 @@ ROWS = (
     Operation("sub", ("-", "−"),           TWO, np.subtract,   ("g", "-g"),                       "{a} - {b}",            broadcast, "torch.sub(a, b)", "add",
               text("The difference of a and b: b receives the gradient with the sign turned.", "a 与 b 的差，传给 b 的梯度变号。"),
               scalar=operator.sub, binding=(10, 11), neutral=(None, 0), notes={"overflow": OVERFLOW_2}, said=text("{a} minus {b}", "{a} 减 {b}")),
-    Operation("mul", ("*", "·", "×", "⋅"), TWO, np.multiply,   ("g b", "g a"),                    r"{a} \, {b}",          broadcast, "torch.mul(a, b)", "multiply",
+    Operation("mul", ("*", "⊙", "·", "×", "⋅"), TWO, np.multiply,   ("g b", "g a"),                    r"{a} \, {b}",          broadcast, "torch.mul(a, b)", "multiply",
               text("The product of a and b: each receives the gradient times the other.", "a 与 b 的积，两者各得到梯度乘以对方。"),
               scalar=operator.mul, binding=(20, 21), neutral=(1, 1), notes={"overflow": OVERFLOW_2}, said=text("{a} times {b}", "{a} 乘 {b}")),
     Operation("div", ("/", "÷"),           TWO, np.divide,     ("g / b", "-g over_square(a, b)"), r"\frac{{{a}}}{{{b}}}", broadcast, "torch.div(a, b)", "multiply",

@@ -14,12 +14,15 @@ from app.errors import FormulaSyntaxError, LimitExceeded, UserError, ValueProble
 from app.language.brackets import match_brackets
 from app.language.grammar import POWER, powers
 from app.language.names import ABOVE, FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
+from app.language.suggestions import SIGNS_ELSEWHERE
 from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
 from app.limits import Limits
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ","}
-_VARIANTS = {ord(one): other for one, other in zip("‐‑‒–—∗∕∣∥•∙⊤’", "-----*/|‖··T'", strict=True)}
-_PLAIN = _WIDE | _VARIANTS
+_VARIANTS = {ord(one): other for one, other in zip("‐‑‒–—∗∕∣∥•∙⊤’≔", "-----*/|‖··T'=", strict=True)}
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"), " ")
+"""what web pages and word processors put between letters and nobody sees: invisible times, joiners, soft hyphens"""
+_PLAIN = _WIDE | _VARIANTS | _INVISIBLE
 
 _BODY = f"[^\\W{SUPERSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
 _START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
@@ -84,6 +87,8 @@ class _Lexicon:
             raise FormulaSyntaxError("syntax.latex_sign", found=text)
         if text == ".":
             raise FormulaSyntaxError("syntax.dot")
+        if text in SIGNS_ELSEWHERE:
+            raise FormulaSyntaxError("syntax.elsewhere", found=text, hint=SIGNS_ELSEWHERE[text])
         raise FormulaSyntaxError("syntax.character", found=shown(text))
 
     def number(self, digits: str) -> float:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from app.errors import FormulaSyntaxError, NameProblem
 from app.language.grammar import FUNCTIONS, INSIDE_RUNS, Rows, elementwise
 from app.language.names import ATOM, LETTER, canonical, is_well_known, of_our_alphabets
-from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, nearest_function
+from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, foreign_word, nearest_function
 
 Follower = Literal["(", "=", "operand", ""]
 """what stands behind a run: an adjoining bracket, an equals sign, what it could be applied to, or none of these"""
@@ -56,6 +56,9 @@ class Runs:
             raise FormulaSyntaxError("syntax.character", found=run)
         if follower == "=":
             return Split([Piece(run)])
+        hint = foreign_word(run)
+        if hint:
+            raise FormulaSyntaxError("syntax.elsewhere", found=run, hint=hint)
         if run in TRUTHS:
             return Split([Piece(run, number=TRUTHS[run])])
         return self.as_function(run, follower) or self.as_name(run) or self.as_several(run, follower)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -22,6 +23,38 @@ PYTHON_WORDS = frozenset(
     {"import", "from", "def", "class", "return", "for", "while", "if", "elif", "else", "with", "print", "assert", "del"}
 )
 """words that begin a statement in Python"""
+
+CONDITION = text(
+    "Write `where(x > 0, x, 0)`: the condition, then both values.",
+    "请写成 `where(x > 0, x, 0)`：先写条件，再写两个取值。",
+)
+OVER_AN_INDEX = text(
+    "Write `sum(i=1..3, w_i x_i)` or `prod(i=1..3, x_i)`, or paste the sum as LaTeX.",
+    "请写成 `sum(i=1..3, w_i x_i)` 或 `prod(i=1..3, x_i)`，也可以直接粘贴 LaTeX。",
+)
+DERIVATIVE = text(
+    "Write the function itself: every derivative is computed for you.", "请写出函数本身：所有导数都会自动算出。"
+)
+SIGNS_ELSEWHERE = {
+    "?": CONDITION, "∑": OVER_AN_INDEX, "∏": OVER_AN_INDEX, "∂": DERIVATIVE, "∇": DERIVATIVE,
+    "∫": text("There are no integrals; write the function itself.", "这里没有积分，请写出函数本身。"),
+    "!": text("There is no factorial; write the product, for example `1*2*3`.",
+              "这里没有阶乘，请写出乘积，例如 `1*2*3`。"),
+    "%": text("Write percent as a number, for example `0.05`; the remainder is `remainder(a, b)`.",
+              "百分数请写成小数，例如 `0.05`；取余请写 `remainder(a, b)`。"),
+    "∈": text("Write a definition, for example `x = [1, 2, 3]`.", "请写成定义，例如 `x = [1, 2, 3]`。"),
+    "≈": text("Write `=`.", "请写 `=`。"),
+}  # fmt: skip
+"""signs that mean something elsewhere -> what to write here"""
+CONDITIONAL_WORDS = frozenset({"if", "elif", "else"})
+_SERIES = re.compile(r"(?:sum|prod|mean|max|min)_\{?\s*[^\W\d_]\s*=")
+
+
+def foreign_word(run: str) -> Text | None:
+    """What to write instead of a word that no formula has: a condition of Python, a sum with its index below."""
+    if run in CONDITIONAL_WORDS:
+        return CONDITION
+    return OVER_AN_INDEX if _SERIES.match(run) else None
 
 
 def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:

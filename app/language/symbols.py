@@ -98,6 +98,7 @@ def _signs() -> dict[str, Symbol]:
     signs |= {text: Symbol("close", text, NEVER) for text in ")]}"}
     signs |= {"..": Symbol("range", "..", NEVER)}
     signs |= {",": Symbol("comma", ",", NEVER), ":": Symbol("colon", ":", NEVER), "=": Symbol("equals", "=", NEVER)}
+    signs[":="] = Symbol("equals", ":=", NEVER)
     signs["ᵀ"] = applied("postfix", "ᵀ", signs["^T"].rows, signs["^T"].power)
     return signs
 

@@ -14,7 +14,7 @@ from app.errors import FormulaSyntaxError, NameProblem, Span, UserError
 from app.language.grammar import CALLED, FUNCTIONS, Rows
 from app.language.names import ATOM, CONSTANTS, canonical
 from app.language.runs import Follower, Piece, Runs
-from app.language.suggestions import ELSEWHERE, PYTHON_WORDS
+from app.language.suggestions import DERIVATIVE, ELSEWHERE, PYTHON_WORDS
 from app.language.symbols import Symbol, Tokens, applied, numeral, sign
 from app.language.tree import Reading
 
@@ -178,6 +178,9 @@ class Words:
         key = canonical(symbol.text)
         code = None
         if symbol.name is not None:
+            if key.rstrip("'") != key and key.rstrip("'") in self.functions:
+                span = start, start + symbol.stop
+                raise FormulaSyntaxError("syntax.elsewhere", span, found=symbol.text, hint=DERIVATIVE)
             symbol.name = self.spellings.setdefault(key, symbol.text)
             if key in CONSTANTS and key not in self.defined:
                 symbol.name = key

@@ -35,6 +35,7 @@ NEGATIVE = PRODUCT
 LOOSE = 1
 
 SIDE_BY_SIDE = r"\,"
+MATMUL = OPERATIONS["matmul"]
 TALL = re.compile(r"\\frac|\\sum|\\prod|\\begin|\\sqrt|\\underbrace|\\left|\\overline|\^")
 PLAIN_NUMBER = re.compile(r"-?[0-9.]+")
 LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9.]|\(-?[0-9.]+\)|\\frac\{-?[0-9]|\\infty|\\mathrm\{NaN\}|\{?\\underbrace\{[0-9]")
@@ -128,6 +129,8 @@ class Typesetter:
         operands = [first] if first else []
         operands += [self.piece(operand) for operand in tree.operands[len(operands) :]]
         given = {key: value for key, value in (tree.parameters or {}).items() if key != "juxtaposed"}
+        if tree.parameters and "juxtaposed" in tree.parameters and all(operand.shape for operand in operands):
+            row = MATMUL
         shape = result_shape(row, [operand.shape for operand in operands], given)
         parts = template(row)
         if len(parts) == 1 and parts[0].field and parts[0].field in OPERAND_NAMES and operands:

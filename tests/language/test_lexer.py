@@ -101,7 +101,8 @@ def test_full_width_and_typographic_signs_become_plain_ones_in_their_places() ->
 @pytest.mark.parametrize(
     ("source", "code", "span"),
     [
-        ("a ? b", "syntax.character", (2, 3)),
+        ("a ~ b", "syntax.character", (2, 3)),
+        ("a ? b", "syntax.elsewhere", (2, 3)),
         ("a\0", "syntax.character", (1, 2)),
         ("a + \ud800", "syntax.character", (4, 5)),
         ("\\frac", "syntax.latex_sign", (0, 1)),

@@ -19,6 +19,7 @@ from tests.runs import run_of
         ("f(x) = x^2; y = f(a)", r"\begin{aligned} f(x) &= x^{2} \\ y &= f(a) \end{aligned}"),
         ("a = 5; J = 3a", r"\begin{aligned} a &= 5 \\ J &= 3a \end{aligned}"),
         ("u = sum(x*x)", r"u = \operatorname{sum}(x \odot x)"),
+        ("u = sum(x x)", r"u = \operatorname{sum}(x \, x)"),
     ],
 )
 def test_a_program_is_typeset_as_it_was_written(source: str, latex: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -14,7 +13,6 @@ from app.resources import resource
 
 VENDOR = resource("static") / "vendor"
 MANIFEST = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
-FIRST_NEEDED = ("d3.js", "katex.js", "katex.css", "codemirror.js", "fonts/inter-latin.woff2")
 OURS = {"manifest.json", "codemirror.d.ts", "d3.d.ts", "katex.d.ts"}
 
 
@@ -37,8 +35,3 @@ def test_no_vendored_style_sheet_asks_another_host() -> None:
     for sheet in VENDOR.glob("*.css"):
         addresses = re.findall(r"url\(\s*[\"']?([^\"')]+)", sheet.read_text("utf-8"))
         assert [address for address in addresses if re.match(r"(https?:)?//", address)] == [], sheet.name
-
-
-def test_what_the_page_needs_first_stays_under_its_budget() -> None:
-    size = sum(len(gzip.compress((VENDOR / file).read_bytes(), 6)) for file in FIRST_NEEDED)
-    assert size < 300_000

@@ -1,4 +1,4 @@
-"""gzip for those who take it; nothing at all for those who do not."""
+"""gzip for those who take it; nothing at all for those who do not. Files are compressed where they are kept."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from app.web.problems import document, user_error
 from app.web.query import query_of, read_spec, with_language, write_query
 from app.web.question import Question, read_question
 from app.web.routes import PlainRoute
+from app.web.static_files import needed
 
 SPACE = {"playground.html": [780, 760], "embed.html": [760, 400]}
 """The windows that first graphs are laid out for: a laptop's and a frame's in a course. Other windows ask again."""
@@ -71,6 +72,7 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
             language=language,
             t=texts(language),
             dress=dress(scope),
+            needed=needed,
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )

@@ -44,8 +44,8 @@ export function createSource(place, { onEdit, onPoint }) {
     focus: () => area.focus(),
   };
 
-  // The formula can be read and typed before the editor is there: it is no part of the first paint.
-  import("../../vendor/codemirror.js").then(
+  // The formula can be read and typed before the editor is there: it comes after the first paint, or with the first key.
+  afterPaint(area).then(() => import("../../vendor/codemirror.js")).then(
     (codemirror) => {
       inner = mount(codemirror, place, area, onEdit, onPoint);
       inner.mark(marks);
@@ -67,6 +67,14 @@ export function createSource(place, { onEdit, onPoint }) {
     },
     focus: () => inner.focus(),
   };
+}
+
+/** When the page has been painted and has nothing better to do, or its area is entered. @param {HTMLElement} area */
+function afterPaint(area) {
+  return new Promise((resolve) => {
+    area.addEventListener("focus", () => resolve(null), { once: true });
+    requestAnimationFrame(() => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => resolve(null)), 0));
+  });
 }
 
 /**

@@ -46,8 +46,8 @@ def grown(adjoint: Adjoint) -> Growing:
 # ── to be drawn ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def backward_graph(graph: Graph) -> tuple[Graph, dict[str, int]]:
-    r"""The backward pass of `graph`, and where the gradient of each input stands in it.
+def backward_graph(graph: Graph) -> tuple[Graph, dict[int, int]]:
+    r"""The backward pass of `graph`, and node of `graph` -> where its gradient stands in it, for those that are in it.
 
     A walk as in `differentiate`, by the same rules, that gives every gradient a node of its own name: where addition
     passes one on unchanged, \bar{a} = \bar{u}. Forward values that no gradient needs are left out. Its output is the
@@ -74,12 +74,13 @@ def backward_graph(graph: Graph) -> tuple[Graph, dict[str, int]]:
     wanted = {name: gradients[index] for name, index in graph.inputs.items() if index in gradients}
     whole = columns.frozen(seed, held=columns.inputs.values())
     kept, places = pruned(whole.nodes, wanted.values() or [seed])
-    ends = {name: places[index] for name, index in wanted.items()}
-    last = next(iter(ends.values()), places.get(seed, 0))
-    nodes = lettered(kept, [*ends.values(), last], chain(graph.program.spellings, columns.names.values()))
+    ends = [places[index] for index in wanted.values()]
+    last = next(iter(ends), places.get(seed, 0))
+    nodes = lettered(kept, [*ends, last], chain(graph.program.spellings, columns.names.values()))
     inputs = {name: places[index] for name, index in columns.inputs.items() if index in places}
     found = Graph.of(program_of(graph.program, nodes), nodes, inputs, last)
-    return replace(found, assumed=tuple(name for name in graph.assumed if name in inputs)), ends
+    stands = {index: places[each] for index, each in gradients.items() if each in places}
+    return replace(found, assumed=tuple(name for name in graph.assumed if name in inputs)), stands
 
 
 def called(columns: Growing, index: int, name: str) -> int:

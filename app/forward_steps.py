@@ -7,6 +7,8 @@ operation, what each of its operands adds to its tangent.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from app import equations, narration
@@ -18,12 +20,11 @@ from app.growing import SUM_TO
 from app.language.names import dot
 from app.language.tree import Apply, Name, Number, Tree
 from app.messages import Language, Text, text
-from app.notation.formulas import value_latex, value_text
+from app.notation.formulas import Formulas, value_latex, value_text
 from app.notation.names import name_latex
 from app.notation.plain import plain
 from app.notation.shorten import NOWHERE, shorten
-from app.notation.trees import tree_latex
-from app.operations import OPERATIONS
+from app.operations import OPERATIONS, Shape
 from app.picture import Picture
 from app.steps import Step
 
@@ -87,7 +88,7 @@ def tangent_steps(found: ForwardRun, drawn: Picture, card: Card, lines: list[Lin
         value = contribution if before is None else before + contribution
         if line is adding[-1]:
             value = final
-        latex = equation(found, drawn, card, line, contribution, before, value)
+        written = equations_of(found, drawn, card, line, contribution, before, value)
         sentence = edge_text(found, drawn, card, line, contribution, language)
         if before is not None:
             key = "sum" if isinstance(value, float) else "sum.tensor"
@@ -95,22 +96,25 @@ def tangent_steps(found: ForwardRun, drawn: Picture, card: Card, lines: list[Lin
             sentence += SENTENCES[key][language].format(
                 v=card.id, total=total if isinstance(value, float) else joined_text(total, language)
             )
-        told.append(Step(0, "tangent", card.id, line.id, latex, latex, sentence, value))
+        told.append(Step(0, "tangent", card.id, line.id, *written, sentence, value))
         before = value
     return told
 
 
-def equation(
+def equations_of(
     found: ForwardRun, drawn: Picture, card: Card, line: Line, contribution: Value, before: Value | None, value: Value
-) -> str:
-    r"""`\dot{v} = c \, \dot{b} = 2`; where something is there already `\dot{v} \mathrel{+}= … \Rightarrow …`."""
-    left = name_latex(dot(card.id))
-    rule = edge_latex(found, drawn, line)
-    if before is None:
-        return joined(f"{left} = {rule}", value_latex(contribution))
-    line_latex = joined(rf"{left} \mathrel{{+}} = {rule}", value_latex(contribution))
-    total = value_latex(value)
-    return line_latex if total is None else rf"{line_latex} \;\Rightarrow\; {left} = {total}"
+) -> tuple[str, str]:
+    r"""`\dot{v} = \underbrace{\dot{b}}_{1} \underbrace{c}_{2} = 2`, and `\dot{v} = \dot{b} \, c = 1 \cdot 2 = 2`.
+
+    Where something is there already `\dot{v} \mathrel{+}= … \Rightarrow …`.
+    """
+    tree = edge_tree(found, drawn, line)
+    names = TangentFormulas(found, drawn)
+    left = name_latex(dot(card.id)) + (r" \mathrel{+}" if before is not None else "")
+    added, total = value_latex(contribution), value_latex(value)
+    becomes = "" if before is None or total is None else rf" \;\Rightarrow\; {name_latex(dot(card.id))} = {total}"
+    braced = joined(f"{left} = {names.braced(tree)}", added)
+    return braced + becomes, joined(f"{left} = {names.written(tree)}", names.numbers(tree), added) + becomes
 
 
 def edge_text(
@@ -141,10 +145,26 @@ def joined_text(written: str | None, language: Language) -> str:
 # ── what an edge adds, as a formula ─────────────────────────────────────────────────────────────────────────────────
 
 
+class TangentFormulas(Formulas):
+    """The formulas of a run, with the tangents among its names."""
+
+    def __init__(self, found: ForwardRun, drawn: Picture) -> None:
+        super().__init__(drawn.run)
+        self.found, self.drawn = found, drawn
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        named = {node.name: tangent for node, tangent in zip(self.nodes, self.found.tangents, strict=True) if node.name}
+        return self.drawn.formulas.values | {dot(name): each for name, each in named.items() if each is not None}
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        shapes = self.drawn.formulas.shapes
+        return {dot(name): shape for name, shape in shapes.items()} | dict(shapes)
+
+
 def edge_latex(found: ForwardRun, drawn: Picture, line: Line) -> str:
-    shapes = dict(drawn.formulas.shapes)
-    shapes |= {dot(name): shape for name, shape in drawn.formulas.shapes.items()}
-    return tree_latex(edge_tree(found, drawn, line), shapes)
+    return TangentFormulas(found, drawn).written(edge_tree(found, drawn, line))
 
 
 def edge_tree(found: ForwardRun, drawn: Picture, line: Line) -> Tree:

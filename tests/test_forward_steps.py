@@ -37,7 +37,9 @@ def test_a_step_says_how_much_changes_for_each_one() -> None:
 def test_what_comes_by_several_edges_is_added() -> None:
     last = told("y = x*x", x=3.0)[-1]
     assert last.value == 6.0 and last.text.endswith("Added to what came before, y changes at the rate 6.")
-    assert last.latex == r"\dot{y} \mathrel{+} = \dot{x} \, x = 3 \;\Rightarrow\; \dot{y} = 6"
+    assert last.bar == r"\dot{y} \mathrel{+} = \dot{x} \, x = 1 \cdot 3 = 3 \;\Rightarrow\; \dot{y} = 6"
+    braces = r"{\underbrace{\dot{x}}_{1}} \, {\underbrace{x}_{3}}"
+    assert last.latex == rf"\dot{{y}} \mathrel{{+}} = {braces} = 3 \;\Rightarrow\; \dot{{y}} = 6"
 
 
 def test_a_dot_stands_over_the_letter_whatever_stands_below_it() -> None:
@@ -46,13 +48,13 @@ def test_a_dot_stands_over_the_letter_whatever_stands_below_it() -> None:
 
 def test_tensors_go_forward_by_the_transposed_way_back() -> None:
     steps = told("y = W @ x", {"x": np.array([1.0, 0])}, W=np.array([[1.0, 2], [3, 4]]), x=np.array([5.0, 6]))
-    assert steps[-1].latex.startswith(r"\dot{y} = W \, \dot{x}") and np.array_equal(steps[-1].value, [1, 3])
+    assert steps[-1].bar.startswith(r"\dot{y} = W \, \dot{x}") and np.array_equal(steps[-1].value, [1, 3])
     assert "the change of x: its own rates of change are W @ ẋ" in steps[-1].text
 
 
 def test_a_mean_along_a_dimension_divides_by_what_that_dimension_holds() -> None:
     steps = told("y = mean(x, 0)", x=np.ones((2, 3)))
-    assert r"\frac{\dot{x}}{2}" in steps[-1].latex and np.array_equal(steps[-1].value, [1, 1, 1])
+    assert r"\frac{\dot{x}}{2}" in steps[-1].bar and np.array_equal(steps[-1].value, [1, 1, 1])
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from app.backward import backward_graph
 from app.engines import Run, Value
@@ -13,10 +14,21 @@ from app.growing import Growing
 from app.language.names import bar, canonical
 
 
-def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> tuple[Run, dict[str, Value]]:
-    """The run of the backward graph, and the gradient of each input of `graph` by name."""
+@dataclass(frozen=True, slots=True, eq=False)
+class BackwardRun:
+    """The backward graph of a graph, with its values. No gradient flows in it."""
+
+    run: Run
+    gradients: dict[str, Value]
+    """input of the graph -> its gradient"""
+    stands: dict[int, int]
+    """node of the graph -> the node of the backward graph that is its gradient"""
+
+
+def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> BackwardRun:
+    """The backward pass of `graph`, walked as a graph. Raises what `tape.run` raises of `upstream`."""
     check_upstream(graph, upstream)
-    backward, ends = backward_graph(graph)
+    backward, stands = backward_graph(graph)
     named = {canonical(name): value for name, value in values.items()}
     if upstream is not None:
         named[canonical(bar(graph.nodes[graph.output].name))] = upstream
@@ -24,5 +36,5 @@ def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None
     everything = range(len(backward.nodes))
     computed = Sweep(Growing(backward), everything, given, (), Deadline()).values
     found = [as_value(computed[index]) for index in everything]
-    gradients = {name: found[index] for name, index in ends.items()}
-    return Run(backward, "tape", found, [None] * len(found), {}, {}), gradients
+    gradients = {name: found[stands[index]] for name, index in graph.inputs.items() if index in stands}
+    return BackwardRun(Run(backward, "tape", found, [None] * len(found), {}, {}), gradients, stands)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
-from app.engines import Run, Value
+from app.engines.backward import BackwardRun
 from app.engines.forward import ForwardRun
 from app.errors import LimitExceeded
 from app.forward_steps import edge_latex, edge_tree, forward_mode_steps
+from app.graph import Graph
 from app.layout.cards import label
 from app.limits import LIMITS
 from app.messages import Language
@@ -18,13 +19,16 @@ from app.picture import picture
 from app.views.payload import json_value, payload, step_row
 
 
-def backward_payload(run: Run, gradients: Mapping[str, Value], language: Language, **given: Any) -> dict[str, Any]:
-    """The backward pass as a graph; `gradients` are those of the inputs of the graph that it belongs to."""
-    answer = payload(run, language=language, **given)
+def backward_payload(graph: Graph, found: BackwardRun, language: Language, **given: Any) -> dict[str, Any]:
+    """The backward pass of `graph` as a graph; each node that is a gradient says whose."""
+    answer = payload(found.run, language=language, **given)
+    whose = {found.run.graph.nodes[place].name: graph.nodes[index].name for index, place in found.stands.items()}
+    for node in answer["nodes"]:
+        node["gradient_of"] = whose.get(node["name"])
     return answer | {
         "graph": "backward",
         "mode": "reverse",
-        "gradients": {name: json_value(gradient) for name, gradient in gradients.items()},
+        "gradients": {name: json_value(gradient) for name, gradient in found.gradients.items()},
     }
 
 

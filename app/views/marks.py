@@ -44,6 +44,9 @@ class Colours:
     backward_text: str
     backward_wash: str
     backward_pale: str
+    tangent: str
+    tangent_wash: str
+    tangent_pale: str
 
 
 THEMES: dict[Theme, Colours] = {
@@ -62,6 +65,9 @@ THEMES: dict[Theme, Colours] = {
         backward_text="#b83c22",
         backward_wash="#fce7e1",
         backward_pale="#f5d3ca",
+        tangent="#6435c9",
+        tangent_wash="#f1ecfd",
+        tangent_pale="#d9cdf7",
     ),
     "dark": Colours(
         paper="#14161b",
@@ -78,6 +84,9 @@ THEMES: dict[Theme, Colours] = {
         backward_text="#ff9a7e",
         backward_wash="#47261d",
         backward_pale="#643528",
+        tangent="#bca6ff",
+        tangent_wash="#2d2450",
+        tangent_pale="#45386f",
     ),
 }
 

@@ -13,6 +13,7 @@ from app.views.marks import THEMES, WORDS, Colours, Theme, element, escape, form
 from app.views.moment import Moment, Numbers, first_matrix, moment
 
 RADIUS = 12.0
+HATCHED = "chainlight-hatched"
 CELL_DIGITS = 3
 """significant digits in a grid"""
 LEGIBLE = 0.75
@@ -22,6 +23,7 @@ HEAD = 11.0
 
 TITLE = text("Computational graph of {formula}", "{formula} 的计算图")
 VALUE = text("{name} has the value {value}.", "{name} 的值为 {value}。")
+TANGENT = text("{name} changes at the rate {rate}.", "{name} 的变化率为 {rate}。")
 GRADIENTS = text("Gradients of {name}: {list}.", "{name} 的梯度：{list}。")
 
 
@@ -36,6 +38,7 @@ def svg(payload: dict[str, Any], *, theme: Theme = "light", step: int | None = N
     picture = _Picture(payload, now, colours)
     shapes = [
         element("rect", width=width, height=height, fill=colours.paper),
+        *picture.grounds(),
         *(picture.frame(group) for group in payload["groups"]),
         *(picture.wire(edge) for edge in sorted(payload["edges"], key=lambda edge: edge["id"] in now.edges)),
         *(picture.card(node) for node in payload["nodes"]),
@@ -63,11 +66,22 @@ class _Picture:
     def __init__(self, payload: dict[str, Any], now: Moment, colours: Colours) -> None:
         self.now, self.colours = now, colours
         self.nodes: dict[str, dict[str, Any]] = {node["id"]: node for node in payload["nodes"]}
-        backward = now.phase == "backward"
-        self.bright = colours.backward if backward else colours.forward
-        self.bright_text = colours.backward_text if backward else colours.forward
-        self.pale = colours.backward_pale if backward else colours.forward_pale
-        self.wash = colours.backward_wash if backward else colours.forward_wash
+        self.tangents = payload.get("mode") == "forward"
+        hues = {
+            "backward": (colours.backward, colours.backward_text, colours.backward_pale, colours.backward_wash),
+            "tangent": (colours.tangent, colours.tangent, colours.tangent_pale, colours.tangent_wash),
+        }
+        forward = colours.forward, colours.forward, colours.forward_pale, colours.forward_wash
+        self.bright, self.bright_text, self.pale, self.wash = hues.get(now.phase or "", forward)
+
+    def grounds(self) -> list[str]:
+        """What tangents stand on: hatched, so that they are told apart without their colour."""
+        if not self.tangents:
+            return []
+        sheet = element("rect", width=7.0, height=7.0, fill=self.colours.tangent_wash)
+        stroke = element("path", d="M1 0v7", stroke=self.colours.tangent_pale, stroke_width=1.5)
+        turned = {"id": HATCHED, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+        return [element("defs", element("pattern", sheet, stroke, width=7.0, height=7.0, **turned))]
 
     # ── groups ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -91,9 +105,9 @@ class _Picture:
         # The curve runs in the direction of the data: backwards it ends at the operand.
         way = points[::-1] if self.now.phase == "backward" else points
         halo = element("path", d=_path(way), fill="none", stroke=self.pale, stroke_width=11.0, stroke_opacity="0.65")
-        return element("g", halo, self.arrow(way, self.bright, 3.5))
+        return element("g", halo, self.arrow(way, self.bright, 3.5, "9 5" if self.now.phase == "tangent" else None))
 
-    def arrow(self, points: list[tuple[float, float]], colour: str, thickness: float) -> str:
+    def arrow(self, points: list[tuple[float, float]], colour: str, thickness: float, dashes: str | None = None) -> str:
         """A curve that ends under its head, so that no blunt end shows beside the point."""
         (x, y), (bx, by) = points[-1], points[-2]
         distance = math.hypot(x - bx, y - by) or 1.0
@@ -104,15 +118,16 @@ class _Picture:
         foot = (x - size * ux, y - size * uy)
         corners = [(x, y), (foot[0] - half * uy, foot[1] + half * ux), neck, (foot[0] + half * uy, foot[1] - half * ux)]
         outline = "M" + "L".join(f"{length(px)} {length(py)}" for px, py in corners) + "z"
-        line = element("path", d=_path([*points[:-1], neck]), fill="none", stroke=colour, stroke_width=thickness)
+        way = _path([*points[:-1], neck])
+        line = element("path", d=way, fill="none", stroke=colour, stroke_width=thickness, stroke_dasharray=dashes)
         return element("g", line, element("path", d=outline, fill=colour))
 
     def label(self, edge: dict[str, Any]) -> str:
-        """The local derivative on its edge; in a backward step the product that travels there."""
+        """The local derivative on its edge; in a step of a gradient or a tangent the product that travels there."""
         local = edge["local"] or {}
         face = edge.get("face") or local.get("latex") or ""
         colour, ground = self.colours.soft, self.colours.paper
-        travels = edge["id"] in self.now.edges and self.now.phase == "backward"
+        travels = edge["id"] in self.now.edges and self.now.phase != "forward"
         if travels:
             face, colour, ground = self.product(edge, face), self.bright_text, self.wash
         if not face:
@@ -126,8 +141,10 @@ class _Picture:
         return element("g", box, formula(face, x, y, DERIVATIVE, colour))
 
     def product(self, edge: dict[str, Any], face: str) -> str:
-        r"""`3 \times c = 6` for scalars: what arrived at the target, the local derivative, and what goes on."""
+        r"""`3 \times c = 6` for scalars: what arrived where it starts, the local derivative, and what goes on."""
         arrived, goes_on = self.now.gradients.get(edge["target"]), edge["contribution"]
+        if self.tangents:
+            arrived, goes_on = self.now.gradients.get(edge["source"]), edge["tangent"]
         if arrived is None or goes_on is None or isinstance(arrived, list) or isinstance(goes_on, list):
             return face
         factor = rf"\left({face}\right)" if any(sign in face for sign in "+-") else face
@@ -175,7 +192,7 @@ class _Picture:
     def halves(
         self, node: dict[str, Any], left: float, top: float, width: float, height: float, header: float
     ) -> list[str]:
-        """The value, and beside it the gradient, below the formula; a half is empty until it has been computed."""
+        """The value, and beside it the gradient or tangent, below the formula; a half is empty until it is computed."""
         below = height - header
         if below < 4:
             return []
@@ -187,13 +204,18 @@ class _Picture:
         value = self.now.values.get(node["id"])
         if value is not None:
             outline = _half(left, y, half, below, left=True, right=not has_gradient, above=bare)
-            marks.append(element("path", d=outline, fill=self.colours.forward_wash))
-            marks.append(self.figure(node, value, left, y, half, below, self.colours.forward, self.colours.forward))
+            ground, colours = self.colours.forward_wash, (self.colours.forward, self.colours.forward)
+            if node.get("gradient_of"):
+                ground, colours = self.colours.backward_wash, (self.colours.backward_text, self.colours.backward)
+            marks.append(element("path", d=outline, fill=ground))
+            marks.append(self.figure(node, value, left, y, half, below, *colours))
         gradient = self.now.gradients.get(node["id"])
         if has_gradient and gradient is not None:
             outline = _half(left + half, y, half, below, left=False, right=True, above=bare)
-            marks.append(element("path", d=outline, fill=self.colours.backward_wash))
-            colours = self.colours.backward_text, self.colours.backward
+            ground, colours = self.colours.backward_wash, (self.colours.backward_text, self.colours.backward)
+            if self.tangents:
+                ground, colours = f"url(#{HATCHED})", (self.colours.tangent, self.colours.tangent)
+            marks.append(element("path", d=outline, fill=ground))
             marks.append(self.figure(node, gradient, left + half, y, half, below, *colours))
         if not bare:
             marks.append(element("path", d=f"M{length(left)} {length(y)}h{length(width)}", stroke=self.colours.line))
@@ -318,6 +340,8 @@ def _description(payload: dict[str, Any], language: Language) -> str:
     if not isinstance(payload["value"], list):
         told.append(VALUE[language].format(name=payload["output"], value=short(float(payload["value"]))))
     scalars = {name: value for name, value in payload["gradients"].items() if not isinstance(value, list)}
+    if payload.get("mode") == "forward" and not isinstance(payload["tangent"], list):
+        told.append(TANGENT[language].format(name=payload["output"], rate=short(float(payload["tangent"]))))
     if scalars:
         listed = ("、" if language == "zh-CN" else ", ").join(
             f"{name} {short(float(value))}" for name, value in scalars.items()

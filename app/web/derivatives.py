@@ -63,11 +63,11 @@ def derived_answer(
     check = checked(tape.run(graph, values, upstream), shown["language"]) if shown["check"] else None
     shown = {**shown, "check": False}
     if question.graph == "backward":
-        run, gradients = backward.run(graph, values, upstream)
+        found = backward.run(graph, values, upstream)
         if question.mode == "reverse":
-            return backward_payload(run, gradients, **shown) | {"check": check}
-        graph = run.graph
-        values = {name: run.values[index] for name, index in graph.inputs.items()}
+            return backward_payload(graph, found, **shown) | {"check": check}
+        graph = found.run.graph
+        values = {name: found.run.values[index] for name, index in graph.inputs.items()}
     directions = None if question.tangent is None else read_named(question.tangent)
     answer = forward_payload(forward.run(graph, values, directions), **shown)
     return answer | {"graph": question.graph, "check": check}

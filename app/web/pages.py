@@ -19,10 +19,10 @@ from app.messages import LANGUAGES, Language, Text
 from app.resources import resource
 from app.web.catalogue import lesson_named, lesson_rows, operations_by_kind
 from app.web.languages import language_of
-from app.web.openapi import LANGUAGE, SPEC_PARAMETERS, answers_text
+from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, SPEC_PARAMETERS, answers_text
 from app.web.problems import document, user_error
-from app.web.query import query_of, read_spec, with_language, write_query
-from app.web.question import Question, read_question
+from app.web.query import query_of, read_derived, read_spec, with_language, write_query
+from app.web.question import GraphQuestion, read_question
 from app.web.routes import PlainRoute
 from app.web.static_files import needed
 
@@ -100,7 +100,8 @@ async def show(request: Request, template: str, lesson: dict[str, Any] | None = 
     else:
         scope["source"] = shown["source"] = query["source"]
         body = {"source": query["source"], **read_spec(query)}
-    question = read_question(Question, {"direction": "auto", "space": space, **body}, scope)
+    body |= read_derived(query)
+    question = read_question(GraphQuestion, {"direction": "auto", "space": space, **body}, scope)
     payload = await request.app.state.answers.graph(question, language_of(scope))
     return page(scope, template, payload=payload, problem=None, **shown)
 
@@ -164,8 +165,8 @@ LESSON_ID = {
 }  # fmt: skip
 
 ROUTES = [
-    route("/", playground, "The playground", SPEC_PARAMETERS),
-    route("/embed", embed, "Graph and player alone", SPEC_PARAMETERS),
+    route("/", playground, "The playground", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS]),
+    route("/embed", embed, "Graph and player alone", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS]),
     route("/lessons", lessons, "The gallery", [LANGUAGE]),
     route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
     route("/operations", operations, "The operations", [LANGUAGE]),

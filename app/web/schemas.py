@@ -64,6 +64,10 @@ class Node(Answer):
     gates: list[Literal["add", "multiply", "scale", "route", "fan"]] = Field(
         default=[], description="What it does with gradients, in a word: distributes, swaps, scales, routes, sums."
     )
+    gradient_of: str | None = Field(
+        default=None,
+        description="With `graph: backward`: the node of the graph itself whose gradient this is; else null.",
+    )
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
     group: str | None = Field(description="The innermost group that it belongs to.")

@@ -40,11 +40,14 @@ if (payload) {
   const guessed = readSpace(byId("stage").dataset.space);
   if (!guessed || !alike(guessed, space)) {
     const inputs = payload.nodes.filter((node) => node.kind === "input" && !payload.assumed.includes(node.name));
-    const { syntax, output, engine, collapsed, direction, seed, upstream } = state;
+    const { syntax, output, engine, collapsed, direction, seed, upstream, graph, mode, tangent } = state;
     const chosen = {
       syntax,
       output,
       engine,
+      graph,
+      mode,
+      tangent,
       collapsed: collapsed?.split(",") ?? null,
       direction: direction ?? "auto",
       seed: seed === null ? null : Number(seed),
@@ -52,7 +55,7 @@ if (payload) {
     };
     askGraph({
       source: payload.source,
-      values: Object.fromEntries(inputs.map((node) => [node.name, node.value])),
+      values: (graph && state.values) || Object.fromEntries(inputs.map((node) => [node.name, node.value])),
       language: document.documentElement.lang,
       space,
       ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)),

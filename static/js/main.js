@@ -27,6 +27,7 @@ import { createShare } from "./panels/share.js";
 import { createSource } from "./panels/source.js";
 import { createTabs } from "./panels/tabs.js";
 import { createView, dress } from "./panels/view.js";
+import { createWays } from "./panels/ways.js";
 import { createWitnesses } from "./panels/witnesses.js";
 import { typeset } from "./math.js";
 import { createPlayer } from "./player.js";
@@ -42,6 +43,8 @@ const ADDRESS_REST = 250;
 const LECTURE = 1.6;
 /** How long a window's size must rest before the graph is laid out for it. */
 const RESIZE_REST = 200;
+/** Where a formula is edited, an input that was to change may be gone, or have another shape. */
+const TANGENT_PROBLEMS = new Set(["name.input", "shape.direction"]);
 
 const t = createTexts(embedded("texts") ?? {});
 const language = document.documentElement.lang;
@@ -74,6 +77,9 @@ function spec() {
     upstream: upstream === null ? null : JSON.parse(upstream),
     seed: seed === null ? null : Number(seed),
     collapsed: collapsed === null ? null : collapsed.split(","),
+    graph: choices.graph,
+    mode: choices.mode,
+    tangent: choices.mode === null ? null : choices.tangent,
     direction: choices.direction ?? "auto",
     space: roundSpace(stage.space()),
     previous: payload && !opening ? previousOf(payload) : null,
@@ -122,7 +128,8 @@ const asker = createAsker({
     opening = false;
   },
   onProblem(found) {
-    refuse(found, true);
+    if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
+    return refuse(found, true);
   },
   onWorking: (working) => middle.classList.toggle("working", working),
 });
@@ -191,12 +198,34 @@ const timeline = createTimeline(byId("timeline"), { texts: t, player });
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
 function setInput(name, value, sliding) {
   touched = true;
+  // What a backward graph starts from is no input of the formula.
+  if (payload?.nodes.some((node) => node.kind === "input" && node.name === name && node.gradient_of)) {
+    choices.upstream = JSON.stringify(value);
+    if (sliding) asker.slide(spec());
+    else asker.type(spec());
+    return keepAddress();
+  }
   const edit = literalEdit(source.text, name, value);
   if (edit) {
     source.change(edit);
     values.delete(name);
   } else values.set(name, value);
   witnesses.silence();
+  if (sliding) asker.slide(spec());
+  else asker.type(spec());
+  keepAddress();
+}
+
+const ways = createWays(
+  { choice: byId("ways"), tangents: byId("tangents"), graph: byId("backward-graph"), banner: byId("graph-name") },
+  { t, onChoose: chooseWay },
+);
+
+/** Which way derivatives are found, and of which graph. Only our own engine knows more than one. @param {Partial<import("./panels/ways.js").Way>} way */
+function chooseWay(way, sliding = true) {
+  touched = true;
+  Object.assign(choices, way);
+  if (choices.graph || choices.mode) choices.engine = null;
   if (sliding) asker.slide(spec());
   else asker.type(spec());
   keepAddress();
@@ -254,7 +283,7 @@ function update(answer) {
   typeset(byId("program"), answer.latex, { display: true, text: answer.source });
   readings.update(answer);
   inputs.update(answer);
-  for (const part of [gradients, narration, derivation, timeline]) part.update(answer);
+  for (const part of [ways, gradients, narration, derivation, timeline]) part.update(answer);
   stage.update(answer, opening);
   witnesses.update();
   desk.update(answer);
@@ -385,7 +414,7 @@ byId("sheet-handle").addEventListener("click", () => {
 });
 
 byId("main").classList.toggle("empty", !payload);
-if (payload) respellValues();
+if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
 if (problem) refuse(problem);
 tabs.choose(choices.panel);
 if (payload) update(payload);

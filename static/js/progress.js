@@ -18,6 +18,9 @@ export function presentStep(payload, { k, t }) {
   return k > 0 ? Math.min(k, payload.steps.length) - 1 : null;
 }
 
+/** The colour of a step: what goes forward through a backward graph are gradients. @param {Pick<Payload, "graph">} payload @param {Phase} phase */
+export const hueOf = ({ graph }, phase) => (graph === "backward" && phase === "forward" ? "backward" : phase);
+
 /**
  * What in the source is at work in a step: of a backward step the operation that the gradient passes.
  * @param {Payload} payload
@@ -29,25 +32,37 @@ export function spokenSpan(payload, index) {
   const step = payload.steps[index];
   const edge = payload.edges.find((each) => each.id === step.edge);
   const node = payload.nodes.find((each) => each.id === (edge ? edge.target : step.node));
-  return node?.span ? { span: node.span, phase: step.phase } : null;
+  return node?.span ? { span: node.span, phase: hueOf(payload, step.phase) } : null;
 }
 
 /**
- * The gradient of each input after k steps. Not yet computed is null, never 0.
+ * The nodes whose derivatives are looked for, and the phase that finds them: the inputs' gradients; in a backward graph the
+ * values that are those; in forward mode the tangent of the output.
+ * @param {Payload} payload
+ * @returns {{nodes: PayloadNode[], phase: Phase}}
+ */
+export function wanted({ nodes, mode, graph, gradients, output }) {
+  if (mode === "forward") return { nodes: nodes.filter((node) => node.id === output), phase: "tangent" };
+  if (graph === "backward") return { nodes: Object.keys(gradients).flatMap((name) => nodes.find((node) => node.gradient_of === name) ?? []), phase: "forward" };
+  return { nodes: nodes.filter((node) => node.kind === "input" && node.requires_grad), phase: "backward" };
+}
+
+/**
+ * Each derivative that is looked for after k steps. Not yet computed is null, never 0.
  * @param {Payload} payload
  * @param {number} k
  * @returns {{node: PayloadNode, value: Figures | null, index: number | null, coming: boolean}[]} `index`: the last step
  *   that added to it; `coming`: whether a further step will
  */
 export function gradientsAt(payload, k) {
-  return payload.nodes
-    .filter((node) => node.kind === "input" && node.requires_grad)
+  const { nodes, phase } = wanted(payload);
+  return nodes
     .map((node) => {
-      let value = null;
+      let value = phase === "forward" && node.kind === "input" ? node.value : null;
       let index = null;
       let coming = false;
       for (const [i, step] of payload.steps.entries()) {
-        if (step.phase !== "backward" || step.node !== node.id) continue;
+        if (step.phase !== phase || step.node !== node.id) continue;
         if (i < k) [value, index] = [step.value, i];
         else coming = true;
       }

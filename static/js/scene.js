@@ -17,8 +17,9 @@
  * @property {Figures | null} value  null: not computed yet
  * @property {number} valueOpacity
  * @property {Figures | null} gradient  the sum of what has arrived; null: nothing yet, which is not 0
- * @property {number} gradientOpacity
+ * @property {number} gradientOpacity  of the gradient, or of the tangent
  * @property {number} gradientWash  the ground under it; it stays where a sum replaces a sum
+ * @property {Figures | null} tangent  in forward mode, in the gradient's place: the sum of what has come; null: nothing yet
  * @property {Phase | null} ring  the phase of the present step, where this is its node
  * @property {number} ringOpacity
  * @property {number} ringSpread  1 wide, 0 settled
@@ -76,12 +77,12 @@ function lookup(payload) {
 }
 
 /**
- * Where each phase ends, as values of k: `[3, 9]`.
- * @param {Pick<Payload, "steps">} payload
+ * Where each phase ends, as values of k: `[3, 9]`. In forward mode values and tangents go together, and there is one.
+ * @param {Pick<Payload, "steps" | "mode">} payload
  * @returns {number[]}
  */
 export function phaseEnds(payload) {
-  const forward = payload.steps.filter((step) => step.phase === "forward").length;
+  const forward = payload.mode === "forward" ? 0 : payload.steps.filter((step) => step.phase === "forward").length;
   const ends = [forward, payload.steps.length];
   return ends.filter((end, i) => end > 0 && ends.indexOf(end) === i);
 }
@@ -122,21 +123,27 @@ function figures(value, shape) {
   return { latex: text.replaceAll("×", "\\times "), text };
 }
 
+/** What an edge adds where it ends: a gradient to its source, a tangent to its target. @param {PayloadEdge} edge @param {Phase} phase */
+const addedBy = (edge, phase) => (phase === "tangent" ? (edge.tangent ?? null) : edge.contribution);
+
 /**
- * What a backward edge carries: the gradient, then gradient × local derivative, then what that makes.
+ * What an edge carries back, or of a tangent forward: that at its start, then it × local derivative, then what that makes.
  * @param {Lookup} found
  * @param {PayloadEdge} edge
+ * @param {Phase} phase
  * @param {0 | 1 | 2} stage
  * @returns {Formula | null}
  */
-function product(found, edge, stage) {
-  const target = found.nodes.get(edge.target);
-  if (!target || target.gradient === null) return null;
-  const gradient = figures(target.gradient, target.shape);
+function product(found, edge, phase, stage) {
+  const start = found.nodes.get(phase === "tangent" ? edge.source : edge.target);
+  const arriving = (phase === "tangent" ? start?.tangent : start?.gradient) ?? null;
+  if (!start || arriving === null) return null;
+  const gradient = figures(arriving, start.shape);
   const local = edge.local;
+  const added = addedBy(edge, phase);
   if (stage === 0) return gradient;
   if (!local) return null;
-  if (!isFigure(target.gradient) || !isFigure(edge.contribution) || local.value === null) {
+  if (!isFigure(arriving) || !isFigure(added) || local.value === null) {
     return { latex: local.latex, text: local.text ?? local.latex };
   }
   const number = figures(local.value, []);
@@ -144,14 +151,14 @@ function product(found, edge, stage) {
   const latex = `${gradient.latex} \\times ${factor.latex}`;
   const text = `${gradient.text} × ${factor.text}`;
   if (stage === 1) return { latex, text };
-  const made = figures(edge.contribution, []);
+  const made = figures(added, []);
   return { latex: `${latex} = ${made.latex}`, text: `${text} = ${made.text}` };
 }
 
-/** The node's gradient before step i, null where nothing had arrived. @param {Payload} payload @param {number} i */
-function gradientBefore(payload, i) {
-  const { node } = payload.steps[i];
-  for (let j = i - 1; j >= 0 && payload.steps[j].phase === "backward"; j--) {
+/** The node's gradient or tangent before step i, null where nothing had arrived. @param {Payload} payload @param {number} i */
+function sumBefore(payload, i) {
+  const { node, phase } = payload.steps[i];
+  for (let j = i - 1; j >= 0 && payload.steps[j].phase === phase; j--) {
     if (payload.steps[j].node === node) return payload.steps[j].value;
   }
   return null;
@@ -163,9 +170,11 @@ function gradientBefore(payload, i) {
  * @returns {Formula | null}
  */
 function sumAt(payload, found, i) {
-  const { edge, value } = payload.steps[i];
-  const before = gradientBefore(payload, i);
-  const added = edge === null ? null : (found.edges.get(edge)?.contribution ?? null);
+  const { edge, value, phase } = payload.steps[i];
+  if (phase === "forward") return null;
+  const before = sumBefore(payload, i);
+  const carrier = edge === null ? undefined : found.edges.get(edge);
+  const added = carrier ? addedBy(carrier, phase) : null;
   if (!isFigure(before) || !isFigure(added) || !isFigure(value)) return null;
   const negative = toNumber(added) < 0;
   const size = negative ? -toNumber(added) : added;
@@ -176,7 +185,7 @@ function sumAt(payload, found, i) {
 }
 
 /** @type {NodeScene} */
-const QUIET_NODE = { value: null, valueOpacity: 1, gradient: null, gradientOpacity: 1, gradientWash: 0, ring: null, ringOpacity: 0, ringSpread: 0, sum: null };
+const QUIET_NODE = { value: null, valueOpacity: 1, gradient: null, gradientOpacity: 1, gradientWash: 0, tangent: null, ring: null, ringOpacity: 0, ringSpread: 0, sum: null };
 /** @type {EdgeScene} */
 const IDLE = { state: "idle", phase: null, emphasis: 0, dot: null, product: null, settled: 1 };
 /** @type {EdgeScene} */
@@ -186,9 +195,12 @@ const DONE = { ...IDLE, state: "done" };
 function standing(payload, found, k) {
   /** @type {Map<string, Figures>} */
   const gradients = new Map();
+  /** @type {Map<string, Figures>} */
+  const tangents = new Map();
   for (let i = 0; i < k; i++) {
-    const step = payload.steps[i];
-    if (step.phase === "backward") gradients.set(step.node, step.value);
+    const { phase, node, value } = payload.steps[i];
+    if (phase === "backward") gradients.set(node, value);
+    else if (phase === "tangent") tangents.set(node, value);
   }
   const known = (/** @type {string} */ id) => (found.forward.get(id) ?? -1) < k;
   const nodes = new Map(
@@ -198,7 +210,8 @@ function standing(payload, found, k) {
         ...QUIET_NODE,
         value: known(node.id) ? node.value : null,
         gradient: gradients.get(node.id) ?? null,
-        gradientWash: gradients.has(node.id) ? 1 : 0,
+        tangent: tangents.get(node.id) ?? null,
+        gradientWash: gradients.has(node.id) || tangents.has(node.id) ? 1 : 0,
       },
     ]),
   );
@@ -220,7 +233,7 @@ function markFinished(payload, found, scene, i, strength) {
       state: "current",
       phase: step.phase,
       emphasis: strength,
-      dot: carried ? (step.phase === "forward" ? 1 : 0) : null,
+      dot: carried ? (step.phase === "backward" ? 0 : 1) : null,
       product: carried ? carriedBy(found, edge, step.phase, 2) : null,
       settled: 1,
     });
@@ -229,7 +242,7 @@ function markFinished(payload, found, scene, i, strength) {
 
 /** @param {Lookup} found @param {PayloadEdge} edge @param {Phase} phase @param {0 | 1 | 2} stage */
 function carriedBy(found, edge, phase, stage) {
-  if (phase === "backward") return product(found, edge, stage);
+  if (phase !== "forward") return product(found, edge, phase, stage);
   const source = found.nodes.get(edge.source);
   return source ? figures(source.value, source.shape) : null;
 }
@@ -244,10 +257,12 @@ function markMoving(payload, found, scene, i, t) {
   const arrived = t > TRAVEL;
   const node = scene.nodes.get(step.node);
   if (node) {
-    const shown =
-      step.phase === "forward"
-        ? { value: step.value, valueOpacity: arrive }
-        : { gradient: step.value, gradientOpacity: arrive, gradientWash: Math.max(node.gradientWash, arrive) };
+    const beside = { gradientOpacity: arrive, gradientWash: Math.max(node.gradientWash, arrive) };
+    const shown = {
+      forward: { value: step.value, valueOpacity: arrive },
+      backward: { gradient: step.value, ...beside },
+      tangent: { tangent: step.value, ...beside },
+    }[step.phase];
     const stays = node.ring === step.phase ? node.ringOpacity : 0;
     scene.nodes.set(step.node, {
       ...node,
@@ -264,7 +279,7 @@ function markMoving(payload, found, scene, i, t) {
       state: "current",
       phase: step.phase,
       emphasis: 1 - leave,
-      dot: step.phase === "forward" ? travel : 1 - travel,
+      dot: step.phase === "backward" ? 1 - travel : travel,
       product: carriedBy(found, edge, step.phase, stage),
       settled: arrive,
     });

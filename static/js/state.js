@@ -15,6 +15,9 @@
  * @property {string | null} engine
  * @property {string | null} seed
  * @property {string | null} collapsed
+ * @property {"backward" | null} graph  backward: the backward pass is drawn
+ * @property {"forward" | null} mode  forward: tangents beside the values
+ * @property {Record<string, Figures> | null} tangent  how fast inputs change
  * @property {string | null} direction
  * @property {"light" | "dark" | "contrast" | null} theme  null: as the browser prefers
  * @property {readonly string[] | null} show  what is shown beyond the usual: of EXTRAS
@@ -67,6 +70,9 @@ export const CHOICES = [
   { name: "show", key: "show", place: "query", ...someOf(EXTRAS) },
   { name: "hide", key: "hide", place: "query", ...someOf(PARTS) },
   { name: "present", key: "present", place: "query", ...oneOf(["1"]) },
+  { name: "graph", key: "graph", place: "query", ...oneOf(["backward"]) },
+  { name: "mode", key: "mode", place: "query", ...oneOf(["forward"]) },
+  { name: "tangent", key: "tangent", place: "query", ...values },
   { name: "language", key: "lang", place: "query", ...text },
   { name: "step", key: "step", place: "hash", ...whole },
 ];

@@ -6,7 +6,7 @@
  * @typedef {number | "NaN" | "Infinity" | "-Infinity"} Figure  a float64; JSON has no word for the last three
  * @typedef {Figure | Figures[]} Figures  a scalar, or nested lists for a tensor
  * @typedef {[number, number]} Point
- * @typedef {"forward" | "backward"} Phase
+ * @typedef {"forward" | "backward" | "tangent"} Phase  values, gradients; in forward mode what values change by
  *
  * @typedef {object} Note  what is special about a node at these values
  * @property {string} code  kink, tie, domain, overflow, stable
@@ -33,6 +33,8 @@
  * @property {number[]} shape  empty for a scalar
  * @property {Figures} value
  * @property {Figures | null} gradient  null where none arrives
+ * @property {Figures | null} [tangent]  in forward mode: how fast the value changes; null where nothing that changes leads here
+ * @property {string | null} [gradient_of]  in a backward graph: the node whose gradient this is
  * @property {boolean} requires_grad
  * @property {[number, number] | null} span  in the source, in code points
  * @property {string | null} group
@@ -57,6 +59,7 @@
  * @property {number} operand  which operand of the target this is
  * @property {Local | null} local
  * @property {Figures | null} contribution  what this edge adds to the source's gradient
+ * @property {Figures | null} [tangent]  in forward mode: what it adds to the target's tangent
  * @property {Point[]} points  a first point, then (control, control, end) for each cubic
  * @property {{x: number, y: number}} [label]  the centre of the local derivative
  * @property {string} [face]  the LaTeX that fits there
@@ -74,9 +77,9 @@
  * @typedef {object} Step
  * @property {number} index
  * @property {Phase} phase
- * @property {string} node  forward: the node that gets its value; backward: the node that receives a gradient
- * @property {string | null} edge  backward: the edge it comes by; null for the seed
- * @property {Figures} value  forward: the value; backward: the node's gradient so far
+ * @property {string} node  forward: the node that gets its value; else the one that receives a gradient or a tangent
+ * @property {string | null} edge  backward, tangent: the edge it comes by; null for a seed
+ * @property {Figures} value  forward: the value; else the node's gradient or tangent so far
  * @property {string} latex
  * @property {string} text
  * @property {string} [bar]  the line of the derivation, in bar notation
@@ -96,6 +99,9 @@
  * @typedef {object} Payload
  * @property {string} source
  * @property {string} syntax
+ * @property {"forward" | "backward"} [graph]  the formula's graph, or its backward pass as one
+ * @property {"reverse" | "forward"} [mode]  gradients go back, or tangents go forward
+ * @property {Figures} [tangent]  in forward mode: of the output
  * @property {string} engine
  * @property {string} normalized
  * @property {string} latex

@@ -30,6 +30,7 @@ const PAIRS = [
   ["ink", "paper"], ["ink", "card"], ["soft", "paper"], ["soft", "card"], ["soft", "chip"], ["faint", "paper"], ["ink", "chip"],
   ["forward", "paper"], ["forward", "card"], ["forward", "forward-wash"], ["backward", "card"],
   ["backward-text", "paper"], ["backward-text", "card"], ["backward-text", "backward-wash"], ["ink", "backward-wash"], ["ink", "forward-wash"],
+  ["tangent", "paper"], ["tangent", "card"], ["tangent", "tangent-wash"], ["tangent", "tangent-pale"], ["ink", "tangent-wash"],
   ["soft", "backward-wash"], ["agree", "paper"], ["on-strong", "strong"],
 ];
 

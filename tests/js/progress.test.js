@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gradientsAt, presentStep, sentenceParts, spokenSpan, withoutNumbers } from "../../static/js/progress.js";
+import { gradientsAt, hueOf, presentStep, sentenceParts, spokenSpan, withoutNumbers } from "../../static/js/progress.js";
 import { intro } from "./fixture.js";
+import { introForward } from "./fixture_forward.js";
 
 test("the present step is the last finished one at rest and the next one under way", () => {
   const payload = intro();
@@ -56,4 +57,30 @@ test("the parts of a sentence are the sentence", () => {
 test("a line that is still to come keeps its rule and hides its numbers", () => {
   assert.equal(withoutNumbers("\\bar{b} = \\bar{v}\\,c = 3 \\cdot 2 = 6"), "\\bar{b} = \\bar{v}\\,c");
   assert.equal(withoutNumbers("\\bar{J} = 1"), "\\bar{J} = 1");
+});
+
+test("in forward mode what is looked for is the tangent of the output", () => {
+  const payload = introForward();
+  const found = (/** @type {number} */ k) => gradientsAt(payload, k).map(({ node, value, coming }) => [node.name, value, coming]);
+  assert.deepEqual(found(8), [["J", null, true]]);
+  assert.deepEqual(found(9), [["J", 12, false]]);
+});
+
+test("in a backward graph what is looked for are the values that are gradients of inputs, in the order of the answer", () => {
+  const { nodes, steps, ...rest } = intro();
+  const [x] = nodes;
+  /** @type {import("../../static/js/types.js").Payload} */
+  const payload = {
+    ...rest,
+    graph: "backward",
+    gradients: { x: 4, y: 1 },
+    nodes: [
+      { ...x, id: "ȳ", name: "ȳ", kind: "input", value: 1, gradient: null, requires_grad: false, gradient_of: "y" },
+      { ...x, id: "x̄", name: "x̄", kind: "operation", value: 4, gradient: null, requires_grad: false, gradient_of: "x" },
+    ],
+    steps: [{ ...steps[0], phase: "forward", node: "x̄", edge: null, value: 4 }],
+  };
+  assert.deepEqual(gradientsAt(payload, 0).map(({ node, value }) => [node.name, value]), [["x̄", null], ["ȳ", 1]]);
+  assert.deepEqual(gradientsAt(payload, 1).map(({ value }) => value), [4, 1]);
+  assert.equal(hueOf(payload, "forward"), "backward");
 });

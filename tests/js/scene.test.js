@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { needsBrackets, phaseEnds, sceneAt } from "../../static/js/scene.js";
 import { intro } from "./fixture.js";
+import { introForward } from "./fixture_forward.js";
 
 /** @typedef {import("../../static/js/types.js").Payload} Payload */
 
@@ -191,4 +192,42 @@ test("phases end where their last step is finished", () => {
   assert.deepEqual(phaseEnds(intro()), [3, 9]);
   assert.deepEqual(phaseEnds({ steps: [] }), []);
   assert.deepEqual(phaseEnds({ steps: intro().steps.slice(0, 3) }), [3]);
+});
+
+// ── forward mode ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test("a tangent stands beside its value, absent until it is computed, and no gradient is there", () => {
+  const payload = introForward();
+  const tangents = (/** @type {number} */ k) => Object.fromEntries([...sceneAt(payload, k).nodes].map(([id, node]) => [id, node.tangent]));
+  assert.deepEqual(tangents(0), { a: null, b: null, c: null, v: null, u: null, J: null });
+  assert.deepEqual(tangents(6), { a: 2, b: 1, c: null, v: 2, u: 2, J: null });
+  assert.deepEqual(tangents(9), { a: 2, b: 1, c: null, v: 2, u: 4, J: 12 });
+  for (let k = 0; k <= 9; k++) assert.ok([...sceneAt(payload, k).nodes.values()].every((node) => node.gradient === null));
+});
+
+test("a tangent travels from operand to result, with the product that it becomes", () => {
+  const payload = introForward();
+  const edge = payload.edges.find(({ source }) => source === "b")?.id ?? "";
+  const [early, late] = [0.2, 0.5].map((t) => sceneAt(payload, 3, t).edges.get(edge));
+  assert.ok(early?.dot != null && late?.dot != null && early.dot < late.dot);
+  assert.equal(early.phase, "tangent");
+  assert.equal(early.product?.text, "1");
+  const rest = sceneAt(payload, 4);
+  assert.deepEqual([rest.edges.get(edge)?.dot, rest.edges.get(edge)?.product?.text], [1, "1 × c = 2"]);
+  assert.equal(rest.nodes.get("v")?.ring, "tangent");
+});
+
+test("what comes by a second edge is added to the tangent that is there", () => {
+  const payload = introForward();
+  assert.equal(sceneAt(payload, 7).nodes.get("u")?.sum?.text, "2 + 2 = 4");
+  assert.equal(sceneAt(payload, 6).nodes.get("u")?.sum, null);
+  assert.equal(sceneAt(payload, 9).nodes.get("J")?.sum, null);
+});
+
+test("in forward mode values and tangents are one phase, and the last frame shows the final tangents", () => {
+  const payload = introForward();
+  assert.deepEqual(phaseEnds(payload), [9]);
+  const final = Object.fromEntries(payload.nodes.map((node) => [node.id, node.tangent]));
+  assert.deepEqual(Object.fromEntries([...sceneAt(payload, 9).nodes].map(([id, node]) => [id, node.tangent])), final);
+  for (let k = 0; k < 9; k++) assert.equal(sceneAt(payload, k, 1), sceneAt(payload, k + 1, 0));
 });

@@ -10,6 +10,11 @@ from xml.etree import ElementTree
 import pytest
 import resvg_py
 
+from app.engines import backward, forward
+from app.graph import build
+from app.language import parse
+from app.views.derived import backward_payload, forward_payload
+from app.views.marks import THEMES
 from app.views.svg import svg
 from tests.drawings import CALL, DRAWINGS, SOFTMAX, drawing, intro_payload, payload_of
 
@@ -177,3 +182,21 @@ def test_in_a_browser_every_text_of_a_card_lies_inside_it(browser: Browser, name
         assert page.evaluate(INSIDE) == []
     finally:
         page.close()
+
+
+def test_tangents_stand_on_a_hatched_ground_and_travel_on_dashes() -> None:
+    graph = build(parse("y = a b", values=("a", "b")), {"a": 2.0, "b": 5.0})
+    answer = forward_payload(forward.run(graph, {"a": 2.0, "b": 5.0}, {"b": 3.0}), "en")
+    picture = svg(answer, step=3)
+    ElementTree.fromstring(picture)
+    assert picture.count('fill="url(#chainlight-hatched)"') == 2 and "stroke-dasharray" in picture
+    assert "3 × a = 6" in words(picture).replace("\u2009", " ") or "3×a=6" in words(picture).replace(" ", "")
+    assert "y changes at the rate 6." in picture
+    assert THEMES["light"].backward_wash not in picture
+
+
+def test_gradients_of_a_backward_graph_have_the_colour_of_gradients() -> None:
+    graph = build(parse("y = a b", values=("a", "b")), {"a": 2.0, "b": 5.0})
+    picture = svg(backward_payload(graph, backward.run(graph, {"a": 2.0, "b": 5.0}), "en"))
+    assert picture.count(f'fill="{THEMES["light"].backward_wash}"') == 3
+    assert picture.count(f'fill="{THEMES["light"].forward_wash}"') == 2

@@ -104,7 +104,8 @@ def test_forward_mode_puts_a_tangent_beside_every_value(client: TestClient) -> N
         ("tangent", "u", 2.0), ("forward", "J", 33.0), ("tangent", "J", 6.0),
     ]  # fmt: skip
     assert answer["steps"][2]["text"].startswith("v changes 2 for each 1 that b changes")
-    assert answer["steps"][2]["latex"] == r"\dot{v} = \dot{b} \, c = 2"
+    assert answer["steps"][2]["latex"] == r"\dot{v} = {\underbrace{\dot{b}}_{1}} \, {\underbrace{c}_{2}} = 2"
+    assert answer["steps"][2]["bar"] == r"\dot{v} = \dot{b} \, c = 1 \cdot 2 = 2"
 
 
 def test_without_a_tangent_the_first_input_changes(client: TestClient) -> None:

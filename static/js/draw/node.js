@@ -1,5 +1,6 @@
 /**
- * Cards: a formula above (in the overlay, see faces.js), the value at the left below, the gradient at the right below.
+ * Cards: a formula above (in the overlay, see faces.js), the value at the left below, the gradient at the right below; in
+ * forward mode the tangent stands there, on a hatched ground.
  *
  * @typedef {import("../types.js").PayloadNode} PayloadNode
  * @typedef {import("../scene.js").NodeScene} NodeScene
@@ -24,6 +25,12 @@ const isLone = (node) => node.kind === "constant" && isFigure(node.value);
 
 /** @param {PayloadNode} node */
 const hasGradient = (node) => node.kind !== "constant" && node.requires_grad;
+
+/** What stands at the right: a gradient, or in forward mode a tangent. @param {PayloadNode} node */
+const besideOf = (node) => (node.tangent === undefined ? "backward" : "tangent");
+
+/** @param {PayloadNode} node @param {NodeScene} scene */
+const besideValue = (node, scene) => (node.tangent === undefined ? scene.gradient : scene.tangent);
 
 /**
  * The halves below the formula, from the card's centre; null where the card has none.
@@ -68,8 +75,13 @@ export function sayNode(node, scene, texts) {
   if (scene.value === null) parts.push(texts("stage.value.absent"));
   else parts.push(texts("stage.value", { value: sayFigures(scene.value, node.shape) }));
   if (hasGradient(node)) {
-    if (scene.gradient === null) parts.push(texts("stage.gradient.absent"));
-    else parts.push(texts("stage.gradient", { gradient: sayFigures(scene.gradient, node.shape) }));
+    const beside = besideValue(node, scene);
+    const tangent = node.tangent !== undefined;
+    if (beside !== null) {
+      const gradient = sayFigures(beside, node.shape);
+      parts.push(tangent ? texts("stage.tangent", { tangent: gradient }) : texts("stage.gradient", { gradient }));
+    } else if (node.tangent === null) parts.push(texts("stage.tangent.none"));
+    else parts.push(texts(tangent ? "stage.tangent.absent" : "stage.gradient.absent"));
   }
   for (const note of node.notes ?? []) parts.push(note.text);
   return parts.join(texts("stage.comma"));
@@ -80,11 +92,11 @@ function build(enter) {
   const node = enter.append("g").attr("class", "node");
   for (const name of ["node-shadow far", "node-shadow middle", "node-shadow near", "node-glow", "node-card"]) node.append("rect").attr("class", name);
   node.append("path").attr("class", "node-wash forward");
-  node.append("path").attr("class", "node-wash backward");
+  node.append("path").attr("class", "node-wash beside");
   node.append("path").attr("class", "node-rule");
   node.append("text").attr("class", "node-note");
   node.append("g").attr("class", "node-figure forward");
-  node.append("g").attr("class", "node-figure backward");
+  node.append("g").attr("class", "node-figure beside");
   node.append("rect").attr("class", "node-frame");
   node.append("g").attr("class", "node-badge");
   return node;
@@ -115,7 +127,10 @@ function shape(element, node) {
   const { value, gradient } = halves(node);
   const above = headerOf(node) < 1;
   card.select(".node-wash.forward").attr("d", value && outline(value, { left: true, right: !gradient, above }));
-  card.select(".node-wash.backward").attr("d", gradient && outline(gradient, { left: false, right: true, above }));
+  card.classed("tangents", besideOf(node) === "tangent");
+  card.select(".node-wash.beside").attr("class", `node-wash beside ${besideOf(node)}`);
+  card.select(".node-figure.beside").attr("class", `node-figure beside ${besideOf(node)}`);
+  card.select(".node-wash.beside").attr("d", gradient && outline(gradient, { left: false, right: true, above }));
   card.select(".node-rule").attr("d", value && !above ? `M${-node.width / 2} ${value.y}h${node.width}` : null);
   card
     .select(".node-note")
@@ -151,6 +166,7 @@ export function joinNodes(layer, nodes) {
       )
       .attr("data-id", (node) => node.id)
       .attr("data-kind", (node) => node.kind)
+      .attr("data-gradient", (node) => node.gradient_of ?? null)
       .each(function (node) {
         shape(/** @type {SVGGElement} */ (this), node);
       })
@@ -205,16 +221,18 @@ export function showNode(element, node, scene, before, finished) {
   const card = select(element);
   const { value, gradient } = halves(node);
   if (!before || before.value !== scene.value) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value);
-  if (!before || before.gradient !== scene.gradient) {
-    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.backward")), node, scene.gradient, gradient);
+  const beside = besideValue(node, scene);
+  if (!before || besideValue(node, before) !== beside) {
+    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.beside")), node, beside, gradient);
   }
   const has = scene.value !== null;
   fade(card, ".node-note", has ? scene.valueOpacity : 0);
   fade(card, ".node-wash.forward", has ? scene.valueOpacity : 0);
   fade(card, ".node-figure.forward", scene.valueOpacity);
-  fade(card, ".node-wash.backward", scene.gradientWash);
-  fade(card, ".node-figure.backward", scene.gradientOpacity);
-  card.classed("forward", scene.ring === "forward").classed("backward", scene.ring === "backward").classed("waiting", !has);
+  fade(card, ".node-wash.beside", scene.gradientWash);
+  fade(card, ".node-figure.beside", scene.gradientOpacity);
+  for (const phase of ["forward", "backward", "tangent"]) card.classed(phase, scene.ring === phase);
+  card.classed("waiting", !has);
   fade(card, ".node-glow", scene.ring ? scene.ringOpacity * (finished ? 0.45 : 1) : 0);
   if (scene.ring) {
     const spread = mix(3.5, 10, scene.ringSpread);

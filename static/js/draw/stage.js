@@ -64,6 +64,7 @@ const NEARBY = 0.8;
 export function createStage(element, { texts, onSelect, onHover, interactive = true, zoom = () => 1, reducedMotion = prefersReducedMotion }) {
   const root = select(element).append("div").attr("class", "stage-root");
   const svg = root.append("svg").attr("class", "stage-drawing");
+  hatch(svg.append("defs"));
   const drawing = svg.append("g").attr("class", "stage-view");
   const [groupLayer, edgeLayer, traceLayer, nodeLayer] = ["groups", "edges", "traces", "nodes"].map((name) => layer(drawing.append("g").attr("class", name)));
   const overlay = root.append("div").attr("class", "stage-faces");
@@ -183,7 +184,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const card = cards.get(node.id);
       if (!card) continue;
       showNode(card, node, next, before, scene.finished);
-      if (!before || before.value !== next.value || before.gradient !== next.gradient) card.setAttribute("aria-label", say(node, next));
+      if (!before || before.value !== next.value || before.gradient !== next.gradient || before.tangent !== next.tangent) card.setAttribute("aria-label", say(node, next));
     }
     for (const edge of payload.edges) {
       const next = /** @type {EdgeScene} */ (scene.edges.get(edge.id));
@@ -208,7 +209,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     if (!payload || payload.steps.length === 0) return null;
     const step = payload.steps[sceneAt(payload, moment.k, moment.t).narration ?? 0];
     const edge = scenery.edges.get(step.edge ?? "");
-    const givers = payload.edges.filter(({ target }) => step.phase === "forward" && target === step.node).map(({ source }) => source);
+    const givers = payload.edges.filter(({ target }) => step.phase !== "backward" && target === step.node).map(({ source }) => source);
     const cards = [step.node, ...(edge ? [edge.target] : [])].flatMap((id) => scenery.nodes.get(id) ?? []);
     const whole = [...cards, ...givers.flatMap((id) => scenery.nodes.get(id) ?? [])];
     const box = around(whole.map((node) => scenery.home(node)));
@@ -286,6 +287,9 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     drawnFinished = null;
   }
 
+  /** Whether a card of a backward graph is a gradient. @param {string} id */
+  const isGradient = (id) => Boolean(scenery.nodes.get(id)?.gradient_of);
+
   /** @param {Payload} next */
   function join(next) {
     for (const map of [cards, lines, faces, locals, curves]) map.clear();
@@ -295,6 +299,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     });
     joinEdges(edgeLayer, next.edges).each(function (edge) {
       lines.set(edge.id, this);
+      this.toggleAttribute("data-gradient", isGradient(edge.source));
     });
     joinNodeFaces(nodeFaces, next.nodes).each(function (node) {
       faces.set(node.id, this);
@@ -378,6 +383,14 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       root.remove();
     },
   };
+}
+
+/** The ground of tangents; stage.css colours it. @param {import("d3-selection").Selection<any, any, any, any>} defs */
+function hatch(defs) {
+  const ground = defs.append("pattern").attr("id", "tangent-ground").attr("patternUnits", "userSpaceOnUse");
+  ground.attr("width", 7).attr("height", 7).attr("patternTransform", "rotate(45)");
+  ground.append("rect").attr("width", 7).attr("height", 7);
+  ground.append("path").attr("d", "M1 0v7");
 }
 
 function prefersReducedMotion() {

@@ -94,7 +94,7 @@ export function createTags(layer, scenery, seen) {
       const key = `${id} ${scene.phase} ${scene.product.latex}`;
       let rest = places.get(key);
       if (!rest) {
-        const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "forward" ? 1 : 0 });
+        const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "backward" ? 0 : 1 });
         rest = placeLabel(anchor, size, [...obstacles(payload, anchor, curves, id), ...taken], seen());
         places.set(key, rest);
       }
@@ -102,7 +102,9 @@ export function createTags(layer, scenery, seen) {
       x = mix(x, rest.x, scene.settled);
       y = mix(y, rest.y, scene.settled);
     }
-    return { key: id, phase: scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis };
+    // In a backward graph gradients go forward, in their own colour.
+    const gradient = Boolean(scenery.nodes.get(scenery.edges.get(id)?.source ?? "")?.gradient_of);
+    return { key: id, phase: gradient ? "backward" : scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis };
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
  * Time at the foot of the page: buttons, one segment a step, forward then backward, and the speed. The segments are the scrubber.
+ * In forward mode values and tangents go together: one track holds both, each segment in the way of its phase.
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("../types.js").Moment} Moment
@@ -13,6 +14,7 @@
 
 import { select } from "../../vendor/d3.js";
 import { clamp, SPEEDS } from "../motion.js";
+import { hueOf } from "../progress.js";
 
 /** Narrower than this a segment cannot be told from its neighbours: the phase becomes one bar. */
 const NARROWEST = 5;
@@ -78,6 +80,7 @@ export function createTimeline(element, { texts, player }) {
 
   /** @param {Payload} of @returns {{phase: Phase, first: number, count: number}[]} */
   function phases(of) {
+    if (of.mode === "forward") return of.steps.length ? [{ phase: "tangent", first: 0, count: of.steps.length }] : [];
     const forward = of.steps.filter((step) => step.phase === "forward").length;
     const all = [
       { phase: /** @type {Phase} */ ("forward"), first: 0, count: forward },
@@ -94,19 +97,36 @@ export function createTimeline(element, { texts, player }) {
     const all = phases(payload);
     const shown = slider.selectAll("div.timeline-phase").data(all, (/** @type {any} */ phase) => phase.phase);
     const joined = shown.join((enter) => {
-      const phase = enter.append("div").attr("class", (each) => `timeline-phase ${each.phase}`);
+      const phase = enter.append("div").attr("class", "timeline-phase");
       phase.append("span").attr("class", "timeline-name");
       phase.append("div").attr("class", "timeline-track");
       return phase;
     });
-    joined.select(".timeline-name").text((phase) => texts(`phase.${phase.phase}`));
+    joined.attr("class", ({ phase }) => `timeline-phase ${hueOf(/** @type {Payload} */ (payload), phase)}`);
+    joined.select(".timeline-name").each(function ({ phase }) {
+      nameTrack(/** @type {HTMLElement} */ (this), phase);
+    });
     joined.select(".timeline-track").style("--steps", (phase) => phase.count);
     joined.style("flex-grow", (phase) => phase.count);
     drawSegments();
   }
 
+  /** The name of a track; of the one with two phases it is their legend. @param {HTMLElement} name @param {Phase} phase */
+  function nameTrack(name, phase) {
+    const words = payload?.graph === "backward" && phase === "forward" ? "phase.graph" : `phase.${phase}`;
+    if (phase !== "tangent") return void name.replaceChildren(texts(words));
+    const keys = /** @type {const} */ (["forward", "tangent"]).map((each) => {
+      const key = document.createElement("span");
+      key.className = `timeline-key ${each}`;
+      key.append(document.createElement("i"), texts(each === "forward" ? "phase.values" : words));
+      return key;
+    });
+    return name.replaceChildren(...keys);
+  }
+
   function drawSegments() {
     if (!payload) return;
+    const { steps: all } = payload;
     const here = present();
     const dense = (width - NAMES) / payload.steps.length < NARROWEST;
     slider.selectAll("div.timeline-track").each(function (datum) {
@@ -130,7 +150,10 @@ export function createTimeline(element, { texts, player }) {
           .style("width", (part) => `${part.width * 100}%`);
         return;
       }
-      const states = Array.from({ length: steps }, (_, i) => (first + i < here ? "done" : first + i === here ? "present" : "to-come"));
+      const states = Array.from({ length: steps }, (_, i) => {
+        const state = first + i < here ? "done" : first + i === here ? "present" : "to-come";
+        return `${state} ${all[first + i].phase}`;
+      });
       select(track).selectAll("i").data(states).join("i").attr("style", null).attr("class", (state) => state);
     });
   }

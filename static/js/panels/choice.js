@@ -46,6 +46,12 @@ export function createChoice(label, onChoose) {
 
   return {
     element: group,
+    /** Marks one as chosen without telling; null: none of them. @param {string | null} value */
+    show(value) {
+      mark(value ?? "");
+      const first = group.querySelector("button");
+      if (value === null && first) first.tabIndex = 0;
+    },
     get value() {
       return chosen;
     },

@@ -14,7 +14,7 @@
 import { createAsker } from "../api.js";
 import { element } from "../dom.js";
 import { typeset } from "../math.js";
-import { presentStep, withoutNumbers } from "../progress.js";
+import { hueOf, presentStep, withoutNumbers } from "../progress.js";
 
 /** More lines than this are not shown at once: those around the present one are. */
 const MOST = 120;
@@ -39,6 +39,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   /** @type {Map<number, {button: HTMLButtonElement, written: string}>} */
   let lines = new Map();
   let phases = "";
+  /** Whether gradients go back through the formula's own graph: other notations are of those. */
+  let own = true;
   let shown = "";
   /** @type {number | null} */
   let revealed = null;
@@ -50,6 +52,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   const asker = createAsker({
     ask,
     onAnswer(answer) {
+      if (!own) return;
       written = new Map(answer.lines.map(({ step, latex }) => [step, latex]));
       chains.replaceChildren(...chainsOf(answer));
       shown = "";
@@ -65,8 +68,6 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     onNotation(notation);
     asker.slide(notation);
   });
-  /** @type {HTMLElement} */ (select.parentElement).hidden = false;
-
   /** @param {DerivationAnswer} answer */
   function chainsOf({ chains: found }) {
     if (!found.length) return [];
@@ -87,6 +88,12 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     return step.edge ? { kind: "edge", id: step.edge } : { kind: "node", id: step.node };
   }
 
+  /** Under which heading a step's line stands. @param {import("../types.js").Phase} phase */
+  function headingOf(phase) {
+    if (payload?.mode === "forward") return "tangent";
+    return payload?.graph === "backward" ? "graph" : phase;
+  }
+
   /** @param {number} centre @param {Payload} next */
   function build(centre, { steps }) {
     const all = steps.length <= MOST;
@@ -97,8 +104,9 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     if (!all) list.append(element("p", { class: "quiet" }, t("derivation.long", { count: steps.length })));
     let phase = "";
     for (let i = first; i < end; i++) {
-      if (steps[i].phase !== phase) {
-        phase = steps[i].phase;
+      const next = headingOf(steps[i].phase);
+      if (next !== phase) {
+        phase = next;
         list.append(element("h3", { class: "derivation-phase" }, t(`derivation.${phase}`)));
       }
       const title = t("derivation.seek", { index: i + 1 });
@@ -135,7 +143,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       const state = i === present ? "present" : i < moment.k ? "done" : "coming";
       const whole = written.get(i) ?? step.bar ?? step.latex;
       const latex = state === "coming" ? withoutNumbers(whole) : whole;
-      line.button.className = `line ${state} ${step.phase}`;
+      line.button.className = `line ${state} ${hueOf(payload, step.phase)}`;
       line.button.toggleAttribute("aria-current", state === "present");
       if (line.written === latex) continue;
       line.written = latex;
@@ -154,14 +162,16 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       payload = next;
       shown = "";
       // The same steps with other numbers, as from a slider, keep their lines.
-      const found = next.steps.map((step) => step.phase[0]).join("");
+      own = next.mode !== "forward" && next.graph !== "backward";
+      const found = `${next.mode} ${next.graph} ${next.steps.map((step) => step.phase[0]).join("")}`;
       if (found !== phases) {
         lines = new Map();
         written = new Map();
         chains.replaceChildren();
       }
       phases = found;
-      if (notation !== null) asker.slide(notation);
+      /** @type {HTMLElement} */ (select.parentElement).hidden = !own;
+      if (own && notation !== null) asker.slide(notation);
     },
     /** Another notation, as from the address. @param {Notation} next */
     choose(next) {

@@ -1,5 +1,6 @@
 /**
- * The gradients found so far. What is not computed yet is said to be absent; it is never shown as 0.
+ * The derivatives found so far: gradients, or in forward mode the tangent of the output. What is not computed yet is said to be
+ * absent; it is never shown as 0.
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("../types.js").PayloadNode} PayloadNode
@@ -9,7 +10,7 @@
 import { element } from "../dom.js";
 import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
-import { gradientsAt, presentStep } from "../progress.js";
+import { gradientsAt, hueOf, presentStep, wanted } from "../progress.js";
 
 const LARGEST_MATRIX = 5;
 
@@ -27,6 +28,23 @@ export function latexOf(value) {
 /** The name on a card, without what defines it. @param {PayloadNode} node */
 export function symbolOf(node) {
   return node.latex.split("=")[0].trim();
+}
+
+/**
+ * How the derivative at a node is written, in a line and as what it equals: ∂J/∂a; in a backward graph ā; in forward mode J̇,
+ * which is a partial derivative where one number changes by 1.
+ * @param {Payload} payload @param {PayloadNode} node @param {string} top the symbol of the output
+ */
+export function written(payload, node, top) {
+  if (payload.graph === "backward" && payload.mode !== "forward") return { flat: symbolOf(node), fraction: symbolOf(node), name: node.name };
+  const partial = (/** @type {PayloadNode} */ below) => `\\frac{\\partial ${top}}{\\partial ${symbolOf(below)}}`;
+  if (payload.mode === "forward") {
+    const moving = payload.nodes.filter((each) => each.kind === "input" && (each.tangent ?? 0) !== 0);
+    const dotted = `\\dot{${symbolOf(node)}}`;
+    const alone = moving.length === 1 && moving[0].tangent === 1 ? ` = ${partial(moving[0])}` : "";
+    return { flat: dotted, fraction: dotted + alone, name: node.name };
+  }
+  return { flat: `\\partial ${top}/\\partial ${symbolOf(node)}`, fraction: partial(node), name: `∂${payload.output}/∂${node.name}` };
 }
 
 /** The sum of the squares of all entries. @param {Figures} value @returns {number} */
@@ -52,7 +70,8 @@ export function createGradients(place, title, { t }) {
     update(next) {
       payload = next;
       shown = "";
-      title.textContent = t("gradients.title", { output: next.output });
+      const output = next.nodes.find((node) => node.kind === "input" && node.gradient_of)?.gradient_of ?? next.output;
+      title.textContent = t(next.mode === "forward" ? "tangents.title" : "gradients.title", { output });
     },
     /** @param {{k: number, t: number}} moment */
     show(moment) {
@@ -62,19 +81,19 @@ export function createGradients(place, title, { t }) {
       if (key === shown) return;
       shown = key;
       const output = payload.nodes.find((node) => node.name === payload?.output);
+      const { phase } = wanted(payload);
       const top = output ? symbolOf(output) : payload.output;
       place.replaceChildren(
         ...gradientsAt(payload, moment.k).map(({ node, value, index, coming }) => {
-          const name = `∂${payload?.output}/∂${node.name}`;
+          const { flat, fraction, name } = written(/** @type {Payload} */ (payload), node, top);
           if (value === null) {
-            const why = coming ? "gradients.absent" : "gradients.none";
+            const why = coming ? "gradients.absent" : payload?.mode === "forward" ? "tangents.none" : "gradients.none";
             const symbol = element("span");
-            typeset(symbol, `\\partial ${top}/\\partial ${symbolOf(node)}`, { text: name });
+            typeset(symbol, flat, { text: name });
             return element("li", { class: "absent", "data-name": node.name }, symbol, t(why));
           }
-          const line = element("li", { class: index === present ? "present" : null, "data-name": node.name });
+          const line = element("li", { class: index === present ? `present ${hueOf(/** @type {Payload} */ (payload), phase)}` : null, "data-name": node.name });
           const figures = latexOf(value);
-          const fraction = `\\frac{\\partial ${top}}{\\partial ${symbolOf(node)}}`;
           if (figures !== null) typeset(line, `${fraction} = ${figures}`, { text: name });
           else {
             const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(Math.sqrt(squares(value))) });

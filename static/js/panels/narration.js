@@ -2,7 +2,7 @@
 
 import { element } from "../dom.js";
 import { typeset } from "../math.js";
-import { presentStep, sentenceParts } from "../progress.js";
+import { hueOf, presentStep, sentenceParts } from "../progress.js";
 
 /** As small as a long formula needs to be whole, within what can be read. @param {HTMLElement} formula */
 function fit(formula) {
@@ -10,9 +10,17 @@ function fit(formula) {
   const boxes = [...formula.querySelectorAll(".katex-base")].map((base) => base.getBoundingClientRect());
   if (!boxes.length) return;
   const wanted = (Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left))) / before;
+  if (!formula.clientWidth) return; // in a closed sheet
   const room = formula.clientWidth - 2 * parseFloat(getComputedStyle(formula).paddingLeft);
   const next = Math.max(Math.min(room / wanted, 1), 0.6).toFixed(3);
   if (Number(next) !== before) formula.style.setProperty("--fit", next);
+}
+
+/** What is said before the first step. @param {import("../types.js").Payload} payload */
+function startOf({ steps, mode, graph }) {
+  if (!steps.length) return "narration.constant";
+  if (mode === "forward") return "narration.start.tangent";
+  return graph === "backward" ? "narration.start.graph" : "narration.start";
 }
 
 /**
@@ -26,8 +34,11 @@ export function createNarration(sentence, formula, { t }) {
   /** @type {number | null | undefined} */
   let shown;
 
-  // Before the mathematical fonts are there a formula has another width.
-  if (formula) document.fonts.addEventListener("loadingdone", () => fit(formula));
+  // Before the mathematical fonts are there a formula has another width; in a closed sheet its place has none.
+  if (formula) {
+    document.fonts.addEventListener("loadingdone", () => fit(formula));
+    new ResizeObserver(() => fit(formula)).observe(formula);
+  }
 
   return {
     /** @param {import("../types.js").Payload} next */
@@ -42,11 +53,11 @@ export function createNarration(sentence, formula, { t }) {
       if (index === shown) return;
       shown = index;
       const step = index === null ? null : payload.steps[index];
-      sentence.classList.toggle("forward", step?.phase === "forward");
-      sentence.classList.toggle("backward", step?.phase === "backward");
+      const hue = step && hueOf(payload, step.phase);
+      for (const phase of ["forward", "backward", "tangent"]) sentence.classList.toggle(phase, hue === phase);
       if (formula) formula.hidden = !step;
       if (!step) {
-        sentence.textContent = t(payload.steps.length ? "narration.start" : "narration.constant");
+        sentence.textContent = t(startOf(payload));
         return;
       }
       sentence.replaceChildren(

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { latexOf, symbolOf } from "../../../static/js/panels/gradients.js";
+import { latexOf, symbolOf, written } from "../../../static/js/panels/gradients.js";
 import { intro } from "../fixture.js";
+import { introForward } from "../fixture_forward.js";
 
 test("a matrix is written as rows, a vector on one line, a number as itself", () => {
   assert.equal(latexOf(3), "3");
@@ -19,4 +20,20 @@ test("a card's symbol is what stands before its definition", () => {
   const names = Object.fromEntries(intro().nodes.map((node) => [node.id, symbolOf(node)]));
   assert.equal(names.J, "J");
   assert.equal(names.a, "a");
+});
+
+test("a derivative is written by what it is: a gradient, a tangent, or in a backward graph a value with a bar", () => {
+  const payload = intro();
+  const named = (/** @type {string} */ id) => payload.nodes.find((node) => node.id === id) ?? payload.nodes[0];
+  assert.equal(written(payload, named("b"), "J").fraction, "\\frac{\\partial J}{\\partial b}");
+  assert.equal(written({ ...payload, graph: "backward" }, { ...named("b"), latex: "\\bar{b} = \\bar{v} \\, c" }, "J").fraction, "\\bar{b}");
+  const forward = introForward();
+  assert.equal(written(forward, named("J"), "J").fraction, "\\dot{J}");
+});
+
+test("where one number changes by 1 the tangent of the output is a partial derivative", () => {
+  const forward = introForward();
+  const nodes = forward.nodes.map((node) => (node.id === "a" ? { ...node, tangent: null } : node));
+  const output = forward.nodes.find((node) => node.id === "J") ?? forward.nodes[0];
+  assert.equal(written({ ...forward, nodes }, output, "J").fraction, "\\dot{J} = \\frac{\\partial J}{\\partial b}");
 });

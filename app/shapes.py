@@ -205,6 +205,12 @@ def one_square(a: Shape) -> Shape:
     return square(a)
 
 
+def squares(a: Shape, b: Shape) -> Shape:
+    """Two square matrices of one shape."""
+    must(a == b, a, b)
+    return one_square(a)
+
+
 def triangular(a: Shape, *, diagonal: int = 0) -> Shape:
     """(…, n, m), which stays."""
     if len(a) < 2:

@@ -81,6 +81,14 @@ def elu_scalar(a: float, alpha: float = 1.0) -> float:
     return alpha * math.expm1(a) if a < 0 else a
 
 
+def below_zero(a: Array) -> Array:
+    return np.minimum(a, 0.0)
+
+
+def below_zero_scalar(a: float) -> float:
+    return a if a < 0 or math.isnan(a) else 0.0
+
+
 def softplus(a: Array) -> Array:
     """log(1 + exp(a)); above 20, as in torch, a itself."""
     return where(np.greater(a, 20), a, np.log1p(np.exp(np.minimum(a, 20))))

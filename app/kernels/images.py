@@ -93,15 +93,26 @@ def pool_windows(a: Array, rank: int, kernel_size: int, stride: int | None, padd
 
 def unpool(g: Array, a: Array, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Array:
     """Each gradient at the place of its window's largest number, the first of several."""
-    view = pool_windows(a, rank, kernel_size, stride, padding)
-    winners = np.arange(view.shape[-1]) == np.expand_dims(np.argmax(view, -1), -1)
-    return _spread_over(np.where(winners, np.expand_dims(g, -1), 0.0), a, rank, kernel_size, stride, padding)
+    chosen = winners(a, rank, kernel_size, stride, padding)
+    view = np.arange(kernel_size**rank) == np.expand_dims(chosen, -1)
+    return _spread_over(np.where(view, np.expand_dims(g, -1), 0.0), a, rank, kernel_size, stride, padding)
 
 
 def picked(g: Array, a: Array, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Array:
     """The number of `g` at the place of the largest one of `a`, for each window."""
-    winners = np.expand_dims(np.argmax(pool_windows(a, rank, kernel_size, stride, padding), -1), -1)
-    return np.take_along_axis(pool_windows(g, rank, kernel_size, stride, padding), winners, -1)[..., 0]
+    chosen = np.expand_dims(winners(a, rank, kernel_size, stride, padding), -1)
+    return np.take_along_axis(pool_windows(g, rank, kernel_size, stride, padding), chosen, -1)[..., 0]
+
+
+def winners(a: Array, rank: int, kernel_size: int, stride: int | None, padding: int) -> Array:
+    """The place in each window of its largest number: as in torch the last NaN, else the first of several, and never in
+    the margin.
+    """
+    view = pool_windows(a, rank, kernel_size, stride, padding)
+    inside = pool_windows(np.zeros(np.shape(a)[-rank:]), rank, kernel_size, stride, padding) == 0
+    missing = np.isnan(view)
+    first = np.argmax((view == np.max(view, -1, keepdims=True)) & inside, -1)
+    return np.where(np.any(missing, -1), view.shape[-1] - 1 - np.argmax(missing[..., ::-1], -1), first)
 
 
 def avg_pool(a: Array, rank: int, kernel_size: int, stride: int | None = None, padding: int = 0) -> Array:

@@ -10,6 +10,9 @@ from app.kernels.arrays import Array
 from app.kernels.functions import log_sigmoid, log_sigmoid_scalar, relu, relu_scalar, xlogy, xlogy_scalar
 from app.kernels.reductions import log_softmax, mean, norm, total
 
+LEAST_SPREAD = float(np.float32(1e-12))
+"""below a (1 - a), as in torch's binary cross entropy, which keeps it in single precision"""
+
 
 def mse(a: Array, b: Array) -> Array:
     return mean(np.square(np.subtract(a, b)))
@@ -36,6 +39,11 @@ def binary_cross_entropy(a: Array, b: Array) -> Array:
 
 def binary_cross_entropy_scalar(a: float, b: float) -> float:
     return -(b * max(math.log(a), -100.0) + (1 - b) * max(math.log(1 - a), -100.0))
+
+
+def odds_gap(a: Array, b: Array) -> Array:
+    """a - b over a (1 - a), which is kept away from 0."""
+    return (a - b) / np.maximum(a * (1 - a), LEAST_SPREAD)
 
 
 def clamped_log(a: Array) -> Array:

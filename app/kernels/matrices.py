@@ -31,6 +31,24 @@ def cofactors(a: Array) -> Array:
     return sign * (left * others(sizes)) @ right
 
 
+def cofactors_changed(a: Array, b: Array) -> Array:
+    """The derivative of the cofactors of `a` along `b`: products of all singular values but two, without a division.
+
+    With a = U S V and h = Uᵀ b Vᵀ, a diagonal S changes its cofactors (i, j) by -h_ji Π s, without s_i and s_j, off the
+    diagonal, and (i, i) by the sum over j of h_jj Π s. So singular matrices need no care.
+    """
+    try:
+        left, sizes, right = np.linalg.svd(a)
+    except np.linalg.LinAlgError:
+        return np.full(np.shape(a), np.nan)
+    same = np.eye(np.size(sizes)) == 1
+    without_two = np.where(same, 0.0, others(np.where(same, 1.0, sizes), -1))
+    turned = left.T @ b @ right.T
+    inner = np.where(same, np.diag(without_two @ np.diagonal(turned)), -without_two * turned.T)
+    sign = np.sign(np.linalg.det(left) * np.linalg.det(right))
+    return sign * left @ inner @ right
+
+
 def inverse(a: Array) -> Array:
     """The inverse of each matrix; NaN where a matrix has none."""
     try:

@@ -49,14 +49,17 @@ def batch_norm_affine(a: Array, b: Array, c: Array, eps: float = 1e-5) -> Array:
 
 def attention_weights(a: Array, b: Array) -> Array:
     """How much each query (row of `a`) attends to each key (row of `b`)."""
-    return softmax(scores(a, b))
+    return weights_of(scores(a, b))
 
 
 def masked_attention_weights(a: Array, b: Array, d: Array) -> Array:
     """The same, only where the mask `d` is not 0; a query that may attend to nothing attends with weights of 0."""
-    allowed = np.not_equal(d, 0)
-    weights = softmax(np.where(allowed, scores(a, b), -np.inf))
-    return np.where(np.any(allowed, -1, keepdims=True), weights, 0.0)
+    return weights_of(np.where(np.not_equal(d, 0), scores(a, b), -np.inf))
+
+
+def weights_of(scores: Array) -> Array:
+    """Their softmax; weights of 0 where all of them are minus infinity, as in torch."""
+    return np.where(np.all(np.isneginf(scores), -1, keepdims=True), 0.0, softmax(scores))
 
 
 def scores(a: Array, b: Array) -> Array:

@@ -28,11 +28,13 @@ def product(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
 
 
 def norm(a: Array, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> Array:
+    if dim is None and not np.ndim(a):
+        return np.abs(a)
     return np.sqrt(total(np.square(a), dim, keepdim))
 
 
 def norm_scalar(a: float, dim: int | None = None, keepdim: bool = False, p: float = 2.0) -> float:
-    return math.sqrt(a * a)
+    return math.fabs(a) if dim is None else math.sqrt(a * a)
 
 
 def largest(a: Array, dim: int | None = None, keepdim: bool = False) -> Array:
@@ -114,6 +116,8 @@ def others(a: Array, dim: int | None = None) -> Array:
     """For each entry the product of all others. As torch: by a division, but without one where anything is 0; then two
     zeros outweigh infinities.
     """
+    if not np.ndim(a):
+        return np.ones(())[()]
     zeros = np.equal(a, 0)
     if not np.any(zeros):
         return np.divide(product(a, dim, True), a)
@@ -130,29 +134,31 @@ def others(a: Array, dim: int | None = None) -> Array:
 def others_changed(a: Array, b: Array, dim: int | None = None) -> Array:
     """For each entry i the sum over k of b at k times the product of all others than i and k.
 
-    With one zero in a row only the pairs with it remain, with two zeros only their own pair, with three none.
+    Without a division, so that zeros and numbers near them need no care: the product of what comes before each entry
+    and of what comes after it, and how fast both change, by the product rule.
     """
-    zeros = np.equal(a, 0)
-    filled = np.where(zeros, 1.0, a)
-    count_of_zeros = np.sum(zeros, axis=dim, keepdims=True)
-    whole = np.prod(filled, axis=dim, keepdims=True)
-    ratio = b / filled
-    at_zeros = np.sum(np.where(zeros, b, 0.0), axis=dim, keepdims=True)
-    elsewhere = np.sum(np.where(zeros, 0.0, ratio), axis=dim, keepdims=True)
-    without = np.select(
-        [count_of_zeros == 0, count_of_zeros == 1, count_of_zeros == 2],
-        [
-            (elsewhere - ratio) / filled,
-            np.where(zeros, elsewhere, at_zeros / filled),
-            np.where(zeros, at_zeros - b, 0.0),
-        ],
-        0.0,
-    )
-    return (whole * without)[()]
+    if not np.ndim(a):
+        return np.zeros(())[()]
+    rows = np.reshape(a, -1) if dim is None else np.moveaxis(a, dim, -1)
+    moved = np.reshape(b, -1) if dim is None else np.moveaxis(b, dim, -1)
+    before, rise = running_products(rows, moved)
+    after, fall = (each[..., ::-1] for each in running_products(rows[..., ::-1], moved[..., ::-1]))
+    result = rise * after + before * fall
+    return np.reshape(result, np.shape(a)) if dim is None else np.moveaxis(result, -1, dim)
+
+
+def running_products(a: Array, b: Array) -> tuple[Array, Array]:
+    """Along the last dimension the products of all that comes before each entry, and how they change along b."""
+    products, changes = np.empty(np.shape(a)), np.empty(np.shape(a))
+    product, change = np.ones(np.shape(a)[:-1]), np.zeros(np.shape(a)[:-1])
+    for place in range(np.shape(a)[-1]):
+        products[..., place], changes[..., place] = product, change
+        product, change = product * a[..., place], change * a[..., place] + product * b[..., place]
+    return products, changes
 
 
 def others_scalar(a: float, dim: int | None = None) -> float:
-    return a / a if a else 1.0
+    return 1.0
 
 
 # ── spread and running sums ─────────────────────────────────────────────────────────────────────────────────────────

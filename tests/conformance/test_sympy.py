@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import mpmath
 import numpy as np
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.slow
 FULL = os.environ.get("CHAINLIGHT_CONFORMANCE") == "full"
 CASES, GROUPS = (1000, 40) if FULL else (400, 16)
 
-SYNTAXES: list[AnySyntax] = ["formula", "latex"] if find_spec("app.language.latex") else ["formula"]
 WRITTEN: dict[AnySyntax, Callable[[sympy.Expr], str]] = {"formula": as_text, "latex": sympy.latex}
 
 CLOSE = 1e-12
@@ -33,8 +31,8 @@ CLOSE = 1e-12
 def test_values_and_slopes_equal_sympy_s_to_the_last_digits(group: int) -> None:
     for seed in range(group, CASES, GROUPS):
         found = case(seed)
-        for syntax in SYNTAXES:
-            agree(found, WRITTEN[syntax](found.expression), syntax)
+        for syntax, write in WRITTEN.items():
+            agree(found, write(found.expression), syntax)
 
 
 def agree(case: Case, source: str, syntax: AnySyntax) -> None:

@@ -60,6 +60,11 @@ READINGS: dict[str, Text] = {
                               "单独一列是长度为 {length} 的向量。"),
     "last_case":         text("The last case is taken wherever none before it holds.",
                               "前面的条件都不成立时，取最后一种情形。"),
+    # ── from a recorded run ─────────────────────────────────────────────────────────────────────────────────────────
+    "opaque":            text("`{name}` is no operation of ours: its derivative here is the one that torch gives.",
+                              "`{name}` 不在运算表中，这里的导数由 torch 给出。"),
+    "cut":               text("What lies behind `{name}` was not recorded: the graph ends there.",
+                              "`{name}` 之前的计算没有记录，图到此为止。"),
     # ── from the graph, where shapes are known ──────────────────────────────────────────────────────────────────────
     "matrix_product":    text("Two tensors side by side are multiplied as matrices.",
                               "并排的两个张量按矩阵相乘。"),

@@ -1,0 +1,235 @@
+"""The trace of a tensor -> a frozen graph in the operations of our table, with the values of this moment.
+
+What was written is held against torch: a call whose value or gradient comes out otherwise is written again, as the
+stand-in that torch's own derivative gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.backward import program_of
+from app.engines import Value
+from app.graph.freezing import freeze as frozen
+from app.graph.freezing import gradient_needs
+from app.language.names import canonical
+from app.language.tree import Program, Reading
+from app.limits import LIMITS
+from app.listing.recording.calls import Call, Operand, Tensor, Trace, made_by
+from app.listing.recording.episode import AGREE, Leaf, Whole, difference
+from app.listing.recording.grouping import Grouping, closed
+from app.listing.recording.opaque import write_opaque
+from app.listing.recording.witness import wrong_gradients
+from app.listing.recording.writing import IDENTITY, Writer, numbers
+
+if TYPE_CHECKING:
+    from app.listing.recording.recorder import Recorder
+
+LeafOf = Callable[[Tensor], Leaf]
+
+
+def freeze(recorder: Recorder, trace: Trace, upstream: Value | None, leaf_of: LeafOf) -> Whole:
+    """The episode of a trace. Raises LimitExceeded where the graph is too large."""
+    distrusted: set[int] = set()
+    while True:
+        freezing = Freezing(recorder, trace, distrusted)
+        whole = freezing.whole(upstream, leaf_of)
+        wrong = freezing.wrong_values()
+        if not wrong and not whole.check["agrees"]:
+            wrong = wrong_gradients(trace, freezing.operand_values)
+        if wrong <= distrusted:
+            return whole
+        distrusted |= wrong
+
+
+class Freezing:
+    """One attempt. Calls in `distrusted` are written as stand-ins."""
+
+    def __init__(self, recorder: Recorder, trace: Trace, distrusted: set[int]) -> None:
+        self.recorder, self.trace, self.distrusted = recorder, trace, distrusted
+        self.writer = Writer(LIMITS)
+        self.columns = self.writer.columns
+        self.grouping = Grouping(self.columns, recorder.current)
+        self.lines = list(line_spans(recorder.source))
+        self.places: dict[tuple[int, int], int] = {}
+        """(id of a call, result) or (id of a leaf, version) -> node"""
+        self.wanted = names_wanted(recorder, trace)
+        self.taken: set[str] = set()
+        self.leaves: dict[str, Tensor] = {}
+        self.cut: list[str] = []
+        self.opaque: list[str] = []
+        self.values: list[Any] = []
+        self.claimed = self.claims()
+
+    # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def whole(self, upstream: Value | None, leaf_of: LeafOf) -> Whole:
+        for leaf in self.trace.leaves:
+            self.write_leaf(leaf)
+        for call in self.trace.calls:
+            self.write_call(call)
+        output = self.node(self.trace.output)
+        source = self.recorder.source
+        names = self.columns.names.values()
+        program = Program(source, "listing", {}, {}, (), spellings={canonical(name): name for name in names})
+        graph = frozen(program, self.columns, output, (), ())
+        leaves = {name: leaf_of(tensor) for name, tensor in self.leaves.items() if name in graph.inputs}
+        needs = gradient_needs(
+            graph.table, {graph.inputs[name] for name, leaf in leaves.items() if leaf.requires_grad}, graph.output
+        )
+        groups, inside = closed(graph.groups, graph.table, graph.output, self.opaque)
+        table = graph.table._replace(groups=inside)
+        graph = replace(graph, table=table, groups=groups, requires_grad=needs)
+        graph = replace(graph, program=program_of(program, graph.nodes))
+        opaque = frozenset(self.opaque) & {group.id for group in groups}
+        return Whole(graph, upstream, leaves, opaque, tuple(self.cut))
+
+    def node(self, operand: Operand) -> int:
+        return self.places[key(operand)]
+
+    def write_leaf(self, leaf: Operand) -> None:
+        """An input where the writer named it or torch differentiates it, else a constant."""
+        tensor = self.recorder.saved.get((id(leaf.tensor), leaf.version), leaf.tensor)
+        index = self.writer.value(tensor, self.span(0))
+        self.places[key(leaf)] = index
+        name = self.claimed.get(key(leaf))
+        if name is None:
+            return
+        self.columns.names[index] = name
+        self.columns.inputs[name] = index
+        self.leaves[name] = leaf.tensor
+        if leaf.source is not None:
+            self.cut.append(name)
+            self.columns.readings.append(Reading("cut", (0, 0), {"name": name}))
+
+    def write_call(self, call: Call) -> None:
+        span = self.span(call.line)
+        operands = [self.node(each) for each in call.operands]
+        for output in range(len(call.shapes)):
+            place = (id(call), output)
+            if place not in self.wanted:
+                continue
+            self.grouping.enter(call.scope)
+            index = None
+            if id(call) not in self.distrusted:
+                index = self.writer.call(call, output, operands, span)
+            if index is None:
+                index = self.stand_in(call, output, operands, span)
+            name = self.claimed.get(place)
+            if name is not None:
+                if index in self.columns.names or index in self.columns.table.values:
+                    index = self.writer.operation(IDENTITY, (index,), span)
+                self.columns.names[index] = name
+                self.columns.bound[name] = index
+            self.places[place] = index
+
+    def stand_in(self, call: Call, output: int, operands: list[int], span: tuple[int, int]) -> int:
+        """For a call without a row: what torch says of it here, or where even that is too much, its value alone."""
+        outer = self.columns.group
+        values = self.operand_values(call)
+        self.columns.group = group = self.grouping.add(call.name, call.name, outer)
+        index = write_opaque(self.writer, call, output, operands, values, span)
+        self.columns.group = outer
+        self.columns.readings.append(Reading("opaque" if index is not None else "cut", span, {"name": call.name}))
+        if index is not None:
+            self.opaque.append(group)
+            return index
+        value = self.wanted[id(call), output]
+        assert value is not None
+        index = self.writer.value(value, span)
+        self.claimed.setdefault((id(call), output), self.free(call.name))
+        name = self.claimed.pop((id(call), output))
+        self.columns.names[index] = name
+        self.columns.inputs[name] = index
+        self.leaves[name] = value.detach()
+        self.cut.append(name)
+        return index
+
+    # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def claims(self) -> dict[tuple[int, int], str]:
+        """Who gets which name: the output first, then leaves, then calls, the later ones first."""
+        found: dict[tuple[int, int], str] = {}
+        calls = [(id(call), output) for call in reversed(self.trace.calls) for output in range(len(call.shapes))]
+        leaves = {key(leaf): leaf for leaf in self.trace.leaves}
+        for place in dict.fromkeys([key(self.trace.output), *leaves, *calls]):
+            tensor = self.wanted.get(place)
+            name = None if tensor is None else self.recorder.name_of(tensor)
+            if place in leaves and not name and leaves[place].needs_gradient:
+                source = leaves[place].source
+                name = "leaf" if source is None else type(source).__name__
+            if name:
+                found[place] = self.free(name)
+        return found
+
+    def free(self, name: str) -> str:
+        """The name, with a number where it is taken."""
+        spelled = (name if number == 1 else f"{name}_{number}" for number in count(1))
+        chosen = next(each for each in spelled if canonical(each) not in self.taken)
+        self.taken.add(canonical(chosen))
+        return chosen
+
+    def span(self, line: int) -> tuple[int, int]:
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else (0, 0)
+
+    # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def operand_values(self, call: Call) -> list[Any]:
+        self.evaluate()
+        return [self.values[self.node(each)] for each in call.operands]
+
+    def evaluate(self) -> None:
+        """The values of all nodes that stand so far."""
+        table = self.columns.table
+        with np.errstate(all="ignore"):
+            for index in range(len(self.values), len(table.operations)):
+                row = table.operations[index]
+                if row is None:
+                    self.values.append(np.asarray(table.values[index], dtype=np.float64))
+                else:
+                    operands = [self.values[each] for each in table.operands[index]]
+                    self.values.append(row.forward(*operands, **table.parameters.get(index, {})))
+
+    def wrong_values(self) -> set[int]:
+        """Calls whose value here is not what torch had."""
+        self.evaluate()
+        found = set()
+        for call in self.trace.calls:
+            for output in range(len(call.shapes)):
+                tensor = self.wanted.get((id(call), output))
+                if tensor is not None and (id(call), output) in self.places:
+                    precision = str(tensor.dtype).removeprefix("torch.")
+                    ours = self.values[self.places[id(call), output]]
+                    if difference(ours, numbers(tensor)) > AGREE.get(precision, 1e-3):
+                        found.add(id(call))
+        return found
+
+
+def key(operand: Operand) -> tuple[int, int]:
+    """What a tensor is known by: the call that made it and which result it is, else itself and its version."""
+    made = made_by(operand)
+    return (id(operand.tensor), operand.version) if made is None else (id(made[0]), made[1])
+
+
+def names_wanted(recorder: Recorder, trace: Trace) -> dict[tuple[int, int], Tensor | None]:
+    """The tensors that are used, by key; None where the tensor has been changed since."""
+    found: dict[tuple[int, int], Tensor | None] = {}
+    for operand in [trace.output, *(each for call in trace.calls for each in call.operands)]:
+        unchanged = operand.tensor._version == operand.version
+        if found.get(key(operand)) is None:
+            found[key(operand)] = operand.tensor if unchanged or made_by(operand) is None else None
+    return found
+
+
+def line_spans(source: str) -> Iterator[tuple[int, int]]:
+    """Where the text of each line stands, without the blanks around it."""
+    start = 0
+    for line in source.split("\n"):
+        begin = start + len(line) - len(line.lstrip())
+        yield begin, max(begin, start + len(line.rstrip()))
+        start += len(line) + 1

@@ -1,0 +1,112 @@
+"""A call that the table has no row for -> what it is to first order at this moment: y = c + J a + ..., J from torch.
+
+Value and gradient are torch's own; that it is a stand-in is told, and it is drawn as one node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.errors import Span, UserError
+from app.listing.recording.calls import Call, Tensor
+from app.listing.recording.writing import Writer, numbers
+from app.operations import OPERATIONS
+
+ADD, MUL, MATMUL, RESHAPE = (OPERATIONS[name] for name in ("add", "mul", "matmul", "reshape"))
+
+LARGEST = 40_000
+"""entries of one Jacobian"""
+
+
+def write_opaque(
+    writer: Writer, call: Call, output: int, operands: Sequence[int], values: Sequence[Any], span: Span
+) -> int | None:
+    """The node of a stand-in; None where torch cannot repeat the call, or its Jacobian is too large.
+
+    `values` are those of the operands, as arrays of float64.
+    """
+    needs = [place for place, each in enumerate(call.operands) if each.needs_gradient]
+    shape = call.shapes[output]
+    size = int(np.prod(shape))
+    if any(size * each.tensor.numel() > LARGEST for each in call.operands):
+        return None
+    tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
+    for place in needs:
+        tensors[place].requires_grad_()
+    try:
+        result = called_again(call, tensors, output)
+        slopes = jacobians(result, [tensors[place] for place in needs])
+    except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError):
+        return None
+    marks = writer.columns.marks()
+    try:
+        rest = numbers(result)
+        terms = []
+        for place, slope in zip(needs, slopes, strict=True):
+            value = np.asarray(values[place], dtype=np.float64)
+            rest = rest - (slope @ value.reshape(-1)).reshape(shape)
+            terms.append(term(writer, operands[place], slope, value, shape, span))
+        found = writer.value(rest, span)
+        for each in terms:
+            found = writer.operation(ADD, (each, found), span)
+        return found
+    except UserError:
+        writer.columns.forget(marks)
+        return None
+
+
+def term(writer: Writer, operand: int, slope: np.ndarray, value: np.ndarray, shape: tuple[int, ...], span: Span) -> int:
+    """J a: number by number where J is diagonal, else with both as vectors."""
+    if value.shape == shape and not np.any(slope - np.diag(np.diag(slope))):
+        return writer.operation(MUL, (operand, writer.value(np.diag(slope).reshape(shape), span)), span)
+    flat = writer.operation(RESHAPE, (operand,), span, {"shape": (value.size,)})
+    product = writer.operation(MATMUL, (writer.value(slope, span), flat), span)
+    return writer.operation(RESHAPE, (product,), span, {"shape": shape})
+
+
+def repeated(tensor: Tensor, value: Any) -> Tensor:
+    """The operand once more, detached from everything, in float64 where it is of floating point."""
+    if not tensor.dtype.is_floating_point:
+        return tensor.detach().clone()
+    return torch.tensor(np.array(value), dtype=torch.float64)
+
+
+def called_again(call: Call, tensors: Sequence[Tensor], output: int) -> Tensor:
+    """The same call on other tensors; one that changes its operand in place changes a copy."""
+    fresh = {id(each.tensor): tensor for each, tensor in zip(call.operands, tensors, strict=True)}
+
+    def replaced(value: Any) -> Any:
+        if isinstance(value, torch.Tensor):
+            return fresh[id(value)]
+        if isinstance(value, list | tuple) and any(isinstance(each, torch.Tensor) for each in value):
+            return type(value)(replaced(each) for each in value)
+        return value
+
+    arguments = [replaced(each) for each in call.arguments]
+    if call.in_place:
+        arguments[0] = arguments[0].clone()
+    result = call.function(*arguments, **{name: replaced(value) for name, value in call.options.items()})
+    if call.in_place:
+        return arguments[0]
+    if isinstance(result, tuple | list):
+        return [each for each in result if isinstance(each, torch.Tensor) and each.requires_grad][output]
+    return result
+
+
+def jacobians(result: Tensor, operands: Sequence[Tensor]) -> list[np.ndarray]:
+    """For each operand the matrix of how every number of the result follows every number of it."""
+    flat = result.reshape(-1)
+    rows = [
+        torch.autograd.grad(flat[place], list(operands), retain_graph=True, allow_unused=True)
+        for place in range(flat.numel())
+    ]
+    found = []
+    for place, operand in enumerate(operands):
+        columns = operand.numel()
+        filled = [np.zeros(columns) if row[place] is None else row[place].numpy().reshape(-1) for row in rows]
+        found.append(np.array(filled, dtype=np.float64).reshape(len(rows), columns))
+    return found

@@ -1,0 +1,129 @@
+"""One backward pass while it happens: what it starts from, what arrives at each leaf, what is left of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from app.engines import Value
+from app.errors import LimitExceeded
+from app.listing.recording.calls import Tensor, Trace, operand_of, trace
+from app.listing.recording.episode import Episode, Leaf
+from app.listing.recording.freezing import freeze
+from app.listing.recording.writing import numbers
+
+if TYPE_CHECKING:
+    from app.listing.recording.recorder import Recorder
+
+LIGHT = 10_000
+"""numbers that the calls of a graph may hold on to after its backward pass"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What backward() or grad() was asked for: one output, the gradient that arrives there."""
+
+    output: Tensor
+    upstream: Tensor | None
+    retained: bool
+    """whether the graph can be gone through again"""
+    inputs: tuple[Tensor, ...]
+    """of grad(): what gradients are wanted of; () where they go to `.grad`"""
+
+
+def asked(function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> Asked | None:
+    """None where several outputs are differentiated at once, or none that has a graph."""
+    given = dict(zip(("output", "upstream", "retain_graph", "create_graph"), arguments, strict=False))
+    inputs: Any = ()
+    if function is torch.autograd.grad:
+        given = dict(zip(("output", "inputs", "upstream", "retain_graph", "create_graph"), arguments, strict=False))
+        inputs = given.get("inputs", options.get("inputs", ()))
+        inputs = tuple(inputs) if isinstance(inputs, list | tuple) else (inputs,)
+    given |= {"output": options["outputs"]} if "outputs" in options else {}
+    upstream = given.get("upstream", options.get("gradient", options.get("grad_outputs")))
+    output = single(given.get("output"))
+    if not isinstance(output, torch.Tensor) or not output.requires_grad:
+        return None
+    retained = given.get("retain_graph", options.get("retain_graph"))
+    created = given.get("create_graph", options.get("create_graph"))
+    return Asked(output, single(upstream), bool(retained or created), inputs)
+
+
+def single(value: Any) -> Any:
+    """The one entry of a sequence, else None; anything else is itself."""
+    if isinstance(value, list | tuple):
+        return value[0] if len(value) == 1 else None
+    return value
+
+
+class BackwardPass:
+    """Around torch's own: watches the leaves, then freezes what happened."""
+
+    def __init__(self, recorder: Recorder, request: Asked, whole: bool) -> None:
+        self.recorder, self.request, self.whole = recorder, request, whole
+        self.line = recorder.line
+        self.trace: Trace = trace(operand_of(request.output))
+        output = request.output
+        self.value: Value = output.item() if output.ndim == 0 else numbers(output)
+        self.received: dict[int, Tensor] = {}
+        """id of a leaf -> the gradient that arrived there"""
+        self.hooks: list[Any] = []
+
+    def __enter__(self) -> BackwardPass:
+        if self.whole:
+            leaves = {id(leaf.tensor): leaf.tensor for leaf in self.trace.leaves if leaf.tensor.requires_grad}
+            self.hooks = [leaf.register_hook(self.receiver(place)) for place, leaf in leaves.items()]
+        return self
+
+    def receiver(self, place: int) -> Callable[[Tensor], None]:
+        def receive(gradient: Tensor) -> None:
+            self.received[place] = gradient.detach().clone()
+
+        return receive
+
+    def __exit__(self, *failure: Any) -> None:
+        for hook in self.hooks:
+            hook.remove()
+
+    def episode(self, index: int) -> Episode:
+        """Called after torch is done: leaves still have the values they had."""
+        name = self.recorder.names.of(self.request.output) or "output"
+        nodes = len(self.trace.calls) + len(self.trace.leaves)
+        whole = None
+        if self.whole:
+            try:
+                whole = freeze(self.recorder, self.trace, self.upstream(), self.leaf)
+            except LimitExceeded as problem:
+                self.recorder.refusals[index] = problem
+        if not self.request.retained:
+            self.forget()
+        return Episode(index, self.line, name, self.value, nodes, whole)
+
+    def upstream(self) -> Value | None:
+        given = self.request.upstream
+        if given is None:
+            return None
+        found = numbers(given)
+        return None if isinstance(found, float) and found == 1.0 else found
+
+    def leaf(self, tensor: Tensor) -> Leaf:
+        """What torch has for a leaf, now that the pass is over."""
+        arrived = self.received.get(id(tensor))
+        needs = bool(tensor.requires_grad and tensor.is_leaf)
+        accumulated = tensor.grad if needs else None
+        return Leaf(
+            requires_grad=needs,
+            gradient=None if arrived is None else numbers(arrived),
+            accumulated=None if accumulated is None else numbers(accumulated),
+            precision=str(tensor.dtype).removeprefix("torch."),
+        )
+
+    def forget(self) -> None:
+        """Let go of what torch itself lets go of; a small graph may be gone through again, as torch allows for sums."""
+        held = sum(operand.tensor.numel() for call in self.trace.calls for operand in call.operands)
+        if held > LIGHT:
+            for call in self.trace.calls:
+                call.operands, call.arguments, call.options, call.forgotten = [], (), {}, True

@@ -1,0 +1,244 @@
+"""Watches real torch code run: every differentiable call is kept, every backward pass becomes an episode.
+
+`with Recorder() as recorder:` stands on torch's own interception (`torch.overrides`): one call of the public interface
+is one call here, whatever it does inside. The interpreter tells the line, the names and the functions; modules tell
+themselves through torch's hooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch.nn.modules import module as modules
+from torch.overrides import TorchFunctionMode
+
+from app.errors import UserError
+from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling
+from app.listing.recording.derived import RANDOM
+from app.listing.recording.episode import Episode
+from app.listing.recording.forms import forms
+from app.listing.recording.names import Names
+from app.listing.recording.passes import Asked, BackwardPass, asked
+
+REMEMBERED = 10_000
+"""leaves in use whose values are saved before a change in place"""
+
+
+class Recorder(TorchFunctionMode):
+    """`keep` are the episodes that are kept whole; the others keep their summary."""
+
+    def __init__(self, source: str = "", keep: Collection[int] = (0,)) -> None:
+        super().__init__()
+        self.source = source
+        self.keep = frozenset(keep)
+        self.line = 0
+        """of the source, where the interpreter stands"""
+        self.episodes: list[Episode] = []
+        self.names = Names()
+        self.current: Scope | None = None
+        self.depth = 0
+        self.announced: Scope | None = None
+        """a module that the interpreter has announced, and that torch has not entered yet"""
+        self.owners: list[Any] = []
+        """the modules that are running, outermost first"""
+        self.roots: list[Any] = []
+        """the modules that were ever called by nobody but the writer"""
+        self.used: set[tuple[int, int]] = set()
+        """id and version of leaves that calls hold"""
+        self.saved: dict[tuple[int, int], Tensor] = {}
+        """their values before a change in place"""
+        self.kinds: dict[Any, Callable[..., Any]] = {}
+        """function of torch -> what is done about its calls"""
+        self.hooks: list[Any] = []
+        self.refusals: dict[int, UserError] = {}
+        """episodes that were to be kept whole and are too large for that"""
+
+    # ── what the interpreter tells ──────────────────────────────────────────────────────────────────────────────────
+
+    def named(self, thing: Any, name: str) -> None:
+        """A tensor or a module was given a name."""
+        self.names.give(thing, name, self.depth)
+
+    @contextmanager
+    def scope(self, kind: str, label: str) -> Iterator[None]:
+        """What is recorded inside belongs to this function."""
+        outer = self.current
+        self.current = scope = Scope(kind, label, outer)
+        self.announced = scope if kind == "module" else None
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.current = outer
+            self.depth -= 1
+
+    # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def __enter__(self) -> Recorder:
+        self.hooks = [
+            modules.register_module_forward_pre_hook(self.entered),
+            modules.register_module_forward_hook(self.left, always_call=True),
+        ]
+        super().__enter__()  # type: ignore[no-untyped-call]
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        super().__exit__(*failure)  # type: ignore[no-untyped-call]
+        for hook in self.hooks:
+            hook.remove()
+
+    def entered(self, module: Any, _: Any) -> None:
+        """A module is called: the interpreter has just said so, or it is the part of another one."""
+        announced, self.announced = self.announced, None
+        if announced is not None and announced is self.current:
+            label = announced.label
+            self.current = announced.parent
+        elif self.owners:
+            children = self.owners[-1].named_children()
+            label = next((name for name, child in children if child is module), type(module).__name__)
+        else:
+            label = self.names.of(module) or type(module).__name__
+        if not self.owners and all(module is not root for root in self.roots):
+            self.roots.append(module)
+        self.owners.append(module)
+        self.current = Scope("module", label, self.current)
+        self.depth += 1
+
+    def left(self, module: Any, *_: Any) -> None:
+        assert self.owners.pop() is module and self.current
+        self.current = self.current.parent
+        self.depth -= 1
+
+    def name_of(self, tensor: Tensor) -> str | None:
+        """The writer's name, else that of a parameter in its module: `self.fc1.weight`."""
+        return self.names.of(tensor) or next(
+            (
+                path(root, name, self.names.of(root))
+                for root in self.roots
+                for name, each in root.named_parameters()
+                if each is tensor
+            ),
+            None,
+        )
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        act = self.kinds.get(func)
+        if act is None:
+            act = self.kinds[func] = self.kind_of(func)
+        return act(func, args, kwargs or {})
+
+    def kind_of(self, function: Any) -> Callable[..., Any]:
+        """Decided once for a function, by how torch spells it."""
+        name = getattr(function, "__name__", "")
+        if function in (torch.Tensor.backward, torch.autograd.grad):
+            return self.differentiated
+        if name in ("__get__", "__set__", "__delete__"):
+            return self.called if name == "__get__" and spelling(function) in forms() else passed
+        changes = name.endswith("_") and not name.endswith("__")
+        if changes or name == "__setitem__" or (name.startswith("__i") and name.endswith("__")):
+            return self.changed
+        return self.called
+
+    # ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def called(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """An ordinary call."""
+        # Operands are looked at before the call: torch may give a tensor another `grad_fn`.
+        operands = self.operands(arguments, options) if torch.is_grad_enabled() else None
+        result = function(*arguments, **options)
+        if operands:
+            found = [result] if type(result) is torch.Tensor else result if isinstance(result, tuple | list) else ()
+            found = [each for each in found if type(each) is torch.Tensor and each.grad_fn is not None]
+            if found:
+                self.keep_call(Call(function, arguments, options, operands, self.line, self.current), found)
+        return result
+
+    def operands(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> list[Operand]:
+        found = []
+        for argument in (*arguments, *options.values()) if options else arguments:
+            if isinstance(argument, torch.Tensor):
+                found.append(operand_of(argument))
+            elif isinstance(argument, list | tuple):
+                found += [operand_of(each) for each in argument if isinstance(each, torch.Tensor)]
+        return found
+
+    def keep_call(self, call: Call, results: Sequence[Tensor]) -> None:
+        """Hang a call on its results' places in torch's graph, unless they only pass on what has a call."""
+        passed_on = set()
+        for operand in call.operands:
+            if operand.source is None:
+                self.used.add((id(operand.tensor), operand.version))
+            else:
+                passed_on.add(operand.source)
+        call.shapes = tuple([each.shape for each in results])
+        for place, result in enumerate(results):
+            source = result.grad_fn
+            if source in passed_on:
+                continue
+            metadata = source.metadata
+            metadata[CALL] = call
+            if place:
+                metadata[PLACE, result.output_nr] = place
+        if call.name in RANDOM:
+            call.slope = slope_of(results[0], call.operands[0].tensor)
+
+    def changed(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """A call that changes a tensor in place."""
+        target = arguments[0] if arguments and isinstance(arguments[0], torch.Tensor) else None
+        if target is None:
+            return function(*arguments, **options)
+        place = (id(target), target._version)
+        if place in self.used:
+            if len(self.used) > REMEMBERED:
+                self.used.clear()
+                self.saved.clear()
+            self.saved[place] = target.detach().clone()
+        operands: list[Operand] = []
+        if torch.is_grad_enabled():
+            operands = self.operands(arguments, options)
+            before = target.detach().clone()
+            # The target itself would hold its own graph, and never be freed.
+            operands = [each._replace(tensor=before) if each.tensor is target else each for each in operands]
+            self.names.give(before, self.names.of(target) or "", self.depth)
+        result = function(*arguments, **options)
+        if operands and target.grad_fn is not None and target.grad_fn is not operands[0].source:
+            kept = tuple(operands[0].tensor if each is target else each for each in arguments)
+            call = Call(function, kept, options, operands, self.line, self.current, in_place=True)
+            self.keep_call(call, [target])
+        return result
+
+    # ── backward passes ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def differentiated(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """backward() or grad(): torch does it, and an episode remembers what it was done to."""
+        request: Asked | None = asked(function, arguments, options)
+        if request is None:
+            return function(*arguments, **options)
+        index = len(self.episodes)
+        watched = BackwardPass(self, request, whole=index in self.keep)
+        with watched:
+            result = function(*arguments, **options)
+        self.episodes.append(watched.episode(index))
+        return result
+
+
+def path(root: Any, name: str, known: str | None) -> str:
+    """A parameter as a class of the writer's own would write it, or as its module is called outside."""
+    if not type(root).__module__.startswith("torch."):
+        return f"self.{name}"
+    return f"{known}.{name}" if known else name
+
+
+def passed(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    return function(*arguments, **options)
+
+
+def slope_of(result: Tensor, operand: Tensor) -> Tensor | None:
+    """How each number of the result follows its own number of the operand, as torch drew it."""
+    (slope,) = torch.autograd.grad(result, operand, torch.ones_like(result), retain_graph=True, allow_unused=True)
+    return slope

@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from app.errors import RequestError
-from app.lessons import LESSONS
+from app.lessons import LESSONS, THEMES, Lesson
+from app.lessons.telling import told
 from app.messages import Language
 from app.notation.shorten import shorten
 from app.notation.trees import tree_latex
 from app.operations import KINDS, OPERATIONS, Operation
 from app.rules import way_back_tree
+from app.views.payload import json_value
 from app.web.json_text import plain, write_json
 from app.web.query import write_query
 
@@ -56,26 +58,51 @@ def operations_by_kind(language: Language) -> list[dict[str, Any]]:
     ]
 
 
-def lesson_row(lesson: Any, language: Language) -> dict[str, Any]:
+def first_spec() -> dict[str, Any]:
+    """What is shown where nothing was asked for: the first lesson's formula."""
+    return {"source": LESSONS[0].source, "values": plain(dict(LESSONS[0].values))}
+
+
+@lru_cache(maxsize=256)
+def lesson_row(lesson: Lesson, language: Language) -> dict[str, Any]:
+    """One row of the gallery, its numbers filled in; computed once."""
+    spec = {"source": lesson.source, "values": plain(dict(lesson.values))}
     return {
         "id": lesson.id,
+        "theme": lesson.theme,
         "title": lesson.title[language],
-        "text": lesson.text[language],
-        "source": lesson.source,
-        "values": plain(dict(lesson.values)),
-        "query": write_query({"source": lesson.source, "values": plain(dict(lesson.values))}),
+        "text": lesson.summary[language],
+        **spec,
+        "query": write_query(spec),
+        "parts": [{**part, "query": write_query(spec_of(part))} for part in json_value(told(lesson, language))],
     }
+
+
+def spec_of(part: dict[str, Any]) -> dict[str, Any]:
+    """What of a part is a question to the server."""
+    upstream = {} if part["upstream"] is None else {"upstream": part["upstream"]}
+    return {"source": part["source"], "values": part["values"]} | upstream
 
 
 def lesson_rows(language: Language) -> list[dict[str, Any]]:
     return [lesson_row(lesson, language) for lesson in LESSONS]
 
 
+def lessons_by_theme(language: Language) -> list[dict[str, Any]]:
+    """Themes in their order, each with its rows."""
+    rows = lesson_rows(language)
+    return [
+        {"theme": theme, "title": title[language], "lessons": [row for row in rows if row["theme"] == theme]}
+        for theme, title in THEMES.items()
+    ]
+
+
 def lesson_named(id: str, language: Language) -> dict[str, Any]:
-    """Raises request.lesson (404)."""
-    for lesson in LESSONS:
+    """Its row, with the id and the title of the one after it. Raises request.lesson (404)."""
+    for lesson, after in zip(LESSONS, (*LESSONS[1:], None), strict=True):
         if lesson.id == id:
-            return lesson_row(lesson, language)
+            following = after and {"id": after.id, "title": after.title[language]}
+            return lesson_row(lesson, language) | {"following": following}
     raise RequestError("request.lesson", id=id[:64])
 
 

@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from app.messages import LANGUAGES, Language, Text
 from app.resources import resource
-from app.web.catalogue import lesson_named, lesson_rows, operations_by_kind
+from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, SPEC_PARAMETERS, answers_text
 from app.web.problems import document, user_error
@@ -93,10 +93,9 @@ async def show(request: Request, template: str, lesson: dict[str, Any] | None = 
     scope["page"] = template, shown
     query = query_of(scope)
     if "source" not in query:
-        start = lesson or lesson_rows(language_of(scope))[0]
-        shown["query"] = write_query({"source": start["source"], "values": start["values"]})
-        scope["source"] = shown["source"] = start["source"]
-        body = {"source": start["source"], "values": start["values"]}
+        body = spec_of(lesson["parts"][0]) if lesson else first_spec()
+        shown["query"] = write_query(body)
+        scope["source"] = shown["source"] = body["source"]
     else:
         scope["source"] = shown["source"] = query["source"]
         body = {"source": query["source"], **read_spec(query)}
@@ -133,7 +132,7 @@ async def lesson(request: Request) -> Response:
 
 async def lessons(request: Request) -> Response:
     """The gallery of lessons, each with its picture."""
-    return page(request.scope, "lessons.html", lessons=lesson_rows(language_of(request.scope)))
+    return page(request.scope, "lessons.html", themes=lessons_by_theme(language_of(request.scope)))
 
 
 async def operations(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.views.dot import dot
 from app.views.svg import svg
 from app.views.tikz import tikz
-from app.web.catalogue import lesson_rows
+from app.web.catalogue import first_spec
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
 from app.web.query import query_of, read_derived, read_spec
@@ -27,8 +27,7 @@ async def payload_of(request: Request) -> dict[str, Any]:
     query = query_of(scope)
     spec = read_spec(query) | read_derived(query)
     if "source" not in query:
-        first = lesson_rows(language_of(scope))[0]
-        spec = {"source": first["source"], "values": first["values"]} | spec
+        spec = first_spec() | spec
     question = read_question(GraphQuestion, {"source": query.get("source", ""), **spec}, scope)
     answer: dict[str, Any] = await request.app.state.answers.graph(question, language_of(scope))
     return answer

@@ -11,7 +11,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.web.catalogue import lesson_rows, operation_rows
+from app.lessons import LESSONS
+from app.web.catalogue import lesson_row, operation_rows
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
 from app.web.question import CodeQuestion, DerivationQuestion, HessianQuestion, PathsQuestion, Question
@@ -46,7 +47,7 @@ async def openapi(request: Request) -> Response:
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             "operations": {"operations": operation_rows("en")[:2]},
-            "lessons": {"lessons": lesson_rows("en")[:1]},
+            "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},
         }
         state.openapi = await asyncio.to_thread(openapi_document, request.app, examples)
     return JSONAnswer(state.openapi)

@@ -119,13 +119,15 @@ function forgetWritten() {
 
 const asker = createAsker({
   ask: askGraph,
-  onAnswer(answer, { space }) {
+  onAnswer(answer, question) {
     payload = answer;
-    laidOutFor = space ?? null;
+    laidOutFor = question.space ?? null;
     byId("main").classList.remove("empty");
     refuse(null);
     update(answer);
     opening = false;
+    sceneShown = sceneOf(question);
+    if (awaited && sceneOf(spec()) === sceneShown) arrive(awaited);
   },
   onProblem(found) {
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
@@ -139,7 +141,7 @@ const asker = createAsker({
 const source = createSource(byId("editor"), {
   onPoint: (offset) => pointAt(offset === null ? null : targetAt(offset)),
   onEdit() {
-    touched = true;
+    takeOver();
     source.mark({ spoken: null, wrong: null });
     forgetWritten();
     witnesses.silence();
@@ -197,7 +199,7 @@ const timeline = createTimeline(byId("timeline"), { texts: t, player });
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
 function setInput(name, value, sliding) {
-  touched = true;
+  takeOver();
   // What a backward graph starts from is no input of the formula.
   if (payload?.nodes.some((node) => node.kind === "input" && node.name === name && node.gradient_of)) {
     choices.upstream = JSON.stringify(value);
@@ -268,7 +270,7 @@ function point(span) {
 /** Lights what belongs to a node or an edge: its place in the formula, its card or curve, its lines. @param {import("./types.js").Target | null} target */
 function pointAt(target) {
   point(target && spanOf(target));
-  stage.light(target ? [target] : []);
+  stage.light(target ? [target] : lit);
   derivation.light(target);
   desk.light(target);
 }
@@ -298,6 +300,7 @@ function show(next) {
   for (const part of [stage, timeline, gradients, narration, derivation, desk]) part.show(next);
   if (!problem && source.text === payload.source) source.mark({ spoken: spokenSpan(payload, presentStep(payload, next)) });
   if (before.k !== next.k && !next.playing) keepAddress();
+  lesson?.stray(touched || (!awaited && next.k !== lesson.step));
 }
 
 /** The message at its place, one sentence above the graph, and the last true graph behind them. @param {Problem | null} found */
@@ -309,6 +312,51 @@ function refuse(found, failed = found !== null) {
   source.mark({ wrong: offset === null ? null : [offset, offset + (length ?? 0)], ...(found ? { spoken: null } : {}) });
   byId("notice").textContent = words;
   middle.classList.toggle("stale", failed);
+}
+
+// ── a lesson's scenes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** @type {ReturnType<typeof import("./panels/lesson.js").createLesson> | null} */
+let lesson = null;
+/** @type {import("./panels/lesson.js").Scene | null} set, but its graph has not come yet */
+let awaited = null;
+/** @type {import("./types.js").Target[]} what the lesson speaks of */
+let lit = [];
+
+/** What two questions must share to have the same numbers. @param {Spec & Record<string, any>} question */
+const sceneOf = ({ source: text, values: given, upstream = null, graph = null, mode = null, collapsed = null }) =>
+  JSON.stringify([text, Object.entries(given ?? {}).sort(), upstream, graph, mode, collapsed]);
+let sceneShown = payload ? sceneOf(shownSpec()) : "";
+
+/** The reader changes something: from here on the page is theirs. */
+function takeOver() {
+  touched = true;
+  awaited = null;
+}
+
+/** A part of the lesson takes the page over: what the reader changed gives way. @param {import("./panels/lesson.js").Scene} scene */
+function setScene(scene) {
+  if (source.text !== scene.source) source.change({ from: 0, to: source.text.length, insert: scene.source });
+  values.clear();
+  for (const [name, value] of Object.entries(scene.values)) values.set(name, value);
+  const upstream = scene.upstream === null ? null : JSON.stringify(scene.upstream);
+  Object.assign(choices, { upstream, graph: null, mode: null, tangent: null, collapsed: null });
+  touched = false;
+  awaited = scene;
+  if (scene.panel) tabs.choose(scene.panel);
+  if (payload && !problem && sceneOf(spec()) === sceneShown) arrive(scene);
+  else asker.slide(spec());
+}
+
+/** @param {import("./panels/lesson.js").Scene} scene whose graph is shown */
+function arrive(scene) {
+  awaited = null;
+  lit = scene.lit.map((id) => ({ kind: payload?.edges.some((edge) => edge.id === id) ? "edge" : "node", id }));
+  if (scene.step === player.k + 1) player.stepForward();
+  else player.seek(scene.step);
+  stage.light(lit);
+  lesson?.stray(false);
+  keepAddress();
 }
 
 // ── the address ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -324,7 +372,7 @@ function current() {
     ...choices,
     source: touched ? source.text : null,
     values: touched && Object.keys(used).length ? used : null,
-    step: player.k < player.length ? player.k : null,
+    step: player.k < player.length || lesson ? player.k : null,
   };
 }
 
@@ -343,10 +391,11 @@ function writeAddress() {
 languageLink.addEventListener("click", writeAddress);
 addEventListener("pagehide", writeAddress);
 addEventListener("hashchange", () => {
-  const { step, panel, notation } = readState(location);
+  const { step, panel, notation, part } = readState(location);
   tabs.choose(panel);
   derivation.choose(notation);
   player.seek(step ?? player.length);
+  lesson?.choose(part);
 });
 
 // ── and go ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -359,8 +408,29 @@ const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tab
     keepAddress();
   },
 });
-const lesson = document.getElementById("lesson");
-if (lesson) import("./panels/lesson.js").then(({ createLesson }) => createLesson(lesson, { onSeek: (k) => player.seek(k) }), () => {});
+const told = embedded("lesson-data");
+if (told) {
+  import("./panels/lesson.js").then(
+    ({ createLesson }) => {
+      const { step } = choices;
+      lesson = createLesson(byId("lesson"), {
+        t,
+        lesson: told,
+        language,
+        part: choices.part,
+        exploring: touched,
+        onGo: setScene,
+        onPart(part) {
+          choices.part = part;
+          keepAddress();
+        },
+      });
+      // An address may say more than its part does.
+      if (step !== null && !awaited) player.seek(step);
+    },
+    () => {},
+  );
+}
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
   query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),

@@ -23,6 +23,7 @@
  * @property {readonly string[] | null} show  what is shown beyond the usual: of EXTRAS
  * @property {readonly string[] | null} hide  what of the usual is not: of PARTS
  * @property {"1" | null} present  a lecture: large, without controls
+ * @property {number | null} part  of a lesson, counted from 1
  * @property {number | null} step  finished steps; null: all of them
  */
 
@@ -74,6 +75,7 @@ export const CHOICES = [
   { name: "mode", key: "mode", place: "query", ...oneOf(["forward"]) },
   { name: "tangent", key: "tangent", place: "query", ...values },
   { name: "language", key: "lang", place: "query", ...text },
+  { name: "part", key: "part", place: "hash", ...whole },
   { name: "step", key: "step", place: "hash", ...whole },
 ];
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.lessons import LESSONS
 from app.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -37,30 +38,10 @@ def test_operations_are_found_by_typing(new_page: NewPage) -> None:
     assert all("softmax" in text for text in shown)
 
 
-def test_a_lesson_opens_in_the_playground_with_its_text(new_page: NewPage) -> None:
-    page = new_page()
-    page.goto("/lessons")
-    cards = page.locator(".card")
-    assert cards.count() >= 8
-    heading = cards.nth(1).get_by_role("heading").text_content() or ""
-    cards.nth(1).get_by_role("link").click()
-    expect(page.locator(".lesson")).to_contain_text(heading.strip())
-    expect(page.locator(".stage g.node").first).to_be_attached()
-
-
-def test_a_step_that_a_lesson_names_can_be_gone_to(new_page: NewPage) -> None:
-    page = new_page()
-    page.goto("/lessons/chain")
-    step = page.locator(".lesson button").first
-    number = re.search(r"\d+", step.text_content() or "")
-    step.click()
-    assert number
-    expect(page.locator(".timeline-count")).to_have_text(re.compile(rf"^step {number[0]} of "))
-
-
 def test_the_gallery_has_a_picture_of_every_lesson(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/lessons")
+    assert page.locator(".card").count() == len(LESSONS)
     for image in page.locator(".card img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)

@@ -1,4 +1,4 @@
-"""What of the graph is seen on the page, and how large: every lesson can be read at every step."""
+"""What of the graph is seen on the page, and how large: it can be read at every step."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-
-from app.lessons import LESSONS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -24,6 +22,10 @@ READABLE = 0.62
 CHAIN = "\n".join(f"h_{k} = sin({f'h_{k - 1}' if k else 'x'} + b)" for k in range(12))
 """too deep for any window"""
 CALLS = "f(x) = sin(x)^2 + x\ny = f(a) + f(b)"
+
+
+LARGEST = ("two-paths", "logistic", "batch", "softmax", "batch-norm", "vanishing")
+"""the lessons whose graphs are the hardest to show whole"""
 
 
 def opened(new_page: NewPage, source: str | None = None, *, lesson: str = "", **options: Any) -> Page:
@@ -62,9 +64,9 @@ def seek(page: Page, k: int) -> None:
     page.evaluate("k => { location.hash = `step=${k}` }", k)
 
 
-@pytest.mark.parametrize("lesson", [lesson.id for lesson in LESSONS])
+@pytest.mark.parametrize("lesson", LARGEST)
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_every_step_of_every_lesson_can_be_read(new_page: NewPage, lesson: str, size: tuple[int, int]) -> None:
+def test_every_step_of_a_large_lesson_can_be_read(new_page: NewPage, lesson: str, size: tuple[int, int]) -> None:
     width, height = size
     page = opened(new_page, lesson=lesson, width=width, height=height, reduced_motion="reduce")
     assert READABLE <= scale(page) <= 1.25

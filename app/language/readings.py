@@ -17,6 +17,8 @@ READINGS: dict[str, Text] = {
                               "`{run}` 读作 {pieces}。"),
     "one_name":          text("`{name}` is one name, not a product of letters.",
                               "`{name}` 是一个名字，不是字母的乘积。"),
+    "defined_name":      text("`{name}` is one name, since it is given a value.",
+                              "`{name}` 是一个名字，因为给它赋了值。"),
     "index_name":        text("`{name}` is one name, since `{base}` itself has no value.",
                               "`{name}` 是一个名字，因为 `{base}` 本身没有值。"),
     "euler":             text("`e` is Euler's number 2.718….",
@@ -73,6 +75,19 @@ READINGS: dict[str, Text] = {
     "unused_value":      text("The value of `{name}` is not used.",
                               "`{name}` 的值没有用到。"),
 }
+
+ALTERNATIVES: dict[str, Text] = {
+    "product":           text("Read `{run}` as one name", "把 `{run}` 读作一个名字"),
+    "one_name":          text("Read `{name}` as a product of letters", "把 `{name}` 读作各字母的乘积"),
+    "defined_name":      text("Read `{name}` as the product {product}", "把 `{name}` 读作乘积 {product}"),
+    "euler":             text("Make `e` an input", "把 `e` 当作输入"),
+    "letter_function":   text("Multiply `{name}` by the bracket", "把 `{name}` 与括号相乘"),
+    "natural_logarithm": text("Take the logarithm to base 10", "改用以 10 为底的对数"),
+    "grouping":          text("Take all that follows the slash as the denominator", "把斜杠后的部分都当作分母"),
+    "matrix_product":    text("Multiply entry by entry", "改为逐元素相乘"),
+    "mixed_number":      text("Multiply the two numbers", "把两个数相乘"),
+}
+"""What the writer may choose instead: one row a code that has another reading."""
 # fmt: on
 
 

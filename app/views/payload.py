@@ -14,7 +14,6 @@ from app.engines.finite_difference import check as compare
 from app.errors import LimitExceeded
 from app.gates import gates
 from app.language.printer import print_program
-from app.language.readings import reading_text
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
 from app.limits import LIMITS
 from app.messages import Language
@@ -23,6 +22,7 @@ from app.picture import Picture, picture
 from app.rewrites import rewrites
 from app.steps import Step, steps_of
 from app.views.latex import program_latex
+from app.views.readings import reading_rows
 
 DIRECTIONS: dict[Direction, str] = {"LR": "right", "TB": "down"}
 """how the API says where values flow"""
@@ -55,10 +55,7 @@ def payload(
         "engine": run.engine,
         "normalized": print_program(program, graph.readings),
         "latex": program_latex(graph),
-        "readings": [
-            {"code": reading.code, "text": reading_text(reading, language), "span": list(reading.span)}
-            for reading in graph.readings
-        ],
+        "readings": reading_rows(run, language),
         "output": drawn.output.id,
         "value": json_value(run.value),
         "gradients": {name: json_value(gradient) for name, gradient in run.gradients_by_name().items()},

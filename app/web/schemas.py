@@ -28,12 +28,20 @@ class GradientsAnswer(Answer):
     engine: Literal["tape", "torch"] = Field(description="What computed it.")
 
 
+class Alternative(Answer):
+    """The other reading of something that was decided for the writer."""
+
+    text: str = Field(description="What it would be, in the asked language.")
+    source: str = Field(description="The source that is read so.")
+
+
 class Reading(Answer):
     """Something that was decided for the writer."""
 
     code: str = Field(description="Which decision; stable.")
     text: str = Field(description="One sentence in the asked language.")
     span: tuple[int, int] = Field(description="Where in the source: start and end in code points.")
+    alternative: Alternative | None = Field(description="The other reading; null where there is none to choose.")
 
 
 class Note(Answer):

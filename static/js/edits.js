@@ -54,6 +54,15 @@ export function hintedEdit(source, problem) {
   return problem.code === "name.unknown" || problem.code === "name.function" ? { from, to, insert: quoted[0] } : null;
 }
 
+/** The smallest edit between two texts. @param {string} before @param {string} after @returns {Edit} */
+export function editBetween(before, after) {
+  let from = 0;
+  while (from < before.length && from < after.length && before[from] === after[from]) from += 1;
+  let [to, end] = [before.length, after.length];
+  while (to > from && end > from && before[to - 1] === after[end - 1]) [to, end] = [to - 1, end - 1];
+  return { from, to, insert: after.slice(from, end) };
+}
+
 /** @param {string} source @param {Edit} edit */
 export function applyEdit(source, { from, to, insert }) {
   return source.slice(0, from) + insert + source.slice(to);

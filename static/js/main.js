@@ -13,8 +13,10 @@ import { ask, askGraph, createAsker } from "./api.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
-import { literalEdit } from "./edits.js";
-import { playerKeys } from "./keys.js";
+import { editBetween, literalEdit } from "./edits.js";
+import { createHistory } from "./history.js";
+import { playerKeys, undoKeys } from "./keys.js";
+import { createLecture } from "./lecture.js";
 import { closeable } from "./menus.js";
 import { createDerivation } from "./panels/derivation.js";
 import { createDesk } from "./panels/desk.js";
@@ -140,17 +142,21 @@ const asker = createAsker({
 
 const source = createSource(byId("editor"), {
   onPoint: (offset) => pointAt(offset === null ? null : targetAt(offset)),
+  completion: { language, label: t("formula.completion") },
   onEdit() {
     takeOver();
     source.mark({ spoken: null, wrong: null });
     forgetWritten();
     witnesses.silence();
     asker.type(spec());
-    keepAddress();
+    chosen("source");
   },
 });
 const problems = createProblem(byId("problem"), { t, onFix: (edit) => source.change(edit, true) });
-const readings = createReadings(byId("readings"), { onPoint: (span) => point(span) });
+const readings = createReadings(byId("readings"), {
+  onPoint: (span) => point(span),
+  onChoose: (other) => source.change(editBetween(source.text, other), true),
+});
 const inputs = createInputs(byId("inputs"), { t, onChange: setInput });
 const gradients = createGradients(byId("gradients"), byId("gradients-title"), { t });
 const narration = createNarration(byId("narration"), byId("step-formula"), { t });
@@ -162,7 +168,7 @@ const derivation = createDerivation(byId("derivation"), {
   onPoint: (target) => pointAt(target),
   onNotation(notation) {
     choices.notation = notation;
-    keepAddress();
+    chosen("notation");
   },
 });
 const desk = createDesk({
@@ -215,7 +221,7 @@ function setInput(name, value, sliding) {
   witnesses.silence();
   if (sliding) asker.slide(spec());
   else asker.type(spec());
-  keepAddress();
+  chosen(`value ${name}`);
 }
 
 const ways = createWays(
@@ -230,7 +236,7 @@ function chooseWay(way, sliding = true) {
   if (choices.graph || choices.mode) choices.engine = null;
   if (sliding) asker.slide(spec());
   else asker.type(spec());
-  keepAddress();
+  chosen("way");
 }
 
 /** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {import("./types.js").Target | null} target */
@@ -243,7 +249,7 @@ function fold(target) {
   else now.add(target.id);
   choices.collapsed = now.size > 0 ? [...now].join(",") : null;
   asker.slide(spec());
-  keepAddress();
+  chosen(`fold ${target.id}`);
 }
 
 /** A node's or an edge's place in the source. @param {import("./types.js").Target} target */
@@ -356,7 +362,47 @@ function arrive(scene) {
   else player.seek(scene.step);
   stage.light(lit);
   lesson?.stray(false);
+  chosen(`scene ${scene.source}`);
+}
+
+// ── undo ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** All that undo takes back: what is written, the values, what was chosen; not where the run stands. */
+function made() {
+  const { collapsed, notation, theme, show, hide, graph, mode, tangent, upstream } = choices;
+  const own = { upstream, collapsed, notation, theme, show, hide, graph, mode, tangent };
+  return { source: source.text, values: Object.fromEntries(values), choices: own };
+}
+let past = createHistory(made());
+
+/** The reader has chosen something. @param {string} kind */
+function chosen(kind) {
+  past.record(made(), kind);
   keepAddress();
+}
+
+/** @param {ReturnType<typeof made> | null} state */
+function restore(state) {
+  if (!state) return;
+  takeOver();
+  if (state.source !== source.text) source.change(editBetween(source.text, state.source));
+  values.clear();
+  for (const [name, value] of Object.entries(state.values)) values.set(name, value);
+  Object.assign(choices, state.choices);
+  view.write(choices);
+  showChoices();
+  derivation.choose(choices.notation ?? "bar");
+  inputs.release();
+  witnesses.silence();
+  asker.slide(spec());
+  keepAddress();
+}
+undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
+
+/** Brings the page in line with what was chosen to be shown. */
+function showChoices() {
+  dress(choices);
+  stage.badge(choices.show?.includes("gates") ?? false);
 }
 
 // ── the address ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -436,43 +482,26 @@ createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),
 });
 const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
-createView(viewMenu, {
+const view = createView(viewMenu, {
   shown: choices,
   onChange(shown) {
     Object.assign(choices, shown);
-    dress(choices);
-    stage.badge(choices.show?.includes("gates") ?? false);
-    keepAddress();
+    showChoices();
+    chosen("view");
   },
 });
 closeable(viewMenu);
-/** @param {boolean} present */
-function lecture(present) {
-  choices.present = present ? "1" : null;
-  document.documentElement.toggleAttribute("data-present", present);
-  // A smaller window in the drawing's units: what would be read from the last row must be laid out anew.
-  stage.fit();
-  if (payload && !problem) settle();
-  keepAddress();
-}
-byId("present").addEventListener("click", () => {
-  lecture(true);
-  document.documentElement.requestFullscreen?.().catch(() => {});
-  byId("leave").focus({ preventScroll: true });
+showChoices();
+createLecture(byId("present"), byId("leave"), {
+  present: choices.present !== null,
+  onChange(present) {
+    choices.present = present ? "1" : null;
+    // A smaller window in the drawing's units: what would be read from the last row must be laid out anew.
+    stage.fit();
+    if (payload && !problem) settle();
+    keepAddress();
+  },
 });
-function leave() {
-  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
-  lecture(false);
-  byId("present").focus({ preventScroll: true });
-}
-byId("leave").addEventListener("click", leave);
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && choices.present && !event.defaultPrevented) leave();
-});
-document.addEventListener("fullscreenchange", () => {
-  if (!document.fullscreenElement && choices.present) lecture(false);
-});
-stage.badge(choices.show?.includes("gates") ?? false);
 playerKeys(player);
 
 const sheet = byId("sheet");
@@ -485,6 +514,7 @@ byId("sheet-handle").addEventListener("click", () => {
 
 byId("main").classList.toggle("empty", !payload);
 if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
+past = createHistory(made());
 if (problem) refuse(problem);
 tabs.choose(choices.panel);
 if (payload) update(payload);

@@ -88,6 +88,7 @@
  * @property {string} code
  * @property {string} text
  * @property {[number, number]} span
+ * @property {{text: string, source: string} | null} [alternative]  the other reading, and the source that is read so
  *
  * @typedef {object} CheckRow
  * @property {string} name

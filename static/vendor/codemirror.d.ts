@@ -1,4 +1,4 @@
 export { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 export { Decoration, EditorView, WidgetType, keymap } from "@codemirror/view";
-export { history, historyKeymap, standardKeymap } from "@codemirror/commands";
+export { standardKeymap } from "@codemirror/commands";
 export { bracketMatching } from "@codemirror/language";

@@ -351,3 +351,72 @@ def test_on_a_telephone_the_graph_flows_down_and_the_rest_is_in_a_sheet(new_page
     expect(page.locator("#narration")).to_be_visible()
     page.get_by_role("button", name="Show inputs, gradients and derivation").click()
     expect(slider).to_be_visible()
+
+
+# ── undo, readings, completion ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_undo_goes_back_through_source_values_and_choices_and_redo_goes_on(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=y=a%2Bc&values=a:1,c:2")
+    write(page, "y = a + 2c")
+    expect(page.locator('.stage g.node[data-id="u"]')).to_be_attached()
+    page.get_by_role("slider", name="a, slider").press("ArrowRight")
+    moved = page.get_by_role("spinbutton", name="a, value").input_value()
+    assert moved != "1"
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("radio", name="Dark").check()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("Control+z")
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    assert source_of(page) == "y = a + 2c"
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("spinbutton", name="a, value")).to_have_value("1")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".cm-content")).to_have_text("y=a+c")
+    expect(page.locator('.stage g.node[data-id="u"]')).to_have_count(0)
+    for _ in range(3):
+        page.keyboard.press("Control+Shift+z")
+    expect(page.get_by_role("spinbutton", name="a, value")).to_have_value(moved)
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_chip_is_pressed_to_choose_the_other_reading_and_pressed_again_to_come_back(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2")
+    page.get_by_role("button", name="bc is the product b·c. Read bc as one name").click()
+    expect(page.get_by_role("spinbutton", name="bc, value")).to_have_value("6")
+    assert source_of(page) == "J=3(a+bc)\nbc = 6"
+    assert card(page, "J", "forward") == "33"
+    page.get_by_role("button", name="Read bc as the product b·c").click()
+    expect(page.get_by_role("spinbutton", name="b, value")).to_have_value("3")
+    assert source_of(page) == "J=3(a+bc)"
+
+
+def test_a_word_is_completed_from_the_table_with_its_sentence(new_page: NewPage) -> None:
+    page = opened(new_page, "/?lang=zh-CN")
+    write(page, "p = softm")
+    options = page.locator(".completion [role=option]:visible")
+    expect(options.first).to_contain_text("softmax(a)")
+    assert any("一" <= letter <= "鿿" for letter in options.first.text_content() or "")
+    page.keyboard.press("Enter")
+    assert source_of(page) == "p = softmax()"
+    page.keyboard.type("x")
+    assert source_of(page) == "p = softmax(x)"
+    expect(options).to_have_count(0)
+    page.keyboard.type("; y = sig")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    page.keyboard.type("m")
+    expect(options.first).to_contain_text("sigmoid(a)")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    assert "y = sigmoid()" in source_of(page)
+
+
+def test_functions_definitions_and_comments_are_set_apart(new_page: NewPage) -> None:
+    page = opened(new_page, "/?source=y=tanh(x)%20%23%20why")
+    assert page.locator(".cm-call").all_text_contents() == ["tanh"]
+    assert page.locator(".cm-head").all_text_contents() == ["y"]
+    assert page.locator(".cm-comment").all_text_contents() == ["# why"]

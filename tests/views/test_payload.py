@@ -44,7 +44,9 @@ def test_the_introduction_answers_as_the_contract_says() -> None:
         "value": 33.0,
     }
     assert found["gradients"] == {"a": 3.0, "b": 6.0, "c": 9.0}
-    assert found["readings"] == [{"code": "product", "text": "`bc` is the product b·c.", "span": [8, 10]}]
+    other = {"text": "Read `bc` as one name", "source": "J = 3(a+bc)\nbc = 6"}
+    reading = {"code": "product", "text": "`bc` is the product b·c.", "span": [8, 10], "alternative": other}
+    assert found["readings"] == [reading]
     assert (found["assumed"], found["groups"], found["check"]) == ([], [], None)
     node = next(node for node in found["nodes"] if node["id"] == "v")
     placed = ("x", "y", "width", "height", "header")

@@ -30,6 +30,11 @@ export function createInputs(place, { t, onChange }) {
   let rows = new Map();
 
   return {
+    /** Leaves the field that is being written in: its value is about to come from elsewhere. */
+    release() {
+      const field = document.activeElement;
+      if (field instanceof HTMLInputElement && place.contains(field)) field.blur();
+    },
     /** @param {Payload} payload */
     update(payload) {
       const inputs = payload.nodes.filter((node) => node.kind === "input");

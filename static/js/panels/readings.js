@@ -1,19 +1,27 @@
-/** How the formula was read, one chip a decision; pointing at one shows its place in the formula. */
+/** How the formula was read, one chip a decision; pointing at one shows its place in the formula, pressing it chooses the other reading. */
 
 import { element, withCode } from "../dom.js";
 
 /**
  * @param {HTMLElement} place
- * @param {{onPoint: (span: [number, number] | null) => void}} options
+ * @param {{onPoint: (span: [number, number] | null) => void, onChoose: (source: string) => void}} options
  */
-export function createReadings(place, { onPoint }) {
+export function createReadings(place, { onPoint, onChoose }) {
   return {
     /** @param {import("../types.js").Payload} payload */
     update({ readings }) {
       place.replaceChildren(
-        ...readings.map(({ text, span }) =>
-          element("li", { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) }, ...withCode(text)),
-        ),
+        ...readings.map(({ text, span, alternative }) => {
+          const heard = { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) };
+          if (!alternative) return element("li", heard, ...withCode(text));
+          const chip = element(
+            "button",
+            { type: "button", title: alternative.text.replaceAll("`", ""), onfocus: heard.onmouseenter, onblur: heard.onmouseleave, onclick: () => onChoose(alternative.source) },
+            element("span", {}, ...withCode(text)),
+            element("span", { class: "visually-hidden" }, ...withCode(alternative.text)),
+          );
+          return element("li", { class: "chosen", ...heard }, chip);
+        }),
       );
     },
   };

@@ -10,22 +10,24 @@
  *
  * @typedef {object} Source
  * @property {string} text
- * @property {(edit: Edit, byReader?: boolean) => void} change  one step of undo; `byReader`: told as an edit
+ * @property {(edit: Edit, byReader?: boolean) => void} change  `byReader`: told as an edit
  * @property {(marks: Partial<Marks>) => void} mark
  * @property {() => void} focus
  */
 
 import { applyEdit } from "../edits.js";
 import { pointOffset, unitRange } from "../spans.js";
+import { tokensOf } from "../tokens.js";
 
 /**
  * @param {HTMLElement} place holds a textarea
  * @param {object} options
  * @param {(text: string) => void} options.onEdit
+ * @param {{language: string, label: string}} options.completion  label: of the list that completes a word
  * @param {(offset: number | null) => void} options.onPoint the character under the pointer, in code points
  * @returns {Source}
  */
-export function createSource(place, { onEdit, onPoint }) {
+export function createSource(place, { onEdit, onPoint, completion }) {
   const area = /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
   area.addEventListener("input", () => onEdit(area.value));
   /** @type {Marks} */
@@ -47,7 +49,7 @@ export function createSource(place, { onEdit, onPoint }) {
   // The formula can be read and typed before the editor is there: it comes after the first paint, or with the first key.
   afterPaint(area).then(() => import("../../vendor/codemirror.js")).then(
     (codemirror) => {
-      inner = mount(codemirror, place, area, onEdit, onPoint);
+      inner = mount(codemirror, place, area, onEdit, onPoint, completion);
       inner.mark(marks);
     },
     () => {},
@@ -83,9 +85,10 @@ function afterPaint(area) {
  * @param {HTMLTextAreaElement} area
  * @param {(text: string) => void} onEdit
  * @param {(offset: number | null) => void} onPoint
+ * @param {{language: string, label: string}} completing
  * @returns {Source}
  */
-function mount(codemirror, place, area, onEdit, onPoint) {
+function mount(codemirror, place, area, onEdit, onPoint, completing) {
   const { Decoration, EditorState, EditorView, StateEffect, StateField, Transaction, keymap } = codemirror;
   /** @type {import("@codemirror/state").StateEffectType<Partial<Marks>>} */
   const setMarks = StateEffect.define();
@@ -117,6 +120,35 @@ function mount(codemirror, place, area, onEdit, onPoint) {
     provide: (field) => EditorView.decorations.from(field),
   });
 
+  const paint = (/** @type {string} */ text) => Decoration.set(tokensOf(text).map(({ from, to, kind }) => Decoration.mark({ class: `cm-${kind}` }).range(from, to)));
+  const painted = StateField.define({
+    create: (state) => paint(state.doc.toString()),
+    update: (present, transaction) => (transaction.docChanged ? paint(transaction.newDoc.toString()) : present),
+    provide: (field) => EditorView.decorations.from(field),
+  });
+
+  /** @type {ReturnType<typeof import("./completion.js").createCompletion> | null} */
+  let completion = null;
+  async function complete() {
+    const { createCompletion } = await import("./completion.js");
+    completion ??= createCompletion(view, completing);
+    completion.typed();
+  }
+  const completionKeys = [
+    { key: "ArrowDown", run: () => completion?.move(1) ?? false },
+    { key: "ArrowUp", run: () => completion?.move(-1) ?? false },
+    { key: "Enter", run: () => completion?.accept() ?? false },
+    { key: "Tab", run: () => completion?.accept() ?? false },
+    {
+      key: "Escape",
+      run() {
+        if (!completion?.open) return false;
+        completion.close();
+        return true;
+      },
+    },
+  ];
+
   const hadFocus = document.activeElement === area;
   const [from, to] = [area.selectionStart, area.selectionEnd];
   const quiet = Transaction.remote.of(true);
@@ -125,8 +157,7 @@ function mount(codemirror, place, area, onEdit, onPoint) {
       doc: area.value,
       selection: hadFocus ? { anchor: from, head: to } : { anchor: area.value.length },
       extensions: [
-        codemirror.history(),
-        keymap.of([...codemirror.standardKeymap, ...codemirror.historyKeymap]),
+        keymap.of([...completionKeys, ...codemirror.standardKeymap]),
         codemirror.bracketMatching(),
         EditorView.lineWrapping,
         EditorState.tabSize.of(4),
@@ -138,7 +169,10 @@ function mount(codemirror, place, area, onEdit, onPoint) {
         EditorView.updateListener.of((update) => {
           const byPage = update.transactions.some((each) => each.annotation(Transaction.remote));
           if (update.docChanged && !byPage) onEdit(update.state.doc.toString());
+          if (update.docChanged && update.transactions.some((each) => each.isUserEvent("input.type"))) complete().catch(() => {});
+          else if (update.selectionSet || update.docChanged) completion?.close();
         }),
+        painted,
         decorations,
       ],
     }),
@@ -166,8 +200,7 @@ function mount(codemirror, place, area, onEdit, onPoint) {
       return view.state.doc.toString();
     },
     change(edit, byReader = false) {
-      // As typing, so that one pull of a slider is one step of undo.
-      view.dispatch({ changes: edit, annotations: byReader ? [] : [quiet, Transaction.userEvent.of("input.type.slide")] });
+      view.dispatch({ changes: edit, annotations: byReader ? [] : [quiet] });
     },
     mark(marks) {
       view.dispatch({ effects: setMarks.of(marks) });

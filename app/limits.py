@@ -32,6 +32,10 @@ class Limits:
     """numbers that one operation may go through on its way: every entry of every window of a convolution"""
     tensor_rank: int = 8
     evaluation_seconds: float = 2.0
+    updates: int = 100_000
+    """updates of one training run"""
+    training_seconds: float = 60.0
+    """work of one training run"""
 
 
 LIMITS = Limits()

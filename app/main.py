@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, pages, pictures, server
+from app.web import api, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
@@ -21,6 +21,7 @@ from app.web.request_log import RequestLog
 from app.web.server import VERSION
 from app.web.settings import Settings
 from app.web.static_files import PageFiles
+from app.web.training import Training
 
 
 async def handle(request: Request, error: Exception) -> Response:
@@ -54,8 +55,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         exception_handlers={UserError: handle, HTTPException: handle, Exception: handle},
     )
     app.state.answers = Answers(settings)
+    app.state.training = Training(settings)
     app.state.metrics = metrics
-    served = [*api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
+    served = [*api.ROUTES, *train_api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
     app.router.routes.extend(route for route in served if metrics or route.path != "/metrics")
     app.mount("/static", PageFiles())
     return app

@@ -413,6 +413,10 @@ MESSAGES: dict[str, Message] = {
         422, text("The tensors are too large together", "张量总量太大"),
         text("All tensors together would have more than {limit} elements.", "所有张量合计将超过 {limit} 个元素。"),
         text("Use smaller shapes, or fewer intermediate tensors.", "请缩小形状，或减少中间张量。")),
+    "limit.updates": Message(
+        422, text("Too many updates", "更新次数太多"),
+        text("The run would make {found} updates; at most {limit} are allowed.", "这次训练要更新 {found} 次，最多允许 {limit} 次。"),
+        text("Ask for fewer epochs, or for larger batches.", "请减少轮数，或增大批量。")),
     "limit.time": Message(
         422, text("It takes too long", "计算超时"),
         text("The evaluation was stopped after {seconds} seconds.", "计算超过 {seconds} 秒，已停止。"),
@@ -467,6 +471,71 @@ MESSAGES: dict[str, Message] = {
     "name.input": Message(
         422, text("No such input", "没有这个输入"),
         text("`{name}` is not an input of this graph; its inputs are: {names}.", "`{name}` 不是这个图的输入；它的输入有：{names}。")),
+
+    # ── training ────────────────────────────────────────────────────────────────────────────────────────────────────
+    "training.optimizer": Message(
+        422, text("No such optimiser", "没有这个优化器"),
+        text("There is no optimiser `{name}`; there are: {names}.", "没有优化器 `{name}`；可用的有：{names}。")),
+    "training.schedule": Message(
+        422, text("This schedule cannot be used", "无法使用这个学习率策略"),
+        text("`{name}` cannot be used as a schedule here. There are: {names}; at most {most} of them, each counting `epoch` or `update`.",
+             "`{name}` 在这里不能用作学习率策略。可用的有：{names}；最多 {most} 个，每个按 `epoch` 或 `update` 计数。")),
+    "training.clip": Message(
+        422, text("A clip is one bound", "裁剪只能有一个上限"),
+        text("`clip` is one of these: {names}.", "`clip` 只能是其中之一：{names}。")),
+    "training.option_unknown": Message(
+        422, text("No such option", "没有这个选项"),
+        text("`{owner}` has no option `{name}`.", "`{owner}` 没有选项 `{name}`。"),
+        text("Perhaps you mean one of these: {names}.", "也许是其中之一：{names}。")),
+    "training.option_missing": Message(
+        422, text("An option is missing", "缺少选项"),
+        text("`{owner}` needs its option `{name}`.", "`{owner}` 需要选项 `{name}`。")),
+    "training.option": Message(
+        422, text("An option is out of its bounds", "选项超出范围"),
+        text("`{name}` of `{owner}` cannot be that; it takes: {wanted}.", "`{owner}` 的 `{name}` 不能取这个值；它应满足：{wanted}。")),
+    "training.nesterov": Message(
+        422, text("Nesterov needs momentum", "Nesterov 需要动量"),
+        text("`nesterov` looks ahead along the momentum, so `momentum` must be above 0, and `dampening` 0.",
+             "`nesterov` 沿动量方向预看，因此 `momentum` 必须大于 0，`dampening` 必须为 0。")),
+    "training.parameter": Message(
+        422, text("Data cannot be trained", "数据不能作为参数"),
+        text("`{name}` is given as data, so it cannot be a parameter.", "`{name}` 已作为数据给出，不能再作为参数。")),
+    "training.no_parameters": Message(
+        422, text("Nothing to train", "没有可训练的参数"),
+        text("No input of the formula is a parameter.", "公式里没有一个输入是参数。"),
+        text("Leave at least one input out of `data`, and name it in `parameters`.", "请至少让一个输入不在 `data` 里，并写进 `parameters`。")),
+    "training.output": Message(
+        422, text("The loss is not a number", "损失不是一个数"),
+        text("For one sample the output `{name}` has the shape {shape}; a loss is one number.", "对单个样本，输出 `{name}` 的形状是 {shape}；损失必须是一个数。"),
+        text("Take the `sum` or `mean` of it.", "请对它取 `sum` 或 `mean`。")),
+    "training.data": Message(
+        422, text("The columns differ in length", "各列长度不同"),
+        text("Every name of `data` needs as many samples as the others: {lengths}.", "`data` 里每个名字的样本数必须相同：{lengths}。")),
+    "training.column": Message(
+        422, text("Data are lists", "数据应为列表"),
+        text("`{name}` is one number; `data` takes a list with an entry for each sample.", "`{name}` 是一个数；`data` 里应为每个样本一项的列表。"),
+        text("Put a number that stays the same into `values`.", "不变的数请放进 `values`。")),
+    "training.run": Message(
+        404, text("No such run", "没有这次训练"),
+        text("This is not the id of a run, or of one that this server no longer knows.", "这不是训练的编号，或者服务器已不再记得它。"),
+        text("Send its request to /api/v1/train once more: it gets the same id, and the same numbers.",
+             "请把同一请求再次发送到 /api/v1/train：会得到相同的编号和相同的数字。")),
+    "training.event_id": Message(
+        400, text("Not an event's id", "不是事件编号"),
+        text("`{found}` in Last-Event-ID is not the id of an event of a run.", "Last-Event-ID 里的 `{found}` 不是训练事件的编号。"),
+        text("Send the last id that you received, for example `40u`.", "请发送最后收到的编号，例如 `40u`。")),
+    "training.query": Message(
+        400, text("A number is missing in the query", "查询串缺少数字"),
+        text("`{name}` in the query must be a whole number, not `{found}`.", "查询串里的 `{name}` 必须是整数，而不是 `{found}`。")),
+    "training.update": Message(
+        422, text("No such update", "没有这次更新"),
+        text("There is no update {found}: this run has the updates 1 to {last}.", "没有第 {found} 次更新：这次训练有第 1 到第 {last} 次更新。")),
+    "training.range": Message(
+        422, text("An empty range", "空的范围"),
+        text("There is no update from {first} to {last}.", "从 {first} 到 {last} 之间没有更新。")),
+    "training.sample": Message(
+        422, text("Not a sample of this update", "不是这次更新的样本"),
+        text("Sample {found} is not in the batch of this update; in it are: {samples}.", "样本 {found} 不在这次更新的批里；批里有：{samples}。")),
 
     # ── the request ─────────────────────────────────────────────────────────────────────────────────────────────────
     "request.json": Message(

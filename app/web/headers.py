@@ -52,7 +52,7 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
 
 PREFLIGHT: Headers = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"content-type, accept-language"),
+    (b"access-control-allow-headers", b"content-type, accept-language, last-event-id"),
     (b"access-control-max-age", b"86400"),
     (b"allow", b"GET, HEAD, POST, OPTIONS"),
     (b"content-length", b"0"),

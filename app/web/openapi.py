@@ -30,6 +30,7 @@ steps of the forward and the backward pass.
 
 TAGS = [
     {"name": "api", "description": "For programs: JSON in, JSON out."},
+    {"name": "training", "description": "Learning from data: one update after another, and any of them again."},
     {"name": "pictures", "description": "The same graph for other people's pages, by address alone."},
     {"name": "pages", "description": "For readers."},
     {"name": "server", "description": "For the one who runs it."},
@@ -230,10 +231,12 @@ def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     from app.web.question import QUESTIONS
     from app.web.schemas import ANSWERS
+    from app.web.training_question import TRAINING_QUESTIONS
+    from app.web.training_schemas import TRAINING_ANSWERS
 
-    models = [(model, "validation") for model in QUESTIONS]
-    models += [(model, "serialization") for model in ANSWERS]  # type: ignore[misc]
-    _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    models: list[Any] = [(model, "validation") for model in (*QUESTIONS, *TRAINING_QUESTIONS)]
+    models += [(model, "serialization") for model in (*ANSWERS, *TRAINING_ANSWERS)]
+    _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
     return dict(schema["$defs"])
 
 

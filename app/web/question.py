@@ -5,6 +5,7 @@ Validation errors of pydantic become our own (`request.field_*`), so that they r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -218,11 +219,11 @@ EXPECTED: dict[str, str] = {
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""
 
-Model = TypeVar("Model", bound=Question)
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_question(model: type[Model], body: Any, scope: Scope) -> Model:
-    """`body` as a question, and what errors need to know about it noted in `scope`.
+def read_question(model: type[Model], body: Any, scope: Scope, expected: Mapping[str, str] = EXPECTED) -> Model:
+    """`body` as a question, and what errors need to know about it noted in `scope`. `expected`: what each field takes.
 
     Raises request.object, request.field_missing, request.field_unknown, request.field_type (422).
     """
@@ -235,18 +236,22 @@ def read_question(model: type[Model], body: Any, scope: Scope) -> Model:
     try:
         return model.model_validate(body)
     except ValidationError as error:
-        raise _mistake(model, error) from None
+        raise _mistake(model, error, expected) from None
 
 
-def _mistake(model: type[Question], error: ValidationError) -> RequestError:
+def _mistake(model: type[BaseModel], error: ValidationError, expected: Mapping[str, str]) -> RequestError:
     """The first thing that is wrong, an unknown field before all: it is the likely cause of a missing one."""
     details = error.errors(include_url=False, include_context=False, include_input=False)
-    first = min(details, key=lambda detail: detail["type"] != "extra_forbidden")
+
+    def is_unknown(detail: Any) -> bool:
+        return detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
+
+    first = min(details, key=lambda detail: not is_unknown(detail))
     field = str(first["loc"][0])
-    if first["type"] == "extra_forbidden":
+    if is_unknown(first):
         fields = list(model.model_fields)
         nearest = get_close_matches(field[:64].lower(), fields, n=1, cutoff=0.0) or fields
         return RequestError("request.field_unknown", field=field[:64], suggestion=nearest[0], fields=", ".join(fields))
     code = "request.field_missing" if first["type"] == "missing" else "request.field_type"
     place = field + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"][1:2])
-    return RequestError(code, field=place[:80], expected=EXPECTED[field])
+    return RequestError(code, field=place[:80], expected=expected[field])

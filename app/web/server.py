@@ -17,6 +17,7 @@ from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
 from app.web.question import CodeQuestion, DerivationQuestion, HessianQuestion, PathsQuestion, Question
 from app.web.routes import JSONAnswer, PlainRoute
+from app.web.train_api import optimizers_example, updates_example
 
 try:
     VERSION = version("chainlight")
@@ -46,6 +47,8 @@ async def openapi(request: Request) -> Response:
             "code": await state.answers.code(CodeQuestion.model_validate(INTRODUCTION), "en"),
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
+            "updates": await updates_example(state.training),
+            "optimizers": optimizers_example(),
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},
         }

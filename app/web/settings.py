@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -20,6 +23,14 @@ class Settings(BaseSettings):
     )
     waiting: int = Field(
         default=64, ge=0, description="Requests that may wait for such a thread; further ones get 503."
+    )
+    training_threads: int = Field(default=2, ge=1, le=64, description="Threads that train.")
+    listeners: int = Field(
+        default=10_000, ge=1, description="Listeners that may wait for such a thread; further ones get 503."
+    )
+    runs: Path = Field(
+        default=Path(tempfile.gettempdir()) / "chainlight-runs",
+        description="A folder for requests to train that are too long for an address: runs outlive a restart.",
     )
     compiled_nodes: int = Field(
         default=30_000, ge=0, description="Graph nodes kept compiled, over all formulas, so that new values only run."

@@ -69,7 +69,10 @@ def test_the_examples_of_bodies_are_answered_as_the_examples_of_answers_say(docu
             examples = list(operation["requestBody"]["content"]["application/json"]["examples"].values())
             answers = [client.post(path, json=example["value"]) for example in examples]
             assert [answer.status_code for answer in answers] == [200] * len(examples)
-            assert answers[0].json() == operation["responses"]["200"]["content"]["application/json"]["example"]
+            documented = operation["responses"]["200"]["content"]
+            assert (
+                "application/json" not in documented or answers[0].json() == documented["application/json"]["example"]
+            )
 
 
 def test_every_code_in_an_example_is_a_code_of_ours(document: Any) -> None:

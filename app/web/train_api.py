@@ -1,0 +1,240 @@
+"""/api/v1/train and what belongs to it. Each handler reads, asks, answers; mistakes fly past to the one handler."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from app.errors import RequestError
+from app.limits import LIMITS
+from app.web.answers import DIRECTIONS
+from app.web.body import read_body
+from app.web.languages import language_of
+from app.web.openapi import LANGUAGE, answers_text, answers_with, body_of, parameter, text
+from app.web.optimizers import optimizers_listed
+from app.web.query import query_of
+from app.web.question import read_question
+from app.web.routes import JSONAnswer, PlainRoute
+from app.web.runs import id_of
+from app.web.training import Training, place_of
+from app.web.training_question import TRAIN_EXAMPLES, TRAINING_EXPECTED, TrainQuestion, plain
+
+EXAMPLE_RUN = id_of(plain(TrainQuestion.model_validate(TRAIN_EXAMPLES["line"]["value"])))[0]
+
+STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""proxies are to pass events on at once"""
+
+
+async def train(request: Request) -> Response:
+    """Train, as a stream of events: `start`, then `update` and `epoch`, thinned to what a screen can show, then `done`.
+
+    A run is a function of its request: the same body gives the same numbers, bit for bit. Send it again with the header
+    `Last-Event-ID`, to this server or to one that was started since, and the stream goes on after that event. Who goes
+    away stops the work. At most 100,000 updates and 60 seconds of work.
+    """
+    body = await read_body(request.scope, request.receive)
+    question = read_question(TrainQuestion, body, request.scope, TRAINING_EXPECTED)
+    return await events_of(request, training_of(request).runs.id_of(plain(question)), question)
+
+
+async def listen(request: Request) -> Response:
+    """The events of a run by its id (the `run` of its `start`), as POST /api/v1/train gives them."""
+    run, question = run_of(request)
+    return await events_of(request, run, question)
+
+
+async def events_of(request: Request, run: str, question: TrainQuestion) -> Response:
+    after = place_of(request.headers.get("last-event-id"))
+    live = await training_of(request).open(run, question)
+    return StreamingResponse(training_of(request).stream(run, live, after), 200, STREAM, "text/event-stream")
+
+
+async def state(request: Request) -> Response:
+    """The graph of one update: what POST /api/v1/graph answers for the pass that the update was made from.
+
+    `training` beside it is the update: its samples, the learning rate, what the optimiser remembers, and the parameters
+    after it. Where the formula is that of one sample and the batch has several, `sample` chooses which is shown.
+    """
+    run, question = run_of(request)
+    query = query_of(request.scope)
+    shown = {
+        "collapsed": [each for each in query["collapsed"].split(",") if each] if query.get("collapsed") else None,
+        "direction": DIRECTIONS.get(query.get("direction", ""), "LR"),
+    }
+    sample = whole(query, "sample", 0) if "sample" in query else None
+    number = whole(query, "update", 1)
+    language = language_of(request.scope)
+    return JSONAnswer(await training_of(request).graph(run, question, number, sample, language, shown))
+
+
+async def updates(request: Request) -> Response:
+    """The full trace of a range of updates, `to` included: JSON, or CSV with a column for every number."""
+    run, question = run_of(request)
+    query = query_of(request.scope)
+    live = await training_of(request).open(run, question)
+    first = whole(query, "from", 1)
+    last = whole(query, "to", first)
+    found = await training_of(request).updates(live, first, last, max(1, whole(query, "every", 1)))
+    if query.get("format") == "csv":
+        return Response(as_csv(found), media_type="text/csv")
+    return JSONAnswer({"run": run, "updates": found})
+
+
+async def optimizers(request: Request) -> Response:
+    """Optimisers, schedules and clips: options with defaults, and the rule of each in our own formula language."""
+    return JSONAnswer(optimizers_listed(language_of(request.scope)))
+
+
+def training_of(request: Request) -> Training:
+    found: Training = request.app.state.training
+    return found
+
+
+def run_of(request: Request) -> tuple[str, TrainQuestion]:
+    """The run that the query names. Raises training.run (404)."""
+    run = query_of(request.scope).get("run", "")
+    found = training_of(request).runs.request(run)
+    try:
+        question = TrainQuestion.model_validate(found)
+    except ValidationError:
+        raise RequestError("training.run") from None
+    request.scope["source"] = question.source
+    return run, question
+
+
+def whole(query: dict[str, str], name: str, default: int) -> int:
+    """A whole number of the query. Raises training.query."""
+    written = query.get(name)
+    if not written:
+        return default
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise RequestError("training.query", name=name, found=written[:40])
+    return int(written)
+
+
+def as_csv(updates: list[dict[str, Any]]) -> str:
+    """One row an update; `w[0,1]` is an entry of a tensor, `gradient w` its gradient."""
+    rows = [dict(cells(update)) for update in updates]
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]) if rows else ["update"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def cells(update: dict[str, Any]) -> list[tuple[str, Any]]:
+    found = [(name, update[name]) for name in ("update", "epoch", "step", "loss", "learning_rate", "gradient_norm")]
+    found.append(("samples", " ".join(map(str, update["samples"]))))
+    groups = {"": update["parameters"], "gradient ": update["gradients"], "next ": update["next"]}
+    groups |= {f"{symbol} ": held for symbol, held in update["state"].items()}
+    for start, named in groups.items():
+        for name, value in named.items():
+            found += [(start + name + place, number) for place, number in entries(value)]
+    return found
+
+
+def entries(value: Any, place: tuple[int, ...] = ()) -> list[tuple[str, float]]:
+    """Every number of a value with its place, `[0,1]`."""
+    if isinstance(value, float):
+        return [(f"[{','.join(map(str, place))}]" if place else "", value)]
+    return [
+        each
+        for index, part in enumerate(value.tolist() if not place else value)
+        for each in entries(part, (*place, index))
+    ]
+
+
+def route(path: str, endpoint: Any, method: str = "GET", **documented: Any) -> PlainRoute:
+    return PlainRoute(f"/api/v1{path}", endpoint, methods=[method], tags=["training"], **documented)
+
+
+async def updates_example(training: Training) -> dict[str, Any]:
+    """What GET /api/v1/train/updates answers for the parameters' examples."""
+    question = TrainQuestion.model_validate(TRAIN_EXAMPLES["line"]["value"])
+    live = await training.open(EXAMPLE_RUN, question)
+    return {"run": EXAMPLE_RUN, "updates": await training.updates(live, 1, 6, 2)}
+
+
+def optimizers_example() -> dict[str, Any]:
+    """The first rows of GET /api/v1/optimizers."""
+    return {name: rows[:1] for name, rows in json.loads(optimizers_listed("en")).items()}
+
+
+RUN = parameter("run", "The id of a run: the `run` of its `start` event.", EXAMPLE_RUN)
+HEADER = {
+    "name": "Last-Event-ID", "in": "header", "description": "The id of the last event that was received.",
+    "schema": text(), "example": "2u",
+}  # fmt: skip
+NUMBER = {"type": "integer", "minimum": 1, "maximum": LIMITS.updates}
+EVENTS = 'id: 1u\nevent: update\ndata: {"update":1,"epoch":1,"step":1,"samples":[0],"loss":4.0,…}\n\n'
+TRAIN_BODY = body_of("TrainQuestion", TRAIN_EXAMPLES)
+
+ROUTES = [
+    route(
+        "/train",
+        train,
+        "POST",
+        summary="Train, and watch",
+        openapi_extra=TRAIN_BODY | {"parameters": [HEADER, *TRAIN_BODY["parameters"]]},
+        responses=answers_text("text/event-stream", EVENTS, 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/train",
+        listen,
+        summary="The events of a run",
+        openapi_extra={"parameters": [RUN, HEADER, LANGUAGE]},
+        responses=answers_text("text/event-stream", EVENTS, 400, 404, 414, 422, 429, 503),
+    ),
+    route(
+        "/train/graph",
+        state,
+        summary="The graph of one update",
+        openapi_extra={
+            "parameters": [
+                RUN,
+                parameter("update", "Which one, from 1.", 2, NUMBER),
+                parameter(
+                    "sample",
+                    "Which sample of the batch, where the formula is that of one.",
+                    1,
+                    {**NUMBER, "minimum": 0},
+                ),
+                parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f"),
+                parameter(
+                    "direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"])
+                ),
+                LANGUAGE,
+            ]
+        },
+        responses=answers_with("GraphAnswer", "graph", 400, 404, 414, 422, 429, 503),
+    ),
+    route(
+        "/train/updates",
+        updates,
+        summary="The full trace of some updates",
+        openapi_extra={
+            "parameters": [
+                RUN,
+                parameter("from", "The first update, from 1.", 1, NUMBER),
+                parameter("to", "The last update.", 6, NUMBER),
+                parameter("every", "Only every so many of them.", 2, NUMBER),
+                parameter("format", "How they are written.", "json", text(enum=["json", "csv"])),
+                LANGUAGE,
+            ]
+        },
+        responses=answers_with("UpdatesAnswer", "updates", 400, 404, 414, 422, 429, 503),
+    ),
+    route(
+        "/optimizers",
+        optimizers,
+        summary="Optimisers, schedules and clips",
+        openapi_extra={"parameters": [LANGUAGE]},
+        responses=answers_with("OptimizersAnswer", "optimizers", 429),
+    ),
+]

@@ -1,0 +1,226 @@
+"""Training over HTTP: a request -> a task, kept under its id; its events as a stream; the state of any update.
+
+Work is done only when a listener waits for it, a slice at a time on few threads of its own: who goes away stops it, and
+many are served in turn. Listeners of one run share it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from app.engines import Value, engine
+from app.errors import LimitExceeded, RequestError, ValueProblem
+from app.limits import LIMITS
+from app.messages import Language
+from app.training.batches import Batches
+from app.training.recording import Event, Recording, read_id, told
+from app.training.rule import read_rule
+from app.training.schedules import read_rates
+from app.training.task import Task
+from app.training.trainer import Update
+from app.views.payload import payload
+from app.web.json_text import write_json
+from app.web.runs import Runs
+from app.web.settings import Settings
+from app.web.training_question import TrainQuestion, plain
+from app.web.values import read_named
+from app.web.workers import Workers
+
+SLICE = 0.03
+"""seconds of work between two looks at who else waits"""
+NUMBERS_AT_ONCE = 8_000_000
+"""numbers in the events of all runs that are listened to, at most about so many"""
+RUNS_KEPT = 16
+"""runs that nobody listens to are kept in memory, so that their updates can be asked for"""
+
+
+class Live:
+    """A run in memory."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+        self.messages: list[bytes] = []
+        """the events of the recording, written out once for all listeners"""
+        self.lock = asyncio.Lock()
+        """only one thread works on it"""
+        self.listeners = 0
+
+
+class Training:
+    """All runs of a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.runs = Runs(settings.runs)
+        self.workers = Workers(settings.training_threads, settings.listeners)
+        self.live: OrderedDict[str, Live] = OrderedDict()
+        self.making: dict[str, asyncio.Future[Live]] = {}
+
+    async def open(self, run: str, question: TrainQuestion) -> Live:
+        """The run in memory, made if need be. Raises whatever is wrong with the request; server.busy."""
+        if run in self.live:
+            self.live.move_to_end(run)
+            return self.live[run]
+        if run in self.making:
+            return await asyncio.shield(self.making[run])
+        making = self.making[run] = asyncio.ensure_future(self.make(run, question))
+        making.add_done_callback(lambda _: self.making.pop(run))
+        return await asyncio.shield(making)
+
+    async def make(self, run: str, question: TrainQuestion) -> Live:
+        recording = await self.workers.run(lambda: Recording(task_of(question)))
+        heard = sum(each.recording.weight for each in self.live.values() if each.listeners)
+        if heard + recording.weight > NUMBERS_AT_ONCE:
+            raise RequestError("server.busy", retry_after=10)
+        live = self.live[run] = Live(recording)
+        idle = [name for name, each in self.live.items() if not each.listeners and each is not live]
+        for name in idle[: max(0, len(idle) - RUNS_KEPT)]:
+            del self.live[name]
+        return live
+
+    async def stream(self, run: str, live: Live, after: tuple[int, int] | None) -> AsyncIterator[bytes]:
+        """The events of a run after a place, as a text/event-stream."""
+        live.listeners += 1
+        recording, told = live.recording, 0
+        try:
+            while True:
+                events = recording.events
+                while told < len(events):
+                    if told == len(live.messages):
+                        live.messages.append(message(events[told], run))
+                    if after is None or events[told].place > after:
+                        yield live.messages[told]
+                    told += 1
+                if recording.finished:
+                    return
+                async with live.lock:
+                    if told == len(events) and not recording.finished:
+                        await self.workers.run(recording.advance, SLICE)
+        finally:
+            live.listeners -= 1
+
+    async def graph(
+        self,
+        run: str,
+        question: TrainQuestion,
+        number: int,
+        sample: int | None,
+        language: Language,
+        shown: dict[str, Any],
+    ) -> dict[str, Any]:
+        """The answer of POST /api/v1/graph at update `number`, from 1: the pass that this update was made from."""
+        live = await self.open(run, question)
+        update = await self.update(live, number)
+        return await self.workers.run(partial(graph_at, live.recording.task, update, sample, language, shown))
+
+    async def update(self, live: Live, number: int) -> Update:
+        """Raises training.update where there is none, limit.time where it would take too long to get there."""
+        await self.reach(live, number)
+        async with live.lock:
+            return await self.workers.run(live.recording.trainer.update, number)
+
+    async def reach(self, live: Live, number: int) -> None:
+        """Work, a slice at a time, until an update is known. Raises training.update, limit.time."""
+        trainer, spent = live.recording.trainer, 0.0
+        while trainer.known < number <= trainer.end:
+            if spent > LIMITS.training_seconds:
+                raise LimitExceeded("limit.time", seconds=LIMITS.training_seconds)
+            async with live.lock:
+                await self.workers.run(trainer.advance, number, SLICE)
+            spent += SLICE
+        if not 1 <= number <= trainer.end:
+            raise ValueProblem("training.update", found=number, last=trainer.end)
+
+    async def updates(self, live: Live, first: int, last: int, every: int) -> list[dict[str, Any]]:
+        """A range, `last` included. Raises training.update, training.range, limit.time, limit.answer."""
+        task, trainer = live.recording.task, live.recording.trainer
+        wanted = range(first, last + 1, every)
+        numbers = len(wanted) * (len(task.initial) * (3 + len(task.rule.states)) + 8)
+        if not wanted:
+            raise ValueProblem("training.range", first=first, last=last)
+        if numbers > LIMITS.answer_numbers:
+            raise LimitExceeded("limit.answer", limit=LIMITS.answer_numbers, found=numbers)
+        await self.reach(live, first)
+        await self.reach(live, min(last, trainer.end))
+        found: list[dict[str, Any]] = []
+
+        def some() -> None:
+            stop = time.monotonic() + SLICE
+            while len(found) < len(wanted) and wanted[len(found)] <= trainer.end and time.monotonic() < stop:
+                found.append(told(task, trainer.update(wanted[len(found)]), LIMITS.tensor_elements))
+
+        while len(found) < len(wanted) and wanted[len(found)] <= trainer.end:
+            async with live.lock:
+                await self.workers.run(some)
+        return found
+
+
+def message(event: Event, run: str) -> bytes:
+    """One event of the stream."""
+    body = {"run": run, **event.body} if event.kind == "start" else event.body
+    return f"id: {event.id}\nevent: {event.kind}\ndata: ".encode() + write_json(body) + b"\n\n"
+
+
+def place_of(header: str | None) -> tuple[int, int] | None:
+    """The place of the event that Last-Event-ID names. Raises training.event_id."""
+    if not header:
+        return None
+    place = read_id(header.strip())
+    if place is None:
+        raise RequestError("training.event_id", found=header[:40])
+    return place
+
+
+def task_of(question: TrainQuestion) -> Task:
+    """Everything that is known before the first update. Raises whatever is wrong with it."""
+    found = plain(question)
+    rule = read_rule(question.optimizer.model_dump(), found.get("clip"))
+    rates = read_rates(rule.chosen["lr"], [each.model_dump() for each in question.schedule])
+    data = {name: column_of(name, value) for name, value in read_named(question.data).items()}
+    values = {name: value for name, value in read_named(question.values).items() if name not in data}
+    samples = len(next(iter(data.values()))) if data else 1
+    task = Task(
+        source=question.source,
+        syntax=question.syntax,
+        output=question.output,
+        values=values,
+        trained=question.parameters,
+        data=data,
+        batches=Batches(samples, question.batch, question.shuffle, question.seed),
+        rule=rule,
+        rates=rates,
+        epochs=question.epochs,
+        seed=question.seed,
+        engine=question.engine,
+    )
+    task.check()
+    return task
+
+
+def column_of(name: str, value: Value) -> np.ndarray:
+    if not isinstance(value, np.ndarray):
+        raise ValueProblem("training.column", name=name)
+    return value
+
+
+def graph_at(
+    task: Task, update: Update, sample: int | None, language: Language, shown: dict[str, Any]
+) -> dict[str, Any]:
+    """The payload of the pass that an update was made from. Raises training.sample."""
+    samples, alone = update.samples, not task.batched
+    if alone:
+        found = samples[0] if sample is None else sample
+        if found not in samples:
+            raise ValueProblem("training.sample", found=found, samples=", ".join(map(str, samples[:20].tolist())))
+        samples = np.array([found])
+    graph = task.graph(0 if alone else len(samples))
+    values: dict[str, Value] = {**task.values, **task.named(update.before), **task.columns(samples, alone=alone)}
+    run = engine(task.engine).run(graph, values, task.upstream(graph))
+    answer = payload(run, language=language, syntax=task.syntax, **shown)
+    return answer | {"training": told(task, update, LIMITS.tensor_elements) | {"shown": samples.tolist()}}

@@ -85,6 +85,7 @@ def assert_same(trainer: Trainer, losses: list[float], parameters: list[np.ndarr
         np.testing.assert_allclose(mine, theirs, rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=str)
 def test_a_thousand_updates_are_those_of_torch(optimizer: dict[str, Any]) -> None:
     line = Trainer(task(**LINE, optimizer=optimizer, batch="each", epochs=200))
@@ -129,6 +130,7 @@ def schedules(name: str) -> Any:
     return made[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "ours"),
     [

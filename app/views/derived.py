@@ -16,15 +16,19 @@ from app.limits import LIMITS
 from app.messages import Language
 from app.notation.plain import plain
 from app.picture import picture
-from app.views.payload import json_value, payload, step_row
+from app.views.payload import json_value, payload, spans, step_row
 
 
 def backward_payload(graph: Graph, found: BackwardRun, language: Language, **given: Any) -> dict[str, Any]:
     """The backward pass of `graph` as a graph; each node that is a gradient says whose."""
     answer = payload(found.run, language=language, **given)
     whose = {found.run.graph.nodes[place].name: graph.nodes[index].name for index, place in found.stands.items()}
+    # The nodes that are no gradients are values of the graph itself, and stand in the source where those do.
+    places = {node.name: written for node, written in zip(graph.nodes, spans(graph), strict=True) if node.name}
     for node in answer["nodes"]:
         node["gradient_of"] = whose.get(node["name"])
+        written = places.get(node["gradient_of"] or node["name"], ())
+        node["spans"] = [list(span) for span in written] or [node["span"]] * (node["span"] is not None)
     return answer | {
         "graph": "backward",
         "mode": "reverse",

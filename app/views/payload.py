@@ -11,8 +11,10 @@ import numpy as np
 from app.drawing import Card
 from app.engines import Run
 from app.engines.finite_difference import check as compare
-from app.errors import LimitExceeded
+from app.errors import LimitExceeded, Span
 from app.gates import gates
+from app.graph import Graph
+from app.language.occurrences import occurrences
 from app.language.printer import print_program
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
 from app.limits import LIMITS
@@ -132,6 +134,7 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
     codes = notes(graph, run.values)
     steadier = rewrites(graph, language)
     words = gates(drawn)
+    places = spans(graph)
     rows = []
     for card in drawn.drawing.cards:
         node, box = graph.nodes[card.node], placed.boxes[card.id]
@@ -157,6 +160,7 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
             "gradient": json_value(run.gradients[card.node]),
             "requires_grad": node.requires_grad,
             "span": list(node.span) if node.span != (0, 0) else None,
+            "spans": [list(span) for span in places[card.node]],
             "group": card.group,
             **place(box),
             "notes": [
@@ -165,6 +169,17 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
             ],
         })  # fmt: skip
     return rows
+
+
+def spans(graph: Graph) -> list[tuple[Span, ...]]:
+    """Where each node stands in the source: what computes it, its name where it is defined, and every use of that."""
+    named = occurrences(graph.program)
+    found = []
+    for node in graph.nodes:
+        uses = named.get(node.name, ()) if node.named or node.kind == "input" else ()
+        own = (node.span,) if node.span != (0, 0) else ()
+        found.append(tuple(sorted({*own, *uses})))
+    return found
 
 
 def place(box: Placed) -> dict[str, Any]:

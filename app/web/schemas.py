@@ -78,6 +78,11 @@ class Node(Answer):
     )
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
+    spans: list[tuple[int, int]] = Field(
+        default=[],
+        description="All its places in the source, in order: what computes it, its name where it is defined, and every "
+        "use of that name.",
+    )
     group: str | None = Field(description="The innermost group that it belongs to.")
     x: float = Field(description="The centre of the card.")
     y: float = Field(description="The centre of the card, downwards.")

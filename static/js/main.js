@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Payload} Payload
  * @typedef {import("./types.js").Moment} Moment
  * @typedef {import("./types.js").Figures} Figures
+ * @typedef {import("./types.js").Target} Target
  * @typedef {import("./api.js").Problem} Problem
  * @typedef {import("./api.js").Spec} Spec
  */
@@ -17,9 +18,11 @@ import { editBetween, literalEdit } from "./edits.js";
 import { createHistory } from "./history.js";
 import { playerKeys, undoKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
+import { drawnOf, spansOf, targetsAt } from "./links.js";
 import { closeable } from "./menus.js";
 import { createDerivation } from "./panels/derivation.js";
 import { createDesk } from "./panels/desk.js";
+import { createEcho } from "./panels/echo.js";
 import { createGradients } from "./panels/gradients.js";
 import { createInputs } from "./panels/inputs.js";
 import { createNarration } from "./panels/narration.js";
@@ -36,7 +39,6 @@ import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, previousOf, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
-import { innermost } from "./spans.js";
 import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
@@ -141,7 +143,7 @@ const asker = createAsker({
 // ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const source = createSource(byId("editor"), {
-  onPoint: (offset) => pointAt(offset === null ? null : targetAt(offset)),
+  onPoint: (offset) => pointAt(offset === null || !payload || source.text !== payload.source ? null : targetsAt(payload, offset)),
   completion: { language, label: t("formula.completion") },
   onEdit() {
     takeOver();
@@ -154,7 +156,7 @@ const source = createSource(byId("editor"), {
 });
 const problems = createProblem(byId("problem"), { t, onFix: (edit) => source.change(edit, true) });
 const readings = createReadings(byId("readings"), {
-  onPoint: (span) => point(span),
+  onPoint: (span) => point(span ? [span] : []),
   onChoose: (other) => source.change(editBetween(source.text, other), true),
 });
 const inputs = createInputs(byId("inputs"), { t, onChange: setInput });
@@ -179,6 +181,7 @@ const desk = createDesk({
   trace: (draw) => stage.trace(draw),
   offer: (panel, offered) => tabs.offer(panel, offered),
 });
+const echo = createEcho(byId("echo"), { t, ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal) });
 const witnesses = createWitnesses(byId("witnesses"), {
   t,
   ask: (signal) => askGraph({ ...spec(), check: true }, signal),
@@ -211,7 +214,7 @@ function setInput(name, value, sliding) {
     choices.upstream = JSON.stringify(value);
     if (sliding) asker.slide(spec());
     else asker.type(spec());
-    return keepAddress();
+    return chosen(`value ${name}`);
   }
   const edit = literalEdit(source.text, name, value);
   if (edit) {
@@ -231,12 +234,12 @@ const ways = createWays(
 
 /** Which way derivatives are found, and of which graph. Only our own engine knows more than one. @param {Partial<import("./panels/ways.js").Way>} way */
 function chooseWay(way, sliding = true) {
-  touched = true;
+  takeOver();
   Object.assign(choices, way);
   if (choices.graph || choices.mode) choices.engine = null;
   if (sliding) asker.slide(spec());
   else asker.type(spec());
-  chosen("way");
+  chosen(`way ${Object.keys(way)}`);
 }
 
 /** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {import("./types.js").Target | null} target */
@@ -252,33 +255,19 @@ function fold(target) {
   chosen(`fold ${target.id}`);
 }
 
-/** A node's or an edge's place in the source. @param {import("./types.js").Target} target */
-function spanOf({ kind, id }) {
-  if (kind === "group") return null;
-  const edge = kind === "edge" ? payload?.edges.find((each) => each.id === id) : null;
-  return payload?.nodes.find((each) => each.id === (edge ? edge.target : id))?.span ?? null;
-}
-
-/** What was written at a place of the source: the innermost term there. @param {number} offset in code points @returns {import("./types.js").Target | null} */
-function targetAt(offset) {
-  if (!payload || source.text !== payload.source) return null;
-  const node = innermost(payload.nodes, offset);
-  return node && { kind: "node", id: node.id };
-}
-
-/** Marks a place in the formula while the reader points at something; after that the present step's. @param {[number, number] | null} span */
-function point(span) {
+/** Marks places in the formula while the reader points at something; after that the present step's. @param {[number, number][]} spans */
+function point(spans) {
   if (!payload || problem || source.text !== payload.source) return;
   const spoken = spokenSpan(payload, presentStep(payload, moment));
-  source.mark({ spoken: span ? { span, phase: spoken?.phase ?? "forward" } : spoken });
+  source.mark({ spoken: spans.length ? { spans, phase: spoken?.phase ?? "forward" } : spoken && { spans: [spoken.span], phase: spoken.phase } });
 }
 
-/** Lights what belongs to a node or an edge: its place in the formula, its card or curve, its lines. @param {import("./types.js").Target | null} target */
-function pointAt(target) {
-  point(target && spanOf(target));
-  stage.light(target ? [target] : lit);
-  derivation.light(target);
-  desk.light(target);
+/** Lights what belongs to a node or an edge: its places in the formula, its card or curve, its lines. @param {Target | readonly Target[] | null} pointed */
+function pointAt(pointed) {
+  const targets = pointed === null ? [] : [pointed].flat();
+  point(payload ? spansOf(payload, targets) : []);
+  stage.light(payload && targets.length ? drawnOf(payload, targets) : lit);
+  for (const part of [derivation, desk, echo]) part.light(targets);
 }
 
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -295,6 +284,7 @@ function update(answer) {
   stage.update(answer, opening);
   witnesses.update();
   desk.update(answer);
+  echo.update(answer);
   player.setLength(answer.steps.length, phaseEnds(answer));
 }
 
@@ -304,7 +294,7 @@ function show(next) {
   moment = next;
   if (!payload) return;
   for (const part of [stage, timeline, gradients, narration, derivation, desk]) part.show(next);
-  if (!problem && source.text === payload.source) source.mark({ spoken: spokenSpan(payload, presentStep(payload, next)) });
+  point([]);
   if (before.k !== next.k && !next.playing) keepAddress();
   lesson?.stray(touched || (!awaited && next.k !== lesson.step));
 }
@@ -450,6 +440,7 @@ const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tab
   onChoose(panel) {
     if (panel === "derivation") derivation.reveal();
     desk.choose(panel);
+    echo.choose(panel);
     choices.panel = panel;
     keepAddress();
   },
@@ -516,6 +507,7 @@ byId("main").classList.toggle("empty", !payload);
 if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
 past = createHistory(made());
 if (problem) refuse(problem);
+echo.choose(lesson ? "lesson" : "derivation");
 tabs.choose(choices.panel);
 if (payload) update(payload);
 // The server cannot know how large a window is: where it guessed wrong, or the window changes, the graph is laid out again.

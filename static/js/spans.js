@@ -26,19 +26,24 @@ export function pointOffset(text, units) {
 }
 
 /**
- * The node whose place in the source is the smallest around an offset, null where there is none.
- * @template {{span: [number, number] | null}} Spanned
+ * The nodes with the smallest place in the source around an offset. Several have one where a sum or a function is written once
+ * and stands for many.
+ * @template {{span: [number, number] | null, spans?: [number, number][]}} Spanned
  * @param {readonly Spanned[]} nodes
  * @param {number} offset in code points: the character that begins there
- * @returns {Spanned | null}
+ * @returns {Spanned[]}
  */
 export function innermost(nodes, offset) {
-  let found = null;
+  /** @type {Spanned[]} */
+  let found = [];
   let least = Infinity;
   for (const node of nodes) {
-    if (!node.span || offset < node.span[0] || offset >= node.span[1]) continue;
-    const length = node.span[1] - node.span[0];
-    if (length < least) [found, least] = [node, length];
+    const around = (node.spans ?? (node.span ? [node.span] : [])).filter(([start, end]) => offset >= start && offset < end);
+    const length = Math.min(...around.map(([start, end]) => end - start));
+    if (length > least || length === Infinity) continue;
+    if (length < least) found = [];
+    least = length;
+    found.push(node);
   }
   return found;
 }

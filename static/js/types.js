@@ -37,6 +37,7 @@
  * @property {string | null} [gradient_of]  in a backward graph: the node whose gradient this is
  * @property {boolean} requires_grad
  * @property {[number, number] | null} span  in the source, in code points
+ * @property {[number, number][]} [spans]  all its places there: what computes it, its name, every use of that
  * @property {string | null} group
  * @property {number} x  the centre of the card
  * @property {number} y

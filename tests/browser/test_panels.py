@@ -72,14 +72,14 @@ def test_the_step_of_the_difference_shows_where_a_numeric_gradient_breaks_down(n
 
 def test_another_input_has_another_curve_and_the_choice_stays_while_values_change(new_page: NewPage) -> None:
     page = opened(new_page, "check", "y = exp(w x)", "w:0.5,x:2")
-    page.get_by_role("radio", name="w").press("ArrowRight")
-    expect(page.get_by_role("radio", name="x")).to_be_checked()
+    page.get_by_role("radio", name="w", exact=True).press("ArrowRight")
+    expect(page.get_by_role("radio", name="x", exact=True)).to_be_checked()
     plot = page.locator(".error-plot")
     expect(plot).to_have_attribute("aria-label", re.compile("difference in x"))
     before = plot.locator(".curve").get_attribute("d")
     page.get_by_role("spinbutton", name="x, value").fill("3")
     expect(plot.locator(".curve")).not_to_have_attribute("d", before or "")
-    expect(page.get_by_role("radio", name="x")).to_be_checked()
+    expect(page.get_by_role("radio", name="x", exact=True)).to_be_checked()
 
 
 def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_page: NewPage) -> None:
@@ -125,7 +125,7 @@ def test_every_path_is_a_ribbon_with_its_product_and_the_products_add_up(new_pag
 
 def test_the_paths_of_another_input_are_a_chip_away_and_follow_the_values(new_page: NewPage) -> None:
     page = opened(new_page, "paths", TWO_WAYS, "x:0.5,b:1")
-    page.get_by_role("radio", name="b").click()
+    page.get_by_role("radio", name="b", exact=True).click()
     expect(page.locator(".paths li")).to_have_count(1)
     expect(page.locator("#paths")).to_contain_text("One path")
     expect(page.locator(".paths-sum")).to_contain_text("0.3952")
@@ -178,6 +178,7 @@ def test_a_line_that_is_pointed_at_lights_its_curve_and_its_place_in_the_formula
     page.locator("#derivation .line").nth(7).hover()
     expect(page.locator('.stage .edge.lit[data-id="v.0"]')).to_have_count(1)
     expect(page.locator(".cm-spoken")).to_have_text("bc")
+    page.mouse.move(500, 30)
     page.locator("#derivation .line").nth(0).focus()
     expect(page.locator('.stage .node.lit[data-id="v"]')).to_have_count(1)
     expect(page.locator("#derivation .line.lit")).not_to_have_count(0)

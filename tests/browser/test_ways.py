@@ -60,6 +60,20 @@ def test_forward_mode_is_a_switch_away_and_stands_in_the_address(new_page: NewPa
     expect(page).not_to_have_url(re.compile("mode|tangent"))
 
 
+def test_undo_takes_back_the_way_and_what_was_chosen_for_it(new_page: NewPage) -> None:
+    page = opened(new_page)
+    page.get_by_role("radio", name="Forward mode").click()
+    page.get_by_role("radio", name="b", exact=True).click(timeout=LOADING_TORCH)
+    expect(page.locator("#gradients")).to_contain_text("6", timeout=LOADING_TORCH)
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("radio", name="a", exact=True)).to_be_checked(timeout=LOADING_TORCH)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#gradients li")).to_have_count(3, timeout=LOADING_TORCH)
+    expect(page.get_by_role("radio", name="Backward")).to_be_checked()
+    page.keyboard.press("Control+Shift+z")
+    expect(page.get_by_role("radio", name="Forward mode")).to_be_checked(timeout=LOADING_TORCH)
+
+
 def test_any_rates_may_be_given(new_page: NewPage) -> None:
     page = opened(new_page, f"/?{QUERY}&mode=forward&tangent=b:1")
     page.get_by_role("spinbutton", name="rate of a, value").fill("2")

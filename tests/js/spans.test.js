@@ -23,8 +23,16 @@ test("the innermost term around a character is the one that is meant", () => {
     { id: "b", span: [8, 9] },
     { id: "hidden", span: null },
   ]);
-  assert.equal(innermost(nodes, 8)?.id, "b");
-  assert.equal(innermost(nodes, 9)?.id, "v");
-  assert.equal(innermost(nodes, 4)?.id, "J");
-  assert.equal(innermost(nodes, 11), null);
+  const ids = (/** @type {number} */ offset) => innermost(nodes, offset).map(({ id }) => id);
+  assert.deepEqual([8, 9, 4, 11].map(ids), [["b"], ["v"], ["J"], []]);
+});
+
+test("a term that is written once for many is all of them, and a name is found at each of its places", () => {
+  const nodes = /** @type {{id: string, span: [number, number] | null, spans: [number, number][]}[]} */ ([
+    { id: "w_1", span: [4, 7], spans: [[4, 7], [12, 15]] },
+    { id: "w_2", span: [4, 7], spans: [[4, 7]] },
+    { id: "y", span: [4, 15], spans: [[0, 1], [4, 15]] },
+  ]);
+  const ids = (/** @type {number} */ offset) => innermost(nodes, offset).map(({ id }) => id);
+  assert.deepEqual([5, 12, 0, 9].map(ids), [["w_1", "w_2"], ["w_1"], ["y"], ["y"]]);
 });

@@ -4,13 +4,14 @@
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("../types.js").Target} Target
- * @typedef {{target: string, filename: string, code: string, lines: {line: number, phase: string, node: string, edge: string | null}[]}} CodeAnswer
+ * @typedef {{target: string, filename: string, code: string, lines: import("../links.js").CodeLine[]}} CodeAnswer
  */
 
 import * as codemirror from "../../vendor/codemirror.js";
 import { createAsker } from "../api.js";
 import { copy } from "../copy.js";
 import { element } from "../dom.js";
+import { codeAbout, targetOfCode } from "../links.js";
 import { createChoice } from "./choice.js";
 import { pythonParts } from "./python.js";
 
@@ -62,8 +63,12 @@ export function createPanel(place, { t, ask, onPoint }) {
   const refusal = element("p", { class: "quiet", hidden: true });
   place.replaceChildren(element("div", { class: "code-head" }, choice.element, button, said), frame, refusal);
 
+  /** @type {Payload | null} */
+  let payload = null;
   /** @type {CodeAnswer | null} */
   let answer = null;
+  /** @type {readonly Target[]} */
+  let lit = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let pointed = 0;
@@ -96,8 +101,7 @@ export function createPanel(place, { t, ask, onPoint }) {
   function point(line) {
     if (line === pointed) return;
     pointed = line;
-    const found = answer?.lines.find((each) => each.line === line);
-    onPoint(found ? (found.edge ? { kind: "edge", id: found.edge } : { kind: "node", id: found.node }) : null);
+    onPoint(payload && targetOfCode(payload, answer?.lines.find((each) => each.line === line)));
   }
 
   const asker = createAsker({
@@ -108,6 +112,7 @@ export function createPanel(place, { t, ask, onPoint }) {
       refusal.hidden = true;
       frame.hidden = button.hidden = false;
       if (view.state.doc.toString() !== found.code) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: found.code } });
+      light();
     },
     onProblem(problem) {
       answer = null;
@@ -116,6 +121,10 @@ export function createPanel(place, { t, ask, onPoint }) {
       refusal.textContent = problem?.detail ?? t("stage.unreachable");
     },
   });
+
+  function light() {
+    if (payload) view.dispatch({ effects: setLit.of(codeAbout(payload, answer?.lines ?? [], lit)) });
+  }
 
   function question() {
     asker.slide(choice.value ?? TARGETS[0].value);
@@ -133,10 +142,13 @@ export function createPanel(place, { t, ask, onPoint }) {
   }
 
   return {
-    update: question,
-    light(target) {
-      const lines = (answer?.lines ?? []).filter((each) => target !== null && target.id === (target.kind === "edge" ? each.edge : each.node));
-      view.dispatch({ effects: setLit.of([...new Set(lines.map(({ line }) => line))].sort((a, b) => a - b)) });
+    update(next) {
+      payload = next;
+      question();
+    },
+    light(targets) {
+      lit = targets;
+      light();
     },
     close: () => point(0),
   };

@@ -13,6 +13,7 @@
 
 import { createAsker } from "../api.js";
 import { element } from "../dom.js";
+import { stepsAbout, targetOfStep } from "../links.js";
 import { typeset } from "../math.js";
 import { hueOf, presentStep, withoutNumbers } from "../progress.js";
 
@@ -82,11 +83,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   }
 
   /** What a step's line is about. @param {number} i @returns {Target | null} */
-  function targetOf(i) {
-    const step = payload?.steps[i];
-    if (!step) return null;
-    return step.edge ? { kind: "edge", id: step.edge } : { kind: "node", id: step.node };
-  }
+  const targetOf = (i) => payload && targetOfStep(payload, i);
 
   /** Under which heading a step's line stands. @param {import("../types.js").Phase} phase */
   function headingOf(phase) {
@@ -180,12 +177,10 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       select.value = next;
       asker.slide(next);
     },
-    /** Marks the lines that are about a node or an edge. @param {Target | null} target */
-    light(target) {
-      for (const [i, { button }] of lines) {
-        const step = payload?.steps[i];
-        button.classList.toggle("lit", target !== null && target.id === (target.kind === "edge" ? step?.edge : step?.node));
-      }
+    /** Marks the lines that are about nodes or edges. @param {readonly Target[]} targets */
+    light(targets) {
+      const about = new Set(payload ? stepsAbout(payload, targets) : []);
+      for (const [i, { button }] of lines) button.classList.toggle("lit", about.has(i));
     },
   };
 }

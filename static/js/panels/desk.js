@@ -17,7 +17,7 @@
  * @property {(payload: Payload) => void} update  the graph has changed, or the panel has been opened
  * @property {(check: Payload["check"]) => void} [heard]  what the witnesses say of it; null: nothing yet
  * @property {(moment: Moment) => void} [show]
- * @property {(target: Target | null) => void} [light]  marks what belongs to a node or an edge
+ * @property {(targets: readonly Target[]) => void} [light]  marks what belongs to nodes and edges
  * @property {() => void} [close]  another tab was chosen
  *
  * @typedef {(place: HTMLElement, desk: Desk) => Panel} PanelMaker
@@ -129,7 +129,7 @@ export function createDesk({ t, language, offer, ...rest }) {
       moment = next;
       open()?.show?.(next);
     },
-    /** @param {Target | null} target */
-    light: (target) => open()?.light?.(target),
+    /** @param {readonly Target[]} targets */
+    light: (targets) => open()?.light?.(targets),
   };
 }

@@ -201,10 +201,10 @@ export function createPanel(place, { t, ask, trace, onPoint }) {
       body.classList.add("waiting");
       question();
     },
-    light(target) {
+    light(targets) {
       for (const [i, row] of [...list.children].entries()) {
         const path = answer?.paths[i];
-        row.classList.toggle("lit", target !== null && Boolean((target.kind === "edge" ? path?.edges : path?.nodes)?.includes(target.id)));
+        row.classList.toggle("lit", targets.some(({ kind, id }) => (kind === "edge" ? path?.edges : path?.nodes)?.includes(id)));
       }
     },
     close() {

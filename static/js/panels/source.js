@@ -6,7 +6,7 @@
  *
  * @typedef {object} Marks  what is marked in the text, in code points
  * @property {[number, number] | null} wrong
- * @property {{span: [number, number], phase: Phase} | null} spoken
+ * @property {{spans: [number, number][], phase: Phase} | null} spoken
  *
  * @typedef {object} Source
  * @property {string} text
@@ -96,9 +96,9 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
   /** @param {string} text @param {Partial<Marks>} marks */
   function decorate(text, { wrong, spoken }) {
     const found = [];
-    if (spoken) {
-      const { from, to } = unitRange(text, spoken.span);
-      if (from < to) found.push(Decoration.mark({ class: `cm-spoken ${spoken.phase}` }).range(from, to));
+    for (const span of spoken?.spans ?? []) {
+      const { from, to } = unitRange(text, span);
+      if (from < to) found.push(Decoration.mark({ class: `cm-spoken ${spoken?.phase}` }).range(from, to));
     }
     if (wrong) {
       const { from, to } = unitRange(text, wrong);

@@ -53,7 +53,7 @@ def test_the_introduction_answers_as_the_contract_says() -> None:
     assert {key: value for key, value in node.items() if key not in placed} == {
         "id": "v", "kind": "operation", "operation": "mul", "role": "multiply", "gates": ["multiply"], "collapses": None, "name": "v",
         "named": False, "label": "v = b·c", "text": "v = b·c", "latex": r"v = b \, c", "face": r"v = b \, c", "shape": [],
-        "value": 6.0, "gradient": 3.0, "requires_grad": True, "span": [8, 10], "group": None, "grid": None, "notes": [],
+        "value": 6.0, "gradient": 3.0, "requires_grad": True, "span": [8, 10], "spans": [[8, 10]], "group": None, "grid": None, "notes": [],
     }  # fmt: skip
     edge = found["edges"][0]
     assert {key: value for key, value in edge.items() if key not in ("points", "label")} == {

@@ -34,6 +34,8 @@ class Limits:
     evaluation_seconds: float = 2.0
     updates: int = 100_000
     """updates of one training run"""
+    surface_points: int = 62_500
+    """points of one loss surface"""
     training_seconds: float = 60.0
     """work of one training run"""
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, pages, pictures, server, train_api
+from app.web import api, landscape_api, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers = Answers(settings)
     app.state.training = Training(settings)
     app.state.metrics = metrics
-    served = [*api.ROUTES, *train_api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
+    served = [*api.ROUTES, *train_api.ROUTES, *landscape_api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
     app.router.routes.extend(route for route in served if metrics or route.path != "/metrics")
     app.mount("/static", PageFiles())
     return app

@@ -527,12 +527,27 @@ MESSAGES: dict[str, Message] = {
     "training.query": Message(
         400, text("A number is missing in the query", "查询串缺少数字"),
         text("`{name}` in the query must be a whole number, not `{found}`.", "查询串里的 `{name}` 必须是整数，而不是 `{found}`。")),
+    "training.number": Message(
+        400, text("Not a number", "不是数字"),
+        text("`{name}` in the query must be a finite number, not `{found}`.", "查询串里的 `{name}` 必须是有限的数，而不是 `{found}`。")),
     "training.update": Message(
         422, text("No such update", "没有这次更新"),
         text("There is no update {found}: this run has the updates 1 to {last}.", "没有第 {found} 次更新：这次训练有第 1 到第 {last} 次更新。")),
     "training.range": Message(
         422, text("An empty range", "空的范围"),
         text("There is no update from {first} to {last}.", "从 {first} 到 {last} 之间没有更新。")),
+    "training.entry": Message(
+        422, text("Not one number of the parameters", "不是参数中的一个数"),
+        text("`{name}` is not one number of the parameters.", "`{name}` 不是参数中的一个数。"),
+        text("Write it like one of these: {names}.", "请按这样的写法：{names}。")),
+    "training.fit": Message(
+        422, text("This cannot be drawn over these data", "无法在这些数据上取值"),
+        text("`{output}` is not a function of the given data alone; look at: {names}.", "`{output}` 不只取决于给出的数据；请检查：{names}。"),
+        text("Ask for the prediction, and give points for all data that it depends on.", "请取预测值，并为它依赖的所有数据给出取值点。")),
+    "training.grid": Message(
+        422, text("This grid cannot be computed", "无法计算这个网格"),
+        text("A grid has {limit} points at most, at least two along each side, and its bounds are finite and differ.",
+             "网格最多 {limit} 个点，每边至少两个，边界必须有限且不相等。")),
     "training.sample": Message(
         422, text("Not a sample of this update", "不是这次更新的样本"),
         text("Sample {found} is not in the batch of this update; in it are: {samples}.", "样本 {found} 不在这次更新的批里；批里有：{samples}。")),

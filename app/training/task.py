@@ -154,11 +154,14 @@ class Task:
 
     def check(self) -> None:
         """Raise whatever is wrong with it, before anything runs: also training.data, limit.updates."""
-        lengths = {name: len(column) for name, column in self.data.items()}
-        if len(set(lengths.values())) > 1:
-            raise ValueProblem(
-                "training.data", lengths=", ".join(f"{name}: {count}" for name, count in lengths.items())
-            )
+        check_lengths(self.data)
         if self.updates > LIMITS.updates:
             raise LimitExceeded("limit.updates", limit=LIMITS.updates, found=self.updates)
         assert self.parameters
+
+
+def check_lengths(columns: Mapping[str, np.ndarray]) -> None:
+    """Raises training.data where there are not as many entries in each."""
+    if len({len(column) for column in columns.values()}) > 1:
+        lengths = ", ".join(f"{name}: {len(column)}" for name, column in columns.items())
+        raise ValueProblem("training.data", lengths=lengths)

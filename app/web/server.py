@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from app.lessons import LESSONS
 from app.web.catalogue import lesson_row, operation_rows
+from app.web.landscape_api import landscape_examples
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
 from app.web.question import CodeQuestion, DerivationQuestion, HessianQuestion, PathsQuestion, Question
@@ -49,6 +50,7 @@ async def openapi(request: Request) -> Response:
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             "updates": await updates_example(state.training),
             "optimizers": optimizers_example(),
+            **await landscape_examples(state.training),
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},
         }

@@ -99,13 +99,18 @@ def training_of(request: Request) -> Training:
 def run_of(request: Request) -> tuple[str, TrainQuestion]:
     """The run that the query names. Raises training.run (404)."""
     run = query_of(request.scope).get("run", "")
+    return run, question_of(request, run)
+
+
+def question_of(request: Request, run: str) -> TrainQuestion:
+    """The request that a run is made from. Raises training.run (404)."""
     found = training_of(request).runs.request(run)
     try:
         question = TrainQuestion.model_validate(found)
     except ValidationError:
         raise RequestError("training.run") from None
     request.scope["source"] = question.source
-    return run, question
+    return question
 
 
 def whole(query: dict[str, str], name: str, default: int) -> int:

@@ -125,6 +125,16 @@ class Training:
         async with live.lock:
             return await self.workers.run(live.recording.trainer.update, number)
 
+    async def before(self, live: Live, number: int) -> np.ndarray:
+        """All parameters before an update; one more than the last is the end of the run. Raises as `update`."""
+        if number > 1:
+            await self.reach(live, number - 1)
+        elif number < 1:
+            raise ValueProblem("training.update", found=number, last=live.recording.trainer.end)
+        async with live.lock:
+            held = await self.workers.run(live.recording.trainer.at, number - 1)
+        return held.parameters
+
     async def reach(self, live: Live, number: int) -> None:
         """Work, a slice at a time, until an update is known. Raises training.update, limit.time."""
         trainer, spent = live.recording.trainer, 0.0

@@ -97,9 +97,9 @@ TRAIN_EXAMPLES: dict[str, Any] = {
     "line": {
         "summary": "A line through three points, one sample at a time",
         "value": {
-            "source": "L = (w x - y)^2",
-            "values": {"w": 0},
-            "parameters": ["w"],
+            "source": "p = w x + b; L = (p - y)^2",
+            "values": {"w": 0, "b": 0},
+            "parameters": ["w", "b"],
             "data": {"x": [1, 2, 3], "y": [2, 4, 6]},
             "batch": "each",
             "optimizer": {"name": "sgd", "lr": 0.05},
@@ -132,7 +132,35 @@ TRAIN_EXAMPLES: dict[str, Any] = {
     },
 }
 
-TRAINING_QUESTIONS: tuple[type[BaseModel], ...] = (TrainQuestion,)
+
+class FitQuestion(BaseModel):
+    """What the formula gives at some updates for data of one's own: a curve, or the regions of a classifier."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    run: str = Field(description="The id of a run: the `run` of its `start` event.")
+    updates: list[Annotated[int, Field(ge=1, le=LIMITS.updates + 1)]] = Field(
+        min_length=1,
+        max_length=200,
+        description="Before which updates; one more than the last is the end of the run.",
+        examples=[[1, 7]],
+    )
+    output: str = Field(description="The definition that is asked for, for example the prediction.", examples=["p"])
+    at: dict[str, Tensor] = Field(
+        min_length=1,
+        description="Names of data, and for each a list with one entry for each point, as in `data`.",
+        examples=[{"x": [0, 0.5, 1]}],
+    )
+
+
+TRAINING_QUESTIONS: tuple[type[BaseModel], ...] = (TrainQuestion, FitQuestion)
+
+FIT_EXPECTED: dict[str, str] = {
+    "run": "string",
+    "updates": "[1, 2, …]",
+    "output": "string",
+    "at": "{name: number[] | number[][] | …}",
+}
 
 TENSORS = "{name: number | number[] | number[][] | …}"
 TRAINING_EXPECTED: dict[str, str] = {

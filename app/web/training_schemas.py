@@ -100,4 +100,59 @@ class OptimizersAnswer(Answer):
     clips: list[ClipRow] = Field(description="The clips.")
 
 
-TRAINING_ANSWERS: tuple[type[BaseModel], ...] = (UpdatesAnswer, OptimizersAnswer)
+class Axis(Answer):
+    """An entry of the parameters, and the values that it takes."""
+
+    name: str = Field(description="A scalar parameter, or an entry `W[0,1]` of a tensor.")
+    values: list[Number] = Field(description="From the first to the last, evenly.")
+    at: Number = Field(description="Where it stands before the update.")
+
+
+class SurfaceAnswer(Answer):
+    """The loss over two parameters, all others as they are."""
+
+    update: int = Field(description="Before which update.")
+    x: Axis = Field(description="Along a row.")
+    y: Axis = Field(description="From row to row.")
+    losses: list[list[Number]] = Field(description="A row for each value of y; eight digits each.")
+
+
+class SliceAnswer(Answer):
+    """The loss along a line through the parameters, and what the gradient promises there."""
+
+    update: int = Field(description="Before which update.")
+    along: Literal["gradient", "step"] = Field(description="Against the gradient, or the way that the update went.")
+    distances: list[Number] = Field(description="How often the direction is gone: 0 is before the update.")
+    losses: list[Number] = Field(description="The loss at each.")
+    promised: list[Number] = Field(description="The loss at 0 and the slope there, followed straight on.")
+    taken: Number = Field(
+        description="The distance that the update went: 1 along `step`; the learning rate along `gradient`."
+    )
+
+
+class NudgeAnswer(Answer):
+    """What the gradient promises of a change of one parameter, and what happens."""
+
+    update: int = Field(description="Before which update.")
+    parameter: str = Field(description="The entry that is changed.")
+    at: Number = Field(description="Where it stands.")
+    change: Number = Field(description="By how much it is changed.")
+    loss: Number = Field(description="The loss before the change.")
+    gradient: Number = Field(description="The derivative of the loss by it.")
+    promised: Number = Field(description="Gradient × change.")
+    happened: Number = Field(description="The change of the loss.")
+    changes: list[Number] = Field(description="Changes around none, for a curve.")
+    losses: list[Number] = Field(description="The loss after each of them.")
+
+
+class FitAnswer(Answer):
+    """What the formula gives at some updates."""
+
+    run: str = Field(description="The run's id.")
+    output: str = Field(description="The definition that was asked for.")
+    fits: list[dict[str, Any]] = Field(description="`update`, and `values`: one entry for each point.")
+
+
+TRAINING_ANSWERS: tuple[type[BaseModel], ...] = (
+    UpdatesAnswer, OptimizersAnswer, SurfaceAnswer, SliceAnswer, NudgeAnswer, FitAnswer,
+)  # fmt: skip

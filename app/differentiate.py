@@ -15,13 +15,12 @@ from app.graph import Graph
 from app.graph.model import NO_PARAMETERS
 from app.language.tree import Name
 from app.operations import OPERATIONS, Operation, Shape, broadcast
-from app.rules import NO_SLOT, Rule, chooses, rule, rules
+from app.rules import ALONE, MANY, Rule, chooses, in_brief, rule, rules
 
 ADD, SUM_TO = OPERATIONS["add"], OPERATIONS["sum_to"]
 
 Instruction = tuple[Operation, int, Any, int]
 """row, the node it makes, first operand, second operand (ALONE: none, MANY: the first is a tuple of all)"""
-ALONE, MANY = -1, -2
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +72,8 @@ def differentiate(graph: Graph, *, edges: bool = False) -> Adjoint:
     """
     table, needs = graph.table, graph.requires_grad
     operations, operands = table.operations, table.operands
-    instructions = [
-        instruction(row, index, inputs)
+    instructions: list[Instruction] = [
+        (row, index, *in_brief(inputs))
         for index, (row, inputs) in enumerate(zip(operations, operands, strict=True))
         if row
     ]
@@ -110,7 +109,7 @@ def differentiate(graph: Graph, *, edges: bool = False) -> Adjoint:
                     shapes[index] = shape
         if given:
             parameters[index] = given
-        instructions.append(instruction(row, index, inputs))
+        instructions.append((row, index, *in_brief(inputs)))
         return index
 
     def constant(value: Any) -> int:
@@ -164,15 +163,20 @@ def differentiate(graph: Graph, *, edges: bool = False) -> Adjoint:
             operand = inputs[place]
             if way is None or not needs[operand]:
                 continue
-            values, _, result, pairs = way
-            if scalar and pairs is not None:
+            values, _, result, steps = way
+            if scalar and steps is not None:
                 # As `instantiate` does. Most of what is ever differentiated comes here.
                 slots = [*inputs, index, gradient]
                 if values:
                     slots += map(constant, values)
-                for step, a, b in pairs:
+                for step, a, b in steps:
                     slots.append(size)
-                    instructions.append((step, size, slots[a], b if b == NO_SLOT else slots[b]))
+                    if b >= 0:
+                        instructions.append((step, size, slots[a], slots[b]))
+                    elif b == ALONE:
+                        instructions.append((step, size, slots[a], ALONE))
+                    else:
+                        instructions.append((step, size, tuple([slots[each] for each in a]), MANY))
                     size += 1
                 contribution = slots[result]
             else:
@@ -195,13 +199,6 @@ def differentiate(graph: Graph, *, edges: bool = False) -> Adjoint:
             way = rule(row, place, len(inputs), known_operands(row, inputs), slope=True)
             slopes[index, place] = fitted(instantiate(way, index, place, seed), ())
     return Adjoint(graph, size, instructions, shapes, parameters, constants, seed, gradients, contributions, slopes)
-
-
-def instruction(row: Operation, index: int, operands: tuple[int, ...]) -> Instruction:
-    """The operation that makes a node, in the short form."""
-    if len(operands) == 2:
-        return row, index, operands[0], operands[1]
-    return (row, index, operands[0], ALONE) if len(operands) == 1 else (row, index, operands, MANY)
 
 
 def operands_of(first: Any, second: int) -> tuple[int, ...]:

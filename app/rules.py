@@ -6,7 +6,7 @@ way back of `x^2` needs no case for the exponent 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -28,9 +28,9 @@ class Step(NamedTuple):
     parameters: dict[str, Any]
 
 
-Pair = tuple[Operation, int, int]
-"""a step of one operand, where the second slot is NO_SLOT, or of two"""
-NO_SLOT = -1
+Brief = tuple[Operation, Any, int]
+"""a step without parameters: first slot, second slot (ALONE: none, MANY: the first is a tuple of all)"""
+ALONE, MANY = -1, -2
 
 
 class Rule(NamedTuple):
@@ -41,8 +41,8 @@ class Rule(NamedTuple):
     steps: tuple[Step, ...]
     result: int
     """the slot that holds the contribution"""
-    pairs: tuple[Pair, ...] | None
-    """the steps, where all are pairs and nothing is a parameter, neither of the row nor of a step"""
+    brief: tuple[Brief, ...] | None
+    """the steps, where nothing is a parameter, neither of the row nor of a step"""
 
 
 @cache
@@ -106,7 +106,9 @@ def rule(
 
     (result,) = flatten(tree)
     named = any(isinstance(number, Name) for number in numbers.values())
-    return Rule(tuple(numbers.values()), tuple(steps), result, None if named else as_pairs(steps))
+    named = named or any(step.parameters for step in steps)
+    brief = None if named else tuple([(step.operation, *in_brief(step.slots)) for step in steps])
+    return Rule(tuple(numbers.values()), tuple(steps), result, brief)
 
 
 def parts(tree: Tree | None) -> Iterator[Tree]:
@@ -117,8 +119,8 @@ def parts(tree: Tree | None) -> Iterator[Tree]:
             yield from parts(operand)
 
 
-def as_pairs(steps: Sequence[Step]) -> tuple[Pair, ...] | None:
-    """The short form of a rule, which most rows have."""
-    if any(step.parameters or not 1 <= len(step.slots) <= 2 for step in steps):
-        return None
-    return tuple([(step.operation, *step.slots, NO_SLOT)[:3] for step in steps])  # type: ignore[misc]
+def in_brief(operands: tuple[int, ...]) -> tuple[Any, int]:
+    """Operands as instructions hold them: the first, and the second, ALONE or MANY."""
+    if len(operands) == 2:
+        return operands
+    return (operands[0], ALONE) if len(operands) == 1 else (operands, MANY)

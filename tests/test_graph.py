@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from app.errors import LimitExceeded, NameProblem, ShapeMismatch, UserError
 from app.graph import Graph, build
 from app.language import parse
+from app.language.straight_line import StraightLine
+from app.language.tree import Definition
 from app.limits import LIMITS, Limits
 
 
@@ -173,3 +179,37 @@ def test_inlining_cannot_explode() -> None:
     with pytest.raises(LimitExceeded) as caught:
         graph_of(doubling)
     assert caught.value.code == "limit.nodes"
+
+
+# ── straight-line programs are taken line by line ───────────────────────────────────────────────────────────────────
+
+DEFINED = ["a", "b", "c", "d", "e", "x1", "w_1", "loss"]
+OPERANDS = st.sampled_from([*DEFINED, "x2", "2", "0.5"])
+BODIES = st.one_of(
+    st.builds("{} {} {}".format, OPERANDS, st.sampled_from(["+", "-", "*", "/", "**", "<"]), OPERANDS),
+    st.builds("{}({})".format, st.sampled_from(["exp", "tanh", "relu"]), OPERANDS),
+    OPERANDS,
+)
+HEADS = st.lists(st.sampled_from(DEFINED), unique=True, min_size=1)
+SOURCES = HEADS.flatmap(
+    lambda heads: st.tuples(*[BODIES.map(f"{head} = {{}}".format) for head in heads]).map("\n".join)
+)
+VALUES = st.dictionaries(
+    st.sampled_from(["a", "x1", "x2", "w1", "loss"]), st.sampled_from([2.0, np.ones(2), np.ones(3)])
+)
+
+
+@given(SOURCES, VALUES, st.sampled_from([LIMITS, replace(LIMITS, graph_nodes=5)]))
+def test_lines_give_the_graph_that_their_trees_give(source: str, values: dict[str, Any], limits: Limits) -> None:
+    program = parse(source, values=values)
+    assume(isinstance(program.definitions, StraightLine))
+
+    def outcome(definitions: Mapping[str, Definition]) -> str:
+        try:
+            graph = build(replace(program, definitions=definitions), values, limits=limits)
+        except UserError as error:
+            return repr((error.code, error.span, error.facts))
+        nodes = [node._replace(tree=None) for node in graph.nodes]
+        return repr((nodes, graph.inputs, graph.output, graph.assumed, graph.readings))
+
+    assert outcome(program.definitions) == outcome(dict(program.definitions))

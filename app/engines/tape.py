@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from app.differentiate import ALONE, Adjoint, differentiate, operands_of
+from app.differentiate import Adjoint, differentiate, operands_of
 from app.engines import Run, Value
 from app.errors import LimitExceeded, ShapeMismatch
 from app.graph import Graph, as_value
 from app.language.names import canonical
 from app.limits import LIMITS
 from app.operations import broadcast
+from app.rules import ALONE
 
 POINTS_AT_ONCE = 4096
 """so many points stay in the processor's cache with all intermediate values"""
@@ -29,7 +30,7 @@ POINTS_AT_ONCE = 4096
 class Program:
     """What runs for each set of values. Made by `program`."""
 
-    __slots__ = ("adjoint", "forward", "graph", "inputs", "instructions", "names", "scalar", "template")
+    __slots__ = ("adjoint", "graph", "inputs", "names", "scalar", "template")
 
     def __init__(self, adjoint: Adjoint) -> None:
         self.adjoint = adjoint
@@ -48,10 +49,6 @@ class Program:
         ]
         rows = {row for row, _, _, _ in adjoint.instructions}
         self.scalar = not adjoint.tensors and not adjoint.parameters and all(row.scalar for row in rows)
-        self.instructions: list[tuple[Any, int, Any, int]] = []
-        """function on floats, where its result goes, first operand, second operand, as in the adjoint's"""
-        if self.scalar:
-            self.instructions = [(row.scalar, index, a, b) for row, index, a, b in adjoint.instructions]
 
     def gradients(self, values: Mapping[str, Value], upstream: Value | None = None) -> tuple[Value, dict[str, Value]]:
         """The value of the output and the gradient of each input by name."""
@@ -71,13 +68,13 @@ class Program:
             computed[self.adjoint.seed] = upstream
         if self.scalar:
             try:
-                for function, index, a, b in self.instructions:
+                for row, index, a, b in self.adjoint.instructions:
                     if b >= 0:
-                        computed[index] = function(computed[a], computed[b])
+                        computed[index] = row.scalar(computed[a], computed[b])  # type: ignore[misc]
                     elif b == ALONE:
-                        computed[index] = function(computed[a])
+                        computed[index] = row.scalar(computed[a])  # type: ignore[misc]
                     else:
-                        computed[index] = function(*[computed[each] for each in a])
+                        computed[index] = row.scalar(*[computed[each] for each in a])  # type: ignore[misc]
             except (ArithmeticError, ValueError):
                 pass
             else:

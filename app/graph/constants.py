@@ -12,11 +12,11 @@ import numpy as np
 from app.errors import ShapeMismatch
 from app.graph.columns import Columns
 from app.graph.model import as_value
-from app.language.names import canonical
 from app.language.tree import Apply, Array, Call, Name, Number, Program, Tree
 from app.operations import Operation
 
 CONSTANTS = {"e": math.e, "π": math.pi}
+"""canonical name -> its value"""
 
 
 class Constants:
@@ -24,9 +24,7 @@ class Constants:
 
     def __init__(self, program: Program, given: Container[str], columns: Columns, seed: int) -> None:
         self.named = {
-            name: value
-            for name, value in CONSTANTS.items()
-            if name not in program.definitions and canonical(name) not in given
+            name: value for name, value in CONSTANTS.items() if name not in program.definitions and name not in given
         }
         """names that stand for a number here: neither defined nor given a value"""
         self.columns = columns

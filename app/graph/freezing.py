@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from itertools import chain, compress, count
+from itertools import accumulate, chain, compress
 from typing import TypeVar
 
 from app.errors import NameProblem
@@ -41,9 +41,9 @@ def freeze(program: Program, columns: Columns, output: int, given: Collection[st
     table, inputs = columns.table, columns.inputs
     kept = reached(table.operands, output, {inputs[name] for name in program.declared if name in inputs})
     if kept is not None:
-        place = {old: new for new, old in enumerate(kept)}
-        table = renumbered(table, place)
-        inputs = {name: place[index] for name, index in inputs.items() if index in place}
+        place = list(accumulate(kept, initial=0))
+        table = renumbered(table, kept, place)
+        inputs = {name: place[index] for name, index in inputs.items() if kept[index]}
         output = place[output]
     drawn = set(table.groups.values())
     for group in reversed(columns.groups):
@@ -62,10 +62,10 @@ def freeze(program: Program, columns: Columns, output: int, given: Collection[st
     )
 
 
-def reached(operands: Sequence[tuple[int, ...]], output: int, declared: Collection[int]) -> list[int] | None:
-    """The nodes that lead to the output, and those declared, in their order; None where that is all of them."""
+def reached(operands: Sequence[tuple[int, ...]], output: int, declared: Collection[int]) -> bytearray | None:
+    """For each node whether it leads to the output, or is declared; None where all do."""
     # Whatever leads nowhere else leads to the output: most programs need no closer look.
-    if len(set(range(len(operands))).difference(chain.from_iterable(operands), declared, (output,))) == 0:
+    if not set(range(len(operands))).difference(chain.from_iterable(operands), declared, (output,)):
         return None
     leads = bytearray(len(operands))
     leads[output] = True
@@ -75,19 +75,19 @@ def reached(operands: Sequence[tuple[int, ...]], output: int, declared: Collecti
                 leads[operand] = True
     for index in declared:
         leads[index] = True
-    return list(compress(count(), leads))
+    return leads
 
 
-def renumbered(table: Table, place: Mapping[int, int]) -> Table:
-    """The nodes to keep, with their operands in new places. `place`: the new place of each old one, in order."""
+def renumbered(table: Table, kept: bytearray, place: Sequence[int]) -> Table:
+    """The nodes to keep, with their operands in new places. `place`: the new place of each old one that is kept."""
 
     def chosen(column: Mapping[int, Value]) -> dict[int, Value]:
-        return {place[index]: value for index, value in column.items() if index in place}
+        return {place[index]: value for index, value in column.items() if kept[index]}
 
     return Table(
-        operations=[table.operations[index] for index in place],
-        operands=[tuple(map(place.__getitem__, table.operands[index])) for index in place],
-        spans=[table.spans[index] for index in place],
+        operations=list(compress(table.operations, kept)),
+        operands=[tuple([place[each] for each in inputs]) for inputs in compress(table.operands, kept)],
+        spans=list(compress(table.spans, kept)),
         shapes=chosen(table.shapes),
         parameters=chosen(table.parameters),
         values=chosen(table.values),

@@ -14,6 +14,7 @@ from app.graph.columns import Columns
 from app.graph.constants import Constants, applied
 from app.graph.model import NO_PARAMETERS, Group, shape_of
 from app.language.names import canonical
+from app.language.straight_line import APPLIED, BETWEEN, StraightLine
 from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree
 from app.limits import Limits
 from app.operations import OPERATIONS, Shape, broadcast
@@ -56,42 +57,71 @@ class Lowering:
         for name in self.program.declared:
             if name not in self.program.definitions:
                 self.input(name, (0, 0))
-        bound, names = self.columns.bound, self.columns.names
-        for name, definition in self.program.definitions.items():
+        definitions = self.program.definitions
+        if isinstance(definitions, StraightLine):
+            self.define_lines(definitions)
+            return
+        for name in definitions:
+            self.define(name)
+
+    def define_lines(self, definitions: StraightLine) -> None:
+        """Bind the definitions of a straight-line program. Most are one operation on scalars that stand."""
+        columns, bound, names = self.columns, self.columns.bound, self.columns.names
+        at = definitions.start
+        for name, equals, body, function, argument, left, sign, right, end in definitions.lines:
+            start = at + len(name) + len(equals)
+            stop = start + len(body)
+            at = stop + len(end)
             if name in bound:
                 continue
-            operands = self.standing(definition.body)
-            if operands:
-                # Most definitions of a long program are one operation on what is there: nothing can be missing.
-                bound[name] = index = self.operation(definition.body, operands)  # type: ignore[arg-type]
-                names[index] = name
-            elif missing := self.attempt(definition):
-                self.define({name: definition}, missing)
-
-    def standing(self, tree: Tree) -> tuple[int, ...] | None:
-        """The operands of an operation on names that are bound, and perhaps numbers; None for any other tree."""
-        if type(tree) is not Apply:
-            return None
-        bound = self.columns.bound
-        operands: list[Any] = []
-        numbers = 0
-        for operand in tree.operands:
-            if type(operand) is Name:
-                place = bound.get(operand.name)
-                if place is None:
-                    return None
-                operands.append(place)
-            elif type(operand) is Number:
-                operands.append(operand)
-                numbers += 1
+            operands: tuple[int, ...] = ()
+            if function:
+                row = APPLIED[function]
+                node = bound.get(argument)
+                operands = self.leaves((argument, stop - 1 - len(argument))) if node is None else (node,)
+            elif sign:
+                row = BETWEEN[sign]
+                node, other = bound.get(left), bound.get(right)
+                if node is None or other is None:
+                    operands = self.leaves((left, start), (right, stop - len(right)))
+                else:
+                    operands = node, other
+            if not operands:
+                self.define(name)
+                continue
+            if columns.shapes:
+                tree = definitions[name].body
+                assert type(tree) is Apply
+                index = self.typed_operation(tree, operands)
             else:
-                return None
-        if numbers:
-            if numbers == len(operands):
-                return None
-            add = self.columns.add_value
-            operands = [add(each.value, each.span) if type(each) is Number else each for each in operands]
-        return tuple(operands)
+                index = columns.add(row, operands, (start, stop))
+            bound[name] = index
+            names[index] = name
+
+    def leaves(self, *operands: tuple[str, int]) -> tuple[int, ...]:
+        """The nodes of names and numbers, given with their places; none where all are numbers, or one stands later."""
+        columns, bound, definitions = self.columns, self.columns.bound, self.program.definitions
+        named = False
+        for text, _ in operands:
+            if text > ":":
+                if text not in bound and text in definitions:
+                    return ()
+                named = True
+        nodes: list[int] = []
+        for text, start in operands if named else ():
+            node = bound.get(text)
+            if node is None:
+                span = start, start + len(text)
+                node = self.input(text, span) if text > ":" else columns.add_value(float(text), span)
+            nodes.append(node)
+        return tuple(nodes)
+
+    def define(self, name: str) -> None:
+        """Bind a definition, unless it is bound."""
+        if name not in self.columns.bound:
+            definition = self.program.definitions[name]
+            if missing := self.attempt(definition):
+                self.define_with({name: definition}, missing)
 
     def attempt(self, definition: Definition) -> str | None:
         """Bind a definition; the name that must be bound first, and nothing else changed, where there is one."""
@@ -106,7 +136,7 @@ class Lowering:
             return missing.name
         return None
 
-    def define(self, waiting: dict[str, Definition], missing: str | None) -> None:
+    def define_with(self, waiting: dict[str, Definition], missing: str | None) -> None:
         """Bind what waits, last first, and before it what is missing. Iterative: chains may be long."""
         while waiting:
             current = next(reversed(waiting.values()))

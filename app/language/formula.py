@@ -11,6 +11,7 @@ from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
 from app.language.series import Expansion, bare_names
+from app.language.straight_line import straight_line
 from app.language.tree import Definition, Function, Program, Syntax, Tree, children
 from app.language.words import Words
 from app.limits import LIMITS, Limits
@@ -26,8 +27,13 @@ def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits =
     Raises FormulaSyntaxError, NameProblem, ValueProblem and LimitExceeded, each with its place in `source`.
     """
     check_length(source, limits.formula_bytes)
-    typed, wide = plain(source)
     given = canonical_names(values)
+    return straight_line(source, given, limits) or parse_freely(source, values, given, limits)
+
+
+def parse_freely(source: str, values: Collection[str], given: frozenset[str], limits: Limits) -> Program:
+    """Parse any program. `given`: the names in `values`, canonical."""
+    typed, wide = plain(source)
     words = Words(scan(typed, limits), given, WORDS)
     tokens = words.resolve()
     parser = FormulaParser(tokens, limits)

@@ -30,7 +30,7 @@ _RUN = rf"{_START}{_BODY}*(?:(?:[\u0300-\u036f'′]+|(?<=_)\{{[^{{}}\n]*\}}|(?<!
 _PLAIN_RUN = r"[A-Za-z][A-Za-z0-9]*+(?![_'′]|\^[{\[]|[^\x00-\x7f])"
 """what most runs are, found twice as fast"""
 _NUMBER = rf"(?:[0-9]+(?:_[0-9]+)*(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
-_SEPARATOR = r"\s*(?:[;\n]|#[^\n]*)(?:[\s;]+|#[^\n]*)*"
+SEPARATOR = r"\s*(?:[;\n]|#[^\n]*)(?:[\s;]+|#[^\n]*)*"
 
 
 def _sign_pattern(sign: str) -> str:
@@ -43,7 +43,7 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{_SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|\"[^\"\n]*\"|.",
+    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|\"[^\"\n]*\"|.",
     re.DOTALL,
 )
 

@@ -114,7 +114,7 @@ class Program:
 
     source: str
     syntax: Syntax
-    definitions: dict[str, Definition]
+    definitions: Mapping[str, Definition]
     """in the order of the source; a header `J(a, b) = ...` that nobody calls is one, its inputs are in `declared`"""
     functions: dict[str, Function]
     readings: tuple[Reading, ...]

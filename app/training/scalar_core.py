@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.differentiate import ALONE, MANY, differentiate, operands_of
+from app.differentiate import differentiate, operands_of
 from app.engines.sweep import needed
 from app.engines.tape import Program
 from app.graph import Graph, build
@@ -14,6 +14,7 @@ from app.growing import Growing
 from app.language import parse
 from app.language.names import canonical
 from app.operations import Operation
+from app.rules import ALONE, MANY
 from app.training.held import Held
 from app.training.rule import GRADIENT, NORM, RATE, THETA, TIME
 from app.training.task import Task

@@ -19,6 +19,7 @@ from app.language.names import canonical
 from app.layout import Direction, Order
 from app.limits import LIMITS
 from app.messages import Language
+from app.mistakes import mistakes
 from app.paths import paths
 from app.views.code import code
 from app.views.dot import dot
@@ -33,6 +34,7 @@ from app.web.question import (
     GraphQuestion,
     HessianQuestion,
     JacobianQuestion,
+    MistakesQuestion,
     PathsQuestion,
     Question,
 )
@@ -75,6 +77,10 @@ class Answers:
     async def derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
         """The answer of POST /api/v1/derivation."""
         return await self.workers.run(self._derivation, question, language)
+
+    async def mistakes(self, question: MistakesQuestion, language: Language) -> dict[str, Any]:
+        """The answer of POST /api/v1/mistakes."""
+        return await self.workers.run(self._mistakes, question, language)
 
     async def hessian(self, question: HessianQuestion) -> dict[str, Any]:
         """The answer of POST /api/v1/hessian."""
@@ -136,6 +142,10 @@ class Answers:
 
     def _derivation(self, question: DerivationQuestion, language: Language) -> dict[str, Any]:
         return derivation(self._run(question), question.notation, language, question.collapsed)
+
+    def _mistakes(self, question: MistakesQuestion, language: Language) -> dict[str, Any]:
+        found = mistakes(self._run(question), question.asked, language, question.collapsed)
+        return {"asked": question.asked, "nodes": found}
 
     def _code(self, question: CodeQuestion, language: Language) -> dict[str, Any]:
         if question.target == "dot" or question.target == "tikz":

@@ -18,6 +18,7 @@ from app.web.question import (
     GraphQuestion,
     HessianQuestion,
     JacobianQuestion,
+    MistakesQuestion,
     PathsQuestion,
     read_question,
 )
@@ -57,6 +58,17 @@ async def derivation(request: Request) -> Response:
     body = await read_body(request.scope, request.receive)
     question = read_question(DerivationQuestion, body, request.scope)
     return JSONAnswer(await request.app.state.answers.derivation(question, language_of(request.scope)))
+
+
+async def mistakes(request: Request) -> Response:
+    """What a student may be asked for, with a hint, and the wrong numbers that the classic mistakes would give.
+
+    A path forgotten, an activation's derivative left out, a sign, a missing factor, a sum for a mean, the other
+    operand: whoever compares a wrong answer with these can name the mistake, and the edge where it was made.
+    """
+    body = await read_body(request.scope, request.receive)
+    question = read_question(MistakesQuestion, body, request.scope)
+    return JSONAnswer(await request.app.state.answers.mistakes(question, language_of(request.scope)))
 
 
 async def hessian(request: Request) -> Response:
@@ -127,6 +139,13 @@ ROUTES = [
         summary="The chain rule, line by line",
         openapi_extra=body_of("DerivationQuestion", BODY_EXAMPLES["derivation"]),
         responses=answers_with("DerivationAnswer", "derivation", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/mistakes",
+        mistakes,
+        summary="What the classic mistakes would give",
+        openapi_extra=body_of("MistakesQuestion", BODY_EXAMPLES["mistakes"]),
+        responses=answers_with("MistakesAnswer", "mistakes", 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/hessian",

@@ -130,6 +130,13 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
         },
         "tikz": {"summary": "As a LaTeX document", "value": {**INTRODUCTION, "target": "tikz"}},
     },
+    "mistakes": {
+        "introduction": {"summary": "Gradients of the introduction", "value": INTRODUCTION},
+        "values": {
+            "summary": "Values, told in Chinese",
+            "value": {**INTRODUCTION, "asked": "values", "language": "zh-CN"},
+        },
+    },
     "derivation": {
         "introduction": {"summary": "With partial derivatives", "value": INTRODUCTION},
         "matrices": {

@@ -122,6 +122,14 @@ class PathsQuestion(Question):
     )
 
 
+class MistakesQuestion(Question):
+    """The same, and which numbers a student is asked for."""
+
+    asked: Literal["gradients", "values"] = Field(
+        default="gradients", description="What is hidden: the gradients, or the values of operations."
+    )
+
+
 class DerivationQuestion(Question):
     """The same, and how gradients are to be written."""
 
@@ -188,7 +196,7 @@ class HessianQuestion(DerivativeQuestion):
 
 QUESTIONS: tuple[type[Question], ...] = (
     Question, GradientsQuestion, PathsQuestion, DerivationQuestion, CodeQuestion, GraphQuestion, JacobianQuestion,
-    HessianQuestion,
+    HessianQuestion, MistakesQuestion,
 )  # fmt: skip
 """every body that the API takes"""
 
@@ -210,6 +218,7 @@ EXPECTED: dict[str, str] = {
     "input": "string",
     "most": f"1, 2, …, {LIMITS.paths}",
     "notation": '"partial" | "bar" | "delta"',
+    "asked": '"gradients" | "values"',
     "target": '"numpy" | "pytorch" | "jax" | "dot" | "tikz"',
     "graph": '"forward" | "backward"',
     "mode": '"reverse" | "forward"',

@@ -288,6 +288,31 @@ class CodeAnswer(Answer):
     lines: list[CodeLine] = Field(description="Which lines belong to which nodes and edges.")
 
 
+class MistakeRow(Answer):
+    """What one classic mistake would give."""
+
+    code: str = Field(description="`path`, `operand`, `slope`, `factor`, `arriving`, `sign`, `mean`, `left_out` ...")
+    number: Numbers = Field(description="The wrong answer, in the right one's shape.")
+    edge: str | None = Field(description="The edge of POST /graph where it was made.")
+    text: str = Field(description="The mistake in one sentence, in the asked language.")
+
+
+class AskedNode(Answer):
+    """A node that a student may be asked about."""
+
+    node: str = Field(description="Its id.")
+    answer: Numbers = Field(description="The right answer.")
+    hint: str = Field(description="How to find it, in the asked language, without numbers.")
+    mistakes: list[MistakeRow] = Field(description="The likeliest first; none is within a percent of the answer.")
+
+
+class MistakesAnswer(Answer):
+    """What may be asked, and what wrong answers mean."""
+
+    asked: Literal["gradients", "values"] = Field(description="As it was asked for.")
+    nodes: list[AskedNode] = Field(description="In the order of the steps; tensors of up to twelve numbers.")
+
+
 class JacobianAnswer(Answer):
     """The derivative of every entry of the output by every entry of each input."""
 
@@ -452,5 +477,5 @@ class Document(BaseModel):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
-    OperationsAnswer, LessonsAnswer, Problem, Health, Document,
+    OperationsAnswer, LessonsAnswer, MistakesAnswer, Problem, Health, Document,
 )  # fmt: skip

@@ -16,7 +16,14 @@ from app.web.catalogue import lesson_row, operation_rows
 from app.web.landscape_api import landscape_examples
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
-from app.web.question import CodeQuestion, DerivationQuestion, HessianQuestion, PathsQuestion, Question
+from app.web.question import (
+    CodeQuestion,
+    DerivationQuestion,
+    HessianQuestion,
+    MistakesQuestion,
+    PathsQuestion,
+    Question,
+)
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.train_api import optimizers_example, updates_example
 
@@ -46,6 +53,7 @@ async def openapi(request: Request) -> Response:
             "graph": await state.answers.graph(Question.model_validate(INTRODUCTION), "en"),
             "paths": await state.answers.paths(PathsQuestion.model_validate(first)),
             "code": await state.answers.code(CodeQuestion.model_validate(INTRODUCTION), "en"),
+            "mistakes": await state.answers.mistakes(MistakesQuestion.model_validate(INTRODUCTION), "en"),
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             "updates": await updates_example(state.training),

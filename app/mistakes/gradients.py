@@ -1,0 +1,213 @@
+"""What a node's gradient would be, had one of the classic mistakes been made on the way to it.
+
+A contribution is a product: what reached the target, and the factors of the row's own text of the way back. Each
+mistake changes one product: a factor left out, a sign turned, the other operand's text. A new row needs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.engines import Value
+from app.graph import Node
+from app.graph.model import as_value
+from app.kernels.reductions import sum_to
+from app.language.tree import Name, Number, Tree
+from app.mistakes.model import Mistake
+from app.notation.names import adjoint, bar
+from app.notation.plain import plain
+from app.notation.shorten import NOWHERE, Terms
+from app.notes import value_of
+from app.picture import Passage, Picture
+from app.simplify import substitute
+
+FAR = 48
+"""cards in a drawing up to which mistakes further on are looked for"""
+
+
+class Use(NamedTuple):
+    """One line that leaves a card, with what comes back along it."""
+
+    passage: Passage
+    facts: dict[str, Any]
+    tensor: bool
+
+
+def gradient_mistakes(drawn: Picture, id: str) -> Iterator[Mistake]:
+    """The likeliest first; numbers may be the answer by chance, or not finite. `id`: a card with a gradient."""
+    node = next(card.node for card in drawn.drawing.cards if card.id == id)
+    total = drawn.run.gradients[node]
+    assert total is not None
+    uses = uses_of(drawn, id)
+    yield from forgotten(total, uses)
+    for use in uses:
+        rest = total - use.passage.contribution
+        for mistake in changed(drawn, use):
+            with np.errstate(all="ignore"):
+                if np.shape(mistake.number) == np.shape(rest):
+                    yield replace(mistake, number=as_value(np.asarray(rest + mistake.number)))
+    if np.ndim(total) == 2:
+        yield Mistake("transposed", np.asarray(total).T, None, {})
+    yield from beyond(drawn, id, total)
+    yield Mistake("sign.all", -total, uses[0].passage.line.id if len(uses) == 1 else None, {})
+
+
+def uses_of(drawn: Picture, id: str) -> list[Use]:
+    cards = {card.id: card for card in drawn.drawing.cards}
+    found = []
+    for passage in drawn.passages.values():
+        if passage.line.source == id:
+            target = cards[passage.line.target]
+            facts = {
+                "x": id,
+                "v": target.id,
+                "formula": drawn.card_text(target),
+                "local": passage.text,
+                "rule": passage.text,
+            }
+            found.append(Use(passage, facts, passage.slope is None))
+    return found
+
+
+def forgotten(total: Value, uses: list[Use]) -> Iterator[Mistake]:
+    """A use that was not added, or only one that was."""
+    if len(uses) < 2:
+        return
+    for use in uses:
+        yield Mistake("path", total - use.passage.contribution, use.passage.line.id, use.facts)
+    for use in uses:
+        yield Mistake("path.single", use.passage.contribution, use.passage.line.id, {**use.facts, "count": len(uses)})
+
+
+def changed(drawn: Picture, use: Use) -> Iterator[Mistake]:
+    """What one contribution would be."""
+    edge, facts, own = use.passage.line.id, use.facts, np.shape(use.passage.contribution)
+    target, place = use.passage.line.parts[0]
+    node = drawn.run.graph.nodes[target]
+    contribution = use.passage.contribution
+    if use.passage.tree is None or node.operation is None:
+        yield Mistake("sign", -contribution, edge, facts)
+        return
+    arriving = Name(adjoint(node.name), NOWHERE)
+    suffix = ".tensor" if use.tensor else ""
+
+    def back(at: int) -> Tree:
+        return drawn.formulas.way_back(target, at, arriving)
+
+    def number(tree: Tree) -> Value:
+        return fitted(value_of(tree, drawn.formulas.known), own)
+
+    with np.errstate(all="ignore"):
+        tree = back(place)
+        if not np.allclose(number(tree), contribution, equal_nan=True):
+            return  # what is read is not quite what is computed: nothing can be said of its factors
+        for other in range(len(node.operands)):
+            if other != place and is_mistaken_for(drawn, node, other):
+                with suppress(ValueError, TypeError):  # shapes that do not fit: nobody can make that mistake
+                    yield Mistake(f"operand{suffix}", number(back(other)), edge, facts)
+        passed = drawn.run.gradients[target]
+        assert passed is not None
+        terms = Terms().times(tree)
+        if node.operation.kind == "function":
+            yield Mistake("slope", fitted(passed, own), edge, facts)
+        for factor, rest in without(terms, arriving.name):
+            said = {**facts, "factor": plain(unbarred(factor, drawn))}
+            if isinstance(factor, Name) and factor.name == arriving.name:
+                yield Mistake("arriving", number(rest), edge, said)
+            elif (isinstance(factor, Number) and terms.below_number != 1) and node.operation.kind in ("reduce", "loss"):
+                yield Mistake("mean", number(rest), edge, {**said, "count": plain(Number(terms.below_number, NOWHERE))})
+            else:
+                yield Mistake(f"factor{suffix}", number(rest), edge, said)
+        copies = np.size(passed) // max(int(np.prod(own)), 1)
+        if np.shape(passed) != own and node.operation.kind in ("add", "multiply") and copies > 1:
+            yield Mistake("spread", contribution / copies, edge, {**facts, "count": copies})
+        if not use.tensor:
+            yield Mistake("sign", -contribution, edge, facts)
+
+
+def is_mistaken_for(drawn: Picture, node: Node, other: int) -> bool:
+    """Whether that operand's derivative is likely to be taken for another's: nobody differentiates by an exponent 2."""
+    assert node.operation
+    constant = drawn.run.graph.nodes[node.operands[other]].kind == "constant"
+    alike = None not in (node.operation.neutral or (None,))
+    return bool(node.operation.way_back(other)) and (alike or not constant)
+
+
+def without(terms: Terms, arriving: str) -> Iterator[tuple[Tree, Tree]]:
+    """Each factor of a product, and the product without it; its divisor is one factor, and so is its number."""
+    if terms.below_number != 1:
+        yield Number(terms.below_number, NOWHERE), replace(terms, below_number=1.0).tree()
+    if abs(terms.number) != 1:
+        yield Number(abs(terms.number), NOWHERE), replace(terms, number=float(np.sign(terms.number))).tree()
+    order = sorted(range(len(terms.above)), key=lambda at: is_named(terms.above[at], arriving))
+    for at in order:
+        yield terms.above[at], replace(terms, above=[*terms.above[:at], *terms.above[at + 1 :]]).tree()
+    for at, factor in enumerate(terms.below):
+        yield factor, replace(terms, below=[*terms.below[:at], *terms.below[at + 1 :]]).tree()
+
+
+def is_named(tree: Tree, name: str) -> bool:
+    return isinstance(tree, Name) and tree.name == name
+
+
+def unbarred(tree: Tree, drawn: Picture) -> Tree:
+    """`tree` with v̄ where it has the name that programs use."""
+    names: Mapping[str, Tree] = {
+        adjoint(node.name): Name(bar(node.name), NOWHERE) for node in drawn.run.graph.nodes if node.name
+    }
+    return substitute(tree, names)
+
+
+def fitted(value: Any, shape: tuple[int, ...]) -> Value:
+    """A contribution in the shape of its source: what was broadcast is summed. Raises ValueError."""
+    array = np.asarray(value, dtype=np.float64)
+    if array.shape == shape:
+        return as_value(array)
+    if array.ndim < len(shape):
+        return as_value(np.broadcast_to(array, shape).astype(float))
+    return as_value(np.asarray(sum_to(array, shape=shape)))
+
+
+def beyond(drawn: Picture, id: str, total: Value) -> Iterator[Mistake]:
+    """Between scalars: the same mistakes on an edge further on. A change of ∂t/∂s by d changes the gradient by
+    ∂s/∂id · d · t̄, where ∂s/∂id is found by walking forward.
+    """
+    scalar = isinstance(total, float) and all(passage.slope is not None for passage in drawn.passages.values())
+    if not scalar or len(drawn.drawing.cards) > FAR:
+        return
+    cards = {card.id: card for card in drawn.drawing.cards}
+    leaving: dict[str, list[Passage]] = {}
+    for passage in drawn.passages.values():
+        leaving.setdefault(passage.line.source, []).append(passage)
+    reach = {id: 1.0}
+    found: list[tuple[str, float, Passage]] = []
+    for card in drawn.drawing.cards:  # inputs first, then in topological order
+        for passage in leaving.get(card.id, ()) if card.id in reach else ():
+            target = passage.line.target
+            assert passage.slope is not None
+            reach[target] = reach.get(target, 0.0) + reach[card.id] * passage.slope
+    for source, passages in leaving.items():
+        if source == id or source not in reach:
+            continue
+        for passage in passages:
+            gradient = drawn.run.gradients[cards[passage.line.target].node]
+            row = drawn.run.graph.nodes[cards[passage.line.target].node].operation
+            assert isinstance(gradient, float)
+            assert passage.slope is not None
+            if len(passages) > 1:
+                found.append(("path.beyond", reach[source] * -passage.slope * gradient, passage))
+            if row and row.kind == "function" and cards[passage.line.target].collapsed is None:
+                found.append(("slope.beyond", reach[source] * (1 - passage.slope) * gradient, passage))
+    for code, change, passage in found:
+        facts = {
+            "x": id,
+            "s": passage.line.source,
+            "v": passage.line.target,
+            "formula": drawn.card_text(cards[passage.line.target]),
+        }
+        yield Mistake(code, total + change, passage.line.id, facts)

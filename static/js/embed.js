@@ -1,6 +1,6 @@
 /** Graph and player alone: wiring for a frame in somebody's page. */
 
-import { askGraph } from "./api.js";
+import { ask, askGraph } from "./api.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
@@ -17,6 +17,9 @@ const payload = embedded("payload");
 const t = createTexts(embedded("texts") ?? {});
 
 if (payload) {
+  /** @type {ReturnType<typeof import("./panels/predict.js").createPredict> | null} */
+  let predict = null;
+  let shown = payload;
   const state = readState(location);
   const { step } = state;
   const player = createPlayer({
@@ -29,38 +32,63 @@ if (payload) {
   const stage = createStage(byId("stage"), { texts: t });
   stage.badge(state.show?.includes("gates") ?? false);
   const parts = [stage, createTimeline(byId("timeline"), { texts: t, player }), narration];
-  for (const part of parts) part.update(payload);
   const show = (/** @type {import("./types.js").Moment} */ moment) => parts.forEach((part) => part.show(moment));
+  const update = () => {
+    const seen = predict?.mask(shown) ?? shown;
+    for (const part of parts) part.update(seen);
+    predict?.draw();
+    player.setLength(seen.steps.length, phaseEnds(seen));
+    show({ k: player.k, t: player.t, playing: player.playing });
+  };
+  if (state.predict && !state.graph && !state.mode) {
+    const asked = state.predict;
+    const practice = await import("./panels/predict.js").catch(() => null);
+    predict =
+      practice &&
+      practice.createPredict(/** @type {HTMLElement} */ (byId("stage").parentElement), {
+        t,
+        what: asked,
+        stage,
+        ask: (signal) => ask("mistakes", { ...spec(), asked }, signal),
+        onFound: update,
+      });
+  }
+  update();
   player.subscribe(show);
-  show({ k: player.k, t: 0, playing: false });
   playerKeys(player);
+
+  /** The graph that is shown, as a question. */
+  function spec() {
+    const inputs = shown.nodes.filter((node) => node.kind === "input" && !shown.assumed.includes(node.name));
+    const { syntax, output, engine, collapsed, seed, upstream, graph } = state;
+    const chosen = {
+      syntax,
+      output,
+      engine,
+      collapsed: collapsed?.split(",") ?? null,
+      seed: seed === null ? null : Number(seed),
+      upstream: upstream === null ? null : JSON.parse(upstream),
+    };
+    return {
+      source: shown.source,
+      values: (graph && state.values) || Object.fromEntries(inputs.map((node) => [node.name, node.value])),
+      language: document.documentElement.lang,
+      ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)),
+    };
+  }
 
   // The server cannot know how large the frame is: where it guessed wrong the graph is laid out again.
   const space = roundSpace(stage.space());
   const guessed = readSpace(byId("stage").dataset.space);
   if (!guessed || !alike(guessed, space)) {
-    const inputs = payload.nodes.filter((node) => node.kind === "input" && !payload.assumed.includes(node.name));
-    const { syntax, output, engine, collapsed, direction, seed, upstream, graph, mode, tangent } = state;
-    const chosen = {
-      syntax,
-      output,
-      engine,
-      graph,
-      mode,
-      tangent,
-      collapsed: collapsed?.split(",") ?? null,
-      direction: direction ?? "auto",
-      seed: seed === null ? null : Number(seed),
-      upstream: upstream === null ? null : JSON.parse(upstream),
-    };
-    askGraph({
-      source: payload.source,
-      values: (graph && state.values) || Object.fromEntries(inputs.map((node) => [node.name, node.value])),
-      language: document.documentElement.lang,
-      space,
-      ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)),
-    }).then(
-      (answer) => stage.update(answer, true),
+    const { graph, mode, tangent } = state;
+    const drawn = Object.entries({ direction: state.direction ?? "auto", graph, mode, tangent }).filter(([, value]) => value !== null);
+    askGraph({ ...spec(), space, ...Object.fromEntries(drawn) }).then(
+      (answer) => {
+        shown = answer;
+        if (predict) update();
+        else stage.update(answer, true);
+      },
       () => {}, // what is drawn already stays
     );
   }

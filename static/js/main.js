@@ -237,6 +237,7 @@ function chooseWay(way, sliding = true) {
   takeOver();
   Object.assign(choices, way);
   if (choices.graph || choices.mode) choices.engine = null;
+  practise();
   if (sliding) asker.slide(spec());
   else asker.type(spec());
   chosen(`way ${Object.keys(way)}`);
@@ -272,6 +273,8 @@ function pointAt(pointed) {
 
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** @type {ReturnType<typeof import("./panels/predict.js").createPredict> | null} */
+let predict = null;
 /** @type {Moment} */
 let moment = { k: player.k, t: 0, playing: false };
 
@@ -280,12 +283,21 @@ function update(answer) {
   typeset(byId("program"), answer.latex, { display: true, text: answer.source });
   readings.update(answer);
   inputs.update(answer);
-  for (const part of [ways, gradients, narration, derivation, timeline]) part.update(answer);
-  stage.update(answer, opening);
+  ways.update(answer);
+  unveil(answer);
   witnesses.update();
   desk.update(answer);
   echo.update(answer);
-  player.setLength(answer.steps.length, phaseEnds(answer));
+}
+
+/** What of a graph may be seen: all of it, unless a student is to find some. @param {Payload} answer */
+function unveil(answer) {
+  const seen = predict?.mask(answer) ?? answer;
+  byId("main").classList.toggle("hiding", seen !== answer);
+  for (const part of [gradients, narration, derivation, timeline]) part.update(seen);
+  stage.update(seen, opening);
+  predict?.draw();
+  player.setLength(seen.steps.length, phaseEnds(seen));
 }
 
 /** @param {Moment} next */
@@ -389,6 +401,27 @@ function restore(state) {
 }
 undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
 
+/** Hides what is to be found, or nothing. The student's part of the page is loaded where it is wanted. */
+async function practise() {
+  const what = choices.graph || choices.mode ? null : choices.predict;
+  if (predict?.what === what) return;
+  predict?.close();
+  predict = null;
+  const asks = what && (await import("./panels/predict.js").catch(() => null));
+  if (!asks || choices.predict !== what) return;
+  predict = asks.createPredict(middle, {
+    t,
+    what,
+    stage,
+    ask: (signal) => ask("mistakes", { ...shownSpec(), asked: what }, signal),
+    onFound() {
+      if (!payload) return;
+      unveil(payload);
+      show(moment);
+    },
+  });
+}
+
 /** Brings the page in line with what was chosen to be shown. */
 function showChoices() {
   dress(choices);
@@ -478,6 +511,11 @@ const view = createView(viewMenu, {
   onChange(shown) {
     Object.assign(choices, shown);
     showChoices();
+    practise().then(() => {
+      if (!payload) return;
+      unveil(payload);
+      show(moment);
+    });
     chosen("view");
   },
 });
@@ -507,8 +545,9 @@ byId("main").classList.toggle("empty", !payload);
 if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
 past = createHistory(made());
 if (problem) refuse(problem);
-echo.choose(lesson ? "lesson" : "derivation");
+echo.choose("derivation");
 tabs.choose(choices.panel);
+if (choices.predict) await practise();
 if (payload) update(payload);
 // The server cannot know how large a window is: where it guessed wrong, or the window changes, the graph is laid out again.
 function settle() {

@@ -244,7 +244,7 @@ function markFinished(payload, found, scene, i, strength) {
 function carriedBy(found, edge, phase, stage) {
   if (phase !== "forward") return product(found, edge, phase, stage);
   const source = found.nodes.get(edge.source);
-  return source ? figures(source.value, source.shape) : null;
+  return source && source.value !== null ? figures(source.value, source.shape) : null; // null: a student is to find it
 }
 
 /**

@@ -22,6 +22,7 @@
  * @property {"light" | "dark" | "contrast" | null} theme  null: as the browser prefers
  * @property {readonly string[] | null} show  what is shown beyond the usual: of EXTRAS
  * @property {readonly string[] | null} hide  what of the usual is not: of PARTS
+ * @property {"gradients" | "values" | null} predict  what is hidden until a student finds it
  * @property {"1" | null} present  a lecture: large, without controls
  * @property {number | null} part  of a lesson, counted from 1
  * @property {number | null} step  finished steps; null: all of them
@@ -70,6 +71,7 @@ export const CHOICES = [
   { name: "theme", key: "theme", place: "query", ...oneOf(THEMES) },
   { name: "show", key: "show", place: "query", ...someOf(EXTRAS) },
   { name: "hide", key: "hide", place: "query", ...someOf(PARTS) },
+  { name: "predict", key: "predict", place: "query", ...oneOf(["gradients", "values"]) },
   { name: "present", key: "present", place: "query", ...oneOf(["1"]) },
   { name: "graph", key: "graph", place: "query", ...oneOf(["backward"]) },
   { name: "mode", key: "mode", place: "query", ...oneOf(["forward"]) },

@@ -47,6 +47,7 @@
  * @property {string} [face]  the LaTeX that fits on the card, where `latex` is too wide
  * @property {Grid | null} [grid]  for tensors
  * @property {Note[]} notes
+ * @property {"gradients" | "values"} [asks]  what of it a student is to find, and is not shown
  *
  * @typedef {object} Local  the local derivative of the target by the source
  * @property {Figure | null} value  null for tensors
@@ -118,6 +119,7 @@
  * @property {Step[]} steps
  * @property {{agrees: boolean, rows: CheckRow[]} | null} check
  * @property {[number, number]} size  width and height of the drawing
+ * @property {"gradients" | "values"} [hides]  what a student is to find of it
  * @property {"right" | "down"} [direction]  where values flow in it
  *
  * @typedef {object} Moment  where the run stands

@@ -9,7 +9,7 @@ import pytest
 
 from app.lessons import LESSONS
 from app.messages import LANGUAGES
-from app.mistakes import mistakes
+from app.mistakes import Asked, mistakes
 from app.mistakes.model import SAME
 from app.picture import picture
 from tests.runs import INTRODUCTION, run_of
@@ -18,10 +18,10 @@ LOGISTIC = ("z = wx + b\ny = σ(z)\nL = ½(y − t)²", {"w": 1, "x": 2, "b": -1
 
 
 def found(
-    source: str, values: dict[str, Any], node: str, asked: str = "gradients"
+    source: str, values: dict[str, Any], node: str, asked: Asked = "gradients"
 ) -> dict[str, list[tuple[Any, str | None]]]:
     """code -> the numbers and edges that it gives for a node."""
-    rows = mistakes(run_of(source, values), asked, "en")  # type: ignore[arg-type]
+    rows = mistakes(run_of(source, values), asked, "en")
     row = next(row for row in rows if row["node"] == node)
     codes: dict[str, list[tuple[Any, str | None]]] = {}
     for mistake in row["mistakes"]:
@@ -103,13 +103,14 @@ def test_no_mistake_is_the_answer_or_another_mistake_and_each_has_a_sentence(les
     run = run_of(lesson.source, lesson.values)
     drawn = picture(run)
     edges = {line.id for line in drawn.drawing.lines}
-    for asked in ("gradients", "values"):
-        told = [mistakes(run, asked, language) for language in LANGUAGES]  # type: ignore[arg-type]
+    both: tuple[Asked, ...] = ("gradients", "values")
+    for asked in both:
+        told = [mistakes(run, asked, language) for language in LANGUAGES]
         assert told[0]
         for row, chinese in zip(*told, strict=True):
             card = next(card for card in drawn.drawing.cards if card.id == row["node"])
             truth = (run.gradients if asked == "gradients" else run.values)[card.node]
-            np.testing.assert_array_equal(row["answer"], truth)  # type: ignore[arg-type]
+            np.testing.assert_array_equal(row["answer"], truth)
             numbers = [np.asarray(row["answer"]), *(np.asarray(each["number"]) for each in row["mistakes"])]
             assert len({number.shape for number in numbers}) == 1
             for place, number in enumerate(numbers):

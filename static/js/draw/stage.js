@@ -14,6 +14,8 @@
  *
  * @typedef {(layer: SVGGElement, route: (edge: string) => readonly import("../types.js").Point[]) => void} Trace
  *
+ * @typedef {(layer: HTMLElement, centre: (id: string) => import("../types.js").Point) => void} Cover
+ *
  * @typedef {object} StageOptions
  * @property {import("../texts.js").Texts} texts
  * @property {(target: Target | null) => void} [onSelect]
@@ -26,6 +28,7 @@
  * @property {(payload: Payload, still?: boolean) => void} update  still: nothing glides to its new place
  * @property {(moment: Moment) => void} show
  * @property {(draw: Trace | null) => void} trace  lets a panel draw over the edges: at once, and whenever they move
+ * @property {(draw: Cover | null) => void} over  lets a panel lay elements over the cards: at once, and whenever those move
  * @property {(targets: readonly Target[]) => void} light  marks what something elsewhere on the page is about
  * @property {(gates: boolean) => void} badge  whether cards say what they do with gradients
  * @property {() => void} fit
@@ -68,7 +71,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   const drawing = svg.append("g").attr("class", "stage-view");
   const [groupLayer, edgeLayer, traceLayer, nodeLayer] = ["groups", "edges", "traces", "nodes"].map((name) => layer(drawing.append("g").attr("class", name)));
   const overlay = root.append("div").attr("class", "stage-faces");
-  const [nodeFaces, edgeFaces, tagLayer] = ["node-faces", "edge-faces", "tags"].map((name) => htmlLayer(overlay.append("div").attr("class", name)));
+  const [nodeFaces, edgeFaces, coverLayer, tagLayer] = ["node-faces", "edge-faces", "cover", "tags"].map((name) => htmlLayer(overlay.append("div").attr("class", name)));
   nodeLayer.setAttribute("role", "group");
 
   const scenery = new Scenery();
@@ -97,6 +100,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let glide = null;
   /** @type {Trace | null} */
   let traced = null;
+  /** @type {Cover | null} */
+  let covered = null;
   /** @type {number | null} */
   let culling = null;
   /** Whether cards say what they do with gradients. */
@@ -167,6 +172,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       if (local) moveFace(local, ...scenery.label(edge.id));
     }
     traced?.(traceLayer, (id) => scenery.route(id));
+    covered?.(coverLayer, (id) => scenery.centre(id));
     const groups = openGroups();
     drawGroups(groupLayer, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node))).each(function (group) {
       hands.fold(this, { kind: "group", id: group.id }, texts("stage.fold", { name: group.label }));
@@ -357,6 +363,11 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       if (traced && !draw) traceLayer.replaceChildren();
       traced = draw;
       traced?.(traceLayer, (id) => scenery.route(id));
+    },
+    over(draw) {
+      if (covered && !draw) coverLayer.replaceChildren();
+      covered = draw;
+      covered?.(coverLayer, (id) => scenery.centre(id));
     },
     light(targets) {
       const lit = (/** @type {string} */ kind) => new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id));

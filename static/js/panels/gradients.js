@@ -87,7 +87,7 @@ export function createGradients(place, title, { t }) {
         ...gradientsAt(payload, moment.k).map(({ node, value, index, coming }) => {
           const { flat, fraction, name } = written(/** @type {Payload} */ (payload), node, top);
           if (value === null) {
-            const why = coming ? "gradients.absent" : payload?.mode === "forward" ? "tangents.none" : "gradients.none";
+            const why = node.asks ? "gradients.asked" : coming || payload?.hides ? "gradients.absent" : payload?.mode === "forward" ? "tangents.none" : "gradients.none";
             const symbol = element("span");
             typeset(symbol, flat, { text: name });
             return element("li", { class: "absent", "data-name": node.name }, symbol, t(why));

@@ -55,7 +55,7 @@ export function createNarration(sentence, formula, { t }) {
       const step = index === null ? null : payload.steps[index];
       const hue = step && hueOf(payload, step.phase);
       for (const phase of ["forward", "backward", "tangent"]) sentence.classList.toggle(phase, hue === phase);
-      if (formula) formula.hidden = !step;
+      if (formula) formula.hidden = !step?.latex;
       if (!step) {
         sentence.textContent = t(startOf(payload));
         return;
@@ -63,7 +63,7 @@ export function createNarration(sentence, formula, { t }) {
       sentence.replaceChildren(
         ...sentenceParts(step.text).map(({ text, number }) => (number ? element("b", {}, text) : text)),
       );
-      if (!formula) return;
+      if (!formula || !step.latex) return;
       typeset(formula, step.latex, { display: true, text: step.text });
       requestAnimationFrame(() => fit(formula));
     },

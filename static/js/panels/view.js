@@ -2,7 +2,7 @@
  * What is shown, and how: theme, extras, parts. Every choice stands in the address, so that a teacher's link shows what the
  * teacher saw.
  *
- * @typedef {Pick<import("../state.js").State, "theme" | "show" | "hide">} Shown
+ * @typedef {Pick<import("../state.js").State, "theme" | "show" | "hide" | "predict">} Shown
  */
 
 /** What a choice does to the page alone; the graph has its own part. @param {Shown} shown */
@@ -23,18 +23,20 @@ export function createView(menu, { shown, onChange }) {
   const named = (/** @type {string} */ name) => fields.filter((field) => field.name === name);
 
   function read() {
-    const theme = named("theme").find((field) => field.checked)?.value;
+    const chosen = (/** @type {string} */ name) => named(name).find((field) => field.checked)?.value || null;
     const some = (/** @type {string[]} */ words) => (words.length ? words : null);
     return /** @type {Shown} */ ({
-      theme: theme || null,
+      theme: chosen("theme"),
+      predict: chosen("predict"),
       show: some(named("show").filter((field) => field.checked).map((field) => field.value)),
       hide: some(named("part").filter((field) => !field.checked).map((field) => field.value)),
     });
   }
 
   /** @param {Shown} next */
-  function write({ theme, show, hide }) {
+  function write({ theme, show, hide, predict }) {
     for (const field of named("theme")) field.checked = field.value === (theme ?? "");
+    for (const field of named("predict")) field.checked = field.value === (predict ?? "");
     for (const field of named("show")) field.checked = show?.includes(field.value) ?? false;
     for (const field of named("part")) field.checked = !hide?.includes(field.value);
   }

@@ -68,17 +68,19 @@ class Drawing:
 def drawing(graph: Graph, collapsed: Collection[str] | None = None, most: int = LIMITS.drawn_nodes) -> Drawing:
     """What is drawn of `graph` with these groups as one node each; unknown ids are ignored.
 
-    Where more than `most` cards would be drawn all groups collapse. Raises LimitExceeded `limit.drawn` where even that
-    does not help.
+    Where more than `most` cards would be drawn all groups collapse; where nobody says which do (None), also where they
+    are more than can be taken in at a glance. Raises LimitExceeded `limit.drawn` where even that does not help.
     """
-    return _drawing(graph, frozenset(collapsed or ()), most)
+    return _drawing(
+        graph, frozenset(collapsed or ()), min(LIMITS.open_nodes, most) if collapsed is None else most, most
+    )
 
 
 @lru_cache(maxsize=64)
-def _drawing(graph: Graph, collapsed: frozenset[str], most: int) -> Drawing:
+def _drawing(graph: Graph, collapsed: frozenset[str], open_: int, most: int) -> Drawing:
     known = frozenset(group.id for group in graph.groups)
     found = draw(graph, collapsed & known)
-    if len(found.cards) > most:
+    if len(found.cards) > open_ and known:
         found = draw(graph, frozenset(group.id for group in graph.groups if group.parent not in known))
     if len(found.cards) > most:
         raise LimitExceeded("limit.drawn", limit=most, found=len(found.cards))

@@ -18,6 +18,7 @@ class Limits:
     tree_depth: int = 64
     graph_nodes: int = 2_000
     drawn_nodes: int = 300
+    open_nodes: int = 60
     paths: int = 200
     answer_numbers: int = 500_000
     written_numbers: int = 20_000

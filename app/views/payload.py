@@ -18,9 +18,10 @@ from app.language.occurrences import occurrences
 from app.language.printer import print_program
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
 from app.limits import LIMITS
+from app.made import made
 from app.messages import Language
 from app.notes import NOTES, notes
-from app.picture import Picture, picture
+from app.picture import Passage, Picture, picture
 from app.rewrites import rewrites
 from app.steps import Step, steps_of
 from app.views.latex import program_latex
@@ -212,10 +213,19 @@ def edges(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:
             "local": local,
             "face": route.face,
             "contribution": json_value(passage.contribution) if passage else None,
+            "made": made_rows(drawn, passage) if passage else None,
             "points": [list(point) for point in route.points],
             "label": {"x": route.label[0], "y": route.label[1]},
         })  # fmt: skip
     return rows
+
+
+def made_rows(drawn: Picture, passage: Passage) -> list[dict[str, Any]] | None:
+    """Which entries of which tensors make an entry of a contribution."""
+    parts = made(drawn, passage)
+    if parts is None:
+        return None
+    return [{"node": part.node, "gradient": part.gradient, "axes": list(part.axes)} for part in parts]
 
 
 def groups(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:

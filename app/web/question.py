@@ -76,7 +76,8 @@ class Question(BaseModel):
     )
     collapsed: list[str] | None = Field(
         default=None,
-        description="Ids of the groups to draw as one node; without it, none but what is too large to draw.",
+        description="Ids of the groups to draw as one node; without it none, or all where more than 60 nodes "
+        "would be drawn.",
     )
     direction: Literal["right", "down", "auto"] = Field(
         default="right",

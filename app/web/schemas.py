@@ -91,6 +91,16 @@ class Node(Answer):
     notes: list[Note] = Field(description="What is special about the node at these values.")
 
 
+class Made(Answer):
+    """A tensor that makes a contribution."""
+
+    node: str = Field(description="The node that it stands on.")
+    gradient: bool = Field(description="Whether it is the node's gradient, not its value.")
+    axes: list[int | None] = Field(
+        description="For each of its axes the axis of the contribution that it runs along with; null: summed over."
+    )
+
+
 class Edge(Answer):
     """An operand of an operation."""
 
@@ -100,6 +110,10 @@ class Edge(Answer):
     operand: int = Field(description="Which operand of the target, from 0.")
     local: dict[str, Any] | None = Field(description="The local derivative: `value` for scalars, and `latex`.")
     contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
+    made: list[Made] | None = Field(
+        default=None,
+        description="Of a contribution with rows and columns: the tensors whose rows and columns make an entry of it.",
+    )
     tangent: Numbers | None = Field(
         default=None,
         description="With `mode: forward`: what the edge adds to its target's tangent: local derivative × tangent.",

@@ -27,7 +27,7 @@
  */
 
 /** How long typing must rest. */
-export const TYPING_REST = 120;
+export const TYPING_REST = 60;
 /** Sliders ask at most every so many milliseconds: 30 times a second. */
 export const SLIDING_GAP = 1000 / 30;
 

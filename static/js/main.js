@@ -21,7 +21,7 @@ import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";
 import { closeable } from "./menus.js";
 import { createDerivation } from "./panels/derivation.js";
-import { createDesk } from "./panels/desk.js";
+import { createDesk, panelWords } from "./panels/desk.js";
 import { createEcho } from "./panels/echo.js";
 import { createGradients } from "./panels/gradients.js";
 import { createInputs } from "./panels/inputs.js";
@@ -38,11 +38,13 @@ import { typeset } from "./math.js";
 import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, previousOf, readSpace, roundSpace } from "./room.js";
-import { phaseEnds } from "./scene.js";
+import { phaseEnds, sceneAt } from "./scene.js";
 import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
 const ADDRESS_REST = 250;
+/** Answers that take longer than this are waited for visibly. */
+const PATIENCE = 300;
 /** How many times its size everything has before an audience. */
 const LECTURE = 1.6;
 /** How long a window's size must rest before the graph is laid out for it. */
@@ -121,6 +123,8 @@ function forgetWritten() {
   for (const name of [...values.keys()]) if (literalEdit(source.text, name, 0)) values.delete(name);
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let workingTimer;
 const asker = createAsker({
   ask: askGraph,
   onAnswer(answer, question) {
@@ -137,7 +141,12 @@ const asker = createAsker({
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
     return refuse(found, true);
   },
-  onWorking: (working) => middle.classList.toggle("working", working),
+  // An answer that comes soon changes nothing on the way; a class for it would style and paint the stage twice more.
+  onWorking(working) {
+    clearTimeout(workingTimer);
+    if (working) workingTimer = setTimeout(() => middle.classList.add("working"), PATIENCE);
+    else middle.classList.remove("working");
+  },
 });
 
 // ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -200,7 +209,7 @@ const stage = createStage(byId("stage"), {
   onSelect(target) {
     // Before an audience a press anywhere goes on.
     if (target === null && choices.present) player.stepForward();
-    else fold(target);
+    else if (target && !fold(target)) open(target);
   },
   zoom: () => (choices.present ? LECTURE : 1),
 });
@@ -243,17 +252,31 @@ function chooseWay(way, sliding = true) {
   chosen(`way ${Object.keys(way)}`);
 }
 
+/** A card's numbers in full, large, and how an entry of its gradient is made. @param {import("./types.js").Target} target */
+async function open({ kind, id }) {
+  // What a student is to find is not told.
+  if (kind !== "node" || !payload || predict) return;
+  const [{ openDetail }, spoken] = await Promise.all([import("./panels/detail.js"), panelWords(t, language)]);
+  openDetail({ t: spoken, payload, scene: sceneAt(payload, player.k), id });
+}
+
+/** Whether the graph is so large that its groups fold where nothing is chosen. */
+let foldsItself = choices.collapsed === "-";
+
 /** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {import("./types.js").Target | null} target */
 function fold(target) {
-  if (!payload || !target) return;
+  if (!payload || !target) return false;
   const folded = target.kind === "node" ? payload.nodes.find(({ id }) => id === target.id)?.collapses : null;
-  if (target.kind !== "group" && !folded) return;
+  if (target.kind !== "group" && !folded) return false;
   const now = new Set(payload.groups.filter(({ collapsed }) => collapsed).map(({ id }) => id));
   if (folded) now.delete(folded);
   else now.add(target.id);
-  choices.collapsed = now.size > 0 ? [...now].join(",") : null;
+  // Not chosen is not the same as none: a large graph, which folds by itself, would fold again.
+  foldsItself ||= choices.collapsed === null && payload.groups.some(({ collapsed }) => collapsed);
+  choices.collapsed = now.size > 0 ? [...now].join(",") : foldsItself ? "-" : null;
   asker.slide(spec());
   chosen(`fold ${target.id}`);
+  return true;
 }
 
 /** Marks places in the formula while the reader points at something; after that the present step's. @param {[number, number][]} spans */

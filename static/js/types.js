@@ -61,6 +61,8 @@
  * @property {number} operand  which operand of the target this is
  * @property {Local | null} local
  * @property {Figures | null} contribution  what this edge adds to the source's gradient
+ * @property {readonly {node: string, gradient: boolean, axes: readonly (number | null)[]}[] | null} [made]  which tensors make an entry
+ *   of it, and which of its axes each of their axes runs along with; null: summed over
  * @property {Figures | null} [tangent]  in forward mode: what it adds to the target's tangent
  * @property {Point[]} points  a first point, then (control, control, end) for each cubic
  * @property {{x: number, y: number}} [label]  the centre of the local derivative

@@ -281,6 +281,22 @@ def test_a_dragged_card_takes_its_edges_along_and_a_double_click_brings_it_home(
     assert asked == []
 
 
+def test_dragged_cards_all_go_home_by_one_button(new_page: NewPage) -> None:
+    page = own_stage(new_page)
+    back = page.get_by_role("button", name="Put the cards back")
+    expect(back).to_be_hidden()
+    homes = {name: middle(card(page, name)) for name in ("a", "u")}
+    for home in homes.values():
+        page.mouse.move(*home)
+        page.mouse.down()
+        page.mouse.move(home[0] + 20, home[1] + 70, steps=3)
+        page.mouse.up()
+    back.click()
+    expect(back).to_be_hidden()
+    for name, home in homes.items():
+        assert abs(middle(card(page, name))[1] - home[1]) < 1
+
+
 # ── a new answer ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -182,6 +182,21 @@ def test_a_frame_folds_into_a_card_by_a_click_and_unfolds_again(new_page: NewPag
     assert "collapsed" not in page.url
 
 
+def test_more_than_sixty_cards_open_folded_and_unfold_one_by_one(new_page: NewPage) -> None:
+    body = "; ".join(["f(x) = " + "sin(" * 30 + "x" + ")" * 30, "y = f(a) + f(b) + f(c)"])
+    page = opened(new_page, body)
+    expect(page.locator("g.node")).to_have_count(8)
+    for k in range(3):
+        page.locator('g.node[aria-expanded="false"]').first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("g.group")).to_have_count(k + 1)
+    expect(page.locator("g.node:not(.leaving)")).to_have_count(95)
+    page.wait_for_timeout(400)
+    assert "collapsed=-" in page.url
+    page.reload()
+    expect(page.locator("g.group")).to_have_count(3)
+
+
 def test_a_frame_folds_and_unfolds_from_the_keyboard_and_keeps_the_focus(new_page: NewPage) -> None:
     page = opened(new_page, CALLS)
     frame = page.locator("g.group").first

@@ -57,7 +57,7 @@ def test_the_introduction_answers_as_the_contract_says() -> None:
     }  # fmt: skip
     edge = found["edges"][0]
     assert {key: value for key, value in edge.items() if key not in ("points", "label")} == {
-        "id": "v.0", "source": "b", "target": "v", "operand": 0, "face": "c", "contribution": 6.0,
+        "id": "v.0", "source": "b", "target": "v", "operand": 0, "face": "c", "contribution": 6.0, "made": None,
         "local": {"value": 2.0, "latex": "c", "text": "c"},
     }  # fmt: skip
 

@@ -135,6 +135,18 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     },
   });
 
+  const home = root
+    .append("button")
+    .attr("class", "stage-fit stage-home")
+    .attr("type", "button")
+    .attr("hidden", "")
+    .attr("aria-label", texts("stage.home"))
+    .attr("title", texts("stage.home"))
+    .on("click", () => {
+      for (const id of [...scenery.dragged.keys()]) drag(id, null);
+    });
+  home.append("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").append("path").attr("d", "M2.5 8a5.5 5.5 0 1 0 1.8-4.1M4.6 1.2v3h3");
+
   const beyond = createBeyond(/** @type {HTMLElement} */ (root.node()), { onGo: interactive ? (x, y) => view.centre(x, y) : null });
 
   /** Labels keep inside what is seen: a fitted view finds their places again. */
@@ -243,6 +255,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     const same = next.nodes.length === known.size && next.nodes.every((node) => known.has(node.id));
     const related = next.nodes.some((node) => known.has(node.id));
     const moves = scenery.take(next);
+    home.attr("hidden", scenery.dragged.size > 0 ? null : "");
     payload = next;
     join(next);
     forget();
@@ -339,16 +352,20 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       const [width, height] = target.kind === "node" && node ? [node.width, node.height] : [40, 40];
       view.reveal({ x: x - width / 2, y: y - height / 2, width, height }, 0);
     },
-    onDrag(id, offset) {
-      glide?.stop();
-      scenery.advance(1);
-      if (offset) scenery.dragged.set(id, offset);
-      else scenery.dragged.delete(id);
-      place((other) => other === id);
-      tags.forget();
-      draw();
-    },
+    onDrag: drag,
   });
+
+  /** @param {string} id @param {import("../types.js").Point | null} offset how far a card is from its place; null: at home again */
+  function drag(id, offset) {
+    glide?.stop();
+    scenery.advance(1);
+    if (offset) scenery.dragged.set(id, offset);
+    else scenery.dragged.delete(id);
+    home.attr("hidden", scenery.dragged.size > 0 ? null : "");
+    place((other) => other === id);
+    tags.forget();
+    draw();
+  }
 
   svg.on("click", () => onSelect?.(null));
 

@@ -129,7 +129,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   /** @param {{k: number, t: number}} moment */
   function show(moment) {
     now = moment;
-    if (!payload) return;
+    // Behind another tab nothing is typeset; it is when its own is chosen.
+    if (!payload || place.hidden) return;
     const present = presentStep(payload, moment);
     const key = `${moment.k} ${present}`;
     if (key === shown) return;
@@ -152,7 +153,10 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   }
 
   return {
-    reveal,
+    reveal() {
+      show(now);
+      reveal();
+    },
     show,
     /** @param {Payload} next */
     update(next) {

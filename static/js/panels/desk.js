@@ -39,7 +39,7 @@ const PANELS = {
 let words = null;
 
 /** The page's words and the panels'; with them come the panels' styles. @param {import("../texts.js").Texts} t @param {string} language */
-function panelWords(t, language) {
+export function panelWords(t, language) {
   words ??= (async () => {
     const styles = element("link", { rel: "stylesheet", href: "/static/css/desk.css" });
     const styled = new Promise((resolve) => {

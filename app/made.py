@@ -1,0 +1,118 @@
+"""Which entries of which tensors make an entry of a gradient: so that a page can light the row and the column.
+
+What enters is a way back (`Xᵀ @ v̄`) with its numbers; what leaves says of each tensor in it which of its axes runs
+along with which axis of the result; an axis that runs along with none is summed over. Found by trying, not by knowing
+the operations: what is not a number in one slice of a tensor makes just those entries not a number that are made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.graph.constants import applied
+from app.graph.model import NO_PARAMETERS
+from app.language.names import bar
+from app.language.tree import Apply, Name, Number, Tree
+from app.picture import Passage, Picture
+
+MOST = 400
+"""entries of a tensor that anybody points at"""
+RANK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One tensor of a way back."""
+
+    node: str
+    """the card that it stands on"""
+    gradient: bool
+    """whether it is the card's gradient, not its value"""
+    axes: tuple[int | None, ...]
+    """axis of the tensor -> the axis of the result that it runs along with; None: summed over"""
+
+
+class Unknown(Exception):
+    """What stands in the tree cannot be tried out."""
+
+
+def made(drawn: Picture, passage: Passage) -> list[Part] | None:
+    """The tensors that make a contribution; None where it is a number, is too large, or no rows and columns make it."""
+    result = np.asarray(passage.contribution)
+    if passage.tree is None or not 0 < result.ndim <= RANK or result.size > MOST:
+        return None
+    values: dict[str, Any] = {}
+    places: dict[str, tuple[str, bool]] = {}
+    for card in drawn.drawing.cards:
+        name, gradient = card.id, drawn.run.gradients[card.node]
+        for spelled, value, is_gradient in ((name, drawn.run.values[card.node], False), (bar(name), gradient, True)):
+            if value is not None:
+                values[spelled], places[spelled] = np.ones(np.shape(value)), (name, is_gradient)
+    parts = []
+    try:
+        for name in dict.fromkeys(names(passage.tree)):
+            if name not in values:
+                return None
+            found = tuple(axes(passage.tree, values, name, result.shape)) if values[name].ndim else ()
+            if found:
+                parts.append(Part(*places[name], found))
+    except (Unknown, ValueError, TypeError, IndexError):
+        return None
+    return parts or None
+
+
+def axes(tree: Tree, values: Mapping[str, Any], name: str, shape: tuple[int, ...]) -> Iterator[int | None]:
+    """The axis of a result of this shape that each axis of `name` runs along with; none where it only decides."""
+    tensor = values[name]
+    if tensor.ndim > RANK or tensor.size > MOST:
+        raise Unknown
+    for axis, size in enumerate(tensor.shape):
+        if size == 1:
+            yield None
+            continue
+        hit = tensor.copy()
+        hit[(slice(None),) * axis + (size - 1,)] = np.nan
+        with np.errstate(all="ignore"):
+            found = np.isnan(evaluate(tree, {**values, name: hit}))
+        if found.shape != shape:
+            raise Unknown
+        if not found.any():
+            return
+        if found.all():
+            yield None
+            continue
+        along = [each for each in range(len(shape)) if shape[each] == size and only(found, each)]
+        if len(along) != 1:
+            raise Unknown
+        yield along[0]
+
+
+def only(found: Any, axis: int) -> bool:
+    """Whether the last slice along an axis is all that was found."""
+    wanted = np.zeros(found.shape, bool)
+    wanted[(slice(None),) * axis + (-1,)] = True
+    return bool((found == wanted).all())
+
+
+def names(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Name):
+        yield tree.name
+    elif isinstance(tree, Apply):
+        for operand in tree.operands:
+            yield from names(operand)
+
+
+def evaluate(tree: Tree, values: Mapping[str, Any]) -> Any:
+    """A way back at these values. Raises Unknown where it has more than names, numbers and operations."""
+    if isinstance(tree, Name):
+        return values[tree.name]
+    if isinstance(tree, Number):
+        return float(tree.value)
+    if not isinstance(tree, Apply):
+        raise Unknown
+    operands = [evaluate(operand, values) for operand in tree.operands]
+    return applied(tree.operation, operands, tree.parameters or NO_PARAMETERS)

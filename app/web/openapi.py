@@ -61,7 +61,12 @@ SPEC_PARAMETERS = [
     parameter("engine", "What computes it.", "tape", text(enum=["tape", "torch"])),
     parameter("check", "Beside PyTorch and a central difference.", "false", text(enum=["true", "false", "1", "0"])),
     parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f", text()),
-    parameter("direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"])),
+    parameter(
+        "direction",
+        "Where values flow; a picture and the pages choose it where it is not said.",
+        "down",
+        text(enum=["right", "down", "auto"]),
+    ),
     parameter("seed", "The seed of `randn` and `rand`.", 0, {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}),
     LANGUAGE,
 ]
@@ -76,6 +81,7 @@ PICTURE_PARAMETERS = [
     *SPEC_PARAMETERS,
     *DERIVED_PARAMETERS,
     parameter("step", "How many steps are finished; without it, all of them.", 3, {"type": "integer", "minimum": 0}),
+    parameter("space", "Width and height of the window that it is laid out for.", "960x640"),
     parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark"])),
 ]
 

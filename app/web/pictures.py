@@ -13,7 +13,7 @@ from app.views.tikz import tikz
 from app.web.catalogue import first_spec
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
-from app.web.query import query_of, read_derived, read_spec
+from app.web.query import query_of, read_derived, read_space, read_spec
 from app.web.question import GraphQuestion, read_question
 from app.web.routes import JSONAnswer, PlainRoute
 
@@ -21,11 +21,15 @@ from app.web.routes import JSONAnswer, PlainRoute
 KEEP = {"Cache-Control": "public, max-age=300"}
 
 
-async def payload_of(request: Request) -> dict[str, Any]:
-    """The answer of POST /api/v1/graph for the spec of the query, else for the first lesson."""
+FRAME = [960.0, 640.0]
+"""The window that a picture is laid out for, where the query names none: about that of a slide."""
+
+
+async def payload_of(request: Request, **given: Any) -> dict[str, Any]:
+    """The answer of POST /api/v1/graph for the query, else for the first lesson; `given` where the query is silent."""
     scope = request.scope
     query = query_of(scope)
-    spec = read_spec(query) | read_derived(query)
+    spec = given | read_spec(query) | read_derived(query)
     if "source" not in query:
         spec = first_spec() | spec
     question = read_question(GraphQuestion, {"source": query.get("source", ""), **spec}, scope)
@@ -34,9 +38,12 @@ async def payload_of(request: Request) -> dict[str, Any]:
 
 
 async def picture(request: Request) -> Response:
-    """The graph as a picture, from the same layout as the page's: text and lines only, so that any viewer shows it."""
-    payload = await payload_of(request)
+    """The graph as a picture, from the same layout as the page's: text and lines only, so that any viewer shows it.
+
+    It flows to where its cards are larger in a window of `space`, unless the query says where.
+    """
     query = query_of(request.scope)
+    payload = await payload_of(request, direction="auto", space=read_space(query) or FRAME)
     written = query.get("step", "")
     drawn = await request.app.state.answers.workers.run(
         svg,

@@ -19,6 +19,7 @@ from app.web.json_text import read_json
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?=\s*(?:,|$))")
 _BARE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)(?=\s*(?:,|$))", re.IGNORECASE)
+_SPACE = re.compile(r"([0-9]{1,6})x([0-9]{1,6})")
 _DECODER = json.JSONDecoder()
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
@@ -114,6 +115,15 @@ def read_derived(query: dict[str, str]) -> dict[str, Any]:
     if query.get("tangent"):
         spec["tangent"] = read_values(query["tangent"])
     return spec
+
+
+def read_space(query: dict[str, str]) -> Any:
+    """`960x640` -> [960.0, 640.0]; other texts as they stand, so that they are refused; None where nothing is said."""
+    written = query.get("space")
+    if not written:
+        return None
+    sides = _SPACE.fullmatch(written)
+    return [float(side) for side in sides.groups()] if sides else written
 
 
 def write_query(spec: dict[str, Any]) -> str:

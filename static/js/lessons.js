@@ -21,7 +21,9 @@ for (const image of /** @type {NodeListOf<HTMLImageElement>} */ (document.queryS
     image.style.objectFit = "none";
     image.style.width = `${image.naturalWidth}px`;
     image.style.height = `${image.naturalHeight}px`;
-    image.style.setProperty("--scale", String(READABLE));
+    // All of its height is seen: only at the right it runs out.
+    const frame = image.parentElement?.clientHeight ?? 0;
+    image.style.setProperty("--scale", String(Math.max(Math.min(READABLE, frame / image.naturalHeight), scale)));
     image.parentElement?.classList.add("cut");
   };
   if (image.complete && image.naturalWidth) size();

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -45,3 +46,27 @@ def test_the_graph_comes_for_graphviz_and_for_tex(client: TestClient) -> None:
     answer = client.get("/graph.tex" + address + "&lang=zh-CN")
     assert answer.headers["content-type"].startswith("application/x-tex")
     assert r"$v = b \, c$ \\ 值 $6$" in answer.text
+
+
+def sides(picture: str) -> tuple[float, float]:
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture)
+    assert found
+    return float(found[1]), float(found[2])
+
+
+def test_a_picture_flows_to_where_its_cards_are_larger_in_the_window(client: TestClient) -> None:
+    """A chain of twelve links: across it would be thirty times as wide as high."""
+    chain = "/graph.svg?source=" + "; ".join(["y = h_11^2", *(f"h_{k} = tanh(h_{k - 1})" for k in range(2, 12))])
+    width, height = sides(client.get(chain).text)
+    assert height > width
+    width, height = sides(client.get(chain + "&space=1600x200").text)
+    assert width > 4 * height
+    width, height = sides(client.get(chain + "&direction=right").text)
+    assert width > height
+    assert client.get(chain).content == client.get(chain + "&space=960x640").content
+
+
+@pytest.mark.parametrize("space", ["wide", "960", "0x0", "960x-1", "960x640x2"])
+def test_a_window_that_is_none_is_refused(client: TestClient, space: str) -> None:
+    answer = client.get(f"/graph.svg?source=y=x&space={space}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.field_type")

@@ -15,20 +15,24 @@ import { typeset } from "../math.js";
 import { createChoice } from "./choice.js";
 import { agreeing, best, differences, pointsAround, regime, STEPS } from "./differences.js";
 import { createErrorPlot } from "./errors.js";
-import { symbolOf } from "./gradients.js";
+import { norm, symbolOf } from "./gradients.js";
 import { errorText } from "./witnesses.js";
 
 /** The slider opens here: where the error of the usual functions is least. */
 const FIRST = STEPS.findIndex((h) => h < 1.1e-5);
 
-/** @param {Figures | null} value @param {Texts} t */
+/** A number; of a tensor its norm. @param {Figures | null} value @param {Texts} t */
 function figureText(value, t) {
   if (value === null || value === undefined) return t("check.missing");
-  if (isFigure(value)) return shortFigure(value);
+  return shortFigure(isFigure(value) ? value : norm(value));
+}
+
+/** An input by its name, a tensor with its shape. @param {string} name @param {Figures} value */
+function inputHead(name, value) {
   /** @type {number[]} */
   const shape = [];
-  for (let part = /** @type {Figures} */ (value); Array.isArray(part); part = part[0]) shape.push(part.length);
-  return shapeText(shape);
+  for (let part = value; Array.isArray(part); part = part[0]) shape.push(part.length);
+  return element("th", { scope: "row" }, name, ...(shape.length ? [element("span", { class: "shape" }, shapeText(shape))] : []));
 }
 
 /** @param {NonNullable<Payload["check"]>} check @param {Texts} t */
@@ -39,7 +43,7 @@ function tableOf(check, t) {
     element(
       "tr",
       {},
-      element("th", { scope: "row" }, row.name),
+      inputHead(row.name, row.tape),
       ...[row.tape, row.torch, row.finite_difference].map((value) => element("td", {}, figureText(value, t))),
       element("td", {}, errorText(toNumber(row.relative_error))),
     ),
@@ -47,7 +51,7 @@ function tableOf(check, t) {
   return element(
     "table",
     { class: "check" },
-    element("caption", {}, t("check.caption")),
+    element("caption", {}, t(check.rows.every((row) => isFigure(row.tape)) ? "check.caption" : "check.caption.tensors")),
     element("thead", {}, head),
     element("tbody", {}, ...rows),
   );
@@ -60,7 +64,8 @@ const written = (x) => shortFigure(x, 2);
 function candidates(payload) {
   const output = payload.nodes.find((node) => node.name === payload.output);
   if (!isFigure(payload.value) || !output) return [];
-  return payload.nodes.filter((node) => node.kind === "input" && isFigure(node.value) && node.gradient !== null);
+  const reached = (/** @type {PayloadNode} */ node) => (payload.mode === "forward" ? node.requires_grad : node.gradient !== null);
+  return payload.nodes.filter((node) => node.kind === "input" && isFigure(node.value) && reached(node));
 }
 
 /** @type {import("./desk.js").PanelMaker} */
@@ -162,7 +167,8 @@ export function createPanel(place, { t, ask }) {
       payload = next;
       const inputs = candidates(next);
       experiment.hidden = !inputs.length;
-      none.hidden = inputs.length > 0;
+      // A backward graph shows only some of the inputs, and says nothing of the others.
+      none.hidden = inputs.length > 0 || next.graph === "backward";
       choice.offer(inputs.map((node) => ({ value: node.name, label: node.name, latex: node.latex })));
       experiment.classList.add("waiting");
       question();

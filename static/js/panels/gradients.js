@@ -47,12 +47,12 @@ export function written(payload, node, top) {
   return { flat: `\\partial ${top}/\\partial ${symbolOf(node)}`, fraction: partial(node), name: `∂${payload.output}/∂${node.name}` };
 }
 
-/** The sum of the squares of all entries. @param {Figures} value @returns {number} */
-function squares(value) {
-  if (isFigure(value)) return toNumber(value) ** 2;
-  let sum = 0;
-  for (const part of value) sum += squares(part);
-  return sum;
+/** The square root of the sum of the squares of all entries. @param {Figures} value @returns {number} */
+export function norm(value) {
+  if (isFigure(value)) return Math.abs(toNumber(value));
+  let size = 0;
+  for (const part of value) size = Math.hypot(size, norm(part));
+  return size;
 }
 
 /**
@@ -96,7 +96,7 @@ export function createGradients(place, title, { t }) {
           const figures = latexOf(value);
           if (figures !== null) typeset(line, `${fraction} = ${figures}`, { text: name });
           else {
-            const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(Math.sqrt(squares(value))) });
+            const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(norm(value)) });
             const symbol = element("span");
             typeset(symbol, fraction, { text: name });
             line.append(symbol, element("span", { class: "quiet" }, ` ${large}`));

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from functools import partial
 
 import torch
@@ -19,6 +20,7 @@ from bench.contestants import CONTESTANTS, Contestant, assert_same
 from bench.graphs import Program, random_program
 from bench.load import measured
 from bench.timing import interleaved
+from bench.training import AT_ONCE, POINTS, PROBLEMS, assert_same_losses, logistic_surface
 
 SIZES = (10, 100, 1_000, 10_000)
 
@@ -26,6 +28,8 @@ FROM_TEXT = {"torch": 2.0}
 AGAIN = {"torch": 10.0, "micrograd": 3.0}
 REQUESTS = {"/bench/torch": 2.0, "/bench/sympy": 8.0}
 """peer -> how many times faster we should be"""
+TRAINING = {"torch": 10.0}
+SURFACE_SECONDS = 0.1
 
 METHOD = """\
 The same random program of N scalar operations, one statement each, is given to everybody as text.
@@ -84,6 +88,29 @@ def graphs(repetitions: int) -> bool:
     return good
 
 
+def training(repetitions: int) -> bool:
+    print("\nTraining, steps a second from one start; the losses are compared (1e-9):")
+    good = True
+    for problem in PROBLEMS:
+        assert_same_losses(problem.contestants())
+        calls = {name: partial(numbered, steps) for name, steps in problem.contestants().items()}
+        seconds = interleaved(calls, repetitions)
+        ours = seconds.pop("chainlight") / AT_ONCE
+        ratios = {name: theirs / AT_ONCE / ours for name, theirs in seconds.items()}
+        print(problem.name)
+        good &= line("", f"{1 / ours:,.0f} /s", ratios, TRAINING)
+    surface = interleaved({"surface": partial(numbered, logistic_surface())}, repetitions)["surface"]
+    mark = "PASS" if surface < SURFACE_SECONDS else f"SHORT of {SURFACE_SECONDS * 1000:g} ms"
+    print(
+        f"Loss surface, 200 x 200 points of a logistic loss over {POINTS} samples, as JSON: {surface * 1000:.0f} ms {mark}"
+    )
+    return good and surface < SURFACE_SECONDS
+
+
+def numbered(call: Callable[[], object], number: int) -> None:
+    call()
+
+
 def requests(repetitions: int, seconds: float) -> bool:
     print("\nPOST /api/v1/gradients, J = 3(a+bc), new values each time, against handlers in the same server process:")
     with socket.socket() as probe:
@@ -126,6 +153,7 @@ def main() -> int:
     quick = "quick" in sys.argv[1:]
     print(f"Python {platform.python_version()}, torch {torch.__version__}, {platform.machine()}\n")
     good = graphs(repetitions=5 if quick else 25)
+    good &= training(repetitions=5 if quick else 25)
     good &= requests(repetitions=3 if quick else 11, seconds=0.5 if quick else 1.0)
     print("\nEvery ratio is reached." if good else "\nSome ratios fall short.")
     return 0 if good else 1

@@ -548,6 +548,11 @@ MESSAGES: dict[str, Message] = {
         422, text("This grid cannot be computed", "无法计算这个网格"),
         text("A grid has {limit} points at most, at least two along each side, and its bounds are finite and differ.",
              "网格最多 {limit} 个点，每边至少两个，边界必须有限且不相等。")),
+    "training.export": Message(
+        422, text("Not as a program", "无法写成程序"),
+        text("PyTorch's schedulers only multiply one another, so `cosine` beside another schedule is another run there.",
+             "PyTorch 的学习率策略只能彼此相乘，`cosine` 与其他策略同用时，在那里就成了另一次训练。"),
+        text("Choose one schedule.", "请只选一个策略。")),
     "training.sample": Message(
         422, text("Not a sample of this update", "不是这次更新的样本"),
         text("Sample {found} is not in the batch of this update; in it are: {samples}.", "样本 {found} 不在这次更新的批里；批里有：{samples}。")),

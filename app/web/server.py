@@ -25,7 +25,7 @@ from app.web.question import (
     Question,
 )
 from app.web.routes import JSONAnswer, PlainRoute
-from app.web.train_api import optimizers_example, updates_example
+from app.web.train_api import train_examples
 
 try:
     VERSION = version("chainlight")
@@ -56,8 +56,7 @@ async def openapi(request: Request) -> Response:
             "mistakes": await state.answers.mistakes(MistakesQuestion.model_validate(INTRODUCTION), "en"),
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
-            "updates": await updates_example(state.training),
-            "optimizers": optimizers_example(),
+            **await train_examples(state.training),
             **await landscape_examples(state.training),
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},

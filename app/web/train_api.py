@@ -13,6 +13,8 @@ from starlette.responses import Response, StreamingResponse
 
 from app.errors import RequestError
 from app.limits import LIMITS
+from app.training.task import Task
+from app.views.code.training import training_program
 from app.web.answers import DIRECTIONS
 from app.web.body import read_body
 from app.web.languages import language_of
@@ -84,6 +86,19 @@ async def updates(request: Request) -> Response:
     if query.get("format") == "csv":
         return Response(as_csv(found), media_type="text/csv")
     return JSONAnswer({"run": run, "updates": found})
+
+
+async def program(request: Request) -> Response:
+    """The run as a PyTorch program that stands alone and prints the same losses, one line an update."""
+    run, question = run_of(request)
+    live = await training_of(request).open(run, question)
+    return JSONAnswer(await training_of(request).workers.run(program_of, live.recording.task))
+
+
+def program_of(task: Task) -> dict[str, Any]:
+    """The answer of GET /api/v1/train/code."""
+    text = training_program(task).text()
+    return {"target": "pytorch", "filename": "chainlight_training.py", "code": text, "lines": []}
 
 
 async def optimizers(request: Request) -> Response:
@@ -159,16 +174,14 @@ def route(path: str, endpoint: Any, method: str = "GET", **documented: Any) -> P
     return PlainRoute(f"/api/v1{path}", endpoint, methods=[method], tags=["training"], **documented)
 
 
-async def updates_example(training: Training) -> dict[str, Any]:
-    """What GET /api/v1/train/updates answers for the parameters' examples."""
-    question = TrainQuestion.model_validate(TRAIN_EXAMPLES["line"]["value"])
-    live = await training.open(EXAMPLE_RUN, question)
-    return {"run": EXAMPLE_RUN, "updates": await training.updates(live, 1, 6, 2)}
-
-
-def optimizers_example() -> dict[str, Any]:
-    """The first rows of GET /api/v1/optimizers."""
-    return {name: rows[:1] for name, rows in json.loads(optimizers_listed("en")).items()}
+async def train_examples(training: Training) -> dict[str, Any]:
+    """What the parameters' examples are answered."""
+    live = await training.open(EXAMPLE_RUN, TrainQuestion.model_validate(TRAIN_EXAMPLES["line"]["value"]))
+    return {
+        "updates": {"run": EXAMPLE_RUN, "updates": await training.updates(live, 1, 6, 2)},
+        "training_code": program_of(live.recording.task),
+        "optimizers": {name: rows[:1] for name, rows in json.loads(optimizers_listed("en")).items()},
+    }
 
 
 RUN = parameter("run", "The id of a run: the `run` of its `start` event.", EXAMPLE_RUN)
@@ -234,6 +247,13 @@ ROUTES = [
             ]
         },
         responses=answers_with("UpdatesAnswer", "updates", 400, 404, 414, 422, 429, 503),
+    ),
+    route(
+        "/train/code",
+        program,
+        summary="The run as a program",
+        openapi_extra={"parameters": [RUN, LANGUAGE]},
+        responses=answers_with("CodeAnswer", "training_code", 400, 404, 414, 422, 429, 503),
     ),
     route(
         "/optimizers",

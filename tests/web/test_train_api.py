@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import json
 import time
@@ -101,6 +102,13 @@ def test_the_full_trace_comes_by_range_as_json_and_as_csv(client: TestClient) ->
     assert table.headers["content-type"].startswith("text/csv") and len(rows) == 4
     assert [float(row[head.index("loss")]) for row in rows] == [each["loss"] for each in updates[1:11:3]]
     assert {"w", "gradient b", "next w", "m w", "v b"} <= set(head)
+
+
+def test_the_program_of_a_run_is_python(client: TestClient) -> None:
+    run = trained(client, LINE)[0][2]["run"]
+    answer = client.get("/api/v1/train/code", params={"run": run}).json()
+    assert answer["target"] == "pytorch" and "optimizer = torch.optim.Adam([w, b], lr=0.01)" in answer["code"]
+    ast.parse(answer["code"])
 
 
 @pytest.mark.parametrize(

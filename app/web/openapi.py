@@ -234,6 +234,13 @@ def answers_text(media_type: str, example: str, *refusals: int) -> dict[int | st
     return {200: {"description": "The answer.", "content": content}, **{status: refusal(status) for status in refusals}}
 
 
+def answers_events(example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that streams Server-Sent Events; the schema is that of one event."""
+    fields = {"id": text(), "event": text(), "data": {"type": "string", "description": "A JSON object."}}
+    content = {"text/event-stream": {"schema": {"type": "object", "properties": fields}, "example": example}}
+    return {200: {"description": "The events.", "content": content}, **{status: refusal(status) for status in refusals}}
+
+
 def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
     """The `openapi_extra` of a route that reads a JSON body of `model`."""
     content = {"schema": {"$ref": f"#/components/schemas/{model}"}, "examples": examples}

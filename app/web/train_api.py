@@ -18,7 +18,7 @@ from app.views.code.training import training_program
 from app.web.answers import DIRECTIONS
 from app.web.body import read_body
 from app.web.languages import language_of
-from app.web.openapi import LANGUAGE, answers_text, answers_with, body_of, parameter, text
+from app.web.openapi import LANGUAGE, answers_events, answers_with, body_of, parameter, text
 from app.web.optimizers import optimizers_listed
 from app.web.query import query_of
 from app.web.question import read_question
@@ -200,14 +200,14 @@ ROUTES = [
         "POST",
         summary="Train, and watch",
         openapi_extra=TRAIN_BODY | {"parameters": [HEADER, *TRAIN_BODY["parameters"]]},
-        responses=answers_text("text/event-stream", EVENTS, 400, 413, 415, 422, 429, 503),
+        responses=answers_events(EVENTS, 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/train",
         listen,
         summary="The events of a run",
         openapi_extra={"parameters": [RUN, HEADER, LANGUAGE]},
-        responses=answers_text("text/event-stream", EVENTS, 400, 404, 414, 422, 429, 503),
+        responses=answers_events(EVENTS, 400, 404, 414, 422, 429, 503),
     ),
     route(
         "/train/graph",

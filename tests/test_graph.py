@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.errors import LimitExceeded, NameProblem, ShapeMismatch, UserError
@@ -199,6 +199,7 @@ VALUES = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(SOURCES, VALUES, st.sampled_from([LIMITS, replace(LIMITS, graph_nodes=5)]))
 def test_lines_give_the_graph_that_their_trees_give(source: str, values: dict[str, Any], limits: Limits) -> None:
     program = parse(source, values=values)

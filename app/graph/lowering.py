@@ -14,7 +14,7 @@ from app.graph.columns import Columns
 from app.graph.constants import Constants, applied
 from app.graph.model import NO_PARAMETERS, Group, shape_of
 from app.language.names import canonical
-from app.language.straight_line import APPLIED, BETWEEN, StraightLine
+from app.language.straight_line import AFTER_DIGITS, APPLIED, BETWEEN, StraightLine
 from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree
 from app.limits import Limits
 from app.operations import OPERATIONS, Shape, broadcast
@@ -103,7 +103,7 @@ class Lowering:
         columns, bound, definitions = self.columns, self.columns.bound, self.program.definitions
         named = False
         for text, _ in operands:
-            if text > ":":
+            if text > AFTER_DIGITS:
                 if text not in bound and text in definitions:
                     return ()
                 named = True
@@ -112,7 +112,7 @@ class Lowering:
             node = bound.get(text)
             if node is None:
                 span = start, start + len(text)
-                node = self.input(text, span) if text > ":" else columns.add_value(float(text), span)
+                node = self.input(text, span) if text > AFTER_DIGITS else columns.add_value(float(text), span)
             nodes.append(node)
         return tuple(nodes)
 

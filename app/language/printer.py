@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from app.errors import Span
 from app.language.arguments import parameter_names
 from app.language.grammar import FUNCTIONS, INDEX, INFIX, POSTFIX, PREFIX, TIMES, powers
+from app.language.lexer import TOKEN
 from app.language.names import canonical, canonical_names
 from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Program, Reading, Tree
 from app.operations import OPERATIONS, ROWS, Operation
@@ -97,11 +98,16 @@ class _Printer:
         right = self.printed(tree.operands[1])
         if left.right <= power:
             left = left.enclosed
-        if right.left < right_power or right.sign:
+        if right.left < right_power or right.sign or self.is_postfix(sign, right.text):
             right = right.enclosed
         tight = power >= powers(TIMES)[0] and row.kind != "matrix"
         text = f"{left.text}{sign}{right.text}" if tight else f"{left.text} {sign} {right.text}"
         return Printed(text, min(power, left.left), min(right_power, right.right), left.sign)
+
+    def is_postfix(self, sign: str, right: str) -> bool:
+        """Whether a sign would be read together with the letter behind it: `a^T`, unless the program defines T."""
+        token = TOKEN.match(sign + right)
+        return token is not None and token[0] in POSTFIX and token[0][-1] not in (self.known or ())
 
     def operand(self, tree: Tree) -> Printed:
         """The text of anything but an operator between two operands."""

@@ -34,6 +34,8 @@ BETWEEN = {sign: row for sign, row in INFIX.items() if sign.isascii() and row.sh
 """signs that stand for a row on two"""
 NO_NAMES = FUNCTIONS.keys() | {sign[-1] for sign in POSTFIX}
 """words that the parser has to look at: functions, and the T of `x^T`"""
+AFTER_DIGITS = ":"
+"""the character behind the digits: names come after it, numbers before"""
 
 _NAME = "[A-Za-z][A-Za-z0-9_]*+"
 _OPERAND = rf"(?:{_NAME}|[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)"
@@ -98,7 +100,7 @@ def straight_line(source: str, given: frozenset[str], limits: Limits) -> Program
     lines = _LINE.findall(source, start)
     names, equals, bodies, functions, arguments, lefts, _, rights, ends = zip(*lines, strict=True)
     texts = dict.fromkeys(chain.from_iterable(zip(names, arguments, lefts, rights, strict=True)))
-    words = [text for text in texts if text > ":"]
+    words = [text for text in texts if text > AFTER_DIGITS]
     spellings = dict(zip(map(canonical, words), words, strict=True))
     called = set(functions).difference([""])
     definitions = StraightLine(names, lines, start)
@@ -112,7 +114,9 @@ def straight_line(source: str, given: frozenset[str], limits: Limits) -> Program
         and len(spellings) == len(words)
         and max(map(len, words)) <= limits.name_length
         and all(name in definitions.names or key in given or is_plain(key) for key, name in spellings.items())
-        and all(len(text) <= limits.literal_digits and isfinite(float(text)) for text in texts if "" < text < ":")
+        and all(
+            len(text) <= limits.literal_digits and isfinite(float(text)) for text in texts if "" < text < AFTER_DIGITS
+        )
     )
     return Program(source, "formula", definitions, {}, (), spellings=spellings, given=given) if fits else None
 
@@ -125,4 +129,4 @@ def is_plain(key: str) -> bool:
 def leaf(text: str, start: int) -> Tree:
     """A name or a number."""
     span = start, start + len(text)
-    return Name(text, span) if text > ":" else Number(float(text), span)
+    return Name(text, span) if text > AFTER_DIGITS else Number(float(text), span)

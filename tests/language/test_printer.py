@@ -62,6 +62,13 @@ def test_a_transpose_is_printed_in_words_where_its_letter_is_a_name() -> None:
     assert printed("y = transpose(x) + T", "T") == "y = transpose(x) + T"
 
 
+def test_a_power_is_no_transpose_because_its_exponent_begins_with_that_letter() -> None:
+    assert printed("a**T") == "a^(T)"
+    assert printed("a**Taaa") == "a^(Taaa)"
+    assert printed("a**Theta + b**T_1") == "a^Theta + b^T_1"
+    assert printed("y = a**T", "T") == "y = a^T"
+
+
 def test_a_product_of_matrices_is_printed_as_one_where_the_readings_say_so() -> None:
     program = parse_formula("y = A x + b c")
     assert print_program(program) == "y = A*x + b*c"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
@@ -121,6 +121,7 @@ ENDS = st.sampled_from(["\n", "\n", ";", "; ", "\n\n", " # so\n", "\n  ", ")\n",
 SOURCES = st.lists(st.tuples(STATEMENTS, ENDS).map("".join), max_size=5).map("".join)
 
 
+@settings(deadline=None)
 @given(SOURCES, st.frozensets(st.sampled_from(GIVEN.split())))
 @example("a = b\n", frozenset())
 def test_what_is_read_at_once_is_what_the_parser_reads(source: str, names: frozenset[str]) -> None:

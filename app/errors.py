@@ -46,7 +46,7 @@ class UserError(Exception):
     def hint(self, language: Language) -> str | None:
         """What to write instead, or None where nothing better than `detail` can be said."""
         hint = self.message.hint
-        return self._filled(hint, language) if hint else None
+        return (self._filled(hint, language) or None) if hint else None
 
     def _filled(self, template: Text, language: Language) -> str:
         """The template with the facts; a fact that is itself words is taken in the same language."""

@@ -39,6 +39,15 @@ class Limits:
     """points of one loss surface"""
     training_seconds: float = 60.0
     """work of one training run"""
+    listing_seconds: float = 10.0
+    listing_steps: int = 1_000_000
+    """statements, iterations and calls that one listing may run"""
+    listing_nodes: int = 50_000
+    listing_depth: int = 100
+    listing_memory: int = 1 << 30
+    """bytes beyond what PyTorch itself takes"""
+    listing_console: int = 500_000
+    """characters that one listing may print"""
 
 
 LIMITS = Limits()

@@ -14,6 +14,7 @@ from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
 from app.web.limits import AddressLength, Rate
+from app.web.listings import Listings
 from app.web.metrics import Metrics
 from app.web.pages import page_with_problem
 from app.web.problems import problem
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.answers = Answers(settings)
     app.state.training = Training(settings)
+    app.state.listings = Listings(settings.listings, settings.listings_waiting)
     app.state.metrics = metrics
     served = [*api.ROUTES, *train_api.ROUTES, *landscape_api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
     app.router.routes.extend(route for route in served if metrics or route.path != "/metrics")

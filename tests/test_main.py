@@ -35,7 +35,7 @@ FIELDS = {"type", "title", "status", "code", "detail", "line", "column", "offset
         ("GET", "/static/nothing.js", 404, "request.path"),
         ("GET", "/static/../pyproject.toml", 404, "request.path"),
         ("GET", "/static/%2e%2e/pyproject.toml", 404, "request.path"),
-        ("POST", "/api/v1/run", 404, "request.path"),
+        ("POST", "/api/v1/nothing", 404, "request.path"),
         ("GET", "/api/v1/gradients", 405, "request.method"),
         ("DELETE", "/", 405, "request.method"),
         ("BREW", "/healthz", 405, "request.method"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from app.web.body import read_body
 from app.web.catalogue import lessons_listed, operations_listed
 from app.web.languages import language_of
+from app.web.listings import EVENT_STREAM, as_event_stream, begun
 from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
 from app.web.question import (
     CodeQuestion,
@@ -20,6 +21,7 @@ from app.web.question import (
     JacobianQuestion,
     MistakesQuestion,
     PathsQuestion,
+    RunQuestion,
     read_question,
 )
 from app.web.routes import JSONAnswer, PlainRoute
@@ -96,6 +98,22 @@ async def code(request: Request) -> Response:
     return JSONAnswer(await request.app.state.answers.code(question, language_of(request.scope)))
 
 
+async def run(request: Request) -> Response:
+    """Run a PyTorch listing, in a process of its own: what it prints, draws and leaves behind, and what stopped it.
+
+    With `Accept: text/event-stream` the pieces of the console come as they are printed, as events named `console`, and
+    last the whole answer, as the event `done`. A listing that cannot run at all is refused with status 422; one that
+    stops half-way is answered with what it did until then, and `error` says why.
+    """
+    body = await read_body(request.scope, request.receive)
+    question = read_question(RunQuestion, body, request.scope)
+    listings, language = request.app.state.listings, language_of(request.scope)
+    if EVENT_STREAM in request.headers.get("accept", ""):
+        stream = await begun(listings.stream(question, language))
+        return StreamingResponse(as_event_stream(stream), media_type=EVENT_STREAM)
+    return JSONAnswer(await listings.run(question, language))
+
+
 async def operations(request: Request) -> Response:
     """The table of operations: names, spellings, typesetting, the way back to each operand, the torch call."""
     return JSONAnswer(operations_listed(language_of(request.scope)))
@@ -167,6 +185,13 @@ ROUTES = [
         summary="The graph as a program",
         openapi_extra=body_of("CodeQuestion", BODY_EXAMPLES["code"]),
         responses=answers_with("CodeAnswer", "code", 400, 413, 415, 422, 429, 503),
+    ),
+    route(
+        "/run",
+        run,
+        summary="Run a PyTorch listing",
+        openapi_extra=body_of("RunQuestion", BODY_EXAMPLES["run"]),
+        responses=answers_with("RunAnswer", "run", 400, 413, 415, 422, 429, 503),
     ),
     route(
         "/operations",

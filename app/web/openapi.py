@@ -169,6 +169,15 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
             "value": {**INTRODUCTION, "vector": {"b": 1}},
         },
     },
+    "run": {
+        "gradient": {
+            "summary": "A first gradient",
+            "value": {
+                "source": "import torch\n\nw = torch.tensor(1.0, requires_grad=True)\nloss = (w * 3 - 2) ** 2\n"
+                "loss.backward()\nprint(w.grad)\n"
+            },
+        },
+    },
     "jacobian": {
         "vector": {
             "summary": "Three outputs, two inputs",
@@ -192,6 +201,34 @@ ANSWER_EXAMPLES: dict[str, Any] = {
     "openapi": {"openapi": "3.1.0"},
 }
 """Short ones. Long ones are computed when the document is made: see `server.openapi`."""
+
+RUN_ANSWER: dict[str, Any] = {
+    "console": [{"line": 6, "text": "tensor(6.)\n"}],
+    "episodes": [],
+    "plots": [],
+    "variables": [
+        {
+            "name": "w",
+            "type": "Tensor",
+            "text": "tensor(1., requires_grad=True)",
+            "shape": [],
+            "value": 1.0,
+            "requires_grad": True,
+            "gradient": 6.0,
+        },
+        {
+            "name": "loss",
+            "type": "Tensor",
+            "text": "tensor(1., grad_fn=<PowBackward0>)",
+            "shape": [],
+            "value": 1.0,
+            "requires_grad": True,
+            "gradient": None,
+        },
+    ],
+    "error": None,
+}
+"""the answer to the first example of a listing: what would be null in it, FastAPI leaves out of its own examples"""
 
 _REFUSALS = {
     400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",

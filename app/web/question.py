@@ -195,9 +195,36 @@ class HessianQuestion(DerivativeQuestion):
     )
 
 
-QUESTIONS: tuple[type[Question], ...] = (
+class RunQuestion(BaseModel):
+    """A listing to run. Only `source` is required."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    source: str = Field(
+        description="The listing: Python with PyTorch, as tutorials print it. At most 64 KiB.",
+        examples=["import torch\nw = torch.tensor(1.0, requires_grad=True)\n(w * w).backward()\nprint(w.grad)"],
+    )
+    seed: int | None = Field(
+        default=None,
+        ge=0,
+        lt=2**32,
+        description="What random numbers start from where the listing itself sets no seed; null: from 0.",
+    )
+    episode: int = Field(
+        default=0,
+        ge=0,
+        lt=2**31,
+        description="Which backward() the answer is about, from 0; the last where there are fewer.",
+    )
+    language: Language | None = Field(
+        default=None,
+        description="The language of sentences and errors; without it the query's `lang`, then Accept-Language.",
+    )
+
+
+QUESTIONS: tuple[type[BaseModel], ...] = (
     Question, GradientsQuestion, PathsQuestion, DerivationQuestion, CodeQuestion, GraphQuestion, JacobianQuestion,
-    HessianQuestion, MistakesQuestion,
+    HessianQuestion, MistakesQuestion, RunQuestion,
 )  # fmt: skip
 """every body that the API takes"""
 
@@ -225,6 +252,7 @@ EXPECTED: dict[str, str] = {
     "mode": '"reverse" | "forward"',
     "tangent": "{name: number | number[] | number[][] | …}",
     "inputs": "string[] | null",
+    "episode": "0, 1, 2, …",
     "vector": "{name: number | number[] | number[][] | …}",
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""

@@ -358,6 +358,56 @@ class HessianAnswer(Answer):
     )
 
 
+class Problem(BaseModel):
+    """Every refusal (RFC 9457)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(description="A URN that names the kind of problem.")
+    title: str = Field(description="The kind of problem in a few words, in the asked language.")
+    status: int = Field(description="The HTTP status.")
+    code: str = Field(
+        description="Stable, for programs: `syntax.unexpected`, `name.cycle`, `shape.matmul`, `limit.nodes` ..."
+    )
+    detail: str = Field(description="One sentence in the asked language.")
+    line: int | None = Field(description="The line in the source, from 1; null where the problem has no place in it.")
+    column: int | None = Field(description="The column, from 1, in code points.")
+    offset: int | None = Field(description="Code points before it in the source (in the body where that is not JSON).")
+    length: int | None = Field(description="How many code points it is about.")
+    hint: str | None = Field(description="What to write instead, where that can be said.")
+
+
+class ConsolePiece(Answer):
+    """What one call of print() wrote."""
+
+    line: int = Field(description="The line of the listing, from 1.")
+    text: str = Field(description="The text with its own line end: all of them joined are the output.")
+
+
+class Variable(Answer):
+    """A name that the listing leaves behind."""
+
+    name: str = Field(description="As it is written.")
+    type: str = Field(description="The type in Python: `Tensor`, `float`, `list` ...")
+    text: str = Field(description="As Python shows it; shortened where it is long.")
+    shape: list[int] | None = Field(description="Of a tensor or array.")
+    value: Numbers | None = Field(description="The numbers, where they are few.")
+    requires_grad: bool | None = Field(description="Of a tensor.")
+    gradient: Numbers | None = Field(description="The `.grad` of a leaf; null where there is none.")
+
+
+class RunAnswer(Answer):
+    """What a listing printed, drew and left behind, up to where it ended or stopped."""
+
+    console: list[ConsolePiece] = Field(description="What was printed, in order.")
+    episodes: list[dict[str, Any]] = Field(description="One for each backward() that was recorded.")
+    plots: list[dict[str, Any]] = Field(
+        description="Figures as specifications: axes with their titles, and marks with their numbers."
+    )
+    variables: list[Variable] = Field(description="The global names at the end, functions and modules left out.")
+    error: Problem | None = Field(description="What stopped the listing, with its line; null where it ran to its end.")
+
+
 class Parameter(Answer):
     """What an operation takes beside its operands."""
 
@@ -452,25 +502,6 @@ class LessonsAnswer(Answer):
     lessons: list[LessonRow] = Field(description="All lessons, theme by theme, the simplest first.")
 
 
-class Problem(BaseModel):
-    """Every refusal (RFC 9457)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    type: str = Field(description="A URN that names the kind of problem.")
-    title: str = Field(description="The kind of problem in a few words, in the asked language.")
-    status: int = Field(description="The HTTP status.")
-    code: str = Field(
-        description="Stable, for programs: `syntax.unexpected`, `name.cycle`, `shape.matmul`, `limit.nodes` ..."
-    )
-    detail: str = Field(description="One sentence in the asked language.")
-    line: int | None = Field(description="The line in the source, from 1; null where the problem has no place in it.")
-    column: int | None = Field(description="The column, from 1, in code points.")
-    offset: int | None = Field(description="Code points before it in the source (in the body where that is not JSON).")
-    length: int | None = Field(description="How many code points it is about.")
-    hint: str | None = Field(description="What to write instead, where that can be said.")
-
-
 class Health(BaseModel):
     """The process lives."""
 
@@ -491,5 +522,5 @@ class Document(BaseModel):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
-    OperationsAnswer, LessonsAnswer, MistakesAnswer, Problem, Health, Document,
+    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, Problem, Health, Document,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from app.lessons import LESSONS
 from app.web.catalogue import lesson_row, operation_rows
 from app.web.landscape_api import landscape_examples
 from app.web.metrics import MEDIA_TYPE
-from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, answers_text, answers_with, openapi_document
+from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, RUN_ANSWER, answers_text, answers_with, openapi_document
 from app.web.question import (
     CodeQuestion,
     DerivationQuestion,
@@ -58,6 +58,7 @@ async def openapi(request: Request) -> Response:
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             **await train_examples(state.training),
             **await landscape_examples(state.training),
+            "run": RUN_ANSWER,
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},
         }

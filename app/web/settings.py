@@ -32,6 +32,10 @@ class Settings(BaseSettings):
         default=Path(tempfile.gettempdir()) / "chainlight-runs",
         description="A folder for requests to train that are too long for an address: runs outlive a restart.",
     )
+    listings: int = Field(default=2, ge=1, le=64, description="Listings that run at once, each in its own process.")
+    listings_waiting: int = Field(
+        default=16, ge=0, description="Listings that may wait for their turn; further ones get 503."
+    )
     compiled_nodes: int = Field(
         default=30_000, ge=0, description="Graph nodes kept compiled, over all formulas, so that new values only run."
     )

@@ -46,7 +46,7 @@ def test_a_syntax_that_is_not_read_yet_is_named() -> None:
     with pytest.raises(ValueProblem) as caught:
         parse("import torch")
     assert caught.value.span == (0, 12)
-    assert caught.value.detail("en") == "This looks like PyTorch, which is not read yet."
+    assert caught.value.detail("en") == "This looks like PyTorch, which is run and not drawn from its text."
 
 
 def test_a_source_that_is_too_long_is_refused_in_any_syntax() -> None:

@@ -1,0 +1,275 @@
+"""`value.name`, read, written and called: through the tables and the dicts of the listing's own objects alone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from operator import attrgetter, methodcaller
+from types import MethodType
+from typing import Any
+
+import torch
+from torch import nn
+
+from app.listing.functions import Bound, Function
+from app.listing.library import Library
+from app.listing.machine import Machine
+from app.listing.refusals import NOTHING, Refusal
+from app.listing.rows import rows_of
+
+SPECIAL = {"__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__",
+           "__class__", "__version__", "__iter__", "__next__", "__contains__", "__enter__", "__exit__"}  # fmt: skip
+"""names with double underscores that may stand behind a point; what they mean is decided here as for all others"""
+
+_MISSING = object()
+_MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")} | {
+    name for name in vars(nn.Module) if name.startswith("_")
+}
+
+
+def check_attribute_name(node: ast.Attribute) -> None:
+    """Names with double underscores lead into Python itself; the few harmless ones are listed."""
+    if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in SPECIAL:
+        raise Refusal("listing.special", node, name=node.attr)
+
+
+class Super:
+    """`super()`: the attributes of the classes after `owner` in the order of resolution of `instance`."""
+
+    __slots__ = ("instance", "owner")
+
+    def __init__(self, owner: type, instance: Any) -> None:
+        self.owner = owner
+        self.instance = instance
+
+
+def attribute(machine: Machine, value: Any, name: str) -> Any:
+    """What `value.name` is. Raises Python's own AttributeError, or listing.attribute where Python has it and we not."""
+    kind = type(value)
+    if kind is Library:
+        return value.member(name)
+    if kind in machine.classes:
+        found = _of_instance(machine, value, name)
+        if found is not _MISSING:
+            return found
+    rows = rows_of(kind)
+    method = rows.methods.get(name)
+    if method is not None:
+        return Bound(method, value, name)
+    row = rows.properties.get(name)
+    if row is not None:
+        return row.read(value)
+    if isinstance(value, type):
+        return _of_class(machine, value, name)
+    if kind is Super:
+        return _of_super(machine, value, name)
+    if kind is Function:
+        return _of_function(value, name)
+    found = _of_library_object(value, name)
+    if found is not _MISSING:
+        return found
+    raise _absent(machine, value, name)
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_classes(machine: Machine, kind: type, name: str) -> Any:
+    """What the listing's own classes say of `name`, in the order of resolution."""
+    for each in kind.__mro__:
+        if each in machine.classes and name in vars(each):
+            return vars(each)[name]
+    return _MISSING
+
+
+def _of_instance(machine: Machine, value: Any, name: str) -> Any:
+    """An attribute of an object of the listing's own class."""
+    if name == "__class__":
+        return type(value)
+    found = _in_classes(machine, type(value), name)
+    if isinstance(found, property):
+        return _got(found, value)
+    own = value.__dict__
+    if name in own and not (name in _MODULE_INTERNALS and isinstance(value, nn.Module)):
+        return own[name]
+    return _bound(found, value)
+
+
+def _got(found: property, value: Any) -> Any:
+    if found.fget is None:
+        raise AttributeError(f"property of '{type(value).__name__}' object has no getter")
+    return found.fget(value)
+
+
+def _bound(found: Any, value: Any) -> Any:
+    """A name of a class as its instance has it."""
+    match found:
+        case Function():
+            return MethodType(found, value)
+        case staticmethod():
+            return found.__func__
+        case classmethod():
+            return MethodType(found.__func__, type(value))
+    return found
+
+
+def _of_class(machine: Machine, value: type, name: str) -> Any:
+    """An attribute of a class, of the listing or of a library."""
+    if name == "__name__":
+        return value.__name__
+    if value in machine.classes:
+        found = _in_classes(machine, value, name)
+        if found is not _MISSING:
+            return MethodType(found.__func__, value) if isinstance(found, classmethod) else _unbound(found)
+        if name == "apply" and issubclass(value, torch.autograd.Function):
+            return Bound(lambda kind, *given: kind.apply(*given), value, name)
+    if name == "__init__":
+        return Bound(_initialize, value, name)
+    method = CLASS_METHODS.get((value, name)) or rows_of(value).methods.get(name)
+    if method is not None:
+        return method
+    if name in dir(value) or name in dir(type):
+        raise Refusal("listing.attribute", name=name, kind=value.__name__, advice=NOTHING)
+    raise AttributeError(f"type object '{value.__name__}' has no attribute '{name}'")
+
+
+NODE_PROPERTIES = {"next_functions": attrgetter("next_functions"), "variable": attrgetter("variable")}
+"""what may be read of a node of torch's own graph (`loss.grad_fn`), whose types have no common class"""
+
+CLASS_METHODS: Mapping[tuple[type, str], Callable[..., Any]] = {
+    (dict, "fromkeys"): dict.fromkeys,
+    (str, "join"): str.join,
+    (nn.Embedding, "from_pretrained"): nn.Embedding.from_pretrained,
+    (nn.Module, "forward"): nn.Module.forward,
+}
+"""what may be called on a class itself"""
+
+
+def _unbound(found: Any) -> Any:
+    return found.__func__ if isinstance(found, staticmethod) else found
+
+
+def _initialize(kind: type, instance: Any, *given: Any, **named: Any) -> None:
+    """`Base.__init__(self, ...)` of a library's class."""
+    if not isinstance(instance, kind):
+        raise TypeError(f"descriptor '__init__' requires a '{kind.__name__}' object")
+    initializer = next(vars(each)["__init__"] for each in kind.__mro__ if "__init__" in vars(each))
+    initializer(instance, *given, **named)
+
+
+def _nothing(instance: Any, *given: Any, **named: Any) -> None:
+    """`super().__init__()` where nothing but `object` is left."""
+
+
+def _of_super(machine: Machine, value: Super, name: str) -> Any:
+    order = type(value.instance).__mro__ if not isinstance(value.instance, type) else value.instance.__mro__
+    for each in order[order.index(value.owner) + 1 :]:
+        if each in machine.classes:
+            if name in vars(each):
+                found = vars(each)[name]
+                return _got(found, value.instance) if isinstance(found, property) else _bound(found, value.instance)
+        elif name == "__init__":
+            if each is object:
+                return Bound(_nothing, value.instance, name)
+            if "__init__" in vars(each):
+                return Bound(vars(each)["__init__"], value.instance, name)
+        elif name in ("__repr__", "__str__", "__len__", "__getitem__") and name in vars(each):
+            return Bound(vars(each)[name], value.instance, name)
+        else:
+            method = rows_of(each).methods.get(name)
+            if method is not None:
+                return Bound(method, value.instance, name)
+    raise AttributeError(f"'super' object has no attribute '{name}'")
+
+
+def _of_function(value: Function, name: str) -> Any:
+    if name == "__name__":
+        return value.name
+    if name in value.attributes:
+        return value.attributes[name]
+    raise AttributeError(f"'function' object has no attribute '{name}'")
+
+
+def _of_library_object(value: Any, name: str) -> Any:
+    """An attribute that a tensor was given, or a parameter, buffer, submodule or setting of a module."""
+    if isinstance(value, nn.Module):
+        for place in ("_parameters", "_buffers", "_modules"):
+            found = value.__dict__.get(place, {})
+            if name in found:
+                return found[name]
+        if not name.startswith("_") and name in value.__dict__:
+            return value.__dict__[name]
+    elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx)) and not name.startswith("_"):
+        return value.__dict__.get(name, _MISSING)
+    elif isinstance(value, torch.autograd.graph.Node):
+        if name == "name":
+            return Bound(methodcaller("name"), value, name)
+        if name in NODE_PROPERTIES:
+            return NODE_PROPERTIES[name](value)
+    return _MISSING
+
+
+def _absent(machine: Machine, value: Any, name: str) -> Exception:
+    kind = type(value)
+    inside = isinstance(value, nn.Module) and name in _MODULE_INTERNALS
+    if inside or (kind not in machine.classes and any(name in vars(each) for each in kind.__mro__)):
+        return Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
+    return AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
+    """`value.name = new`."""
+    kind = type(value)
+    if kind in machine.classes:
+        found = _in_classes(machine, kind, name)
+        if isinstance(found, property):
+            if found.fset is None:
+                raise AttributeError(f"property '{name}' of '{kind.__name__}' object has no setter")
+            found.fset(value, new)
+            return
+    row = rows_of(kind).properties.get(name)
+    if row is not None and row.write is not None:
+        row.write(value, new)
+    elif isinstance(value, nn.Module) and name not in _MODULE_INTERNALS and not name.startswith("__"):
+        nn.Module.__setattr__(value, name, new)
+    elif value in machine.classes if isinstance(value, type) else kind in machine.classes:
+        if name.startswith("__") or isinstance(value, nn.Module):
+            raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
+        if isinstance(value, type):
+            type.__setattr__(value, name, new)
+        else:
+            value.__dict__[name] = new
+    elif kind is Function and not name.startswith("__"):
+        value.attributes[name] = new
+    elif kind is Library:
+        raise Refusal("listing.member", name=f"{value.name}.{name}", advice=NOTHING)
+    elif _takes_attributes(value, name):
+        value.__dict__[name] = new
+    elif row is not None:
+        raise AttributeError(f"attribute '{name}' of '{kind.__name__}' objects is not writable")
+    elif isinstance(value, (type, nn.Module)) or any(name in vars(each) for each in kind.__mro__):
+        raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
+    else:
+        raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
+
+
+def _takes_attributes(value: Any, name: str) -> bool:
+    """Tensors (`outp.g = ...`) and the contexts of one's own autograd functions take any new attribute."""
+    if not isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx)) or name.startswith("_"):
+        return False
+    return not any(name in vars(each) for each in type(value).__mro__)
+
+
+def delete_attribute(machine: Machine, value: Any, name: str) -> None:
+    """`del value.name`, of what the listing itself has put there."""
+    if isinstance(value, nn.Module) and name not in _MODULE_INTERNALS and not name.startswith("__"):
+        nn.Module.__delattr__(value, name)
+    elif type(value) in machine.classes or _takes_attributes(value, name):
+        if name not in value.__dict__:
+            raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
+        del value.__dict__[name]
+    else:
+        raise Refusal("listing.attribute", name=name, kind=type(value).__name__, advice=NOTHING)

@@ -1,0 +1,141 @@
+"""Calls: only of what the tables hold, of the listing's own functions and classes, and of modules."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from torch import nn
+
+from app.listing.attributes import Super, attribute, check_attribute_name
+from app.listing.callables import may_call
+from app.listing.frames import Evaluate, Frame, Scope
+from app.listing.functions import Function
+from app.listing.library import Library
+from app.listing.machine import Machine
+from app.listing.nodes import elements, expression, reads
+from app.listing.refusals import Refusal, unsupported
+from app.listing.rows import rows_of
+
+Arguments = Callable[[Frame], tuple[list[Any], dict[str, Any]]]
+
+
+def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any], label: str) -> Any:
+    """`callee(*given, **named)`. Raises TypeError where Python would, listing.call for what is outside the tables."""
+    kind = type(callee)
+    if kind is Function:
+        return callee.invoke(given, named)
+    if isinstance(callee, nn.Module):
+        with machine.recorder.scope("module", label):
+            return callee(*given, **named)
+    if not may_call(machine, callee):
+        if not callable(callee):
+            raise TypeError(f"'{kind.__name__}' object is not callable")
+        raise Refusal("listing.call", name=label)
+    return callee(*given, **named)
+
+
+@reads(ast.Call)
+def call(node: ast.Call, scope: Scope) -> Evaluate:
+    """One call of the source."""
+    if isinstance(node.func, ast.Name) and node.func.id == "super" and scope.depth("super") is None:
+        return _super(node, scope)
+    if isinstance(node.func, ast.Attribute):
+        return _method_call(node, node.func, scope)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, ast.unparse(node.func)
+    function, arguments = expression(node.func, scope), arguments_of(node, scope)
+
+    def run(frame: Frame) -> Any:
+        callee = function(frame)
+        given, named = arguments(frame)
+        recorder.line = line
+        return invoke(machine, callee, given, named, label)
+
+    return run
+
+
+def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluate:
+    """`value.name(...)`: a row of the value's type is called as it stands, with nothing bound in between."""
+    check_attribute_name(callee)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, ast.unparse(callee)
+    name = scope.mangled(callee.attr)
+    value, arguments = expression(callee.value, scope), arguments_of(node, scope)
+
+    def run(frame: Frame) -> Any:
+        owner = value(frame)
+        kind = type(owner)
+        if kind not in machine.classes:
+            method = rows_of(kind).methods.get(name)
+            if method is not None:
+                given, named = arguments(frame)
+                recorder.line = line
+                return method(owner, *given, **named)
+        function = owner.member(name) if kind is Library else attribute(machine, owner, name)
+        given, named = arguments(frame)
+        recorder.line = line
+        return invoke(machine, function, given, named, label)
+
+    return run
+
+
+def arguments_of(node: ast.Call, scope: Scope) -> Arguments:
+    """The arguments of a call: positional ones, and named ones."""
+    positional = elements(node.args, scope)
+    if not node.keywords:
+        return lambda frame: (positional(frame), {})
+    named = [(each.arg, expression(each.value, scope)) for each in node.keywords]
+
+    def run(frame: Frame) -> tuple[list[Any], dict[str, Any]]:
+        given = positional(frame)
+        found: dict[str, Any] = {}
+        for name, value in named:
+            if name is not None:
+                found[name] = value(frame)
+            else:
+                more = dict(value(frame))
+                twice = found.keys() & more.keys()
+                if twice:
+                    raise TypeError(
+                        f"{ast.unparse(node.func)}() got multiple values for keyword argument '{min(twice)}'"
+                    )
+                found |= more
+        return given, found
+
+    return run
+
+
+def _super(node: ast.Call, scope: Scope) -> Evaluate:
+    """Both forms: `super()`, and `super(Net, self)`."""
+    if len(node.args) == 2 and not node.keywords:
+        owner, instance = (expression(each, scope) for each in node.args)
+
+        def run_named(frame: Frame) -> Super:
+            kind, value = owner(frame), instance(frame)
+            if not isinstance(kind, type):
+                raise TypeError("super() argument 1 must be a type, not " + type(kind).__name__)
+            if not isinstance(value, kind) and not (isinstance(value, type) and issubclass(value, kind)):
+                raise TypeError("super(type, obj): obj must be an instance or subtype of type")
+            return Super(kind, value)
+
+        return run_named
+    depth = scope.depth("__class__")
+    if node.args or node.keywords or depth is None:
+        raise unsupported(
+            node,
+            "this use of super()",
+            "Write `super()` in a method of a class.",
+            "请在类的方法里写 `super()`。",
+        )
+    method: Scope = scope
+    while "__class__" not in method.bound:
+        assert method.outer is not None
+        method = method.outer
+
+    def run(frame: Frame) -> Super:
+        for _ in range(depth):
+            frame = frame[None]
+        first = next(iter(frame))
+        return Super(frame["__class__"], frame[first])
+
+    return run

@@ -1,0 +1,198 @@
+"""Functions of a listing: arguments find their parameters as in Python, in Python's own words where they do not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import MethodType
+from typing import Any
+
+from app.listing.frames import Evaluate, Frame
+from app.listing.machine import Machine
+
+DEEPEST = 950
+"""calls within calls, about as many as Python itself allows"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The names in a `def` or `lambda`, and how many of the positional ones may not be given by name."""
+
+    positional: tuple[str, ...]
+    positional_only: int
+    rest: str | None
+    named: tuple[str, ...]
+    rest_named: str | None
+
+    @classmethod
+    def of(cls, arguments: ast.arguments, mangled: Callable[[str], str]) -> Parameters:
+        return cls(
+            tuple(mangled(each.arg) for each in (*arguments.posonlyargs, *arguments.args)),
+            len(arguments.posonlyargs),
+            mangled(arguments.vararg.arg) if arguments.vararg else None,
+            tuple(mangled(each.arg) for each in arguments.kwonlyargs),
+            mangled(arguments.kwarg.arg) if arguments.kwarg else None,
+        )
+
+    @property
+    def names(self) -> set[str]:
+        return {*self.positional, *self.named} | {name for name in (self.rest, self.rest_named) if name}
+
+    @property
+    def plain(self) -> bool:
+        return not (self.rest or self.named or self.rest_named)
+
+
+class Function:
+    """A function of the listing. torch, sorted() and others may call it; `print` shows it as Python would."""
+
+    __slots__ = (
+        "__dict__", "attributes", "body", "defaults", "frame", "generator", "machine", "name", "named_defaults",
+        "owner", "parameters", "qualified", "scoped",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        machine: Machine,
+        name: str,
+        qualified: str,
+        parameters: Parameters,
+        defaults: Sequence[Any],
+        named_defaults: dict[str, Any],
+        frame: Frame,
+        body: Evaluate,
+        generator: Callable[[Frame], Iterator[Any]] | None = None,
+    ) -> None:
+        self.machine = machine
+        self.name = name
+        self.qualified = qualified
+        self.parameters = parameters
+        self.defaults = tuple(defaults)
+        self.named_defaults = named_defaults
+        self.frame = frame
+        self.body = body
+        self.generator = generator
+        self.owner: type | None = None
+        """the class in whose body it was defined: what `super()` means"""
+        self.scoped = True
+        """whether a call is a group of the graph; a module's `forward` is inside its module's group anyway"""
+        self.attributes: dict[str, Any] = {}
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return self.invoke(given, named)
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else MethodType(self, instance)
+
+    def __repr__(self) -> str:
+        return f"<function {self.qualified} at {id(self):#x}>"
+
+    def invoke(self, given: Sequence[Any], named: dict[str, Any] | None) -> Any:
+        """Call it. What its parameters do not allow is a TypeError in Python's words."""
+        parameters = self.parameters
+        frame: Frame
+        if not named and len(given) == len(parameters.positional) and parameters.plain:
+            frame = dict(zip(parameters.positional, given, strict=True))
+        else:
+            frame = self.bound(given, named or {})
+        frame[None] = self.frame
+        if self.owner is not None:
+            frame["__class__"] = self.owner
+        if self.generator is not None:
+            return self.generator(frame)
+        machine = self.machine
+        if machine.depth >= DEEPEST:
+            raise RecursionError("maximum recursion depth exceeded")
+        recorder = machine.recorder
+        line = recorder.line
+        machine.depth += 1
+        try:
+            if self.scoped:
+                with recorder.scope("function", self.name):
+                    result = self.body(frame)
+            else:
+                result = self.body(frame)
+        finally:
+            machine.depth -= 1
+        recorder.line = line
+        return result
+
+    def bound(self, given: Sequence[Any], named: dict[str, Any]) -> Frame:
+        """The frame of a call that is not the plainest."""
+        parameters = self.parameters
+        positional = parameters.positional
+        frame: Frame = dict(zip(positional, given, strict=False))
+        extra = given[len(positional) :]
+        more: dict[str, Any] = {}
+        for name, value in named.items():
+            if name in parameters.named or name in positional[parameters.positional_only :]:
+                if name in frame:
+                    raise TypeError(f"{self.qualified}() got multiple values for argument '{name}'")
+                frame[name] = value
+            elif parameters.rest_named:
+                more[name] = value
+            else:
+                raise TypeError(f"{self.qualified}() got an unexpected keyword argument '{name}'")
+        if parameters.rest:
+            frame[parameters.rest] = tuple(extra)
+        elif extra:
+            raise TypeError(self._too_many(len(given)))
+        if parameters.rest_named:
+            frame[parameters.rest_named] = more
+        first_default = len(positional) - len(self.defaults)
+        for place, name in enumerate(positional):
+            if name not in frame and place >= first_default:
+                frame[name] = self.defaults[place - first_default]
+        self._refuse_missing("positional", [name for name in positional if name not in frame])
+        for name in parameters.named:
+            if name not in frame and name in self.named_defaults:
+                frame[name] = self.named_defaults[name]
+        self._refuse_missing("keyword-only", [name for name in parameters.named if name not in frame])
+        return frame
+
+    def _too_many(self, given: int) -> str:
+        most = len(self.parameters.positional)
+        least = most - len(self.defaults)
+        takes = f"from {least} to {most}" if self.defaults else f"{most}"
+        arguments = "argument" if most == 1 and not self.defaults else "arguments"
+        were = "was" if given == 1 else "were"
+        return f"{self.qualified}() takes {takes} positional {arguments} but {given} {were} given"
+
+    def _refuse_missing(self, kind: str, names: list[str]) -> None:
+        if not names:
+            return
+        quoted = [f"'{name}'" for name in names]
+        listed = quoted[0]
+        if len(quoted) == 2:
+            listed = " and ".join(quoted)
+        elif len(quoted) > 2:
+            listed = ", ".join(quoted[:-1]) + f", and {quoted[-1]}"
+        arguments = "argument" if len(names) == 1 else "arguments"
+        raise TypeError(f"{self.qualified}() missing {len(names)} required {kind} {arguments}: {listed}")
+
+
+Function.__name__ = Function.__qualname__ = "function"
+Function.__module__ = "builtins"
+# What `print(type(f))` shows.
+
+
+class Bound:
+    """A method taken from a value and not called yet: `step = optimizer.step`."""
+
+    __slots__ = ("function", "name", "value")
+
+    def __init__(self, function: Callable[..., Any], value: Any, name: str) -> None:
+        self.function = function
+        self.value = value
+        self.name = name
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return self.function(self.value, *given, **named)
+
+    def __repr__(self) -> str:
+        return f"<built-in method {self.name} of {type(self.value).__name__} object at {id(self.value):#x}>"
+
+
+Bound.__name__ = Bound.__qualname__ = "builtin_function_or_method"
+Bound.__module__ = "builtins"

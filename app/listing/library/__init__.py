@@ -1,0 +1,85 @@
+"""The modules that a listing may import, each a table of names with the real objects behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from app.listing.refusals import MEMBER_ADVICE, MODULE_ADVICE, NOTHING, Refusal
+
+
+class Library:
+    """A module as listings see it: `members`, and nothing else of the real one."""
+
+    def __init__(self, name: str, real: ModuleType | None, members: Mapping[str, Any]) -> None:
+        self.name = name
+        self.real = real
+        self.members = dict(members)
+
+    def __repr__(self) -> str:
+        return f"<module '{self.name}'>"
+
+    def member(self, name: str) -> Any:
+        """A row of the table. What the real module has and the table has not is refused by name."""
+        try:
+            return self.members[name]
+        except KeyError:
+            pass
+        if self.has(name):
+            advice = MEMBER_ADVICE.get((self.name, name), NOTHING)
+            raise Refusal("listing.member", name=f"{self.name}.{name}", advice=advice)
+        raise AttributeError(f"module '{self.name}' has no attribute '{name}'")
+
+    def has(self, name: str) -> bool:
+        """Whether the real module has such a name."""
+        return self.real is not None and (name in vars(self.real) or name in dir(self.real))
+
+
+Library.__name__ = Library.__qualname__ = "module"
+Library.__module__ = "builtins"
+
+
+def named(real: ModuleType, names: str) -> dict[str, Any]:
+    """Rows for names that mean what they mean in the real module."""
+    return {name: getattr(real, name) for name in names.split()}
+
+
+_WHERE = {
+    "__future__": "python", "collections": "python", "copy": "python", "functools": "python", "itertools": "python",
+    "math": "python", "random": "python", "string": "python", "time": "python", "typing": "python", "tqdm": "python",
+    "tqdm.auto": "python", "tqdm.notebook": "python", "warnings": "python",
+    "matplotlib": "plotting", "matplotlib.pyplot": "plotting", "numpy": "arrays", "numpy.random": "arrays",
+    "numpy.linalg": "arrays",
+    "torch": "tensors", "torch.autograd": "tensors", "torch.autograd.functional": "tensors", "torch.cuda": "tensors",
+    "torch.linalg": "tensors", "torch.nn": "neural", "torch.nn.functional": "neural", "torch.nn.init": "neural",
+    "torch.nn.parameter": "neural", "torch.nn.utils": "neural", "torch.optim": "training",
+    "torch.optim.lr_scheduler": "training", "torch.utils": "training", "torch.utils.data": "training",
+}  # fmt: skip
+"""the module of a listing -> the module of this package that has its table"""
+
+_libraries: dict[str, Library] = {}
+
+
+def library(name: str) -> Library:
+    """The module `name`, its table read when first asked for.
+
+    Raises listing.module where there is none.
+    """
+    if name not in _WHERE:
+        raise Refusal("listing.module", name=name, advice=MODULE_ADVICE.get(name.partition(".")[0], NOTHING))
+    if name not in _libraries:
+        tables: dict[str, Library] = import_module(f"app.listing.library.{_WHERE[name]}").LIBRARIES
+        _libraries.update(tables)
+    return _libraries[name]
+
+
+def known(name: str) -> bool:
+    return name in _WHERE
+
+
+def load_all() -> None:
+    """Read every table now."""
+    for name in _WHERE:
+        library(name)

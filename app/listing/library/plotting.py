@@ -1,0 +1,275 @@
+"""`matplotlib.pyplot`, recorded: nothing is drawn here. Figures and axes take the same calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.listing.library import Library
+from app.listing.machine import running
+from app.listing.plots import Axes, Figure
+from app.listing.rows import admit, table
+
+# ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plot(axes: Axes, *given: Any, **options: Any) -> list[None]:
+    """`plot(y)`, `plot(x, y)`, `plot(x, y, "r--")`, and several of them in one call."""
+    numbers = axes.plots.numbers
+    waiting = list(given)
+    while waiting:
+        first = waiting.pop(0)
+        second = waiting.pop(0) if waiting and not isinstance(waiting[0], str) else None
+        style = waiting.pop(0) if waiting and isinstance(waiting[0], str) else ""
+        y = numbers(first if second is None else second)
+        x = list(range(len(y))) if second is None else numbers(first)
+        if len(x) != len(y):
+            message = f"x and y must have same first dimension, but have shapes ({len(x)},) and ({len(y)},)"
+            raise ValueError(message)
+        axes.mark(
+            "line", x=flat(x), y=flat(y), style=str(options.get("linestyle", options.get("ls", style))), **said(options)
+        )
+    return [None]
+
+
+def scatter(axes: Axes, x: Any, y: Any, s: Any = None, c: Any = None, **options: Any) -> None:
+    numbers = axes.plots.numbers
+    found_x, found_y = flat(numbers(x)), flat(numbers(y))
+    if len(found_x) != len(found_y):
+        raise ValueError("x and y must be the same size")
+    colours = None if c is None or isinstance(c, str) else flat(numbers(c))
+    if isinstance(c, str):
+        options.setdefault("color", c)
+    axes.mark("scatter", x=found_x, y=found_y, colors=colours, marker=str(options.get("marker", "o")), **said(options))
+
+
+def bar(axes: Axes, x: Any, height: Any, *given: Any, **options: Any) -> None:
+    axes.mark("bar", x=axes.plots.numbers(x), y=flat(axes.plots.numbers(height)), **said(options))
+
+
+def hist(axes: Axes, x: Any, bins: Any = 10, **options: Any) -> None:
+    axes.mark("hist", x=flat(axes.plots.numbers(x)), bins=bins if isinstance(bins, int) else 10, **said(options))
+
+
+def imshow(axes: Axes, picture: Any, **options: Any) -> None:
+    axes.mark("image", z=axes.plots.numbers(picture), map=str(options.get("cmap", "viridis")), **said(options))
+
+
+def contour(axes: Axes, *given: Any, **options: Any) -> None:
+    numbers = [axes.plots.numbers(each) for each in given[:3]]
+    x, y, z = numbers if len(numbers) == 3 else (None, None, numbers[0])
+    axes.mark("contour", x=x, y=y, z=z, map=str(options.get("cmap", "viridis")), **said(options))
+
+
+def horizontal(axes: Axes, y: Any = 0, *given: Any, **options: Any) -> None:
+    axes.mark("hline", y=flat(axes.plots.numbers(y)), style=str(options.get("linestyle", "")), **said(options))
+
+
+def vertical(axes: Axes, x: Any = 0, *given: Any, **options: Any) -> None:
+    axes.mark("vline", x=flat(axes.plots.numbers(x)), style=str(options.get("linestyle", "")), **said(options))
+
+
+def fill_between(axes: Axes, x: Any, y1: Any, y2: Any = 0, **options: Any) -> None:
+    numbers = axes.plots.numbers
+    axes.mark("fill", x=flat(numbers(x)), y=flat(numbers(y1)), y2=flat(numbers(y2)), **said(options))
+
+
+def written(axes: Axes, x: Any, y: Any, text: Any, *given: Any, **options: Any) -> None:
+    axes.mark(
+        "text", x=flat(axes.plots.numbers(x)), y=flat(axes.plots.numbers(y)), text=str(text)[:200], **said(options)
+    )
+
+
+def flat(values: list[Any]) -> list[Any]:
+    """[[1], [2]] -> [1, 2]: columns are drawn as rows of numbers."""
+    found: list[Any] = []
+    for each in values:
+        if isinstance(each, list):
+            found.extend(flat(each))
+        else:
+            found.append(each)
+    return found
+
+
+def said(options: dict[str, Any]) -> dict[str, Any]:
+    """What a specification keeps of matplotlib's options."""
+    colour = options.get("color", options.get("c"))
+    return {
+        "label": str(options["label"])[:200] if "label" in options else "",
+        "color": colour if isinstance(colour, str) else None,
+        "width": _number(options.get("linewidth", options.get("lw"))),
+        "alpha": _number(options.get("alpha")),
+    }
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+# ── words around them ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def words(name: str) -> Any:
+    def set_words(axes: Axes, text: Any = "", *given: Any, **options: Any) -> None:
+        axes.set(name, str(text)[:500])
+
+    return set_words
+
+
+def limits(name: str) -> Any:
+    def set_limits(axes: Axes, *given: Any, **options: Any) -> None:
+        ends = given[0] if len(given) == 1 and not isinstance(given[0], (int, float)) else given
+        low, high = (*(_number(each) for each in ends), None, None)[:2]
+        axes.set(name, [low, high])
+
+    return set_limits
+
+
+def legend(axes: Axes, labels: Any = None, *given: Any, **options: Any) -> None:
+    axes.set("legend", True)
+    marks = axes.specification["marks"]
+    for mark, label in zip(marks, labels if isinstance(labels, (list, tuple)) else (), strict=False):
+        if label is not None:
+            mark["label"] = str(label)[:200]
+
+
+def grid(axes: Axes, visible: Any = True, *given: Any, **options: Any) -> None:
+    axes.set("grid", bool(visible))
+
+
+def nothing(*given: Any, **options: Any) -> None:
+    """What changes a picture and not what it says: ticks, margins, styles; files, of which there are none."""
+
+
+def cleared(axes: Axes) -> None:
+    axes.specification["marks"].clear()
+
+
+_MARKS = {
+    "plot": plot, "scatter": scatter, "bar": bar, "hist": hist, "imshow": imshow, "contour": contour,
+    "contourf": contour, "axhline": horizontal, "axvline": vertical, "fill_between": fill_between, "text": written,
+    "legend": legend, "grid": grid, "cla": cleared, "annotate": nothing, "errorbar": nothing,
+}  # fmt: skip
+_SETTERS = {
+    "title": words("title"), "xlabel": words("xlabel"), "ylabel": words("ylabel"), "zlabel": words("zlabel"),
+    "xlim": limits("xlim"), "ylim": limits("ylim"), "xscale": words("xscale"), "yscale": words("yscale"),
+    "xticks": nothing, "yticks": nothing, "aspect": nothing,
+}  # fmt: skip
+
+
+def semilog(axes: Axes, *given: Any, **options: Any) -> list[None]:
+    axes.set("yscale", "log")
+    return plot(axes, *given, **options)
+
+
+_AXES = {
+    **_MARKS,
+    **{f"set_{name}": function for name, function in _SETTERS.items()},
+    "semilogy": semilog,
+    **dict.fromkeys(("axis", "invert_yaxis", "tick_params"), nothing),
+}
+table(Axes, own=_AXES)
+
+
+# ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def figure(num: Any = None, figsize: Any = None, *given: Any, **options: Any) -> Figure:
+    return running().plots.figure(figsize)
+
+
+def add_subplot(drawn: Figure, *given: Any, **options: Any) -> Axes:
+    return drawn.plots.go_to(drawn.at(*_place(given)))
+
+
+def subplot(*given: Any, **options: Any) -> Axes:
+    """`subplot(2, 2, 1)` and `subplot(221)`."""
+    plots = running().plots
+    return plots.go_to(plots.open_figure().at(*_place(given)))
+
+
+def _place(given: tuple[Any, ...]) -> tuple[int, int, int]:
+    if len(given) == 1 and isinstance(given[0], int):
+        return given[0] // 100, given[0] // 10 % 10, given[0] % 10
+    rows, columns, place = (*given, 1, 1, 1)[:3] if given else (1, 1, 1)
+    return int(rows), int(columns), int(place)
+
+
+def subplots(nrows: int = 1, ncols: int = 1, figsize: Any = None, **options: Any) -> Any:
+    """A figure, and one Axes or an array of them."""
+    import numpy as np
+
+    drawn = running().plots.figure(figsize)
+    if not 1 <= nrows * ncols <= 100:
+        raise ValueError("Number of rows and columns must be positive integers, and 100 in all at most")
+    made = [drawn.at(nrows, ncols, place) for place in range(1, nrows * ncols + 1)]
+    drawn.plots.go_to(made[0])
+    if len(made) == 1:
+        return drawn, made[0]
+    grid_of_axes = np.empty(len(made), dtype=object)
+    grid_of_axes[:] = made
+    return drawn, grid_of_axes if 1 in (nrows, ncols) else grid_of_axes.reshape(nrows, ncols)
+
+
+def figure_title(drawn: Figure, text: Any = "", *given: Any, **options: Any) -> None:
+    drawn.title = str(text)[:500]
+
+
+_FIGURE: dict[str, Callable[..., Any]] = {
+    "suptitle": figure_title,
+    "add_subplot": add_subplot,
+    **dict.fromkeys(("colorbar", "legend", "savefig", "show", "subplots_adjust", "tight_layout"), nothing),
+}
+table(Figure, own=_FIGURE)
+
+
+def title_of_figure(text: Any = "", *given: Any, **options: Any) -> None:
+    running().plots.open_figure().title = str(text)[:500]
+
+
+def show(*given: Any, **options: Any) -> None:
+    running().plots.close()
+
+
+def current_axes(*given: Any, **options: Any) -> Axes:
+    return running().plots.here()
+
+
+def current_figure(*given: Any, **options: Any) -> Figure:
+    return running().plots.open_figure()
+
+
+def into_current(function: Any) -> Any:
+    """A method of Axes as the function of `plt` that draws into the current axes."""
+
+    def call(*given: Any, **options: Any) -> Any:
+        return function(running().plots.here(), *given, **options)
+
+    return call
+
+
+_STYLE = Library("matplotlib.style", None, {"use": nothing})
+_FUNCTIONS = {
+    **{name: into_current(function) for name, function in (_MARKS | _SETTERS).items()},
+    "semilogy": into_current(semilog),
+    "figure": figure,
+    "subplot": subplot,
+    "subplots": subplots,
+    "suptitle": title_of_figure,
+    "show": show,
+    "close": show,
+    "gca": current_axes,
+    "gcf": current_figure,
+    **dict.fromkeys(
+        ("axis", "clf", "colorbar", "draw", "ioff", "ion", "margins", "pause", "rc", "savefig", "subplots_adjust",
+         "tick_params", "tight_layout"), nothing,
+    ),
+}  # fmt: skip
+
+pyplot = Library("matplotlib.pyplot", None, {**_FUNCTIONS, "style": _STYLE, "rcParams": {}})
+LIBRARIES = {
+    "matplotlib.pyplot": pyplot,
+    "matplotlib": Library("matplotlib", None, {"pyplot": pyplot, "use": nothing, "style": _STYLE, "rcParams": {}}),
+}
+
+admit(*_FUNCTIONS.values(), nothing)

@@ -1,0 +1,89 @@
+"""Python's own modules: mathematics, random numbers, containers, and a clock that stands still."""
+
+from __future__ import annotations
+
+import collections
+import copy
+import functools
+import itertools
+import math
+import random
+import string
+import typing
+from collections.abc import Iterable
+from typing import Any
+
+from app.errors import LimitExceeded
+from app.listing.arithmetic import MOST_BITS
+from app.listing.library import Library, named
+from app.listing.rows import admit
+
+NOON = 1_735_732_800.0
+"""what every clock of a listing shows, in seconds"""
+
+
+def clock() -> float:
+    return NOON
+
+
+def elapsed() -> float:
+    return 0.0
+
+
+def ignored(*given: Any, **named: Any) -> None:
+    """Calls that mean nothing here: `time.sleep`, `warnings.filterwarnings`."""
+
+
+def factorial(n: Any) -> int:
+    if isinstance(n, int) and n > 5_000:
+        raise LimitExceeded("limit.whole_number", limit=f"{MOST_BITS:,}")
+    return math.factorial(n)
+
+
+def progress(items: Iterable[Any] = (), *given: Any, **named: Any) -> Iterable[Any]:
+    """`tqdm`: the items, without the bar, which goes to no console of ours."""
+    return items
+
+
+_MATH = """
+    acos acosh asin asinh atan atan2 atanh ceil comb copysign cos cosh degrees dist e erf erfc exp expm1 fabs floor fmod
+    frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt ldexp lgamma log log10 log1p log2 modf nan perm pi
+    pow prod radians remainder sin sinh sqrt tan tanh tau trunc cbrt exp2
+"""
+_RANDOM = """
+    betavariate choice choices expovariate gauss getrandbits normalvariate randint random randrange sample seed shuffle
+    triangular uniform
+"""
+_ITERTOOLS = """
+    accumulate chain combinations count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat
+    starmap takewhile zip_longest
+"""
+_STRING = "ascii_letters ascii_lowercase ascii_uppercase digits punctuation"
+_TYPING = "Any Callable Dict Generator Iterable Iterator List NamedTuple Optional Sequence Set Tuple Type Union"
+
+_TYPES = named(typing, _TYPING.replace("NamedTuple ", ""))
+
+LIBRARIES = {
+    "__future__": Library("__future__", None, {"annotations": None, "division": None, "print_function": None}),
+    "math": Library("math", math, {**named(math, _MATH), "factorial": factorial}),
+    "random": Library("random", random, named(random, _RANDOM)),
+    "time": Library(
+        "time",
+        None,
+        {"time": clock, "perf_counter": elapsed, "process_time": elapsed, "monotonic": elapsed, "sleep": ignored},
+    ),
+    "copy": Library("copy", copy, named(copy, "copy deepcopy")),
+    "collections": Library("collections", collections, named(collections, "Counter OrderedDict defaultdict deque")),
+    "functools": Library("functools", functools, named(functools, "partial reduce")),
+    "itertools": Library("itertools", itertools, named(itertools, _ITERTOOLS)),
+    "string": Library("string", None, named(string, _STRING)),
+    "typing": Library("typing", typing, _TYPES),
+    "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
+    "tqdm": Library("tqdm", None, {"tqdm": progress, "trange": range}),
+    "tqdm.auto": Library("tqdm.auto", None, {"tqdm": progress, "trange": range}),
+    "tqdm.notebook": Library("tqdm.notebook", None, {"tqdm": progress, "trange": range}),
+}
+
+for _name, _library in LIBRARIES.items():
+    if _name != "typing":
+        admit(*(member for member in _library.members.values() if callable(member)))

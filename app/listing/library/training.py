@@ -1,0 +1,72 @@
+"""`torch.optim` and `torch.utils.data`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch.optim import lr_scheduler
+from torch.utils import data
+
+from app.listing.library import Library, named
+from app.listing.rows import admit
+
+
+class DataLoader(data.DataLoader[Any]):
+    """torch's own, in this process alone: the batches are the same, whatever `num_workers` says."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        options.pop("pin_memory", None)
+        options.pop("persistent_workers", None)
+        options.pop("prefetch_factor", None)
+        options["num_workers"] = 0
+        super().__init__(*given, **options)
+
+
+schedules = Library(
+    "torch.optim.lr_scheduler",
+    lr_scheduler,
+    named(
+        lr_scheduler,
+        """
+        ConstantLR CosineAnnealingLR CosineAnnealingWarmRestarts CyclicLR ExponentialLR LambdaLR LinearLR
+        MultiStepLR MultiplicativeLR OneCycleLR PolynomialLR ReduceLROnPlateau SequentialLR StepLR
+        """,
+    ),
+)
+optim = Library(
+    "torch.optim",
+    torch.optim,
+    {
+        **named(
+            torch.optim,
+            "ASGD Adadelta Adagrad Adam AdamW Adamax LBFGS NAdam Optimizer RAdam RMSprop Rprop SGD",
+        ),
+        "lr_scheduler": schedules,
+    },
+)
+loading = Library(
+    "torch.utils.data",
+    data,
+    {
+        **named(
+            data,
+            """
+            ConcatDataset Dataset IterableDataset RandomSampler SequentialSampler Subset TensorDataset random_split
+            WeightedRandomSampler
+            """,
+        ),
+        "DataLoader": DataLoader,
+    },
+)
+utils = Library("torch.utils", torch.utils, {"data": loading})
+
+LIBRARIES = {
+    "torch.optim": optim,
+    "torch.optim.lr_scheduler": schedules,
+    "torch.utils": utils,
+    "torch.utils.data": loading,
+}
+
+for _library in LIBRARIES.values():
+    admit(*(member for member in _library.members.values() if callable(member)))

@@ -1,0 +1,91 @@
+"""The tables of what each kind of node becomes. A kind is entered where its function stands: `reads`, `runs`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from app.listing.frames import Evaluate, Frame, Scope
+from app.listing.outcomes import Execute
+
+Reader = TypeVar("Reader", bound=Callable[[Any, Scope], Evaluate])
+
+_EXPRESSIONS: dict[type[ast.AST], Callable[[Any, Scope], Evaluate]] = {}
+_STATEMENTS: dict[type[ast.AST], Callable[[Any, Scope], Execute]] = {}
+
+
+def reads(*kinds: type[ast.expr]) -> Callable[[Reader], Reader]:
+    """Enter a function as what reads expressions of `kinds`."""
+
+    def enter(reader: Reader) -> Reader:
+        for kind in kinds:
+            _EXPRESSIONS[kind] = reader
+        return reader
+
+    return enter
+
+
+def runs(*kinds: type[ast.stmt]) -> Callable[[Reader], Reader]:
+    """Enter a function as what reads statements of `kinds`."""
+
+    def enter(reader: Reader) -> Reader:
+        for kind in kinds:
+            _STATEMENTS[kind] = reader
+        return reader
+
+    return enter
+
+
+def expression(node: ast.expr, scope: Scope) -> Evaluate:
+    """The closure that computes an expression in a frame.
+
+    Raises listing.construct, listing.special and others for what listings do not have.
+    """
+    return _EXPRESSIONS[type(node)](node, scope)
+
+
+def statement(node: ast.stmt, scope: Scope) -> Execute:
+    """The closure that runs a statement in a frame. Raises the same."""
+    return _STATEMENTS[type(node)](node, scope)
+
+
+def block(body: list[ast.stmt], scope: Scope) -> Execute:
+    """Statements one after another, each with its line told to the recorder first."""
+    machine, recorder = scope.machine, scope.machine.recorder
+    statements = [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
+    count = len(statements) + 1
+
+    def run(frame: Frame) -> Any:
+        machine.spend(count)
+        for line, execute in statements:
+            recorder.line = line
+            outcome = execute(frame)
+            if outcome is not None:
+                return outcome
+        return None
+
+    return run
+
+
+def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]]:
+    """The values of a row of expressions, starred ones unpacked."""
+    parts = [(isinstance(each, ast.Starred), expression(_starred(each), scope)) for each in nodes]
+    if not any(starred for starred, _ in parts):
+        plain = [part for _, part in parts]
+        return lambda frame: [part(frame) for part in plain]
+
+    def run(frame: Frame) -> list[Any]:
+        found: list[Any] = []
+        for starred, part in parts:
+            if starred:
+                found.extend(part(frame))
+            else:
+                found.append(part(frame))
+        return found
+
+    return run
+
+
+def _starred(node: ast.expr) -> ast.expr:
+    return node.value if isinstance(node, ast.Starred) else node

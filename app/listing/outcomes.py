@@ -1,0 +1,30 @@
+"""How a statement says what happens next: None to go on, or one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from app.listing.frames import Frame
+
+
+class Jump(Enum):
+    BREAK = "break"
+    CONTINUE = "continue"
+
+
+BREAK, CONTINUE = Jump.BREAK, Jump.CONTINUE
+
+
+class Returned:
+    """`return value`, on its way out to the function."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+Execute = Callable[[Frame], Any]
+"""a statement, ready to run: gives None, BREAK, CONTINUE or a Returned"""

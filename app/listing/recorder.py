@@ -1,0 +1,36 @@
+"""What a running listing tells whoever records its graphs. The null recorder remembers the line and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Literal, Protocol
+
+ScopeKind = Literal["function", "module"]
+
+
+class Recorder(Protocol):
+    line: int
+    """the line of the source that runs now, from 1; set before each statement and each call"""
+    episodes: list[Any]
+    """one for each backward(), in the order in which they ran"""
+
+    def named(self, tensor: Any, name: str) -> None:
+        """A tensor has been assigned to a name (`w`) or an attribute (`self.fc1.weight`)."""
+
+    def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
+        """Around the call of a function or a module of the listing: what is recorded inside is one group."""
+
+
+class NullRecorder:
+    """Knows the line. `episodes` stays empty."""
+
+    def __init__(self) -> None:
+        self.line = 1
+        self.episodes: list[Any] = []
+        self._scope = nullcontext()
+
+    def named(self, tensor: Any, name: str) -> None:
+        pass
+
+    def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
+        return self._scope

@@ -1,0 +1,66 @@
+"""How a listing is refused: by name, with its place, and with the way to write it where there is one."""
+
+from __future__ import annotations
+
+import ast
+
+from app.errors import NameProblem, UserError, ValueProblem
+from app.messages import Text, text
+
+NOTHING: Text = text("", "")
+
+
+class Refusal(NameProblem):
+    """A name outside the tables. `node` is where it stands, if that is known before anything runs."""
+
+    def __init__(self, code: str, node: ast.AST | None = None, **facts: object) -> None:
+        super().__init__(code, None, **facts)
+        self.node = node
+
+
+class Unsupported(ValueProblem):
+    """A construct of Python that listings do not have."""
+
+    def __init__(self, node: ast.AST, what: str, advice: Text) -> None:
+        super().__init__("listing.construct", None, what=what, advice=advice)
+        self.node = node
+
+
+def unsupported(node: ast.AST, what: str, en: str, zh: str) -> Unsupported:
+    """The refusal of a construct: what it is called in Python, and what to write instead."""
+    return Unsupported(node, what, text(en, zh))
+
+
+def node_of(error: UserError) -> ast.AST | None:
+    """Where an error belongs in the tree, where it knows."""
+    return getattr(error, "node", None)
+
+
+# fmt: off
+BUILTIN_ADVICE: dict[str, Text] = {
+    "open": text("A listing reads and writes no files; write the data into it as lists.", "代码不能读写文件；请把数据以列表写在代码里。"),
+    "input": text("A listing asks nobody; assign the value to a name.", "代码不能等待输入；请直接给变量赋值。"),
+    "eval": text("Write the expression itself.", "请直接写出表达式。"),
+    "exec": text("Write the statements themselves.", "请直接写出语句。"),
+    "exit": text("Leave it out: the listing ends at its last line.", "请删掉：代码运行到最后一行就结束。"),
+    "quit": text("Leave it out: the listing ends at its last line.", "请删掉：代码运行到最后一行就结束。"),
+}
+MODULE_ADVICE: dict[str, Text] = {
+    "pandas": text("Write the data as lists, or make it with `torch` or `numpy`.", "请用列表写出数据，或用 `torch`、`numpy` 生成。"),
+    "torchvision": text("Make small data with `torch.randn` instead of downloading pictures.", "请用 `torch.randn` 造一小批数据，代替下载图片。"),
+    "sklearn": text("Make the data with `torch` or `numpy`; `nn` and `optim` do the rest.", "请用 `torch` 或 `numpy` 生成数据；其余用 `nn` 和 `optim`。"),
+    "tensorflow": text("Only PyTorch and NumPy are here.", "这里只有 PyTorch 和 NumPy。"),
+    "os": text("Leave it out: a listing has no files and no environment.", "请删掉：代码没有文件，也没有环境变量。"),
+    "sys": text("Leave it out: a listing has no files and no environment.", "请删掉：代码没有文件，也没有环境变量。"),
+}
+MEMBER_ADVICE: dict[tuple[str, str], Text] = {
+    ("torch", "load"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
+    ("torch", "save"): text("Print what you want to keep; no files are written.", "要保留的内容请用 print 输出；这里不写文件。"),
+    ("torch", "compile"): text("Leave it out: the module runs the same without it.", "请删掉：不用它，模块照样运行。"),
+    ("torch", "from_file"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
+    ("numpy", "load"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
+    ("numpy", "save"): text("Print what you want to keep; no files are written.", "要保留的内容请用 print 输出；这里不写文件。"),
+    ("numpy", "loadtxt"): text("Write the data into the listing as lists.", "请把数据以列表写在代码里。"),
+    ("numpy", "genfromtxt"): text("Write the data into the listing as lists.", "请把数据以列表写在代码里。"),
+}
+# fmt: on

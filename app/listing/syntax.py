@@ -1,0 +1,89 @@
+"""The text of a listing -> Python's own syntax tree, by `ast.parse` alone."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from app.errors import FormulaSyntaxError, LimitExceeded, Span
+from app.limits import LIMITS, Limits
+
+_MAGIC = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
+"""`%matplotlib inline` and `!pip install ...`: lines of a notebook, not of Python"""
+
+
+def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
+    """The tree of `source`.
+
+    Raises listing.syntax with Python's own words and their place; limit.source, limit.tree, limit.depth.
+    """
+    size = len(source.encode("utf-8", "replace"))
+    if size > limits.listing_bytes:
+        raise LimitExceeded("limit.source", limit=limits.listing_bytes, found=size)
+    if "\0" in source:
+        place = source.index("\0")
+        raise FormulaSyntaxError("listing.syntax", (place, place + 1), reason="source code cannot contain null bytes")
+    text = _MAGIC.sub(lambda found: "#" * len(found[0]), source) if _MAGIC.search(source) else source
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        raise FormulaSyntaxError("listing.syntax", _place(source, error), reason=error.msg) from None
+    except (RecursionError, MemoryError):
+        raise LimitExceeded("limit.depth", limit=limits.listing_depth) from None
+    except (ValueError, UnicodeError) as error:
+        raise FormulaSyntaxError("listing.syntax", (0, 0), reason=str(error)) from None
+    _check_size(tree, limits)
+    return tree
+
+
+def _check_size(tree: ast.Module, limits: Limits) -> None:
+    count = 0
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        if depth > limits.listing_depth:
+            raise LimitExceeded("limit.depth", limit=limits.listing_depth)
+        if count > limits.listing_nodes:
+            raise LimitExceeded("limit.tree", limit=limits.listing_nodes, found=f"> {limits.listing_nodes}")
+        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+
+
+def _place(source: str, error: SyntaxError) -> Span:
+    line = max(1, error.lineno or 1)
+    start = min(_line_starts(source, line) + max(0, (error.offset or 1) - 1), len(source))
+    end = start + 1
+    if error.end_lineno == error.lineno and error.end_offset and error.offset and error.end_offset > error.offset:
+        end = start + error.end_offset - error.offset
+    return start, min(end, max(start, len(source)))
+
+
+def _line_starts(source: str, line: int) -> int:
+    starts = 0
+    for text in source.split("\n")[: line - 1]:
+        starts += len(text) + 1
+    return starts
+
+
+def span_of_line(source: str, line: int) -> Span:
+    """The text of a line, without what is blank around it."""
+    lines = source.split("\n")
+    line = min(max(line, 1), len(lines))
+    text = lines[line - 1]
+    start = _line_starts(source, line) + len(text) - len(text.lstrip())
+    return start, start + max(len(text.strip()), 0)
+
+
+def span_of(source: str, node: ast.AST) -> Span:
+    """Where a node stands, in code points; `ast` counts columns in bytes of UTF-8."""
+    line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+    end_line, end_column = getattr(node, "end_lineno", None) or line, getattr(node, "end_col_offset", None) or column
+    return _offset(source, line, column), _offset(source, end_line, end_column)
+
+
+def _offset(source: str, line: int, column: int) -> int:
+    text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
+    return _line_starts(source, line) + len(text.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))

@@ -1,0 +1,105 @@
+"""POST /api/v1/run: a listing runs in a process of its own; its console and episodes come as they happen.
+
+A bounded number run at once, a bounded number wait; one more is refused with server.busy (503).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from app.errors import RequestError, UserError
+from app.listing.nursery import Event, events
+from app.messages import Language
+from app.web.json_text import write_json
+from app.web.problems import document
+from app.web.question import RunQuestion
+
+EVENT_STREAM = "text/event-stream"
+
+
+class Listings:
+    """`at_once` listings run, `waiting` wait behind them."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self.at_once = at_once
+        self.most = at_once + waiting
+        self.now = 0
+        self.free: asyncio.Semaphore | None = None
+
+    async def run(self, question: RunQuestion, language: Language) -> dict[str, Any]:
+        """The whole answer, when the listing has ended. Raises what refuses the listing before anything runs."""
+        answer: dict[str, Any] = {}
+        async for name, value in self.stream(question, language):
+            if name == "done":
+                answer = value
+        return answer
+
+    async def stream(self, question: RunQuestion, language: Language) -> AsyncIterator[tuple[str, Any]]:
+        """("console", piece) and ("episode", row) as they happen, then ("done", the whole answer)."""
+        console: list[Event] = []
+        episodes: list[Event] = []
+        async for event in self._events(question):
+            kind = event.pop("event")
+            if kind == "refused":
+                raise error_of(event)
+            if kind == "console":
+                console.append(event)
+                yield kind, event
+            elif kind == "episode":
+                episodes.append(event)
+                yield kind, event
+            else:
+                yield kind, answer_of(question, language, console, episodes, event)
+
+    async def _events(self, question: RunQuestion) -> AsyncIterator[Event]:
+        if self.now >= self.most:
+            raise RequestError("server.busy", retry_after=5)
+        if self.free is None:  # it belongs to the event loop that runs now
+            self.free = asyncio.Semaphore(self.at_once)
+        self.now += 1
+        try:
+            async with self.free:
+                async for event in events(question.source, seed=question.seed):
+                    yield event
+        finally:
+            self.now -= 1
+
+
+def error_of(event: Event) -> UserError:
+    """An error that another process has told of."""
+    span = event["span"]
+    return UserError(event["code"], None if span is None else (span[0], span[1]), **event["facts"])
+
+
+def answer_of(
+    question: RunQuestion, language: Language, console: list[Event], episodes: list[Event], done: Event
+) -> dict[str, Any]:
+    """The answer of POST /api/v1/run."""
+    error = done["error"]
+    return {
+        "console": console,
+        "episodes": episodes,
+        "plots": done["plots"],
+        "variables": done["variables"],
+        "error": None if error is None else document(error_of(error), language, question.source),
+    }
+
+
+async def as_event_stream(stream: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[bytes]:
+    """Server-sent events (HTML Standard, 9.2): a name, and JSON on one line."""
+    async for name, value in stream:
+        yield b"event: %s\ndata: %s\n\n" % (name.encode(), write_json(value))
+
+
+async def begun(stream: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[tuple[str, Any]]:
+    """The same stream once its first event is there: what refuses a listing is raised now, and not in mid-stream."""
+    first = await anext(stream)
+
+    async def whole() -> AsyncIterator[tuple[str, Any]]:
+        yield first
+        async for event in stream:
+            yield event
+
+    return whole()

@@ -1,0 +1,146 @@
+"""Whatever leads out of the tables ends in a refusal, before anything of it runs or at the very call."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from app.limits import LIMITS
+from app.messages import MESSAGES
+from tests.listing.running import outcome
+
+FEW = dataclasses.replace(LIMITS, listing_steps=20_000, listing_console=100_000)
+
+ESCAPES = {
+    "().__class__.__base__.__subclasses__()": "listing.special",
+    "x = ''.__class__": "listing.attribute",
+    "print(type(1).__mro__)": "listing.special",
+    "getattr((), '__class__')": "listing.special",
+    "print('{0.__class__}'.format(1))": "listing.attribute",
+    "print('{0.__class__.__base__}'.format(''))": "listing.attribute",
+    "print('{x.__globals__}'.format_map({'x': print}))": "listing.special",
+    "print(f'{().__class__.__base__}')": "listing.special",
+    "import torch\ntorch.load('x')": "listing.member",
+    "import torch\ntorch.save(torch.ones(1), 'x')": "listing.member",
+    "import torch\ntorch.ops.load_library('x.so')": "listing.member",
+    "import torch\ntorch.hub.load('a', 'b')": "listing.member",
+    "import torch\ntorch.jit.load('x')": "listing.member",
+    "import torch\ntorch.from_file('x')": "listing.member",
+    "import torch\ntorch.sys.modules": "listing.member",
+    "import torch\ntorch.os.system('id')": "listing.member",
+    "import torch\ntorch.ones(1).storage()": "listing.attribute",
+    "import torch\ntorch.ones(1).__reduce__()": "listing.special",
+    "import torch\ntorch.ones(1).__dict__": "listing.special",
+    "import numpy as np\nnp.ctypeslib": "listing.member",
+    "import numpy as np\nnp.load('x')": "listing.member",
+    "import numpy as np\nnp.fromfile('x')": "listing.member",
+    "import numpy as np\nnp.memmap('x')": "listing.member",
+    "import numpy as np\nnp.ones(1).tofile('x')": "listing.attribute",
+    "import numpy as np\nnp.ones(1).dump('x')": "listing.attribute",
+    "import numpy as np\nnp.ones(1).ctypes": "listing.attribute",
+    "import math\nmath.__loader__": "listing.special",
+    "g = (x for x in [1])\ng.gi_frame": "listing.attribute",
+    "def g():\n    yield 1\ng().gi_frame.f_back": "listing.attribute",
+    "def f(): pass\nf.__globals__": "listing.special",
+    "def f(): pass\nf.__code__": "listing.special",
+    "def f(): pass\ntype(f)(f)": "listing.call",
+    "type('X', (), {})": "listing.call",
+    "type(int)('X', (), {})": "listing.call",
+    "list(map(type(int), ['X'], [()], [{}]))": "listing.call",
+    "class M(type): pass": "listing.base",
+    "class A(metaclass=type): pass": "listing.construct",
+    "class A:\n    __slots__ = ['x']": "listing.special",
+    "class A:\n    def __getattr__(self, name): return 1": "listing.special",
+    "class A:\n    def __init_subclass__(cls): pass": "listing.special",
+    "class A:\n    def __del__(self): pass": "listing.special",
+    "class A:\n    def __reduce__(self): return (print, ())": "listing.special",
+    "class A(dict): pass": "listing.base",
+    "@exec\n@input\nclass X: pass": "listing.construct",
+    "@print\ndef f(): pass": "listing.construct",
+    "eval('1')": "listing.builtin",
+    "exec('1')": "listing.builtin",
+    "compile('1', '', 'exec')": "listing.builtin",
+    "__import__('os')": "listing.builtin",
+    "open('/etc/passwd')": "listing.builtin",
+    "input()": "listing.builtin",
+    "globals()": "listing.builtin",
+    "vars()": "listing.builtin",
+    "dir()": "listing.builtin",
+    "breakpoint()": "listing.builtin",
+    "memoryview(b'')": "listing.builtin",
+    "print(__builtins__)": "listing.exception",
+    "print(__file__)": "listing.exception",
+    "import os\nos.system('id')": "listing.module",
+    "import subprocess": "listing.module",
+    "import ctypes": "listing.module",
+    "from importlib import import_module": "listing.module",
+    "from . import x": "listing.module",
+    "import torch._C": "listing.module",
+    "import numpy.f2py": "listing.module",
+    "from torch import load": "listing.member",
+    "try:\n    import torch\n    torch.load('x')\nexcept Exception:\n    print('caught')": "listing.member",
+    "try:\n    open('x')\nfinally:\n    print('ran on')": "listing.builtin",
+    "try:\n    1 / 0\nexcept Exception as e:\n    e.__traceback__.tb_frame": "listing.special",
+    "try:\n    1 / 0\nexcept Exception as e:\n    e.with_traceback(None).tb_frame": "listing.exception",
+    "async def f(): pass": "listing.construct",
+    "match 1:\n    case _: pass": "listing.construct",
+    "import torch.nn as nn\nm = nn.Linear(1, 1)\nm._forward_hooks": "listing.attribute",
+    "import torch.nn as nn\nm = nn.Linear(1, 1)\nm._parameters = {}": "listing.attribute",
+    "import torch\ntorch.nn = 1": "listing.member",
+    "import torch\ntorch.Tensor.add = 1": "listing.attribute",
+    "import torch\nx = torch.ones(1)\nx.add = 1": "listing.attribute",
+    "'{:{}}'.format('x', '{0.__class__}')": "listing.exception",
+    "lambda: (yield)": "listing.construct",
+    "x = 10 ** 10 ** 10": "limit.whole_number",
+    "x = 1 << 10 ** 9": "limit.whole_number",
+    "x = 2\nwhile True: x = x * x": "limit.whole_number",
+    "x = [0] * 10 ** 9": "limit.memory",
+    "x = 'a' * 10 ** 10": "limit.memory",
+    "import math\nmath.factorial(10 ** 6)": "limit.whole_number",
+    "while True: pass": "limit.steps",
+    "while True:\n    try:\n        pass\n    except Exception:\n        pass": "limit.steps",
+    "[0 for i in range(10 ** 9)]": "limit.steps",
+    "def f(n):\n    return f(n)\nf(1)": "listing.exception",
+    "f = lambda: f()\nf()": "listing.exception",
+    "class A:\n    def __repr__(self): return repr(self)\nprint(A())": "listing.exception",
+    "for i in range(10 ** 4): print('x' * 1000)": "limit.console",
+    "(" * 250 + ")" * 250: "listing.syntax",
+    "-" * 5000 + "1": "limit.depth",
+    "x = 1\0": "listing.syntax",
+    "x = (": "listing.syntax",
+    "if 1:\nx": "listing.syntax",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code"), ESCAPES.items())
+def test_a_way_out_of_the_tables_is_refused(source: str, code: str) -> None:
+    result = outcome(source, FEW)
+    assert result.error is not None
+    assert result.error["code"] == code
+    assert code in MESSAGES and result.error["span"] is not None
+    assert "caught" not in result.printed and "ran on" not in result.printed
+
+
+def test_the_place_of_a_refusal_is_where_the_name_stands() -> None:
+    source = "import math\n# 注释\nprint(math.pi); x = ().__base__"
+    error = outcome(source).error
+    assert error is not None
+    assert source[error["span"][0] : error["span"][1]] == "().__base__"
+
+
+def test_the_place_of_an_exception_is_its_line() -> None:
+    source = "def f(x):\n    return 1 / x  # 这里\n\nf(1)\nf(0)\n"
+    error = outcome(source).error
+    assert error is not None
+    assert (error["code"], error["facts"]) == (
+        "listing.exception",
+        {"exception": "ZeroDivisionError", "message": "division by zero"},
+    )
+    assert source[error["span"][0] : error["span"][1]] == "return 1 / x  # 这里"
+
+
+def test_steps_are_counted_and_what_was_printed_before_is_kept() -> None:
+    result = outcome("print('begins')\nwhile True:\n    x = 1", dataclasses.replace(LIMITS, listing_steps=1_000))
+    assert result.printed == "begins\n"
+    assert result.error is not None and result.error["facts"] == {"limit": "1,000"}

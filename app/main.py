@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, landscape_api, pages, pictures, server, train_api
+from app.web import api, data_api, landscape_api, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
@@ -59,7 +59,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.training = Training(settings)
     app.state.listings = Listings(settings.listings, settings.listings_waiting)
     app.state.metrics = metrics
-    served = [*api.ROUTES, *train_api.ROUTES, *landscape_api.ROUTES, *pages.ROUTES, *pictures.ROUTES, *server.ROUTES]
+    served = [
+        *api.ROUTES,
+        *train_api.ROUTES,
+        *landscape_api.ROUTES,
+        *data_api.ROUTES,
+        *pages.ROUTES,
+        *pictures.ROUTES,
+        *server.ROUTES,
+    ]
     app.router.routes.extend(route for route in served if metrics or route.path != "/metrics")
     app.mount("/static", PageFiles())
     return app

@@ -512,6 +512,24 @@ MESSAGES: dict[str, Message] = {
     "training.data": Message(
         422, text("The columns differ in length", "各列长度不同"),
         text("Every name of `data` needs as many samples as the others: {lengths}.", "`data` 里每个名字的样本数必须相同：{lengths}。")),
+    "training.data_twice": Message(
+        422, text("Two kinds of data", "两种数据"),
+        text("`data` and `generator` cannot be given together.", "`data` 与 `generator` 不能同时给出。"),
+        text("Leave one of them out.", "请去掉其中一个。")),
+    "training.generator": Message(
+        422, text("No such data set", "没有这个数据集"),
+        text("There is no data set `{name}`; there are: {names}.", "没有数据集 `{name}`；可用的有：{names}。")),
+    "training.table_empty": Message(
+        422, text("There are no rows", "没有数据行"),
+        text("The text holds no row of numbers.", "文本里没有一行数字。"),
+        text("Paste a row for each sample, for example `1, 2`.", "请每个样本粘贴一行，例如 `1, 2`。")),
+    "training.table": Message(
+        422, text("A row of another length", "某行长度不同"),
+        text("Line {line} has {found} cells where the first has {wanted}.", "第 {line} 行有 {found} 格，而首行有 {wanted} 格。")),
+    "training.table_cell": Message(
+        422, text("Numbers and words in one column", "同一列中既有数字又有文字"),
+        text("`{found}` in line {line} does not fit the rest of the column `{name}`.", "第 {line} 行的 `{found}` 与 `{name}` 列的其他内容不一致。"),
+        text("Write numbers in all rows, or words in all rows.", "整列要么都写数字，要么都写文字。")),
     "training.column": Message(
         422, text("Data are lists", "数据应为列表"),
         text("`{name}` is one number; `data` takes a list with an entry for each sample.", "`{name}` 是一个数；`data` 里应为每个样本一项的列表。"),

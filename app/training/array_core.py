@@ -88,7 +88,7 @@ class ArrayPass(Pass):
         given |= {node: each.view(parameters) for node, each in self.places.items()}
         upstream = task.upstream(self.graph)
         given[adjoint.seed] = np.array(1.0 if upstream is None else upstream)
-        whole = task.batches.batch == "full" and task.batched
+        whole = task.batches.batch == "full" and size == task.batches.samples
         moving = {index for name, index in self.inputs.items() if name in task.data and not whole}
         self.data = [(given[index], task.data[name]) for name, index in self.inputs.items() if index in moving]
         self.wanted: dict[int, np.ndarray | None] = {self.graph.output: None}

@@ -7,11 +7,13 @@ saved: who has seen an event takes up after it, in a process that never saw the 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from app.limits import LIMITS
+from app.training.diagnosis import LOOKS, Note, Watch
 from app.training.task import Task
 from app.training.trainer import Trainer, Update
 
@@ -76,6 +78,13 @@ class Recording:
         """the update whose event comes next"""
         self.told_to = 0
         """up to this update all events are made"""
+        self.watch = Watch(task)
+        self.notes: list[Note] = []
+        looks = min(most, task.updates)
+        self.look_stride = max(1, -(-looks // LOOKS))
+        """of so many update events one looks at gradients and units"""
+        self.looks = 0
+        """update events so far"""
         self.add(0, "start", self.started())
 
     @property
@@ -105,13 +114,28 @@ class Recording:
         update = trainer.update(wanted)
         self.told_to, last = wanted, wanted == trainer.end
         if wanted == self.next or last:
-            self.add(wanted, "update", told(self.task, update))
+            notes = [*self.seen(update)]
+            self.notes += notes
+            self.add(wanted, "update", told(self.task, update) | ({"notes": notes} if notes else {}))
         if wanted == self.next:
             # The first, then the multiples of the stride, then the last.
             self.next = min((wanted // self.stride + 1) * self.stride, self.task.updates)
         epoch, rest = divmod(wanted, batches.in_epoch)
         if not rest and (epoch % self.epoch_stride == 0 or last):
             self.add(wanted, "epoch", self.epoch(epoch))
+
+    def seen(self, update: Update) -> Iterator[Note]:
+        """What is to be named at an update."""
+        in_epoch = self.task.batches.in_epoch
+        losses = self.trainer.losses
+        if np.isfinite(update.loss):
+            start = float(np.max(losses[: min(in_epoch, update.number)]))
+            yield from self.watch.loss(update.number, update.loss, start)
+            if self.looks % self.look_stride == 0:
+                yield from self.watch.state(update.number, update.before)
+            self.looks += 1
+        else:
+            yield from self.watch.end(update.number, update.before, update.samples)
 
     def epoch_end(self) -> int:
         """The next end of an epoch that is told."""
@@ -132,6 +156,7 @@ class Recording:
             "reason": reason,
             "loss": float(trainer.losses[number - 1]) if number else None,
             "parameters": named(self.task, held.parameters),
+            "notes": self.notes,
         })  # fmt: skip
 
     # ── bodies ──────────────────────────────────────────────────────────────────────────────────────────────────────

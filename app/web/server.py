@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from app.lessons import LESSONS
 from app.web.catalogue import lesson_row, operation_rows
+from app.web.data_api import data_examples
 from app.web.landscape_api import landscape_examples
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, RUN_ANSWER, answers_text, answers_with, openapi_document
@@ -57,6 +58,7 @@ async def openapi(request: Request) -> Response:
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
             **await train_examples(state.training),
+            **data_examples(),
             **await landscape_examples(state.training),
             "run": RUN_ANSWER,
             "operations": {"operations": operation_rows("en")[:2]},

@@ -54,7 +54,8 @@ async def listen(request: Request) -> Response:
 async def events_of(request: Request, run: str, question: TrainQuestion) -> Response:
     after = place_of(request.headers.get("last-event-id"))
     live = await training_of(request).open(run, question)
-    return StreamingResponse(training_of(request).stream(run, live, after), 200, STREAM, "text/event-stream")
+    events = training_of(request).stream(run, live, after, language_of(request.scope))
+    return StreamingResponse(events, 200, STREAM, "text/event-stream")
 
 
 async def state(request: Request) -> Response:

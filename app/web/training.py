@@ -18,8 +18,9 @@ import numpy as np
 from app.engines import Value, engine
 from app.errors import LimitExceeded, RequestError, ValueProblem
 from app.limits import LIMITS
-from app.messages import Language
+from app.messages import LANGUAGES, Language
 from app.training.batches import Batches
+from app.training.generators import generated
 from app.training.recording import Event, Recording, read_id, told
 from app.training.rule import read_rule
 from app.training.schedules import read_rates
@@ -46,8 +47,8 @@ class Live:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self.messages: list[bytes] = []
-        """the events of the recording, written out once for all listeners"""
+        self.messages: dict[Language, list[bytes]] = {language: [] for language in LANGUAGES}
+        """the events of the recording, written out once for all listeners of a language"""
         self.lock = asyncio.Lock()
         """only one thread works on it"""
         self.listeners = 0
@@ -84,18 +85,20 @@ class Training:
             del self.live[name]
         return live
 
-    async def stream(self, run: str, live: Live, after: tuple[int, int] | None) -> AsyncIterator[bytes]:
+    async def stream(
+        self, run: str, live: Live, after: tuple[int, int] | None, language: Language = "en"
+    ) -> AsyncIterator[bytes]:
         """The events of a run after a place, as a text/event-stream."""
         live.listeners += 1
         recording, told = live.recording, 0
         try:
             while True:
-                events = recording.events
+                events, messages = recording.events, live.messages[language]
                 while told < len(events):
-                    if told == len(live.messages):
-                        live.messages.append(message(events[told], run))
+                    if told == len(messages):
+                        messages.append(message(events[told], run, language))
                     if after is None or events[told].place > after:
-                        yield live.messages[told]
+                        yield messages[told]
                     told += 1
                 if recording.finished:
                     return
@@ -171,9 +174,11 @@ class Training:
         return found
 
 
-def message(event: Event, run: str) -> bytes:
+def message(event: Event, run: str, language: Language) -> bytes:
     """One event of the stream."""
     body = {"run": run, **event.body} if event.kind == "start" else event.body
+    if "notes" in body:
+        body = {**body, "notes": [note.told(language) for note in body["notes"]]}
     return f"id: {event.id}\nevent: {event.kind}\ndata: ".encode() + write_json(body) + b"\n\n"
 
 
@@ -192,7 +197,11 @@ def task_of(question: TrainQuestion) -> Task:
     found = plain(question)
     rule = read_rule(question.optimizer.model_dump(), found.get("clip"))
     rates = read_rates(rule.chosen["lr"], [each.model_dump() for each in question.schedule])
+    if question.generator is not None and question.data:
+        raise ValueProblem("training.data_twice")
     data = {name: column_of(name, value) for name, value in read_named(question.data).items()}
+    if question.generator is not None:
+        data = generated(question.generator.model_dump())
     values = {name: value for name, value in read_named(question.values).items() if name not in data}
     samples = len(next(iter(data.values()))) if data else 1
     task = Task(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
+from app.training.generators import GENERATORS
 from app.training.optimizers import OPTIMIZERS
 from app.training.schedules import MOST, SCHEDULES
 from app.web.question import Tensor
@@ -30,6 +31,14 @@ class ScheduleChosen(Chosen):
 
     name: Literal["step", "exponential", "cosine", "warm_up"] = Field(description="Which one.")
     per: Literal["epoch", "update"] = Field(default="epoch", description="What it counts.")
+
+
+class GeneratorChosen(Chosen):
+    """A data set by its name, with `samples`, `seed` and its own options; see GET /api/v1/datasets."""
+
+    name: Literal["line", "parabola", "sine", "xor", "circles", "moons", "spirals", "classes"] = Field(
+        description="Which one."
+    )
 
 
 class Clip(BaseModel):
@@ -68,6 +77,10 @@ class TrainQuestion(BaseModel):
         "one shape. A name of data stands for a whole batch, the samples along its first dimension, where the formula "
         "holds for any number of samples; else for one sample, and the loss is the mean over the batch.",
         examples=[{"x": [1, 2, 3], "y": [2, 4, 6]}],
+    )
+    generator: GeneratorChosen | None = Field(
+        default=None,
+        description='Instead of `data`: samples `x` and `y` that are made, `{"name", "samples", "noise", "seed", …}`.',
     )
     batch: Literal["each", "full"] | Annotated[int, Field(ge=1, le=100_000)] = Field(
         default="full", description="Samples for each update: one, all, or so many."
@@ -133,6 +146,21 @@ TRAIN_EXAMPLES: dict[str, Any] = {
 }
 
 
+class TableQuestion(BaseModel):
+    """Text with a row for each sample, as it is pasted from a file or a spreadsheet."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str = Field(
+        description="Cells split by commas, semicolons, tabs or blanks, perhaps under a row of names.",
+        examples=["x,y\n1,2\n2,4"],
+    )
+    language: Language | None = Field(
+        default=None,
+        description="The language of errors; without it the query's `lang`, then Accept-Language.",
+    )
+
+
 class FitQuestion(BaseModel):
     """What the formula gives at some updates for data of one's own: a curve, or the regions of a classifier."""
 
@@ -153,14 +181,7 @@ class FitQuestion(BaseModel):
     )
 
 
-TRAINING_QUESTIONS: tuple[type[BaseModel], ...] = (TrainQuestion, FitQuestion)
-
-FIT_EXPECTED: dict[str, str] = {
-    "run": "string",
-    "updates": "[1, 2, …]",
-    "output": "string",
-    "at": "{name: number[] | number[][] | …}",
-}
+TRAINING_QUESTIONS: tuple[type[BaseModel], ...] = (TrainQuestion, FitQuestion, TableQuestion)
 
 TENSORS = "{name: number | number[] | number[][] | …}"
 TRAINING_EXPECTED: dict[str, str] = {
@@ -170,6 +191,7 @@ TRAINING_EXPECTED: dict[str, str] = {
     "values": TENSORS,
     "parameters": "string[] | null",
     "data": "{name: number[] | number[][] | …}",
+    "generator": '{"name": ' + " | ".join(f'"{name}"' for name in GENERATORS) + ', "samples": number, …} | null',
     "batch": '"each" | "full" | 1, 2, …, 100000',
     "shuffle": "true | false",
     "optimizer": '{"name": ' + " | ".join(f'"{name}"' for name in OPTIMIZERS) + ', "lr": number, …}',
@@ -181,6 +203,15 @@ TRAINING_EXPECTED: dict[str, str] = {
     "language": " | ".join(f'"{language}"' for language in LANGUAGES),
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the model."""
+
+
+TABLE_EXPECTED: dict[str, str] = {"text": "string", "language": TRAINING_EXPECTED["language"]}
+FIT_EXPECTED: dict[str, str] = {
+    "run": "string",
+    "updates": "[1, 2, …]",
+    "output": "string",
+    "at": "{name: number[] | number[][] | …}",
+}
 
 
 def plain(question: TrainQuestion) -> dict[str, Any]:

@@ -153,6 +153,33 @@ class FitAnswer(Answer):
     fits: list[dict[str, Any]] = Field(description="`update`, and `values`: one entry for each point.")
 
 
+class DatasetRow(Answer):
+    """A data set that can be made."""
+
+    name: str = Field(description="Its name.")
+    doc: str = Field(description="One sentence in the asked language.")
+    target: Literal["number", "binary", "classes"] = Field(description="What y is.")
+    options: list[OptionRow] = Field(description="What may be chosen.")
+
+
+class DatasetsAnswer(Answer):
+    """All data sets, or the samples of one."""
+
+    datasets: list[DatasetRow] | None = Field(default=None, description="Without `name`: all of them.")
+    name: str | None = Field(default=None, description="With `name`: which one.")
+    target: Literal["number", "binary", "classes"] | None = Field(default=None, description="What y is.")
+    columns: dict[str, Any] | None = Field(default=None, description="Its samples, as `data` takes them.")
+
+
+class TableAnswer(Answer):
+    """Pasted text as data."""
+
+    samples: int = Field(description="How many rows there are.")
+    columns: dict[str, list[Number]] = Field(description="Name -> a number for each row, as `data` takes them.")
+    classes: dict[str, list[str]] = Field(description="Name -> the words that its numbers 0, 1, … stand for.")
+
+
 TRAINING_ANSWERS: tuple[type[BaseModel], ...] = (
     UpdatesAnswer, OptimizersAnswer, SurfaceAnswer, SliceAnswer, NudgeAnswer, FitAnswer,
+    DatasetsAnswer, TableAnswer,
 )  # fmt: skip

@@ -106,7 +106,8 @@ def options_of(task: Task) -> list[tuple[str, ast.expr]]:
     for option in task.rule.optimizer.options:
         value = chosen[option.name]
         if option.name == "beta1":
-            found.append(("betas", (value, chosen["beta2"])))
+            betas = value, chosen["beta2"]
+            found += [("betas", betas)] if betas != TORCH_BETAS else []
         elif option.name != "beta2" and (option.name == "lr" or value != float(option.default or 0)):
             found.append((option.name, bool(value) if option.kind == "flag" else value))
     return [(name, literal(value, "torch")) for name, value in found]
@@ -117,4 +118,5 @@ def schedule_of(name: str, options: dict[str, float]) -> str:
     return f"torch.optim.lr_scheduler.{name}(optimizer, {given})"
 
 
+TORCH_BETAS = (0.9, 0.999)
 WHOLE = {"step_size", "T_max", "total_iters"}

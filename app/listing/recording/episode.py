@@ -1,9 +1,9 @@
-"""One backward pass: a summary of it, and where it is kept whole the frozen graph and the values of that moment."""
+"""One backward pass: a summary of it, and the frozen graph with the values of that moment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -86,7 +86,6 @@ class Episode:
     output: str
     value: Value
     nodes: int
-    whole: Whole | None = field(default=None)
 
     def summary(self) -> dict[str, Any]:
         """As the answer of POST /api/v1/run has it."""

@@ -6,7 +6,7 @@ stand-in that torch's own derivative gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.backward import program_of
-from app.engines import Value
 from app.graph.freezing import freeze as frozen
 from app.graph.freezing import gradient_needs
 from app.language.names import canonical
@@ -28,20 +27,19 @@ from app.listing.recording.witness import wrong_gradients
 from app.listing.recording.writing import IDENTITY, Writer, numbers
 
 if TYPE_CHECKING:
+    from app.listing.recording.passes import BackwardPass
     from app.listing.recording.recorder import Recorder
 
-LeafOf = Callable[[Tensor], Leaf]
 
-
-def freeze(recorder: Recorder, trace: Trace, upstream: Value | None, leaf_of: LeafOf) -> Whole:
-    """The episode of a trace. Raises LimitExceeded where the graph is too large."""
+def freeze(recorder: Recorder, moment: BackwardPass) -> Whole:
+    """The episode of a backward pass. Raises LimitExceeded where the graph is too large."""
     distrusted: set[int] = set()
     while True:
-        freezing = Freezing(recorder, trace, distrusted)
-        whole = freezing.whole(upstream, leaf_of)
+        freezing = Freezing(recorder, moment, distrusted)
+        whole = freezing.whole()
         wrong = freezing.wrong_values()
         if not wrong and not whole.check["agrees"]:
-            wrong = wrong_gradients(trace, freezing.operand_values)
+            wrong = wrong_gradients(moment.trace, freezing.operand_values)
         if wrong <= distrusted:
             return whole
         distrusted |= wrong
@@ -50,15 +48,15 @@ def freeze(recorder: Recorder, trace: Trace, upstream: Value | None, leaf_of: Le
 class Freezing:
     """One attempt. Calls in `distrusted` are written as stand-ins."""
 
-    def __init__(self, recorder: Recorder, trace: Trace, distrusted: set[int]) -> None:
-        self.recorder, self.trace, self.distrusted = recorder, trace, distrusted
+    def __init__(self, recorder: Recorder, moment: BackwardPass, distrusted: set[int]) -> None:
+        self.recorder, self.moment, self.trace, self.distrusted = recorder, moment, moment.trace, distrusted
         self.writer = Writer(LIMITS)
         self.columns = self.writer.columns
-        self.grouping = Grouping(self.columns, recorder.current)
+        self.grouping = Grouping(self.columns, moment.scope)
         self.lines = list(line_spans(recorder.source))
         self.places: dict[tuple[int, int], int] = {}
         """(id of a call, result) or (id of a leaf, version) -> node"""
-        self.wanted = names_wanted(recorder, trace)
+        self.wanted = tensors_wanted(self.trace)
         self.taken: set[str] = set()
         self.leaves: dict[str, Tensor] = {}
         self.cut: list[str] = []
@@ -68,7 +66,7 @@ class Freezing:
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def whole(self, upstream: Value | None, leaf_of: LeafOf) -> Whole:
+    def whole(self) -> Whole:
         for leaf in self.trace.leaves:
             self.write_leaf(leaf)
         for call in self.trace.calls:
@@ -78,7 +76,7 @@ class Freezing:
         names = self.columns.names.values()
         program = Program(source, "listing", {}, {}, (), spellings={canonical(name): name for name in names})
         graph = frozen(program, self.columns, output, (), ())
-        leaves = {name: leaf_of(tensor) for name, tensor in self.leaves.items() if name in graph.inputs}
+        leaves = {name: self.leaf(tensor) for name, tensor in self.leaves.items() if name in graph.inputs}
         needs = gradient_needs(
             graph.table, {graph.inputs[name] for name, leaf in leaves.items() if leaf.requires_grad}, graph.output
         )
@@ -87,15 +85,17 @@ class Freezing:
         graph = replace(graph, table=table, groups=groups, requires_grad=needs)
         graph = replace(graph, program=program_of(program, graph.nodes))
         opaque = frozenset(self.opaque) & {group.id for group in groups}
-        return Whole(graph, upstream, leaves, opaque, tuple(self.cut))
+        return Whole(graph, self.moment.upstream, leaves, opaque, tuple(self.cut))
+
+    def leaf(self, tensor: Tensor) -> Leaf:
+        return self.moment.leaves.get(id(tensor)) or self.moment.leaf(tensor)
 
     def node(self, operand: Operand) -> int:
         return self.places[key(operand)]
 
     def write_leaf(self, leaf: Operand) -> None:
         """An input where the writer named it or torch differentiates it, else a constant."""
-        tensor = self.recorder.saved.get((id(leaf.tensor), leaf.version), leaf.tensor)
-        index = self.writer.value(tensor, self.span(0))
+        index = self.writer.value(self.moment.values[id(leaf.tensor), leaf.version], self.span(0))
         self.places[key(leaf)] = index
         name = self.claimed.get(key(leaf))
         if name is None:
@@ -216,7 +216,7 @@ def key(operand: Operand) -> tuple[int, int]:
     return (id(operand.tensor), operand.version) if made is None else (id(made[0]), made[1])
 
 
-def names_wanted(recorder: Recorder, trace: Trace) -> dict[tuple[int, int], Tensor | None]:
+def tensors_wanted(trace: Trace) -> dict[tuple[int, int], Tensor | None]:
     """The tensors that are used, by key; None where the tensor has been changed since."""
     found: dict[tuple[int, int], Tensor | None] = {}
     for operand in [trace.output, *(each for call in trace.calls for each in call.operands)]:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from app.engines import Value
-from app.errors import LimitExceeded
 from app.listing.recording.calls import Tensor, Trace, operand_of, trace
 from app.listing.recording.episode import Episode, Leaf
-from app.listing.recording.freezing import freeze
 from app.listing.recording.writing import numbers
 
 if TYPE_CHECKING:
@@ -60,20 +58,21 @@ def single(value: Any) -> Any:
 
 
 class BackwardPass:
-    """Around torch's own: watches the leaves, then freezes what happened."""
+    """Around torch's own: watches the leaves, and keeps what the moment was like so that it can be frozen later."""
 
-    def __init__(self, recorder: Recorder, request: Asked, whole: bool) -> None:
-        self.recorder, self.request, self.whole = recorder, request, whole
-        self.line = recorder.line
+    def __init__(self, recorder: Recorder, request: Asked, kept: bool) -> None:
+        self.recorder, self.request, self.kept = recorder, request, kept
+        self.line, self.scope = recorder.line, recorder.current
         self.trace: Trace = trace(operand_of(request.output))
-        output = request.output
-        self.value: Value = output.item() if output.ndim == 0 else numbers(output)
         self.received: dict[int, Tensor] = {}
         """id of a leaf -> the gradient that arrived there"""
+        self.values: dict[tuple[int, int], Tensor] = {}
+        """id and version of a leaf -> a copy of what it held"""
+        self.leaves: dict[int, Leaf] = {}
         self.hooks: list[Any] = []
 
     def __enter__(self) -> BackwardPass:
-        if self.whole:
+        if self.kept:
             leaves = {id(leaf.tensor): leaf.tensor for leaf in self.trace.leaves if leaf.tensor.requires_grad}
             self.hooks = [leaf.register_hook(self.receiver(place)) for place, leaf in leaves.items()]
         return self
@@ -90,18 +89,24 @@ class BackwardPass:
 
     def episode(self, index: int) -> Episode:
         """Called after torch is done: leaves still have the values they had."""
-        name = self.recorder.names.of(self.request.output) or "output"
-        nodes = len(self.trace.calls) + len(self.trace.leaves)
-        whole = None
-        if self.whole:
-            try:
-                whole = freeze(self.recorder, self.trace, self.upstream(), self.leaf)
-            except LimitExceeded as problem:
-                self.recorder.refusals[index] = problem
-        if not self.request.retained:
+        output = self.request.output
+        if self.kept:
+            for leaf in self.trace.leaves:
+                place = (id(leaf.tensor), leaf.version)
+                held = self.recorder.saved.get(place)
+                self.values[place] = (leaf.tensor if held is None else held).detach().clone()
+                self.leaves[id(leaf.tensor)] = self.leaf(leaf.tensor)
+        elif not self.request.retained:
             self.forget()
-        return Episode(index, self.line, name, self.value, nodes, whole)
+        return Episode(
+            index=index,
+            line=self.line,
+            output=self.recorder.names.of(output) or "output",
+            value=output.item() if output.ndim == 0 else numbers(output),
+            nodes=len(self.trace.calls) + len(self.trace.leaves),
+        )
 
+    @property
     def upstream(self) -> Value | None:
         given = self.request.upstream
         if given is None:

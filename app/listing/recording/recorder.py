@@ -15,11 +15,11 @@ import torch
 from torch.nn.modules import module as modules
 from torch.overrides import TorchFunctionMode
 
-from app.errors import UserError
 from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling
 from app.listing.recording.derived import RANDOM
-from app.listing.recording.episode import Episode
+from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.forms import forms
+from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
 from app.listing.recording.passes import Asked, BackwardPass, asked
 
@@ -28,12 +28,15 @@ REMEMBERED = 10_000
 
 
 class Recorder(TorchFunctionMode):
-    """`keep` are the episodes that are kept whole; the others keep their summary."""
+    """`keep` are the episodes that can be had whole; of the others there is a summary. `tell` hears of each at once."""
 
-    def __init__(self, source: str = "", keep: Collection[int] = (0,)) -> None:
+    def __init__(
+        self, source: str = "", keep: Collection[int] = (0,), tell: Callable[[Episode], None] | None = None
+    ) -> None:
         super().__init__()
         self.source = source
         self.keep = frozenset(keep)
+        self.tell = tell
         self.line = 0
         """of the source, where the interpreter stands"""
         self.episodes: list[Episode] = []
@@ -53,8 +56,8 @@ class Recorder(TorchFunctionMode):
         self.kinds: dict[Any, Callable[..., Any]] = {}
         """function of torch -> what is done about its calls"""
         self.hooks: list[Any] = []
-        self.refusals: dict[int, UserError] = {}
-        """episodes that were to be kept whole and are too large for that"""
+        self.moments: dict[int, BackwardPass] = {}
+        """what is kept of the passes that can be had whole"""
 
     # ── what the interpreter tells ──────────────────────────────────────────────────────────────────────────────────
 
@@ -194,9 +197,6 @@ class Recorder(TorchFunctionMode):
             return function(*arguments, **options)
         place = (id(target), target._version)
         if place in self.used:
-            if len(self.used) > REMEMBERED:
-                self.used.clear()
-                self.saved.clear()
             self.saved[place] = target.detach().clone()
         operands: list[Operand] = []
         if torch.is_grad_enabled():
@@ -219,12 +219,31 @@ class Recorder(TorchFunctionMode):
         request: Asked | None = asked(function, arguments, options)
         if request is None:
             return function(*arguments, **options)
+        if len(self.used) > REMEMBERED:
+            self.used.clear()
+            self.saved.clear()
         index = len(self.episodes)
-        watched = BackwardPass(self, request, whole=index in self.keep)
+        # Should the listing end before the last one that is asked for, the latest takes its place.
+        latest = index < max(self.keep, default=-1)
+        watched = BackwardPass(self, request, kept=index in self.keep or latest)
         with watched:
             result = function(*arguments, **options)
         self.episodes.append(watched.episode(index))
+        if watched.kept:
+            if index - 1 not in self.keep:
+                self.moments.pop(index - 1, None)
+            self.moments[index] = watched
+        if self.tell:
+            self.tell(self.episodes[-1])
         return result
+
+    def whole(self, index: int) -> Whole | None:
+        """An episode that is kept, or the last one where there are fewer; None where there is none.
+
+        Raises LimitExceeded where it is too large to be drawn.
+        """
+        moment = self.moments.get(min(index, len(self.episodes) - 1))
+        return None if moment is None else freeze(self, moment)
 
 
 def path(root: Any, name: str, known: str | None) -> str:

@@ -11,18 +11,14 @@ import torch
 from app.errors import Span, UserError
 from app.graph import as_value
 from app.graph.columns import Columns
-from app.language.tree import Apply, Array, Name, Number, Tree
+from app.language.tree import Apply, Name, Number, Tree
 from app.limits import Limits
 from app.listing.recording.binding import bind, parameter_value
 from app.listing.recording.calls import Call, Tensor
 from app.listing.recording.derived import Bound, Unfit
 from app.listing.recording.forms import forms
+from app.listing.recording.portable import written
 from app.operations import OPERATIONS, Operation, Shape
-
-NOWHERE: Span = (0, 0)
-
-WRITTEN = 16
-"""a constant with more numbers is not written out"""
 
 IDENTITY, TRANSPOSE, PERMUTE = OPERATIONS["identity"], OPERATIONS["transpose"], OPERATIONS["permute"]
 
@@ -111,15 +107,6 @@ def is_transposition(dims: Shape) -> bool:
     """Whether an order of dimensions only swaps the last two."""
     rank = len(dims)
     return rank >= 2 and tuple(each % rank for each in dims) == (*range(rank - 2), rank - 1, rank - 2)
-
-
-def written(value: Any) -> Tree:
-    """An array as it would be written; `…` where nobody would."""
-    if isinstance(value, float):
-        return Number(value, NOWHERE)
-    if value.size > WRITTEN:
-        return Name("…", NOWHERE)
-    return Array(tuple(written(as_value(each)) for each in value), NOWHERE)
 
 
 def numbers(value: Any) -> float | np.ndarray:

@@ -11,7 +11,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from app.listing.recording.episode import Episode, Whole
+from app.errors import LimitExceeded
+from app.listing.recording.episode import Whole
 from app.listing.recording.recorder import Recorder
 
 Code = Callable[[Recorder], Any]
@@ -29,15 +30,11 @@ def data(*shape: int, seed: int = 1) -> Any:
     return spread(*shape, seed=seed).detach()
 
 
-def recorded(code: Code, keep: range = range(9), source: str = "") -> list[Episode]:
+def recorded(code: Code, keep: range = range(9), source: str = "") -> list[Whole]:
     with Recorder(source, keep=keep) as recorder:
         code(recorder)
-    return recorder.episodes
-
-
-def whole(episode: Episode) -> Whole:
-    assert episode.whole
-    return episode.whole
+    wholes = [recorder.whole(episode.index) for episode in recorder.episodes]
+    return [whole for whole in wholes if whole]
 
 
 def rows(found: Whole) -> list[str]:
@@ -60,9 +57,11 @@ def first_gradient(r: Recorder) -> None:
 
 def test_an_episode_has_the_writers_names_lines_and_values() -> None:
     source = "a\nb\n  y_predicted = w * x\nloss = (y - y_predicted) ** 2\nloss.backward()"
-    (episode,) = recorded(first_gradient, source=source)
-    assert episode.summary() == {"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 6}
-    found = whole(episode)
+    with Recorder(source) as recorder:
+        first_gradient(recorder)
+    assert recorder.episodes[0].summary() == {"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 6}
+    found = recorder.whole(0)
+    assert found
     nodes = {node.name: node for node in found.graph.nodes}
     assert set(found.graph.inputs) == {"x", "y", "w"}
     assert nodes["w"].requires_grad and not nodes["x"].requires_grad
@@ -135,12 +134,10 @@ def in_place(w: Any) -> Any:
 @pytest.mark.parametrize("name", LOSSES)
 def test_what_torch_computes_is_written_in_our_operations(name: str) -> None:
     torch.manual_seed(0)
-    (episode,) = recorded(lambda recorder: LOSSES[name](recorder).backward())
-    found = whole(episode)
+    (found,) = recorded(lambda recorder: LOSSES[name](recorder).backward())
     assert found.check["agrees"], found.check
     assert found.check["rows"] or name == "a_leaf"
     assert not found.opaque and not found.cut
-    assert found.run.value == pytest.approx(episode.value, rel=1e-4, abs=1e-5)
 
 
 OPAQUE: dict[str, tuple[Code, str]] = {
@@ -165,8 +162,7 @@ def entry_set(x: Any) -> Any:
 def test_what_the_table_lacks_is_told_and_taken_from_torch(name: str) -> None:
     code, function = OPAQUE[name]
     torch.manual_seed(0)
-    (episode,) = recorded(lambda recorder: code(recorder).backward())
-    found = whole(episode)
+    (found,) = recorded(lambda recorder: code(recorder).backward())
     assert function in {group.split("_2")[0] for group in found.opaque}
     assert {"opaque"} == {reading.code for reading in found.graph.readings}
     assert found.check["agrees"] and found.check["rows"]
@@ -182,7 +178,7 @@ def test_values_are_those_of_the_moment_whatever_the_optimizer_does_then() -> No
             (w * w).backward()
             optimizer.step()
 
-    found = [whole(episode) for episode in recorded(train)]
+    found = recorded(train)
     assert [each.run.value for each in found] == [1.0, 0.25, 0.0625]
     assert [each.run.gradients_by_name()["w"] for each in found] == [2.0, 1.0, 0.5]
 
@@ -194,7 +190,7 @@ def test_what_accumulates_is_kept_beside_what_arrives() -> None:
         for _ in range(2):
             (w * 2).backward()
 
-    second = whole(recorded(twice)[1]).leaves["w"]
+    second = recorded(twice)[1].leaves["w"]
     assert (second.gradient, second.accumulated) == (2.0, 4.0)
 
 
@@ -207,22 +203,31 @@ def test_a_leaf_that_was_changed_between_use_and_backward_keeps_the_value_it_had
             w -= 1
         y.backward()
 
-    assert whole(recorded(change)[0]).run.value == 4.0
+    assert recorded(change)[0].run.value == 4.0
 
 
-def test_only_the_episodes_asked_for_are_kept_whole() -> None:
-    def many(recorder: Recorder) -> None:
-        w = leaf(1.0)
-        for _ in range(5):
-            (w * 2).backward()
+def many(recorder: Recorder) -> None:
+    w = leaf(0.0)
+    for _ in range(5):
+        (w * 2).backward()
+        with torch.no_grad():
+            w += 1
 
-    assert [episode.whole is not None for episode in recorded(many, keep=range(3, 4))] == [
-        False,
-        False,
-        False,
-        True,
-        False,
-    ]
+
+@pytest.mark.parametrize(("asked", "value"), [(0, 0.0), (3, 6.0), (4, 8.0), (99, 8.0)])
+def test_the_episode_asked_for_is_kept_or_the_last_where_there_are_fewer(asked: int, value: float) -> None:
+    told: list[int] = []
+    with Recorder(keep=[asked], tell=lambda episode: told.append(episode.index)) as recorder:
+        many(recorder)
+    found = recorder.whole(asked)
+    assert found and found.run.value == value
+    assert len(recorder.moments) == 1 and told == [0, 1, 2, 3, 4]
+
+
+def test_without_a_backward_pass_there_is_no_episode() -> None:
+    with Recorder() as recorder:
+        leaf(1.0) * 2
+    assert recorder.episodes == [] and recorder.whole(0) is None
 
 
 def test_a_gradient_that_arrives_from_outside_is_the_upstream() -> None:
@@ -232,7 +237,7 @@ def test_a_gradient_that_arrives_from_outside_is_the_upstream() -> None:
         (x * x).backward(torch.tensor([1.0, 0.5]))
         torch.autograd.grad((x * 3).sum(), x)
 
-    first, second = (whole(episode) for episode in recorded(vector))
+    first, second = recorded(vector)
     assert first.upstream is not None and np.array_equal(first.upstream, [1.0, 0.5])
     assert first.check["agrees"]
     assert np.array_equal(second.run.gradients_by_name()["x"], [3.0, 3.0])
@@ -255,7 +260,7 @@ def test_functions_and_modules_are_groups() -> None:
             value = (model(x) ** 2).mean()
         value.backward()
 
-    found = whole(recorded(run)[0])
+    found = recorded(run)[0]
     labels = {group.id: group.label for group in found.graph.groups}
     parents = {group.id: group.parent for group in found.graph.groups}
     assert labels == {"loss()": "loss", "model": "model", "fc1": "fc1", "fc2": "fc2"}
@@ -270,7 +275,7 @@ def test_a_module_that_the_interpreter_announces_has_the_name_that_it_says() -> 
             y = layer(data(2, 2))
         y.sum().backward()
 
-    assert [group.id for group in whole(recorded(run)[0]).graph.groups] == ["self.fc1"]
+    assert [group.id for group in recorded(run)[0].graph.groups] == ["self.fc1"]
 
 
 def test_a_function_that_two_values_leave_is_no_group() -> None:
@@ -281,7 +286,7 @@ def test_a_function_that_two_values_leave_is_no_group() -> None:
             b = w * 3 + 1
         (a * b).backward()
 
-    assert whole(recorded(run)[0]).graph.groups == ()
+    assert recorded(run)[0].graph.groups == ()
 
 
 def test_names_are_unique_and_the_last_one_stays_plain() -> None:
@@ -297,7 +302,7 @@ def test_names_are_unique_and_the_last_one_stays_plain() -> None:
         recorder.named(loss, "loss")
         loss.backward()
 
-    names = [node.name for node in whole(recorded(run)[0]).graph.nodes]
+    names = [node.name for node in recorded(run)[0].graph.nodes]
     assert names == ["x", "w", "x_3", "x_2", "loss"]
 
 
@@ -317,15 +322,13 @@ def test_graphs_live_no_longer_than_torchs_own() -> None:
     assert recorder.episodes == []
 
 
-def test_a_graph_that_is_too_large_keeps_its_summary_and_says_why() -> None:
-    def run(recorder: Recorder) -> None:
+def test_a_graph_that_is_too_large_has_a_summary_and_is_refused_whole() -> None:
+    with Recorder() as recorder:
         w = leaf(1.0)
         y = w
         for _ in range(2_100):
             y = y * 1.0
         y.backward()
-
-    with Recorder() as recorder:
-        run(recorder)
-    assert recorder.episodes[0].whole is None and recorder.episodes[0].nodes == 2_101
-    assert recorder.refusals[0].code == "limit.nodes"
+    assert recorder.episodes[0].nodes == 2_101
+    with pytest.raises(LimitExceeded, match=r"limit\.nodes"):
+        recorder.whole(0)

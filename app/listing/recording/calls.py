@@ -52,7 +52,7 @@ class Operand(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Call:
-    """One call whose result needs a gradient."""
+    """One call whose result needs a gradient, or in `plain` one whose result does not."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -61,12 +61,13 @@ class Call:
     line: int
     scope: Scope | None
     shapes: tuple[tuple[int, ...], ...] = ()
-    """of its results, those that are tensors which need a gradient"""
+    """of its results, those that are tensors which need a gradient (in `plain`: which do not)"""
     slope: Tensor | None = None
     """the derivative number by number, of a call that draws random numbers"""
-
     in_place: bool = False
     """whether its result is its first operand, changed"""
+    enabled: bool = True
+    """whether torch kept a graph just then, not so under no_grad()"""
     forgotten: bool = False
 
     @property
@@ -90,6 +91,9 @@ def made_by(operand: Operand) -> tuple[Call, int] | None:
     return None if call is None or call.forgotten else (call, metadata.get((PLACE, operand.output), 0))
 
 
+Maker = Callable[[Operand], tuple[Call, int] | None]
+
+
 def operand_of(tensor: Tensor) -> Operand:
     """A tensor as it stands now."""
     return Operand(tensor, tensor.grad_fn, tensor.output_nr, tensor._version)
@@ -106,7 +110,7 @@ class Trace:
     """what nothing that was seen has made, each tensor once"""
 
 
-def trace(output: Operand) -> Trace:
+def trace(output: Operand, maker: Maker = made_by) -> Trace:
     """Everything that leads to `output`, operands before what uses them. Iterative: chains may be long."""
     calls: list[Call] = []
     leaves: dict[tuple[int, int], Operand] = {}
@@ -118,7 +122,7 @@ def trace(output: Operand) -> Trace:
             calls.append(finished)
             continue
         assert operand
-        found = made_by(operand)
+        found = maker(operand)
         if found is None:
             leaves.setdefault((id(operand.tensor), operand.version), operand)
         elif id(found[0]) not in seen:

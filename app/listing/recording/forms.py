@@ -116,6 +116,7 @@ WRITTEN: tuple[Form, ...] = (
     form("neg negative",             "input",                 "-input"),
     form("absolute",                 "input",                 "abs(input)"),
     form("pos positive clone contiguous float double to type_as alias view_as_real cpu", "input, ~dtype=None, ~memory_format=None", "input"),
+    form("detach data",              "input",                 "input"),
     form("addmm addmv addbmm",       "input, mat1, mat2, beta=1, alpha=1", "input + mat1 @ mat2"),
     form("addcmul",           "input, tensor1, tensor2, value=1", "input + tensor1 * tensor2"),
     form("addcdiv",                  "input, tensor1, tensor2, value=1", "input + tensor1 / tensor2"),

@@ -19,7 +19,7 @@ from app.graph.freezing import gradient_needs
 from app.language.names import canonical
 from app.language.tree import Program, Reading
 from app.limits import LIMITS
-from app.listing.recording.calls import Call, Operand, Tensor, Trace, made_by
+from app.listing.recording.calls import Call, Operand, Tensor
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
 from app.listing.recording.grouping import Grouping, closed
 from app.listing.recording.opaque import write_opaque
@@ -38,7 +38,7 @@ def freeze(recorder: Recorder, moment: BackwardPass) -> Whole:
         freezing = Freezing(recorder, moment, distrusted)
         whole = freezing.whole()
         wrong = freezing.wrong_values()
-        if not wrong and not whole.check["agrees"]:
+        if not wrong and not moment.broken and not whole.check["agrees"]:
             wrong = wrong_gradients(moment.trace, freezing.operand_values)
         if wrong <= distrusted:
             return whole
@@ -56,7 +56,7 @@ class Freezing:
         self.lines = list(line_spans(recorder.source))
         self.places: dict[tuple[int, int], int] = {}
         """(id of a call, result) or (id of a leaf, version) -> node"""
-        self.wanted = tensors_wanted(self.trace)
+        self.wanted = self.tensors_wanted()
         self.taken: set[str] = set()
         self.leaves: dict[str, Tensor] = {}
         self.cut: list[str] = []
@@ -77,9 +77,8 @@ class Freezing:
         program = Program(source, "listing", {}, {}, (), spellings={canonical(name): name for name in names})
         graph = frozen(program, self.columns, output, (), ())
         leaves = {name: self.leaf(tensor) for name, tensor in self.leaves.items() if name in graph.inputs}
-        needs = gradient_needs(
-            graph.table, {graph.inputs[name] for name, leaf in leaves.items() if leaf.requires_grad}, graph.output
-        )
+        wanted = {graph.inputs[name] for name, leaf in leaves.items() if leaf.requires_grad}
+        needs = gradient_needs(graph.table, () if self.moment.broken else wanted, graph.output)
         groups, inside = closed(graph.groups, graph.table, graph.output, self.opaque)
         table = graph.table._replace(groups=inside)
         graph = replace(graph, table=table, groups=groups, requires_grad=needs)
@@ -90,14 +89,28 @@ class Freezing:
     def leaf(self, tensor: Tensor) -> Leaf:
         return self.moment.leaves.get(id(tensor)) or self.moment.leaf(tensor)
 
+    def key(self, operand: Operand) -> tuple[int, int]:
+        """What a tensor is known by: the call that made it and which result it is, else itself and its version."""
+        made = self.moment.maker(operand)
+        return (id(operand.tensor), operand.version) if made is None else (id(made[0]), made[1])
+
+    def tensors_wanted(self) -> dict[tuple[int, int], Tensor | None]:
+        """The tensors that are used, by key; None where the tensor has been changed since."""
+        found: dict[tuple[int, int], Tensor | None] = {}
+        for operand in [self.trace.output, *(each for call in self.trace.calls for each in call.operands)]:
+            place, unchanged = self.key(operand), operand.tensor._version == operand.version
+            if found.get(place) is None:
+                found[place] = operand.tensor if unchanged or self.moment.maker(operand) is None else None
+        return found
+
     def node(self, operand: Operand) -> int:
-        return self.places[key(operand)]
+        return self.places[self.key(operand)]
 
     def write_leaf(self, leaf: Operand) -> None:
         """An input where the writer named it or torch differentiates it, else a constant."""
         index = self.writer.value(self.moment.values[id(leaf.tensor), leaf.version], self.span(0))
-        self.places[key(leaf)] = index
-        name = self.claimed.get(key(leaf))
+        self.places[self.key(leaf)] = index
+        name = self.claimed.get(self.key(leaf))
         if name is None:
             return
         self.columns.names[index] = name
@@ -156,8 +169,8 @@ class Freezing:
         """Who gets which name: the output first, then leaves, then calls, the later ones first."""
         found: dict[tuple[int, int], str] = {}
         calls = [(id(call), output) for call in reversed(self.trace.calls) for output in range(len(call.shapes))]
-        leaves = {key(leaf): leaf for leaf in self.trace.leaves}
-        for place in dict.fromkeys([key(self.trace.output), *leaves, *calls]):
+        leaves = {self.key(leaf): leaf for leaf in self.trace.leaves}
+        for place in dict.fromkeys([self.key(self.trace.output), *leaves, *calls]):
             tensor = self.wanted.get(place)
             name = None if tensor is None else self.recorder.name_of(tensor)
             if place in leaves and not name and leaves[place].needs_gradient:
@@ -208,22 +221,6 @@ class Freezing:
                     if difference(ours, numbers(tensor)) > AGREE.get(precision, 1e-3):
                         found.add(id(call))
         return found
-
-
-def key(operand: Operand) -> tuple[int, int]:
-    """What a tensor is known by: the call that made it and which result it is, else itself and its version."""
-    made = made_by(operand)
-    return (id(operand.tensor), operand.version) if made is None else (id(made[0]), made[1])
-
-
-def tensors_wanted(trace: Trace) -> dict[tuple[int, int], Tensor | None]:
-    """The tensors that are used, by key; None where the tensor has been changed since."""
-    found: dict[tuple[int, int], Tensor | None] = {}
-    for operand in [trace.output, *(each for call in trace.calls for each in call.operands)]:
-        unchanged = operand.tensor._version == operand.version
-        if found.get(key(operand)) is None:
-            found[key(operand)] = operand.tensor if unchanged or made_by(operand) is None else None
-    return found
 
 
 def line_spans(source: str) -> Iterator[tuple[int, int]]:

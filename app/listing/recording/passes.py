@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from app.engines import Value
-from app.listing.recording.calls import Tensor, Trace, operand_of, trace
+from app.listing.recording.calls import Maker, Tensor, Trace, made_by, operand_of, trace
 from app.listing.recording.episode import Episode, Leaf
 from app.listing.recording.writing import numbers
 
@@ -33,7 +33,7 @@ class Asked:
 
 
 def asked(function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> Asked | None:
-    """None where several outputs are differentiated at once, or none that has a graph."""
+    """None where several outputs are differentiated at once."""
     given = dict(zip(("output", "upstream", "retain_graph", "create_graph"), arguments, strict=False))
     inputs: Any = ()
     if function is torch.autograd.grad:
@@ -43,7 +43,7 @@ def asked(function: Callable[..., Any], arguments: tuple[Any, ...], options: dic
     given |= {"output": options["outputs"]} if "outputs" in options else {}
     upstream = given.get("upstream", options.get("gradient", options.get("grad_outputs")))
     output = single(given.get("output"))
-    if not isinstance(output, torch.Tensor) or not output.requires_grad:
+    if not isinstance(output, torch.Tensor):
         return None
     retained = given.get("retain_graph", options.get("retain_graph"))
     created = given.get("create_graph", options.get("create_graph"))
@@ -60,10 +60,10 @@ def single(value: Any) -> Any:
 class BackwardPass:
     """Around torch's own: watches the leaves, and keeps what the moment was like so that it can be frozen later."""
 
-    def __init__(self, recorder: Recorder, request: Asked, kept: bool) -> None:
-        self.recorder, self.request, self.kept = recorder, request, kept
+    def __init__(self, recorder: Recorder, request: Asked, kept: bool, maker: Maker = made_by) -> None:
+        self.recorder, self.request, self.kept, self.maker = recorder, request, kept, maker
         self.line, self.scope = recorder.line, recorder.current
-        self.trace: Trace = trace(operand_of(request.output))
+        self.trace: Trace = trace(operand_of(request.output), maker)
         self.received: dict[int, Tensor] = {}
         """id of a leaf -> the gradient that arrived there"""
         self.values: dict[tuple[int, int], Tensor] = {}
@@ -91,11 +91,7 @@ class BackwardPass:
         """Called after torch is done: leaves still have the values they had."""
         output = self.request.output
         if self.kept:
-            for leaf in self.trace.leaves:
-                place = (id(leaf.tensor), leaf.version)
-                held = self.recorder.saved.get(place)
-                self.values[place] = (leaf.tensor if held is None else held).detach().clone()
-                self.leaves[id(leaf.tensor)] = self.leaf(leaf.tensor)
+            self.hold()
         elif not self.request.retained:
             self.forget()
         return Episode(
@@ -107,10 +103,23 @@ class BackwardPass:
         )
 
     @property
+    def broken(self) -> bool:
+        """Whether torch refused it: no gradient arrives anywhere."""
+        return self.maker is not made_by
+
+    def hold(self) -> None:
+        """Copies of what the leaves hold now."""
+        for leaf in self.trace.leaves:
+            place = (id(leaf.tensor), leaf.version)
+            held = self.recorder.saved.get(place)
+            self.values[place] = (leaf.tensor if held is None else held).detach().clone()
+            self.leaves[id(leaf.tensor)] = self.leaf(leaf.tensor)
+
+    @property
     def upstream(self) -> Value | None:
         given = self.request.upstream
-        if given is None:
-            return None
+        if given is None or self.broken:
+            return torch.ones(self.request.output.shape).numpy() if self.broken and self.request.output.ndim else None
         found = numbers(given)
         return None if isinstance(found, float) and found == 1.0 else found
 

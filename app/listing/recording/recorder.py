@@ -22,6 +22,7 @@ from app.listing.recording.forms import forms
 from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
 from app.listing.recording.passes import Asked, BackwardPass, asked
+from app.listing.recording.plain import PlainCalls
 
 REMEMBERED = 10_000
 """leaves in use whose values are saved before a change in place"""
@@ -56,6 +57,9 @@ class Recorder(TorchFunctionMode):
         self.kinds: dict[Any, Callable[..., Any]] = {}
         """function of torch -> what is done about its calls"""
         self.hooks: list[Any] = []
+        self.plain = PlainCalls()
+        self.failed: BackwardPass | None = None
+        """the backward pass that torch refused last"""
         self.moments: dict[int, BackwardPass] = {}
         """what is kept of the passes that can be had whole"""
 
@@ -152,13 +156,15 @@ class Recorder(TorchFunctionMode):
     def called(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """An ordinary call."""
         # Operands are looked at before the call: torch may give a tensor another `grad_fn`.
-        operands = self.operands(arguments, options) if torch.is_grad_enabled() else None
+        operands = self.operands(arguments, options)
         result = function(*arguments, **options)
         if operands:
             found = [result] if type(result) is torch.Tensor else result if isinstance(result, tuple | list) else ()
-            found = [each for each in found if type(each) is torch.Tensor and each.grad_fn is not None]
-            if found:
-                self.keep_call(Call(function, arguments, options, operands, self.line, self.current), found)
+            needing = [each for each in found if type(each) is torch.Tensor and each.grad_fn is not None]
+            if needing:
+                self.keep_call(Call(function, arguments, options, operands, self.line, self.current), needing)
+            elif found and type(found[0]) is torch.Tensor and not found[0].requires_grad:
+                self.keep_plain(Call(function, arguments, options, operands, self.line, self.current), found[0])
         return result
 
     def operands(self, arguments: tuple[Any, ...], options: dict[str, Any]) -> list[Operand]:
@@ -190,6 +196,11 @@ class Recorder(TorchFunctionMode):
         if call.name in RANDOM:
             call.slope = slope_of(results[0], call.operands[0].tensor)
 
+    def keep_plain(self, call: Call, result: Tensor) -> None:
+        call.shapes = (result.shape,)
+        call.enabled = torch.is_grad_enabled()
+        self.plain.remember(call, result)
+
     def changed(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """A call that changes a tensor in place."""
         target = arguments[0] if arguments and isinstance(arguments[0], torch.Tensor) else None
@@ -219,6 +230,9 @@ class Recorder(TorchFunctionMode):
         request: Asked | None = asked(function, arguments, options)
         if request is None:
             return function(*arguments, **options)
+        if not request.output.requires_grad:
+            self.refused(request)
+            return function(*arguments, **options)
         if len(self.used) > REMEMBERED:
             self.used.clear()
             self.saved.clear()
@@ -227,7 +241,11 @@ class Recorder(TorchFunctionMode):
         latest = index < max(self.keep, default=-1)
         watched = BackwardPass(self, request, kept=index in self.keep or latest)
         with watched:
-            result = function(*arguments, **options)
+            try:
+                result = function(*arguments, **options)
+            except RuntimeError:
+                self.refused(request)
+                raise
         self.episodes.append(watched.episode(index))
         if watched.kept:
             if index - 1 not in self.keep:
@@ -236,6 +254,15 @@ class Recorder(TorchFunctionMode):
         if self.tell:
             self.tell(self.episodes[-1])
         return result
+
+    def refused(self, request: Asked) -> None:
+        """Torch will not, or did not, differentiate this: what led to it is kept, gradients or not."""
+        self.failed = BackwardPass(self, request, kept=True, maker=self.plain.made_by)
+        self.failed.hold()
+
+    def broken(self) -> Whole | None:
+        """The graph of the backward pass that torch refused, without gradients."""
+        return None if self.failed is None else freeze(self, self.failed)
 
     def whole(self, index: int) -> Whole | None:
         """An episode that is kept, or the last one where there are fewer; None where there is none.

@@ -29,13 +29,15 @@ def network(recorder: Recorder) -> None:
     recorder.named(model, "model")
     x = torch.randn(4, 2)
     recorder.named(x, "x")
-    y: Any = model(x)[1:3, 0].sort().values.sum()
+    y: Any = (model(x))[1:3, 0].sort().values.sum()
     y.backward(torch.tensor(2.0))
 
 
 def test_an_episode_arrives_as_it_was() -> None:
     before, after = sent(network)
-    assert after.check["agrees"] and before.check["agrees"] and len(after.check["rows"]) == len(before.check["rows"]) == 4
+    assert (
+        after.check["agrees"] and before.check["agrees"] and len(after.check["rows"]) == len(before.check["rows"]) == 4
+    )
     assert print_program(after.graph.program) == print_program(before.graph.program)
     assert [node._replace(tree=None, value=None) for node in after.graph.nodes] == [
         node._replace(tree=None, value=None) for node in before.graph.nodes
@@ -51,7 +53,8 @@ def test_empty_tensors_and_numbers_that_json_lacks_arrive_too() -> None:
     def code(recorder: Recorder) -> None:
         w = torch.tensor([1.0, float("inf")], requires_grad=True)
         recorder.named(w, "w")
-        (w.sum() + torch.zeros(0, 3).sum() + (torch.zeros(0, 3) * w[0]).sum()).backward()
+        total: Any = w.sum() + torch.zeros(0, 3).sum() + (torch.zeros(0, 3) * w[0]).sum()
+        total.backward()
 
     before, after = sent(code)
     assert after.run.value == before.run.value == float("inf")

@@ -68,6 +68,10 @@ class Call:
     """whether its result is its first operand, changed"""
     enabled: bool = True
     """whether torch kept a graph just then, not so under no_grad()"""
+    plain: bool = False
+    """whether its result needs no gradient"""
+    smooth: bool = True
+    """whether its result is of floating point: whole numbers and truth values have no slope"""
     forgotten: bool = False
 
     @property

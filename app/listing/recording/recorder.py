@@ -15,6 +15,7 @@ import torch
 from torch.nn.modules import module as modules
 from torch.overrides import TorchFunctionMode
 
+from app.listing.recording import history
 from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling
 from app.listing.recording.derived import RANDOM
 from app.listing.recording.episode import Episode, Whole
@@ -60,6 +61,7 @@ class Recorder(TorchFunctionMode):
         self.plain = PlainCalls()
         self.failed: BackwardPass | None = None
         """the backward pass that torch refused last"""
+        self.history = history.History(self.name_of)
         self.moments: dict[int, BackwardPass] = {}
         """what is kept of the passes that can be had whole"""
 
@@ -88,6 +90,7 @@ class Recorder(TorchFunctionMode):
         self.hooks = [
             modules.register_module_forward_pre_hook(self.entered),
             modules.register_module_forward_hook(self.left, always_call=True),
+            history.hook(lambda optimizer: self.history.stepped(optimizer, self.line)),
         ]
         super().__enter__()  # type: ignore[no-untyped-call]
         return self
@@ -198,7 +201,7 @@ class Recorder(TorchFunctionMode):
 
     def keep_plain(self, call: Call, result: Tensor) -> None:
         call.shapes = (result.shape,)
-        call.enabled = torch.is_grad_enabled()
+        call.plain, call.enabled, call.smooth = True, torch.is_grad_enabled(), result.dtype.is_floating_point
         self.plain.remember(call, result)
 
     def changed(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
@@ -217,6 +220,7 @@ class Recorder(TorchFunctionMode):
             operands = [each._replace(tensor=before) if each.tensor is target else each for each in operands]
             self.names.give(before, self.names.of(target) or "", self.depth)
         result = function(*arguments, **options)
+        self.history.changed(spelling(function).strip("_"), target, self.line)
         if operands and target.grad_fn is not None and target.grad_fn is not operands[0].source:
             kept = tuple(operands[0].tensor if each is target else each for each in arguments)
             call = Call(function, kept, options, operands, self.line, self.current, in_place=True)
@@ -240,12 +244,14 @@ class Recorder(TorchFunctionMode):
         # Should the listing end before the last one that is asked for, the latest takes its place.
         latest = index < max(self.keep, default=-1)
         watched = BackwardPass(self, request, kept=index in self.keep or latest)
+        found = self.history.begun(watched.trace)
         with watched:
             try:
                 result = function(*arguments, **options)
             except RuntimeError:
                 self.refused(request)
                 raise
+        self.history.ended(self.line, watched.trace, found)
         self.episodes.append(watched.episode(index))
         if watched.kept:
             if index - 1 not in self.keep:

@@ -1,0 +1,46 @@
+"""Gradients that pile up, or are wiped at the wrong place, and steps in the wrong order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from app.listing.findings.finding import Evidence, Finding, number_text
+
+
+def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
+    """An update used a gradient to which an earlier pass had contributed, and so did the pass after it."""
+    for number, found in enumerate(evidence.history.passes, 1):
+        for leaf in found.leaves:
+            if leaf.left and leaf.moved and leaf.before is not None and leaf.after is not None:
+                arrived = np.asarray(leaf.after) - np.asarray(leaf.before)
+                yield Finding("never_zeroed", found.line, {
+                    "name": leaf.name, "number": number, "before": number_text(leaf.before),
+                    "arrived": number_text(arrived), "after": number_text(leaf.after),
+                })  # fmt: skip
+                return
+
+
+def data_zeroed(evidence: Evidence) -> Iterator[Finding]:
+    """`w.data.zero_()` where `w.grad.zero_()` was meant."""
+    for each in {each.name: each for each in reversed(evidence.history.zeroed)}.values():
+        yield Finding("data_zeroed", each.line, {"name": each.name})
+
+
+def step_first(evidence: Evidence) -> Iterator[Finding]:
+    """The first step() comes before the first backward()."""
+    steps = evidence.history.steps
+    if steps and steps[0].passes == 0 and (evidence.history.count or len(steps) > 1):
+        yield Finding("step_first", steps[0].line, {})
+
+
+def zeroed_before_step(evidence: Evidence) -> Iterator[Finding]:
+    """No step() ever found a gradient, although there were passes that reached the parameters."""
+    steps = [step for step in evidence.history.steps if step.passes]
+    if not steps or not evidence.history.reached:
+        return
+    if all(step.all and len(step.without) == step.all for step in steps) and any(
+        each in evidence.history.reached for each in steps[0].without
+    ):
+        yield Finding("zeroed_before_step", steps[0].line, {})

@@ -1,0 +1,31 @@
+"""One run -> its findings, by line. Each function of REVIEWERS looks for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.listing.findings.accumulation import data_zeroed, never_zeroed, step_first, zeroed_before_step
+from app.listing.findings.finding import Evidence, Finding
+from app.listing.findings.losses import loss_grew, softmax_twice
+from app.listing.findings.parameters import frozen, never_reached
+from app.listing.findings.updates import update_recorded
+from app.listing.findings.words import FINDINGS
+
+
+def stopped(evidence: Evidence) -> Iterator[Finding]:
+    """What stopped the run, where that is a finding too."""
+    if evidence.stopped in FINDINGS:
+        yield Finding(evidence.stopped, evidence.stopped_line, evidence.stopped_facts or {})
+
+
+REVIEWERS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    stopped, never_zeroed, data_zeroed, step_first, zeroed_before_step, frozen, never_reached, update_recorded,
+    softmax_twice, loss_grew,
+)  # fmt: skip
+
+
+def review(evidence: Evidence) -> list[dict[str, Any]]:
+    """{"code", "line", "facts"} in the order of the source, each code at most once a line."""
+    found = {(each.line, each.code, str(each.facts.get("name"))): each for look in REVIEWERS for each in look(evidence)}
+    return [{"code": each.code, "line": each.line, "facts": each.facts} for _, each in sorted(found.items())]

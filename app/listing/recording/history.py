@@ -1,0 +1,158 @@
+"""What a reviewer wants to know of a run: what each backward pass found in `.grad` and left there, and each update.
+
+Only the first passes are followed: a habit shows in them, and a long run costs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.engines import Value
+from app.listing.recording.calls import Tensor, Trace
+from app.listing.recording.writing import numbers
+
+FOLLOWED = 16
+"""passes and steps"""
+
+LARGEST = 1_000
+"""numbers of a tensor that is followed"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeafPass:
+    """One leaf in one pass."""
+
+    name: str
+    before: Value | None
+    """its `.grad` when the pass began"""
+    after: Value | None
+    """its `.grad` when the pass was over"""
+    left: bool
+    """whether `before` is what an earlier pass had left there: nobody has set it to zero"""
+    moved: bool
+    """whether the leaf itself has been changed since that pass: an update used the gradient"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    line: int
+    leaves: tuple[LeafPass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step() of an optimizer."""
+
+    line: int
+    passes: int
+    """backward passes before it"""
+    rates: tuple[float, ...]
+    without: tuple[int, ...]
+    """ids of its parameters whose `.grad` was None (they live as long as the optimizer, which the listing holds)"""
+    frozen: tuple[str, ...]
+    """names of those that do not require a gradient"""
+    all: int
+    """how many parameters it has"""
+
+
+@dataclass(frozen=True, slots=True)
+class Zeroed:
+    """A parameter itself was set to zero after the first backward pass."""
+
+    line: int
+    name: str
+
+
+class History:
+    def __init__(self, name_of: Callable[[Tensor], str | None]) -> None:
+        self.name_of = name_of
+        self.passes: list[Pass] = []
+        self.steps: list[Step] = []
+        self.zeroed: list[Zeroed] = []
+        self.count = 0
+        self.held: dict[int, tuple[Tensor, Value, Value]] = {}
+        """id of a leaf -> itself, what it held and what its `.grad` held after the last pass"""
+        self.missing: dict[int, str] = {}
+        """ids of parameters that had no gradient at the last step that was followed -> their names"""
+        self.reached: set[int] = set()
+        """ids of the leaves that some pass has reached"""
+
+    def begun(self, trace: Trace) -> dict[int, Value | None] | None:
+        """The `.grad` of each leaf, before torch adds to it; None where the pass is not followed."""
+        self.count += 1
+        if self.count > FOLLOWED:
+            return None
+        return {id(leaf): value(leaf.grad) for leaf in learned(trace)}
+
+    def ended(self, line: int, trace: Trace, before: dict[int, Value | None] | None) -> None:
+        if before is None:
+            return
+        found = []
+        for leaf in learned(trace):
+            found.append(self.leaf_pass(leaf, before.get(id(leaf))))
+        self.passes.append(Pass(line, tuple(found)))
+
+    def leaf_pass(self, leaf: Tensor, before: Value | None) -> LeafPass:
+        self.reached.add(id(leaf))
+        own, after = numbers(leaf), value(leaf.grad)
+        earlier = self.held.get(id(leaf))
+        left = (
+            earlier is not None and before is not None and bool(np.any(before)) and np.array_equal(earlier[2], before)
+        )
+        moved = earlier is not None and not np.array_equal(earlier[1], own)
+        if after is not None:
+            self.held[id(leaf)] = (leaf, own, after)
+        return LeafPass(self.name_of(leaf) or "leaf", before, after, left, moved)
+
+    def stepped(self, optimizer: Any, line: int) -> None:
+        """An optimizer is about to update its parameters."""
+        if len(self.steps) >= FOLLOWED:
+            return
+        self.missing.clear()
+        parameters = [each for group in optimizer.param_groups for each in group["params"]]
+        self.missing |= {id(each): self.name_of(each) or "?" for each in parameters if each.grad is None}
+        self.steps.append(
+            Step(
+                line=line,
+                passes=self.count,
+                rates=tuple(float(group["lr"]) for group in optimizer.param_groups if "lr" in group),
+                without=tuple(id(each) for each in parameters if each.requires_grad and each.grad is None),
+                frozen=tuple(self.name_of(each) or "?" for each in parameters if not each.requires_grad),
+                all=len(parameters),
+            )
+        )
+
+    def names_of(self, ids: Collection[int]) -> list[str]:
+        """The names of parameters that were missing a gradient."""
+        return [self.missing[each] for each in ids if each in self.missing]
+
+    def changed(self, name: str, target: Tensor, line: int) -> None:
+        """A tensor was changed in place by this function."""
+        if name in ("zero", "fill") and self.held and not np.any(value(target)):
+            for leaf, _, _ in self.held.values():
+                if leaf.data_ptr() == target.data_ptr() and leaf.numel() == target.numel():
+                    self.zeroed.append(Zeroed(line, self.name_of(leaf) or "leaf"))
+
+
+def learned(trace: Trace) -> Iterable[Tensor]:
+    """The leaves that gradients go to and that are small enough to be followed."""
+    seen = {id(leaf.tensor): leaf.tensor for leaf in trace.leaves}
+    return [each for each in seen.values() if each.requires_grad and each.is_leaf and each.numel() <= LARGEST]
+
+
+def value(tensor: Tensor | None) -> Value | None:
+    return None if tensor is None or tensor.is_sparse else numbers(tensor)
+
+
+def hook(stepped: Callable[[Any], None]) -> Any:
+    """Have every optimizer tell of its steps; `remove()` ends that."""
+
+    def before(optimizer: Any, _: Any, __: Any) -> None:
+        stepped(optimizer)
+
+    return torch.optim.optimizer.register_optimizer_step_pre_hook(before)

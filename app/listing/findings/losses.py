@@ -64,8 +64,6 @@ def learning_rate(evidence: Evidence) -> float | None:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=float(rate))):
                 if name.lower() in ("lr", "learning_rate", "alpha", "eta", "step_size", "rate"):
                     return rate
-            case ast.BinOp(
-                left=ast.Constant(value=float(rate)), op=ast.Mult(), right=ast.Attribute(attr="grad" | "data")
-            ):
+            case ast.BinOp(left=ast.Constant(value=float(rate)), op=ast.Mult(), right=ast.Attribute(attr="grad")):
                 return rate
     return None

@@ -36,9 +36,6 @@ def switches_off(item: ast.withitem) -> bool:
 def uses_gradient(tree: ast.expr, name: str) -> bool:
     """Whether `name.grad` occurs in an expression."""
     return any(
-        isinstance(node, ast.Attribute)
-        and node.attr == "grad"
-        and isinstance(node.value, ast.Name)
-        and node.value.id == name
+        isinstance(node, ast.Attribute) and node.attr == "grad" and ast.unparse(node.value) == name
         for node in ast.walk(tree)
     )

@@ -1,4 +1,4 @@
-"""What a reviewer who knows autograd has to say: one row a finding, what is wrong with the facts of this run, and the fix."""
+"""What a reviewer who knows autograd has to say: one row a finding: what is wrong, with the facts of this run; the fix."""
 
 from __future__ import annotations
 

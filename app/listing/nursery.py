@@ -94,7 +94,12 @@ NURSERY = Nursery()
 
 
 async def events(
-    source: str, *, seed: int | None = None, seconds: float = LIMITS.listing_seconds, nursery: Nursery = NURSERY
+    source: str,
+    *,
+    seed: int | None = None,
+    episode: int = 0,
+    seconds: float = LIMITS.listing_seconds,
+    nursery: Nursery = NURSERY,
 ) -> AsyncIterator[Event]:
     """Run a listing in a process of its own: its events as they come, `refused` or `done` last.
 
@@ -110,7 +115,9 @@ async def events(
         held = -1
         reader, writer = await asyncio.open_connection(sock=ours, limit=LONGEST_EVENT)
         try:
-            writer.write(json.dumps({"source": source, "seed": seed, "seconds": seconds}).encode() + b"\n")
+            writer.write(
+                json.dumps({"source": source, "seed": seed, "episode": episode, "seconds": seconds}).encode() + b"\n"
+            )
             first = await asyncio.wait_for(reader.readline(), LOADING_SECONDS)
             if not first:
                 raise RequestError("server.busy", retry_after=1)
@@ -146,4 +153,8 @@ def ended(took: float, seconds: float) -> Event:
         "plots": [],
         "variables": [],
         "episodes": None,
+        "whole": None,
+        "refusal": None,
+        "findings": [],
+        "lesson": None,
     }

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 ScopeKind = Literal["function", "module"]
 
 
-class Recorder(Protocol):
+class Recorder(AbstractContextManager[Any], Protocol):
     line: int
     """the line of the source that runs now, from 1; set before each statement and each call"""
     episodes: list[Any]
@@ -28,6 +28,12 @@ class NullRecorder:
         self.line = 1
         self.episodes: list[Any] = []
         self._scope = nullcontext()
+
+    def __enter__(self) -> NullRecorder:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        pass
 
     def named(self, tensor: Any, name: str) -> None:
         pass

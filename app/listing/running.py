@@ -1,7 +1,6 @@
 """A listing from its text to its end: read, turned into closures, run; what it leaves is told as events.
 
 {"event": "console", "line", "text"}      as it is printed
-{"event": "episode", ...}                 as each backward() has run
 {"event": "refused", "code", "facts", "span"}    the source itself cannot run, and nothing has
 {"event": "done", "error", "plots", "variables", "episodes"}
 """
@@ -74,7 +73,7 @@ def run(
 def ran(execute: Execute, machine: Machine) -> UserError | None:
     """Run to the end, or to what stopped it."""
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
+        with warnings.catch_warnings(), np.errstate(all="ignore"), machine.recorder:
             warnings.simplefilter("ignore")
             execute(machine.globals)
     except UserError as refusal:

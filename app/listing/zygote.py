@@ -43,6 +43,10 @@ plt.plot([1, 2])
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
 
 
+FREEZING_SECONDS = 4.0
+"""after the listing's own time, for the graph of an episode and the review"""
+
+
 def main(descriptor: int) -> None:
     """Load torch, then fork for every byte that comes."""
     control = socket.socket(fileno=descriptor)
@@ -65,12 +69,12 @@ def warm() -> None:
     import torch
 
     from app.listing.library import load_all
-    from app.listing.running import run
+    from app.listing.recorded import run_recorded
 
     torch.set_num_threads(1)
     load_all()
     events: list[dict[str, Any]] = []
-    run(WARMING, events.append, seconds=60)
+    run_recorded(WARMING, events.append, seconds=60)
     assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
     gc.collect()
     gc.freeze()
@@ -80,7 +84,7 @@ def attend(channel: int, lifeline: int) -> None:
     """In the child: read the question, run the listing, tell its events, end."""
     from app.limits import LIMITS
     from app.listing.containment import contain
-    from app.listing.running import run
+    from app.listing.recorded import run_recorded
 
     status = 1
     try:
@@ -92,9 +96,9 @@ def attend(channel: int, lifeline: int) -> None:
             stream.flush()
 
         seconds = question["seconds"]
-        contain(seconds + 1.0, LIMITS.listing_memory, lifeline)
+        contain(seconds + FREEZING_SECONDS, LIMITS.listing_memory, lifeline)
         emit({"event": "started"})
-        run(question["source"], emit, seed=question["seed"], seconds=seconds)
+        run_recorded(question["source"], emit, seed=question["seed"], episode=question["episode"], seconds=seconds)
         status = 0
     finally:
         os._exit(status)

@@ -10,8 +10,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from app.errors import RequestError, UserError
+from app.listing.findings.words import FINDINGS
 from app.listing.nursery import Event, events
+from app.listing.recording.portable import restored
 from app.messages import Language
+from app.views.episode import episode_payload
+from app.views.payload import json_value
 from app.web.json_text import write_json
 from app.web.problems import document
 from app.web.question import RunQuestion
@@ -51,7 +55,7 @@ class Listings:
                 episodes.append(event)
                 yield kind, event
             else:
-                yield kind, answer_of(question, language, console, episodes, event)
+                yield kind, await asyncio.to_thread(answer_of, question, language, console, episodes, event)
 
     async def _events(self, question: RunQuestion) -> AsyncIterator[Event]:
         if self.now >= self.most:
@@ -61,7 +65,7 @@ class Listings:
         self.now += 1
         try:
             async with self.free:
-                async for event in events(question.source, seed=question.seed):
+                async for event in events(question.source, seed=question.seed, episode=question.episode):
                     yield event
         finally:
             self.now -= 1
@@ -77,13 +81,37 @@ def answer_of(
     question: RunQuestion, language: Language, console: list[Event], episodes: list[Event], done: Event
 ) -> dict[str, Any]:
     """The answer of POST /api/v1/run."""
-    error = done["error"]
+    error = None if done["error"] is None else document(error_of(done["error"]), language, question.source)
+    lesson = done["lesson"]
+    if error is not None and lesson is not None:
+        error["hint"] = lesson["text"][language]
+    graph, refusal = None, done["refusal"]
+    try:
+        graph = None if done["whole"] is None else episode_payload(restored(done["whole"], question.source), language)
+    except UserError as problem:
+        refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
     return {
         "console": console,
-        "episodes": episodes,
+        "episodes": json_value(episodes),
+        "graph": graph,
+        "graph_error": None if refusal is None else document(error_of(refusal), language, question.source),
+        "findings": [finding_row(each, language) for each in done["findings"]],
+        "lesson": lesson and {"code": lesson["code"], "line": lesson["line"], "text": lesson["text"][language]},
         "plots": done["plots"],
         "variables": done["variables"],
-        "error": None if error is None else document(error_of(error), language, question.source),
+        "error": error,
+    }
+
+
+def finding_row(finding: dict[str, Any], language: Language) -> dict[str, Any]:
+    """{"code", "line", "text", "fix"} in one language; a fact that is itself words is taken in the same one."""
+    words = FINDINGS[finding["code"]]
+    facts = {name: fact[language] if isinstance(fact, dict) else fact for name, fact in finding["facts"].items()}
+    return {
+        "code": finding["code"],
+        "line": finding["line"],
+        "text": words.text[language].format(**facts),
+        "fix": words.fix[language].format(**facts),
     }
 
 

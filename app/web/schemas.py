@@ -83,6 +83,11 @@ class Node(Answer):
         description="All its places in the source, in order: what computes it, its name where it is defined, and every "
         "use of that name.",
     )
+    line: int | None = Field(default=None, description="Of a listing: the line that made it, from 1.")
+    leaf: dict[str, Any] | None = Field(
+        default=None,
+        description="Of a listing's input: `requires_grad`, and `accumulated`, its `.grad` after this pass.",
+    )
     group: str | None = Field(description="The innermost group that it belongs to.")
     x: float = Field(description="The centre of the card.")
     y: float = Field(description="The centre of the card, downwards.")
@@ -150,7 +155,9 @@ class CheckRow(Answer):
     """One input, three witnesses."""
 
     name: str = Field(description="The input.")
-    tape: Numbers = Field(description="Our own engine's gradient.")
+    tape: Numbers | None = Field(
+        description="Our own engine's gradient; null where the graph of a listing ends before it."
+    )
     torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
     finite_difference: Numbers | None = Field(description="A central difference; null where none was tried.")
     relative_error: Number | None = Field(description="The largest relative difference between them.")
@@ -192,6 +199,9 @@ class GraphAnswer(Answer):
     edges: list[Edge] = Field(description="The curves between them.")
     groups: list[Group] = Field(description="Calls of functions.")
     steps: list[Step] = Field(description="The animation, in order.")
+    formula: dict[str, Any] | None = Field(
+        default=None, description="Of a listing's episode: `source` and `values` of a formula that does the same."
+    )
     check: Check | None = Field(description="Null unless it was asked for.")
     size: tuple[float, float] = Field(description="Width and height of the drawing.")
     direction: Literal["right", "down"] = Field(description="Where values flow in the drawing.")
@@ -396,11 +406,45 @@ class Variable(Answer):
     gradient: Numbers | None = Field(description="The `.grad` of a leaf; null where there is none.")
 
 
+class Episode(Answer):
+    """One backward() of a listing."""
+
+    index: int = Field(description="Its place, from 0: ask for it by `episode`.")
+    line: int = Field(description="The line that called it.")
+    output: str = Field(description="What it was called on.")
+    value: Numbers = Field(description="Its value.")
+    nodes: int = Field(description="How many operations and leaves lead to it.")
+
+
+class Finding(Answer):
+    """What a reviewer has to say about a line."""
+
+    code: str = Field(description="Stable, for programs.")
+    line: int = Field(description="The line of the listing, from 1.")
+    text: str = Field(description="What is wrong, with the numbers of this run, in the asked language.")
+    fix: str = Field(description="What to write instead.")
+
+
+class LessonOfError(Answer):
+    """What a message of torch or Python means."""
+
+    code: str = Field(description="Stable, for programs.")
+    line: int = Field(description="Where the chain broke, where it did; else the line that stopped.")
+    text: str = Field(description="One paragraph in the asked language.")
+
+
 class RunAnswer(Answer):
     """What a listing printed, drew and left behind, up to where it ended or stopped."""
 
     console: list[ConsolePiece] = Field(description="What was printed, in order.")
-    episodes: list[dict[str, Any]] = Field(description="One for each backward() that was recorded.")
+    episodes: list[Episode] = Field(description="One for each backward() that was recorded.")
+    graph: GraphAnswer | None = Field(
+        description="The chosen episode as `/graph` has it, run again by our tape in float64 and held against torch by "
+        "`check`; after a backward() that torch refused, its graph without gradients; null where there is none."
+    )
+    graph_error: Problem | None = Field(description="Why there is no graph although there is an episode.")
+    findings: list[Finding] = Field(description="What a reviewer would say, by line.")
+    lesson: LessonOfError | None = Field(description="What the message in `error` means; null where nothing is known.")
     plots: list[dict[str, Any]] = Field(
         description="Figures as specifications: axes with their titles, and marks with their numbers."
     )

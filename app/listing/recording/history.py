@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from app.engines import Value
 from app.listing.recording.calls import Tensor, Trace
@@ -155,4 +155,4 @@ def hook(stepped: Callable[[Any], None]) -> Any:
     def before(optimizer: Any, _: Any, __: Any) -> None:
         stepped(optimizer)
 
-    return torch.optim.optimizer.register_optimizer_step_pre_hook(before)
+    return register_optimizer_step_pre_hook(before)

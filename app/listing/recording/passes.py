@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from app.engines import Value
@@ -119,7 +120,8 @@ class BackwardPass:
     def upstream(self) -> Value | None:
         given = self.request.upstream
         if given is None or self.broken:
-            return torch.ones(self.request.output.shape).numpy() if self.broken and self.request.output.ndim else None
+            # Torch takes a tensor of one number for that number; a refused pass has a shape and nothing that arrives.
+            return np.ones(self.request.output.shape) if self.request.output.ndim else None
         found = numbers(given)
         return None if isinstance(found, float) and found == 1.0 else found
 

@@ -1,0 +1,77 @@
+"""A listing run under the recorder: the events of `running`, and with the last one what was recorded and found.
+
+{"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
+{"event": "done", ..., "whole", "refusal", "findings", "lesson"}    `whole`: the chosen episode as `portable` has it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.errors import UserError
+from app.limits import LIMITS, Limits
+from app.listing.findings.finding import Evidence
+from app.listing.findings.review import review
+from app.listing.lessons.context import context
+from app.listing.lessons.explaining import explanation
+from app.listing.recording.episode import Episode
+from app.listing.recording.portable import portable
+from app.listing.recording.recorder import Recorder
+from app.listing.running import Emit, run
+
+
+def run_recorded(
+    source: str,
+    emit: Emit,
+    *,
+    seed: int | None = None,
+    episode: int = 0,
+    limits: Limits = LIMITS,
+    seconds: float | None = None,
+) -> None:
+    """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer."""
+
+    def tell(found: Episode) -> None:
+        emit({"event": "episode", **found.summary()})
+
+    recorder = Recorder(source, keep=(episode,), tell=tell)
+
+    def told(event: dict[str, Any]) -> None:
+        if event["event"] == "done":
+            event |= {"episodes": [each.summary() for each in recorder.episodes]}
+            event |= recorded(recorder, event, episode)
+        emit(event)
+
+    run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds)
+
+
+def recorded(recorder: Recorder, done: dict[str, Any], episode: int) -> dict[str, Any]:
+    """What the recorder adds to the last event."""
+    error = done["error"]
+    lesson = lesson_of(recorder, error)
+    evidence = Evidence(
+        source=recorder.source,
+        recorder=recorder,
+        stopped=lesson["code"] if lesson else None,
+        stopped_line=recorder.line,
+        stopped_facts=lesson["facts"] if lesson else None,
+    )
+    whole = refusal = None
+    try:
+        refused = recorder.broken() if recorder.failed is not None and error is not None else None
+        found = refused or recorder.whole(episode)
+        whole = None if found is None else portable(found)
+    except UserError as problem:
+        refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
+    return {"whole": whole, "refusal": refusal, "findings": review(evidence), "lesson": lesson}
+
+
+def lesson_of(recorder: Recorder, error: dict[str, Any] | None) -> dict[str, Any] | None:
+    """{"code", "line", "text", "facts"} for an exception that is explained, `line` where the chain broke."""
+    if error is None or error["code"] != "listing.exception":
+        return None
+    known = context(recorder)
+    found = explanation(error["facts"]["message"], known.facts)
+    if found is None:
+        return None
+    return {"code": found.code, "line": known.line or recorder.line, "text": found.text, "facts": known.facts}

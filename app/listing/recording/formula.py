@@ -1,0 +1,85 @@
+"""A kept episode -> a formula with values, to play with: the same graph in the words of our own language."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from app.engines import tape
+from app.errors import UserError
+from app.graph import build
+from app.language import parse
+from app.language.names import canonical
+from app.language.printer import print_program
+from app.language.tree import Apply, Definition, Name, Number, Program, Tree
+from app.listing.recording.episode import Whole, difference
+from app.listing.recording.portable import NOWHERE, listed
+from app.operations import ROWS, Operation
+
+SPELLED = re.compile(r"[^\W\d_]\w*")
+
+CLOSE = 1e-9
+
+
+def formula(whole: Whole) -> dict[str, Any] | None:
+    """{"source", "values"}; None where it would not give the same value and the same gradients."""
+    graph = whole.graph
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for node in graph.nodes:
+        if node.name or node.shape:
+            names[node.index] = free(node.name.removeprefix("self.").replace(".", "_") or "c", taken)
+    values = {names[node.index]: node.value for node in graph.nodes if node.operation is None and node.index in names}
+
+    def symbol(index: int) -> Tree:
+        return Name(names[index], NOWHERE) if index in names else Number(graph.nodes[index].value, NOWHERE)
+
+    definitions = {}
+    for node in graph.nodes:
+        if node.operation:
+            operands = tuple(symbol(each) for each in node.operands)
+            written = {name: value for name, value in node.parameters.items() if value is not None}
+            tree = Apply(public(node.operation), operands, NOWHERE, written or None)
+            definitions[names[node.index]] = Definition(names[node.index], tree, (node.index, node.index + 1))
+    source = print_program(Program("", "formula", definitions, {}, ()))
+    return (
+        {"source": source, "values": {name: listed(value) for name, value in values.items()}}
+        if same(whole, source, values, names)
+        else None
+    )
+
+
+def same(whole: Whole, source: str, values: dict[str, Any], names: dict[int, str]) -> bool:
+    """Whether the formula, read again, does what the episode did."""
+    try:
+        graph = build(parse(source, syntax="formula", values=values), values, output=names[whole.graph.output])
+        run = tape.run(graph, values, whole.upstream)
+    except (UserError, KeyError):
+        return False
+    gradients = run.gradients_by_name()
+    pairs = [(run.value, whole.run.value)]
+    for name, index in whole.graph.inputs.items():
+        ours = whole.run.gradients[index]
+        if ours is not None and whole.leaves[name].requires_grad:
+            pairs.append((gradients.get(names[index], np.nan), ours))
+    return all(difference(left, right) <= CLOSE for left, right in pairs)
+
+
+def public(row: Operation) -> Operation:
+    """The row that writers have for one that is chosen by shapes."""
+    if row.public or row.variant is None:
+        return row
+    return next(each for each in ROWS if each.public and each.variant is row.variant)
+
+
+def free(name: str, taken: set[str]) -> str:
+    """The name, where it can be one of the language and is not taken yet; else with a number."""
+    found = SPELLED.match(name)
+    base = found[0] if found else "v"
+    spelled = (base if number == 1 else f"{base}_{number}" for number in count(1))
+    chosen = next(each for each in spelled if canonical(each) not in taken)
+    taken.add(canonical(chosen))
+    return chosen

@@ -1,0 +1,31 @@
+"""A kept episode of a listing -> the payload of /graph, with the lines of the source, what torch had, and a formula."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.errors import line_and_column
+from app.listing.recording.episode import Whole
+from app.listing.recording.formula import formula
+from app.messages import Language
+from app.views.payload import json_value, payload
+
+
+def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
+    """The same as `payload`, and besides: of each node its `line`, and of an input what torch had for it (`leaf`);
+    `check` against torch's own gradients; `formula`, to play with, where one says the same.
+
+    Raises LimitExceeded `limit.drawn` and `limit.answer`.
+    """
+    graph = whole.graph
+    found = payload(whole.run, language=language, collapsed=whole.opaque)
+    for node in found["nodes"]:
+        span = node["span"]
+        node["line"] = line_and_column(graph.program.source, span[0])[0] if span else None
+        leaf = whole.leaves.get(node["id"])
+        node["leaf"] = None
+        if leaf is not None:
+            node["leaf"] = {"requires_grad": leaf.requires_grad, "accumulated": json_value(leaf.accumulated)}
+    found["check"] = json_value(whole.check)
+    found["formula"] = json_value(formula(whole))
+    return found

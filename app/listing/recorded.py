@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from typing import Any
+
+import torch
 
 from app.errors import UserError
 from app.limits import LIMITS, Limits
@@ -14,7 +18,8 @@ from app.listing.findings.finding import Evidence
 from app.listing.findings.review import review
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
-from app.listing.recording.episode import Episode
+from app.listing.recording.episode import Episode, Whole
+from app.listing.recording.history import FOLLOWED
 from app.listing.recording.portable import portable
 from app.listing.recording.recorder import Recorder
 from app.listing.running import Emit, run
@@ -35,17 +40,49 @@ def run_recorded(
         emit({"event": "episode", **found.summary()})
 
     recorder = Recorder(source, keep=(episode,), tell=tell)
+    began = time.monotonic()
 
     def told(event: dict[str, Any]) -> None:
         if event["event"] == "done":
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
-            event |= recorded(recorder, event, episode)
+            left = (limits.listing_seconds if seconds is None else seconds) - (time.monotonic() - began)
+            again = Again(source, seed, limits, left)
+            event |= recorded(recorder, event, episode, again)
         emit(event)
 
     run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds)
 
 
-def recorded(recorder: Recorder, done: dict[str, Any], episode: int) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The same run once more, for what the recorder did not see the first time."""
+
+    source: str
+    seed: int | None
+    limits: Limits
+    seconds: float
+
+    def recorder(self, episode: int, *, thorough: bool) -> Recorder:
+        torch.set_default_dtype(torch.float32)
+        recorder = Recorder(self.source, keep=(episode,), thorough=thorough)
+        run(self.source, lambda _: None, seed=self.seed, recorder=recorder, limits=self.limits, seconds=self.seconds)
+        return recorder
+
+
+def chosen(recorder: Recorder, episode: int, again: Again) -> Whole | None:
+    """The episode asked for, or the last one; run again where the recorder rested then, or had rested before."""
+    index = min(episode, len(recorder.episodes) - 1)
+    if index < 0:
+        return None
+    if index not in recorder.moments and again.seconds > 0:
+        recorder = again.recorder(index, thorough=False)
+    found = recorder.whole(index)
+    if found is not None and found.cut and len(recorder.episodes) > FOLLOWED and again.seconds > 0:
+        found = again.recorder(index, thorough=True).whole(index) or found
+    return found
+
+
+def recorded(recorder: Recorder, done: dict[str, Any], episode: int, again: Again) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
     lesson = lesson_of(recorder, error)
@@ -59,7 +96,7 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int) -> dict[str
     whole = refusal = None
     try:
         refused = recorder.broken() if recorder.failed is not None and error is not None else None
-        found = refused or recorder.whole(episode)
+        found = refused or chosen(recorder, episode, again)
         whole = None if found is None else portable(found)
     except UserError as problem:
         refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}

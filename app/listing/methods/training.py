@@ -14,6 +14,8 @@ for _optimiser in (
     torch.optim.Adamax, torch.optim.RMSprop, torch.optim.Rprop, torch.optim.LBFGS, torch.optim.ASGD,
     torch.optim.NAdam, torch.optim.RAdam,
 ):  # fmt: skip
+    # torch dresses the `step` of a class when it is first made, so that those who ask hear of every step.
+    _optimiser([torch.zeros(1, requires_grad=True)])
     table(_optimiser, "step")
 table(lr_scheduler.LRScheduler, "get_last_lr get_lr load_state_dict state_dict step", "last_epoch base_lrs optimizer")
 table(lr_scheduler.ReduceLROnPlateau, "get_last_lr load_state_dict state_dict step")

@@ -17,7 +17,7 @@ from app.language.printer import print_program
 from app.language.tree import Apply, Definition, Name, Number, Program, Tree
 from app.listing.recording.episode import Whole, difference
 from app.listing.recording.portable import NOWHERE, listed
-from app.operations import ROWS, Operation
+from app.operations import ROWS, Operation, Shape
 
 SPELLED = re.compile(r"[^\W\d_]\w*")
 
@@ -42,7 +42,12 @@ def formula(whole: Whole) -> dict[str, Any] | None:
         if node.operation:
             operands = tuple(symbol(each) for each in node.operands)
             written = {name: value for name, value in node.parameters.items() if value is not None}
-            tree = Apply(public(node.operation), operands, NOWHERE, written or None)
+            tree = Apply(
+                public(node.operation, [graph.nodes[each].shape for each in node.operands]),
+                operands,
+                NOWHERE,
+                written or None,
+            )
             definitions[names[node.index]] = Definition(names[node.index], tree, (node.index, node.index + 1))
     source = print_program(Program("", "formula", definitions, {}, ()))
     return (
@@ -68,11 +73,20 @@ def same(whole: Whole, source: str, values: dict[str, Any], names: dict[int, str
     return all(difference(left, right) <= CLOSE for left, right in pairs)
 
 
-def public(row: Operation) -> Operation:
+def public(row: Operation, shapes: list[Shape]) -> Operation:
     """The row that writers have for one that is chosen by shapes."""
-    if row.public or row.variant is None:
+    if row.public:
         return row
-    return next(each for each in ROWS if each.public and each.variant is row.variant)
+    general = (each for each in ROWS if each.public and each.variant and each.operands[0] <= len(shapes))
+    return next((each for each in general if leads(each, shapes) == row.name), row)
+
+
+def leads(row: Operation, shapes: list[Shape]) -> str | None:
+    """The name of the row that these shapes choose."""
+    try:
+        return row.variant(*shapes) if row.variant else None
+    except (UserError, TypeError, IndexError):
+        return None
 
 
 def free(name: str, taken: set[str]) -> str:

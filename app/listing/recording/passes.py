@@ -58,6 +58,12 @@ def single(value: Any) -> Any:
     return value
 
 
+def summary(index: int, line: int, output: Tensor, name: str | None, nodes: int) -> Episode:
+    """What is told of every pass."""
+    value = output.item() if output.numel() == 1 and output.ndim == 0 else numbers(output)
+    return Episode(index, line, name or "output", value, nodes)
+
+
 class BackwardPass:
     """Around torch's own: watches the leaves, and keeps what the moment was like so that it can be frozen later."""
 
@@ -95,13 +101,8 @@ class BackwardPass:
             self.hold()
         elif not self.request.retained:
             self.forget()
-        return Episode(
-            index=index,
-            line=self.line,
-            output=self.recorder.names.of(output) or "output",
-            value=output.item() if output.ndim == 0 else numbers(output),
-            nodes=len(self.trace.calls) + len(self.trace.leaves),
-        )
+        nodes = len(self.trace.calls) + len(self.trace.leaves)
+        return summary(index, self.line, output, self.recorder.names.of(output), nodes)
 
     @property
     def broken(self) -> bool:

@@ -22,23 +22,38 @@ from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.forms import forms
 from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
-from app.listing.recording.passes import Asked, BackwardPass, asked
+from app.listing.recording.passes import Asked, BackwardPass, asked, summary
 from app.listing.recording.plain import PlainCalls
+from app.listing.recording.resting import Engine, on_top
 
 REMEMBERED = 10_000
 """leaves in use whose values are saved before a change in place"""
 
 
 class Recorder(TorchFunctionMode):
-    """`keep` are the episodes that can be had whole; of the others there is a summary. `tell` hears of each at once."""
+    """`keep` are the episodes that can be had whole; of the others there is a summary. `tell` hears of each at once.
+
+    After the first passes it rests where nothing that is kept is near, unless it is `thorough`.
+    """
 
     def __init__(
-        self, source: str = "", keep: Collection[int] = (0,), tell: Callable[[Episode], None] | None = None
+        self,
+        source: str = "",
+        keep: Collection[int] = (0,),
+        tell: Callable[[Episode], None] | None = None,
+        *,
+        thorough: bool = False,
     ) -> None:
         super().__init__()
         self.source = source
         self.keep = frozenset(keep)
         self.tell = tell
+        self.thorough = thorough
+        self.tired = False
+        """whether it may rest as soon as that can be done"""
+        self.engine = Engine(self.counted)
+        self.sizes: dict[int, int] = {}
+        """line of a backward() -> the nodes of its last graph that was watched"""
         self.line = 0
         """of the source, where the interpreter stands"""
         self.episodes: list[Episode] = []
@@ -70,6 +85,8 @@ class Recorder(TorchFunctionMode):
     def named(self, thing: Any, name: str) -> None:
         """A tensor or a module was given a name."""
         self.names.give(thing, name, self.depth)
+        if self.tired:
+            self.rest()
 
     @contextmanager
     def scope(self, kind: str, label: str) -> Iterator[None]:
@@ -87,18 +104,38 @@ class Recorder(TorchFunctionMode):
     # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
 
     def __enter__(self) -> Recorder:
+        self.wake()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        if self.hooks:
+            super().__exit__(*failure)  # type: ignore[no-untyped-call]
+        self.unhook()
+        self.engine.leave()
+
+    def wake(self) -> None:
+        """Watch everything from now on."""
+        self.engine.leave()
+        self.tired = False
         self.hooks = [
             modules.register_module_forward_pre_hook(self.entered),
             modules.register_module_forward_hook(self.left, always_call=True),
             history.hook(lambda optimizer: self.history.stepped(optimizer, self.line)),
         ]
         super().__enter__()  # type: ignore[no-untyped-call]
-        return self
 
-    def __exit__(self, *failure: Any) -> None:
-        super().__exit__(*failure)  # type: ignore[no-untyped-call]
+    def rest(self) -> None:
+        """Watch backward passes alone. Only between torch's calls, and outside of all modules."""
+        if not self.owners and on_top(self):
+            super().__exit__(None, None, None)  # type: ignore[no-untyped-call]
+            self.unhook()
+            self.tired = False
+            self.engine.watch()
+
+    def unhook(self) -> None:
         for hook in self.hooks:
             hook.remove()
+        self.hooks = []
 
     def entered(self, module: Any, _: Any) -> None:
         """A module is called: the interpreter has just said so, or it is the part of another one."""
@@ -257,9 +294,21 @@ class Recorder(TorchFunctionMode):
             if index - 1 not in self.keep:
                 self.moments.pop(index - 1, None)
             self.moments[index] = watched
+        self.sizes[self.line] = self.episodes[-1].nodes
+        self.tired = not self.thorough and len(self.episodes) >= history.FOLLOWED and index + 1 not in self.keep
         if self.tell:
             self.tell(self.episodes[-1])
         return result
+
+    def counted(self, output: Any) -> None:
+        """A backward pass while the recorder rests."""
+        nodes = self.sizes.get(self.line, 0)
+        index = len(self.episodes)
+        self.episodes.append(summary(index, self.line, output, self.names.of(output), nodes))
+        if self.tell:
+            self.tell(self.episodes[-1])
+        if index + 1 in self.keep:
+            self.wake()
 
     def refused(self, request: Asked) -> None:
         """Torch will not, or did not, differentiate this: what led to it is kept, gradients or not."""

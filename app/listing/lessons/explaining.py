@@ -23,7 +23,7 @@ def explanation(message: str, facts: Mapping[str, Any]) -> Explanation | None:
         if found:
             groups = {name: value for name, value in found.groupdict().items() if value is not None}
             words = {
-                language: lesson.text[language].format(**told(facts, language), **groups) for language in LANGUAGES
+                language: lesson.text[language].format(**(told(facts, language) | groups)) for language in LANGUAGES
             }
             return Explanation(lesson.code, words)
     return None

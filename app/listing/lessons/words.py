@@ -40,7 +40,7 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("changed_since", r"one of the variables needed for gradient computation has been modified by an inplace operation",
            "The way back needs a value as it was, and that tensor has been changed in place since (`+=`, `x[0] = …`, a function whose name ends in `_`). Write `x = x + 1` instead of `x += 1`, or change it only after backward().",
            "反向传播需要某个张量当时的值，但它后来被就地修改了（`+=`、`x[0] = …` 或名字以 `_` 结尾的函数）。请把 `x += 1` 写成 `x = x + 1`，或在 backward() 之后再修改。"),
-    lesson("unused", r"One of the differentiated Tensors appears to not have been used in the graph",
+    lesson("unused", r"differentiated Tensors? (?:at index \d+ )?appears to not have been used in the graph",
            "One of the tensors that a gradient is asked for had no part in `{output}`, so there is no slope. Check that it is the tensor the forward pass used, not a copy; where None is a fine answer, pass `allow_unused=True`.",
            "要求梯度的张量中，有一个没有参与 `{output}` 的计算，因此没有梯度。请检查前向计算用的是不是它本身，而不是副本；如果允许得到 None，请传入 `allow_unused=True`。"),
     # ── leaves ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +73,7 @@ LESSONS: tuple[Lesson, ...] = (
            "`dot` and `mv` take vectors of one length (and a matrix with as many columns). Print the `.shape` of both; for matrices write `@`.",
            "`dot` 和 `mv` 要求向量长度一致（矩阵的列数也要相同）。请打印两者的 `.shape`；矩阵乘法请写 `@`。"),
     # ── kinds of numbers ────────────────────────────────────────────────────────────────────────────────────────────
-    lesson("class_numbers", r"expected scalar type Long but found (?P<a>\w+)|\"nll_loss_forward[^\"]*\" not implemented for '(?P<b>\w+)'",
+    lesson("class_numbers", r"expected target dtype to be Long|expected scalar type Long but found (?P<a>\w+)|\"nll_loss_forward[^\"]*\" not implemented for '(?P<b>\w+)'",
            "Cross-entropy takes the classes as whole numbers. Write `targets.long()`.",
            "交叉熵的目标是类别编号，必须是整数。请写 `targets.long()`。"),
     lesson("kinds", r"expected scalar type (?P<a>\w+) but found (?P<b>\w+)|(?:expected m1 and m2 to have the same dtype|mat1 and mat2 must have the same dtype|must have the same dtype), but got:? (?P<c>\S+) (?:!=|and) (?P<d>\S+)",

@@ -1,0 +1,92 @@
+"""Listings with one mistake each, and what a reviewer says of them; clean listings, of which he says nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.listing.findings.words import FINDINGS
+from app.listing.recorded import run_recorded
+from app.messages import LANGUAGES
+from app.web.listings import finding_row
+
+HERE = Path(__file__).parent
+CLEAN = [*sorted((HERE.parent / "cases").glob("*.py"))]
+
+MISTAKES: dict[str, list[tuple[int, str]]] = {
+    "never_zeroed": [(7, "never_zeroed")],
+    "data_zeroed": [(5, "never_zeroed"), (7, "data_zeroed")],
+    "vector": [(4, "not_scalar")],
+    "detached": [(6, "no_graph")],
+    "no_require": [(4, "no_graph")],
+    "never_reached": [(18, "never_reached"), (18, "never_reached")],
+    "leaf_in_place": [(5, "leaf_in_place")],
+    "update_recorded": [(6, "update_recorded")],
+    "update_replaces": [(5, "no_graph"), (7, "update_replaces")],
+    "integers": [(2, "whole_numbers")],
+    "softmax_twice": [(6, "softmax_twice")],
+    "too_fast": [(7, "loss_grew")],
+    "step_first": [(6, "step_first")],
+    "zeroed_before_step": [(8, "zeroed_before_step")],
+}
+
+
+def findings(source: str) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = []
+    run_recorded(source, events.append)
+    found: list[dict[str, Any]] = events[-1]["findings"]
+    return found
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_found_at_its_line_and_told_in_both_languages(name: str) -> None:
+    found = findings((HERE / "cases" / f"{name}.py").read_text("utf-8"))
+    assert [(each["line"], each["code"]) for each in found] == MISTAKES[name]
+    for each in found:
+        for language in LANGUAGES:
+            row = finding_row(each, language)
+            assert row["text"] and row["fix"] and "{" not in row["text"] + row["fix"]
+
+
+def test_every_listing_with_a_mistake_is_tried() -> None:
+    assert {each.stem for each in (HERE / "cases").glob("*.py")} == set(MISTAKES)
+
+
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.stem)
+def test_nothing_is_said_of_a_clean_listing(case: Path) -> None:
+    assert findings(case.read_text("utf-8")) == []
+
+
+def test_gradients_that_are_accumulated_on_purpose_are_no_mistake() -> None:
+    source = """
+import torch
+x = torch.tensor([1., 2., 3., 4.])
+w = torch.tensor(0.0, requires_grad=True)
+opt = torch.optim.SGD([w], lr=0.01)
+for epoch in range(3):
+    opt.zero_grad()
+    for part in x.split(2):
+        loss = ((w * part - 2 * part) ** 2).mean() / 2
+        loss.backward()
+    opt.step()
+"""
+    assert findings(source) == []
+
+
+def test_the_numbers_of_the_run_are_told() -> None:
+    (found,) = findings((HERE / "cases" / "never_zeroed.py").read_text("utf-8"))
+    assert finding_row(found, "en")["text"] == (
+        "`w.grad` is never set to zero, so gradients pile up: in pass 2 it still held −30, −25.5 was added, and the "
+        "update used −55.5."
+    )
+    assert "第 2 次反传时它还留着 −30" in finding_row(found, "zh-CN")["text"]
+
+
+def test_every_row_speaks_of_the_same_facts_in_both_languages() -> None:
+    for words in FINDINGS.values():
+        for text in (words.text, words.fix):
+            facts = [set(re.findall(r"\{(\w+)\}", text[language])) for language in LANGUAGES]
+            assert facts[0] == facts[1]

@@ -22,6 +22,7 @@ def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
     for node in found["nodes"]:
         span = node["span"]
         node["line"] = line_and_column(graph.program.source, span[0])[0] if span else None
+        node["spans"] = [span] if span else []
         leaf = whole.leaves.get(node["id"])
         node["leaf"] = None
         if leaf is not None:

@@ -101,9 +101,11 @@ async def code(request: Request) -> Response:
 async def run(request: Request) -> Response:
     """Run a PyTorch listing, in a process of its own: what it prints, draws and leaves behind, and what stopped it.
 
-    With `Accept: text/event-stream` the pieces of the console come as they are printed, as events named `console`, and
-    last the whole answer, as the event `done`. A listing that cannot run at all is refused with status 422; one that
-    stops half-way is answered with what it did until then, and `error` says why.
+    Each backward() is an episode; `graph` is the one that `episode` chooses, as POST /graph would answer it.
+
+    With `Accept: text/event-stream` the pieces of the console come as they are printed, as events named `console`, the
+    episodes as they happen (`episode`), and last the whole answer, as the event `done`. A listing that cannot run at all
+    is refused with status 422; one that stops half-way is answered with what it did until then, and `error` says why.
     """
     body = await read_body(request.scope, request.receive)
     question = read_question(RunQuestion, body, request.scope)

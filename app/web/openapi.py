@@ -204,7 +204,11 @@ ANSWER_EXAMPLES: dict[str, Any] = {
 
 RUN_ANSWER: dict[str, Any] = {
     "console": [{"line": 6, "text": "tensor(6.)\n"}],
-    "episodes": [],
+    "episodes": [{"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 4}],
+    "graph": None,
+    "graph_error": None,
+    "findings": [],
+    "lesson": None,
     "plots": [],
     "variables": [
         {

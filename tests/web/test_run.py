@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from pytest import approx
 from starlette.testclient import TestClient
 
 pytest.importorskip("torch")
@@ -72,9 +73,10 @@ def test_the_events_come_one_by_one_and_the_whole_answer_last(client: TestClient
         assert answer.headers["content-type"].startswith("text/event-stream")
         blocks = "".join(answer.iter_text()).strip().split("\n\n")
     events = [tuple(line.partition(": ")[2] for line in block.split("\n")) for block in blocks]
-    assert [name for name, _ in events] == ["console", "console", "done"]
-    assert json.loads(events[0][1]) == {"line": 6, "text": "grad: 6.0!\n"}
-    assert json.loads(events[2][1]) == run(client, GRADIENT)
+    assert [name for name, _ in events] == ["episode", "console", "episode", "console", "done"]
+    assert json.loads(events[0][1]) == {"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 4}
+    assert json.loads(events[1][1]) == {"line": 6, "text": "grad: 6.0!\n"}
+    assert json.loads(events[-1][1]) == run(client, GRADIENT)
 
 
 def test_random_numbers_are_the_same_again_and_others_with_another_seed(client: TestClient) -> None:
@@ -122,3 +124,57 @@ def test_more_than_can_wait_are_turned_away(client: TestClient, monkeypatch: pyt
     monkeypatch.setattr(client.app.state.listings, "most", 0)  # type: ignore[attr-defined]
     answer = client.post("/api/v1/run", json={"source": "print(1)"})
     assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "server.busy", "5")
+
+
+TRAINING = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+for epoch in range(30):
+    loss = (w * 3 - 2) ** 2
+    loss.backward()
+    with torch.no_grad():
+        w -= 0.05 * w.grad
+    w.grad.zero_()
+"""
+
+
+@pytest.mark.parametrize(("episode", "index"), [(0, 0), (1, 1), (25, 25), (99, 29)])
+def test_the_graph_is_that_of_the_episode_asked_for(client: TestClient, episode: int, index: int) -> None:
+    answer = run(client, TRAINING, episode=episode)
+    graph, rows = answer["graph"], answer["episodes"]
+    assert [row["index"] for row in rows] == list(range(30))
+    assert graph["value"] == approx(rows[index]["value"], rel=1e-4, abs=1e-9)
+    assert graph["check"]["agrees"] and graph["check"]["rows"][0]["name"] == "w"
+    nodes = {node["id"]: node for node in graph["nodes"]}
+    assert nodes["loss"]["line"] == 4 and TRAINING[slice(*nodes["loss"]["span"])] == "loss = (w * 3 - 2) ** 2"
+    assert nodes["w"]["leaf"] == {"requires_grad": True, "accumulated": approx(graph["gradients"]["w"], abs=1e-5)}
+    assert {step["phase"] for step in graph["steps"]} == {"forward", "backward"}
+    assert answer["findings"] == [] and answer["lesson"] is None and answer["graph_error"] is None
+
+
+def test_the_formula_of_an_episode_gives_the_same_gradients(client: TestClient) -> None:
+    graph = run(client, TRAINING)["graph"]
+    played = client.post("/api/v1/gradients", json=graph["formula"]).json()
+    assert played["value"] == graph["value"] and played["gradients"] == graph["gradients"]
+
+
+def test_a_refused_backward_is_explained_drawn_and_found(client: TestClient) -> None:
+    source = (
+        "import torch\nw = torch.tensor(2.0, requires_grad=True)\ny = (w * 3).detach()\nloss = y ** 2\nloss.backward()"
+    )
+    answer = run(client, source, language="zh-CN")
+    assert answer["error"]["line"] == 5 and answer["error"]["hint"] == answer["lesson"]["text"]
+    assert answer["lesson"]["line"] == 3 and "链条断在第 3 行" in answer["lesson"]["text"]
+    assert [finding["code"] for finding in answer["findings"]] == ["no_graph"]
+    assert answer["graph"]["gradients"] == {} and {node["id"] for node in answer["graph"]["nodes"]} >= {
+        "w",
+        "y",
+        "loss",
+    }
+
+
+def test_an_episode_that_is_too_large_is_refused_beside_what_was_printed(client: TestClient) -> None:
+    source = "import torch\nw = torch.tensor(1.0, requires_grad=True)\ny = w\nfor i in range(500):\n    y = y * 1.0\ny.backward()\nprint(1)"
+    answer = run(client, source)
+    assert answer["graph"] is None and answer["graph_error"]["code"] == "limit.drawn"
+    assert answer["console"][0]["text"] == "1\n" and answer["error"] is None

@@ -89,6 +89,7 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, again: Agai
     evidence = Evidence(
         source=recorder.source,
         recorder=recorder,
+        seed=again.seed,
         stopped=lesson["code"] if lesson else None,
         stopped_line=recorder.line,
         stopped_facts=lesson["facts"] if lesson else None,

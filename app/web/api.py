@@ -104,8 +104,9 @@ async def run(request: Request) -> Response:
     Each backward() is an episode; `graph` is the one that `episode` chooses, as POST /graph would answer it.
 
     With `Accept: text/event-stream` the pieces of the console come as they are printed, as events named `console`, the
-    episodes as they happen (`episode`), and last the whole answer, as the event `done`. A listing that cannot run at all
-    is refused with status 422; one that stops half-way is answered with what it did until then, and `error` says why.
+    episodes as they happen (`episode`), and last the whole answer, as the event `done`. A listing that cannot run at
+    all is refused with status 422; one that stops half-way is answered with what it did until then, and `error` says
+    why.
     """
     body = await read_body(request.scope, request.receive)
     question = read_question(RunQuestion, body, request.scope)

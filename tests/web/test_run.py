@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from pytest import approx
 from starlette.testclient import TestClient
 
 pytest.importorskip("torch")
@@ -143,11 +142,14 @@ def test_the_graph_is_that_of_the_episode_asked_for(client: TestClient, episode:
     answer = run(client, TRAINING, episode=episode)
     graph, rows = answer["graph"], answer["episodes"]
     assert [row["index"] for row in rows] == list(range(30))
-    assert graph["value"] == approx(rows[index]["value"], rel=1e-4, abs=1e-9)
+    assert graph["value"] == pytest.approx(rows[index]["value"], rel=1e-4, abs=1e-9)
     assert graph["check"]["agrees"] and graph["check"]["rows"][0]["name"] == "w"
     nodes = {node["id"]: node for node in graph["nodes"]}
     assert nodes["loss"]["line"] == 4 and TRAINING[slice(*nodes["loss"]["span"])] == "loss = (w * 3 - 2) ** 2"
-    assert nodes["w"]["leaf"] == {"requires_grad": True, "accumulated": approx(graph["gradients"]["w"], abs=1e-5)}
+    assert nodes["w"]["leaf"] == {
+        "requires_grad": True,
+        "accumulated": pytest.approx(graph["gradients"]["w"], abs=1e-5),
+    }
     assert {step["phase"] for step in graph["steps"]} == {"forward", "backward"}
     assert answer["findings"] == [] and answer["lesson"] is None and answer["graph_error"] is None
 

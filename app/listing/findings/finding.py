@@ -32,6 +32,7 @@ class Evidence:
 
     source: str
     recorder: Recorder
+    seed: int | None = None
     stopped: str | None = None
     """the code of the lesson about what stopped it"""
     stopped_line: int = 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.listing.findings.accumulation import data_zeroed, never_zeroed, step_first, zeroed_before_step
+from app.listing.findings.by_hand import by_hand
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.losses import loss_grew, softmax_twice
 from app.listing.findings.parameters import frozen, never_reached
@@ -21,7 +22,7 @@ def stopped(evidence: Evidence) -> Iterator[Finding]:
 
 REVIEWERS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     stopped, never_zeroed, data_zeroed, step_first, zeroed_before_step, frozen, never_reached, update_recorded,
-    softmax_twice, loss_grew,
+    softmax_twice, loss_grew, by_hand,
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ MISTAKES: dict[str, list[tuple[int, str]]] = {
     "softmax_twice": [(6, "softmax_twice")],
     "too_fast": [(7, "loss_grew")],
     "step_first": [(6, "step_first")],
+    "missing_factor": [(19, "missing_factor")],
+    "wrong_gradient": [(9, "wrong_gradient")],
     "zeroed_before_step": [(8, "zeroed_before_step")],
 }
 
@@ -83,6 +85,14 @@ def test_the_numbers_of_the_run_are_told() -> None:
         "update used −55.5."
     )
     assert "第 2 次反传时它还留着 −30" in finding_row(found, "zh-CN")["text"]
+
+
+def test_a_missing_factor_is_named() -> None:
+    (found,) = findings((HERE / "cases" / "missing_factor.py").read_text("utf-8"))
+    assert finding_row(found, "en")["text"] == (
+        "The gradient written by hand for `w` is 4 times that of `value`: −120 here, −30 by differentiation. `value` is a "
+        "mean over 4, and the 1/4 is missing."
+    )
 
 
 def test_every_row_speaks_of_the_same_facts_in_both_languages() -> None:

@@ -1,0 +1,106 @@
+"""Runs the first round of a listing's loop again, with a parameter moved a little: what does its loss do?"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.errors import UserError
+from app.limits import LIMITS
+from app.listing.findings.claims import Claim
+from app.listing.machine import Machine, start
+from app.listing.recorder import NullRecorder
+from app.listing.running import read, seed_all
+
+STEP = 1e-2
+"""relative: listings compute in float32"""
+
+SECONDS = 2.0
+
+
+class Reached(BaseException):
+    """The line where the probe ends. No `except` of a listing catches it."""
+
+
+class Probe(NullRecorder):
+    """Moves the parameter where the loop's body first begins, and stops where the update would be."""
+
+    def __init__(self, claim: Claim, move: Callable[[Any], Any]) -> None:
+        self.claim, self.move = claim, move
+        self.values: dict[Any, Any] = {}
+        self.moved = False
+        super().__init__()
+
+    @property
+    def line(self) -> int:
+        return self.current
+
+    @line.setter
+    def line(self, line: int) -> None:
+        self.current = line
+        if line == self.claim.start and not self.moved and self.claim.parameter in self.values:
+            self.moved = True
+            self.values[self.claim.parameter] = self.move(self.values[self.claim.parameter])
+        elif line == self.claim.update and self.moved:
+            raise Reached
+
+
+def probed(source: str, seed: int | None, claim: Claim, move: Callable[[Any], Any]) -> dict[Any, Any] | None:
+    """What the names of the module hold just before the first update; None where it is never reached."""
+    probe = Probe(claim, move)
+    machine = Machine(lambda _: None, probe, LIMITS, SECONDS)
+    probe.values = machine.globals
+    start(machine)
+    torch.set_default_dtype(torch.float32)
+    try:
+        execute = read(source, machine)
+        seed_all(0 if seed is None else seed)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            execute(machine.globals)
+    except Reached:
+        return machine.globals
+    except (UserError, Exception):
+        return None
+    return None
+
+
+def slope(source: str, seed: int | None, claim: Claim, entry: int) -> float | None:
+    """The central difference of the loss in one entry of the parameter."""
+    found = []
+    for direction in (1.0, -1.0):
+        values = probed(source, seed, claim, partial(moved, entry=entry, direction=direction))
+        loss = None if values is None else number(values.get(claim.loss))
+        if loss is None:
+            return None
+        found.append(loss)
+    values = probed(source, seed, claim, lambda value: value)
+    width = None if values is None else step_of(values[claim.parameter], entry)
+    return None if width is None else (found[0] - found[1]) / (2 * width)
+
+
+def step_of(value: Any, entry: int) -> float:
+    return STEP * max(1.0, abs(float(as_array(value).reshape(-1)[entry])))
+
+
+def moved(value: Any, entry: int, direction: float) -> Any:
+    """The parameter, of its own kind, with one entry moved."""
+    changed = np.array(as_array(value), dtype=np.float64)
+    changed.reshape(-1)[entry] += direction * step_of(value, entry)
+    if isinstance(value, torch.Tensor):
+        return torch.tensor(changed, dtype=value.dtype)
+    return changed.astype(value.dtype) if isinstance(value, np.ndarray) else float(changed)
+
+
+def as_array(value: Any) -> np.ndarray:
+    return value.detach().numpy() if isinstance(value, torch.Tensor) else np.asarray(value)
+
+
+def number(value: Any) -> float | None:
+    array = as_array(value) if value is not None else np.zeros(0)
+    return float(array.reshape(-1)[0]) if array.size == 1 and array.dtype.kind in "fiu" else None

@@ -1,5 +1,4 @@
 import torch
-
 w = torch.tensor([1.0], requires_grad=True)
 for epoch in range(3):
     l = (w * 2 - 4) ** 2

@@ -1,6 +1,5 @@
 import torch
-
-x = torch.tensor([1.0, 2.0, 3.0, 4.0])
+x = torch.tensor([1., 2., 3., 4.])
 y = 2 * x
 w = torch.tensor(0.0, requires_grad=True)
 for epoch in range(5):

@@ -1,5 +1,4 @@
 import torch
-
 w = torch.tensor(1.0, requires_grad=True)
 opt = torch.optim.SGD([w], lr=0.1)
 for i in range(4):

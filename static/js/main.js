@@ -139,6 +139,7 @@ const asker = createAsker({
   },
   onProblem(found) {
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
+    ways.refused(choices);
     return refuse(found, true);
   },
   // An answer that comes soon changes nothing on the way; a class for it would style and paint the stage twice more.
@@ -567,7 +568,10 @@ byId("sheet-handle").addEventListener("click", () => {
 byId("main").classList.toggle("empty", !payload);
 if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
 past = createHistory(made());
-if (problem) refuse(problem);
+if (problem) {
+  ways.refused(choices);
+  refuse(problem);
+}
 echo.choose("derivation");
 tabs.choose(choices.panel);
 if (choices.predict) await practise();

@@ -248,3 +248,12 @@ def test_the_table_of_second_derivatives_is_offered_only_where_it_can_be_read(ne
     page.goto("/?source=" + quote("y = sum(W)") + "&values=" + quote("W:[[1,2],[3,4]]"))
     expect(page.get_by_role("tab", name="Paths")).to_be_visible()
     expect(page.get_by_role("tab", name="Hessian")).to_be_hidden()
+
+
+def test_where_a_tensor_is_the_output_the_products_are_no_partial_derivative_of_it(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"/?source={quote('p = softmax(W x)')}&values=W:[[1,2],[3,4]],x:[1,-1]&upstream=[1,0]#panel=paths")
+    expect(page.locator(".paths-sum annotation").first).to_contain_text(r"\bar{W}")
+    assert r"\partial p" not in "".join(
+        page.locator("#gradients annotation, .paths-sum annotation").all_text_contents()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import pytest
 from app.language.names import bar
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
@@ -169,3 +170,21 @@ def test_what_the_backward_graph_starts_from_can_be_changed(new_page: NewPage) -
     expect(page.locator("#gradients")).to_contain_text("18", timeout=LOADING_TORCH)
     expect(page).to_have_url(re.compile("upstream=2"))
     expect(page).to_have_url(re.compile("values=a:5,b:3,c:2"))
+
+
+def test_where_the_backward_graph_is_refused_there_is_still_a_way_back(new_page: NewPage) -> None:
+    page = opened(new_page)
+    refusal = {"code": "limit.drawn", "title": "", "detail": "Too many.", "hint": None, "offset": None, "length": None}
+
+    def refuse(route: Route) -> None:
+        if json.loads(route.request.post_data or "{}").get("graph") == "backward":
+            route.fulfill(status=422, body=json.dumps(refusal), content_type="application/problem+json")
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/graph", refuse)
+    page.get_by_role("button", name="Draw the backward pass as a graph").click()
+    expect(page.locator("#problem")).to_contain_text("Too many.")
+    page.get_by_role("button", name="Back to the formula’s graph").click()
+    expect(page.locator("#problem")).to_be_empty(timeout=LOADING_TORCH)
+    expect(page.locator("#graph-name")).to_be_hidden()

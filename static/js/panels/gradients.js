@@ -30,9 +30,14 @@ export function symbolOf(node) {
   return node.latex.split("=")[0].trim();
 }
 
+/** Whether gradients are ∂output/∂node: the output is one number, and nothing but 1 arrives there. @param {Payload} payload */
+export function isPartial({ nodes, output, value, mode }) {
+  return isFigure(value) && (mode === "forward" || nodes.find((node) => node.name === output)?.gradient === 1);
+}
+
 /**
- * How the derivative at a node is written, in a line and as what it equals: ∂J/∂a; in a backward graph ā; in forward mode J̇,
- * which is a partial derivative where one number changes by 1.
+ * How the derivative at a node is written, in a line and as what it equals: ∂J/∂a; where something else than 1 arrives at the
+ * output, and in a backward graph, ā; in forward mode J̇, which is a partial derivative where one number changes by 1.
  * @param {Payload} payload @param {PayloadNode} node @param {string} top the symbol of the output
  */
 export function written(payload, node, top) {
@@ -44,6 +49,8 @@ export function written(payload, node, top) {
     const alone = moving.length === 1 && moving[0].tangent === 1 ? ` = ${partial(moving[0])}` : "";
     return { flat: dotted, fraction: dotted + alone, name: node.name };
   }
+  const bar = `\\bar{${symbolOf(node)}}`;
+  if (!isPartial(payload)) return { flat: bar, fraction: bar, name: `${node.name}\u0304` };
   return { flat: `\\partial ${top}/\\partial ${symbolOf(node)}`, fraction: partial(node), name: `∂${payload.output}/∂${node.name}` };
 }
 

@@ -25,7 +25,7 @@ import { element, withCode } from "../dom.js";
 import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { createChoice } from "./choice.js";
-import { latexOf, symbolOf } from "./gradients.js";
+import { isPartial, latexOf, symbolOf } from "./gradients.js";
 import { drawRibbons, HUES } from "./ribbons.js";
 
 /** So many paths are listed and drawn; the server says how many there are. */
@@ -137,7 +137,8 @@ export function createPanel(place, { t, ask, trace, onPoint }) {
     sum.replaceChildren();
     if (total === null) return;
     const products = paths.map((path) => path.product);
-    const gradient = `\\frac{\\partial ${symbol(output)}}{\\partial ${symbol(input)}}`;
+    const partial = payload && isPartial(payload);
+    const gradient = partial ? `\\frac{\\partial ${symbol(output)}}{\\partial ${symbol(input)}}` : `\\bar{${symbol(input)}}`;
     const figures = latexOf(total);
     if (isFigure(total) && products.every((product) => isFigure(product))) {
       const shown = terms(/** @type {Figure[]} */ (products)).slice(0, MOST_TERMS);

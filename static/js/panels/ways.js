@@ -42,6 +42,14 @@ export function createWays(places, { t, onChoose }) {
   }
 
   return {
+    /** What was asked for is refused: the last graph stays, and so does the way back. @param {Pick<Way, "graph" | "mode">} asked */
+    refused({ graph, mode }) {
+      choice.show(mode === "forward" ? "forward" : "reverse");
+      if (graph !== "backward" || payload?.graph === "backward") return;
+      name.textContent = payload ? t("ways.drawn", { output: payload.output }) : "";
+      places.graph.hidden = true;
+      places.banner.hidden = false;
+    },
     /** @param {Payload} next */
     update(next) {
       payload = next;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { latexOf, symbolOf, written } from "../../../static/js/panels/gradients.js";
+import { isPartial, latexOf, norm, symbolOf, written } from "../../../static/js/panels/gradients.js";
 import { intro } from "../fixture.js";
 import { introForward } from "../fixture_forward.js";
 
@@ -36,4 +36,20 @@ test("where one number changes by 1 the tangent of the output is a partial deriv
   const nodes = forward.nodes.map((node) => (node.id === "a" ? { ...node, tangent: null } : node));
   const output = forward.nodes.find((node) => node.id === "J") ?? forward.nodes[0];
   assert.equal(written({ ...forward, nodes }, output, "J").fraction, "\\dot{J} = \\frac{\\partial J}{\\partial b}");
+});
+
+test("where something else than 1 arrives at the output, gradients are no partial derivatives of it", () => {
+  const payload = intro();
+  const nodes = payload.nodes.map((node) => (node.id === "J" ? { ...node, gradient: 2 } : node));
+  const b = payload.nodes.find((node) => node.id === "b") ?? payload.nodes[0];
+  assert.equal(isPartial(payload), true);
+  assert.equal(isPartial({ ...payload, nodes }), false);
+  assert.equal(isPartial({ ...payload, value: [1, 2] }), false);
+  assert.equal(written({ ...payload, nodes }, b, "J").fraction, "\\bar{b}");
+});
+
+test("the norm of a value is the root of the sum of its squares", () => {
+  assert.equal(norm(-2), 2);
+  assert.equal(norm([[3, 0], [0, -4]]), 5);
+  assert.ok(Number.isFinite(norm([1e200, 1e200])));
 });

@@ -310,6 +310,10 @@ function update(answer) {
   ways.update(answer);
   unveil(answer);
   witnesses.update();
+  // The paths that there are run through the formula's own graph.
+  const own = answer.graph !== "backward";
+  if (!own && choices.panel === "paths") tabs.choose("derivation");
+  tabs.offer("paths", own);
   desk.update(answer);
   echo.update(answer);
 }

@@ -153,6 +153,7 @@ def test_the_backward_pass_is_drawn_as_a_graph_with_a_name_and_a_way_back(new_pa
     expect(page.locator("#gradients li")).to_have_count(3)
     expect(page.locator("#gradients")).to_contain_text("9", timeout=LOADING_TORCH)
     expect(page.locator("#derivation .line")).to_have_count(5)
+    expect(page.get_by_role("tab", name="Paths")).to_be_hidden()
     expect(page).to_have_url(re.compile("graph=backward"))
     page.reload()
     expect(page.locator("#graph-name")).to_be_visible()
@@ -162,6 +163,7 @@ def test_the_backward_pass_is_drawn_as_a_graph_with_a_name_and_a_way_back(new_pa
     page.get_by_role("button", name="Back to the formula’s graph").click()
     expect(page.locator('.stage g.node[data-id="u"]')).to_have_count(1, timeout=LOADING_TORCH)
     expect(page.locator("#graph-name")).to_be_hidden()
+    expect(page.get_by_role("tab", name="Paths")).to_be_visible()
 
 
 def test_what_the_backward_graph_starts_from_can_be_changed(new_page: NewPage) -> None:

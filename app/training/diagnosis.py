@@ -25,8 +25,8 @@ GROWN = 10.0
 """a loss that is so many times the largest of the first epoch diverges"""
 EXPLODED, VANISHED = 1e3, 1e-6
 """a gradient so many times its size at the start; a gradient of one parameter beside the largest of all"""
-SAMPLES = 256
-"""so many are looked at, at most, evenly over the data"""
+SAMPLES, SAMPLES_ALONE = 256, 64
+"""so many are looked at, at most, evenly over the data; fewer where each goes through the formula by itself"""
 LOOKS = 64
 """in a run"""
 
@@ -66,7 +66,10 @@ class Watch:
     def __init__(self, task: Task) -> None:
         self.task = task
         count = task.batches.samples
-        self.samples = np.unique(np.linspace(0, count - 1, min(count, SAMPLES)).astype(int))
+        most = SAMPLES if task.batched else SAMPLES_ALONE
+        self.samples = np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))
+        rows = {row.forward for row in task.first.table.operations if row}
+        self.rectifies = functions.relu in rows
         self.core = ArrayCore(task)
         self.told: set[tuple[str, str]] = set()
         self.first: float | None = None
@@ -96,7 +99,7 @@ class Watch:
         self.core.parameters[...] = vector
         with np.errstate(all="ignore"):
             self.core.loss(self.samples)
-            dead = self.dead_units(vector)
+            dead = self.dead_units(vector) if self.rectifies else []
             sizes = {
                 each.name: float(np.sqrt(np.mean(np.square(each.view(self.core.gradient)))))
                 for each in self.task.parameters
@@ -140,23 +143,20 @@ class Watch:
         """The values of all nodes: once for a batch, or for each sample where the formula is that of one."""
         task = self.task
         alone = not task.batched
-        for batch in [samples[place : place + 1] for place in range(len(samples))] if alone else [samples]:
-            graph = task.graph(0 if alone else len(batch))
-            columns = Growing(graph)
-            inputs = {canonical(name): index for name, index in graph.inputs.items()}
-            values: dict[int, Any] = {
-                index: np.float64(each) if np.ndim(each) == 0 else each for index, each in columns.constants.items()
-            }
-            values |= {index: graph.table.values[index] for index in inputs.values()}
-            values |= {inputs[canonical(name)]: each for name, each in task.named(vector).items()}
-            values |= {inputs[name]: each for name, each in task.columns(batch, alone=alone).items() if name in inputs}
+        batches = [samples[place : place + 1] for place in range(len(samples))] if alone else [samples]
+        graph = task.graph(0 if alone else len(samples))
+        columns = Growing(graph)
+        order = [index for index in needed(columns, [graph.output]) if columns.operations[index] is not None]
+        inputs = {canonical(name): index for name, index in graph.inputs.items()}
+        fixed = {**columns.constants, **{index: graph.table.values[index] for index in inputs.values()}}
+        fixed |= {inputs[canonical(name)]: each for name, each in task.named(vector).items()}
+        for batch in batches:
+            data = task.columns(batch, alone=alone)
+            values: dict[int, Any] = fixed | {inputs[name]: each for name, each in data.items() if name in inputs}
+            values = {index: np.float64(each) if np.ndim(each) == 0 else each for index, each in values.items()}
             with np.errstate(all="ignore"):
-                for index in needed(columns, [graph.output]):
-                    row = columns.operations[index]
-                    if row is not None:
-                        operands = [
-                            np.float64(values[each]) if type(values[each]) is float else values[each]
-                            for each in columns.operands[index]
-                        ]
-                        values[index] = row.forward(*operands, **columns.parameters.get(index, {}))
+                for index in order:
+                    row, operands = columns.operations[index], [values[each] for each in columns.operands[index]]
+                    assert row
+                    values[index] = row.forward(*operands, **columns.parameters.get(index, {}))
             yield graph, values

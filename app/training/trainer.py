@@ -18,7 +18,7 @@ KEPT_NUMBERS = 2_000_000
 """numbers in all states that are kept, at most about so many"""
 KEPT_STATES = 512
 LOOK_AT_THE_CLOCK = 16
-"""updates between two looks"""
+"""updates on floats between two looks; those on arrays may be slow"""
 
 
 class Update(NamedTuple):
@@ -33,9 +33,15 @@ class Update(NamedTuple):
     rate: float
     loss: float
     """of these samples, before the update"""
-    before: np.ndarray
+    start: Held
+    """what was before it"""
     gradient: np.ndarray
     after: Held
+
+    @property
+    def before(self) -> np.ndarray:
+        """The parameters before it."""
+        return self.start.parameters
 
 
 class Trainer:
@@ -45,6 +51,7 @@ class Trainer:
         task.check()
         self.task = task
         self.core: Core = ScalarCore(task) if is_scalar(task) else ArrayCore(task)
+        self.look = LOOK_AT_THE_CLOCK if isinstance(self.core, ScalarCore) else 1
         self.number = 0
         """updates made"""
         self.losses = np.empty(task.updates)
@@ -69,12 +76,12 @@ class Trainer:
 
     def update(self, number: int) -> Update:
         """Update `number`, from 1 to the end, all of it."""
-        before = self.at(number - 1).parameters
+        start = self.at(number - 1)
         self.advance(number)
         held = self.core.held()
         epoch, step = divmod(number - 1, self.task.batches.in_epoch)
         samples, loss = self.task.batches.at(number - 1), float(self.losses[number - 1])
-        return Update(number, epoch + 1, step + 1, samples, self.rate(number), loss, before, held.gradient, held)
+        return Update(number, epoch + 1, step + 1, samples, self.rate(number), loss, start, held.gradient, held)
 
     def rate(self, number: int) -> float:
         """The learning rate of an update."""
@@ -94,7 +101,7 @@ class Trainer:
             while self.number < number:
                 if self.number >= self.end:
                     return "ended"
-                if self.number % LOOK_AT_THE_CLOCK == 0 and time.monotonic() > stop:
+                if self.number % self.look == 0 and time.monotonic() > stop:
                     return "later"
                 epoch, step = divmod(self.number, in_epoch)
                 if not step and batches.shuffled:

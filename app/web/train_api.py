@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app.errors import RequestError
 from app.limits import LIMITS
+from app.training.landscape import first_entries
 from app.training.task import Task
 from app.views.code.training import training_program
 from app.web.answers import DIRECTIONS
@@ -74,6 +75,21 @@ async def state(request: Request) -> Response:
     number = whole(query, "update", 1)
     language = language_of(request.scope)
     return JSONAnswer(await training_of(request).graph(run, question, number, sample, language, shown))
+
+
+async def rule(request: Request) -> Response:
+    """The optimiser's rule as one update ran it, for one number of the parameters: its graph, with values and steps.
+
+    The rule is a formula like any other, so it is drawn and told like one: θ is the parameter, g its gradient, η the
+    learning rate, t the number of the update; θ_t is what comes out.
+    """
+    run, question = run_of(request)
+    query = query_of(request.scope)
+    live = await training_of(request).open(run, question)
+    name = query.get("parameter") or first_entries(live.recording.task)[0]
+    shown = {"direction": DIRECTIONS.get(query.get("direction", ""), "LR")}
+    number, language = whole(query, "update", 1), language_of(request.scope)
+    return JSONAnswer(await training_of(request).rule(live, number, name, language, shown))
 
 
 async def updates(request: Request) -> Response:
@@ -190,6 +206,7 @@ HEADER = {
     "name": "Last-Event-ID", "in": "header", "description": "The id of the last event that was received.",
     "schema": text(), "example": "2u",
 }  # fmt: skip
+DIRECTION = parameter("direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"]))
 NUMBER = {"type": "integer", "minimum": 1, "maximum": LIMITS.updates}
 EVENTS = 'id: 1u\nevent: update\ndata: {"update":1,"epoch":1,"step":1,"samples":[0],"loss":4.0,…}\n\n'
 TRAIN_BODY = body_of("TrainQuestion", TRAIN_EXAMPLES)
@@ -225,9 +242,22 @@ ROUTES = [
                     {**NUMBER, "minimum": 0},
                 ),
                 parameter("collapsed", "Ids of groups to draw as one node, split by commas.", "f"),
-                parameter(
-                    "direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"])
-                ),
+                DIRECTION,
+                LANGUAGE,
+            ]
+        },
+        responses=answers_with("GraphAnswer", "graph", 400, 404, 414, 422, 429, 503),
+    ),
+    route(
+        "/train/rule",
+        rule,
+        summary="The rule, as an update ran it",
+        openapi_extra={
+            "parameters": [
+                RUN,
+                parameter("update", "Which one, from 1.", 2, NUMBER),
+                parameter("parameter", "Which number: `w`, or `W[0,1]`; without it the first.", "w"),
+                DIRECTION,
                 LANGUAGE,
             ]
         },

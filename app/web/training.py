@@ -15,19 +15,22 @@ from typing import Any
 
 import numpy as np
 
-from app.engines import Value, engine
+from app.engines import Value, engine, tape
 from app.errors import LimitExceeded, RequestError, ValueProblem
+from app.graph import build
 from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
 from app.training.batches import Batches
 from app.training.generators import generated
+from app.training.landscape import entry_of
 from app.training.recording import Event, Recording, read_id, told
-from app.training.rule import read_rule
+from app.training.rule import GRADIENT, NORM, RATE, THETA, TIME, Rule, read_rule
 from app.training.schedules import read_rates
 from app.training.task import Task
 from app.training.trainer import Update
 from app.views.payload import payload
 from app.web.json_text import write_json
+from app.web.optimizers import rule_latex
 from app.web.runs import Runs
 from app.web.settings import Settings
 from app.web.training_question import TrainQuestion, plain
@@ -96,7 +99,7 @@ class Training:
                 events, messages = recording.events, live.messages[language]
                 while told < len(events):
                     if told == len(messages):
-                        messages.append(message(events[told], run, language))
+                        messages.append(message(events[told], run, recording.task.rule, language))
                     if after is None or events[told].place > after:
                         yield messages[told]
                     told += 1
@@ -121,6 +124,13 @@ class Training:
         live = await self.open(run, question)
         update = await self.update(live, number)
         return await self.workers.run(partial(graph_at, live.recording.task, update, sample, language, shown))
+
+    async def rule(
+        self, live: Live, number: int, name: str, language: Language, shown: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The graph of the optimiser's rule, as update `number` ran it for one entry of the parameters."""
+        update = await self.update(live, number)
+        return await self.workers.run(partial(rule_at, live.recording.task, update, name, language, shown))
 
     async def update(self, live: Live, number: int) -> Update:
         """Raises training.update where there is none, limit.time where it would take too long to get there."""
@@ -174,9 +184,11 @@ class Training:
         return found
 
 
-def message(event: Event, run: str, language: Language) -> bytes:
+def message(event: Event, run: str, rule: Rule, language: Language) -> bytes:
     """One event of the stream."""
-    body = {"run": run, **event.body} if event.kind == "start" else event.body
+    body = event.body
+    if event.kind == "start":
+        body = {"run": run, **body, "rule_latex": rule_latex(rule)}
     if "notes" in body:
         body = {**body, "notes": [note.told(language) for note in body["notes"]]}
     return f"id: {event.id}\nevent: {event.kind}\ndata: ".encode() + write_json(body) + b"\n\n"
@@ -226,6 +238,21 @@ def column_of(name: str, value: Value) -> np.ndarray:
     if not isinstance(value, np.ndarray):
         raise ValueProblem("training.column", name=name)
     return value
+
+
+def rule_at(task: Task, update: Update, name: str, language: Language, shown: dict[str, Any]) -> dict[str, Any]:
+    """The payload of the rule for one entry of the parameters. Raises training.entry."""
+    entry, rule = entry_of(task, name), task.rule
+    held = zip(rule.states, update.start.states, strict=True)
+    with np.errstate(all="ignore"):
+        norm = float(np.sqrt(np.sum(np.square(update.gradient))))
+    values: dict[str, Value] = {THETA: float(update.before[entry]), GRADIENT: float(update.gradient[entry])}
+    values |= {RATE: update.rate, TIME: float(update.number), NORM: norm}
+    values |= {symbol: float(vector[entry]) for symbol, vector in held} | rule.constants
+    graph = build(rule.program, values, output=f"{THETA}_{TIME}")
+    return payload(tape.run(graph, values), language=language, syntax="formula", **shown) | {
+        "training": told(task, update, LIMITS.tensor_elements) | {"parameter": name}
+    }
 
 
 def graph_at(

@@ -81,6 +81,27 @@ def test_the_graph_of_any_update_has_the_numbers_of_the_trace(client: TestClient
             assert graph["value"] == told["loss"] and told["gradients"].items() <= graph["gradients"].items()
 
 
+@pytest.mark.parametrize("name", TRAIN_EXAMPLES)
+def test_the_rule_of_an_update_is_a_graph_whose_value_is_the_next_parameter(client: TestClient, name: str) -> None:
+    found = trained(client, TRAIN_EXAMPLES[name]["value"])
+    run, third = found[0][2]["run"], [data for _, kind, data in found if kind == "update"][2]
+    assert found[0][2]["rule_latex"].count("&=") == len(found[0][2]["rule"]) or "theta" in found[0][2]["rule_latex"]
+    names = (
+        {"W[1,0]": ("W", 1, 0), "b[1]": ("b", 1), "c": ("c",)}
+        if name == "net"
+        else {key: (key,) for key in third["next"]}
+    )
+    for written, (key, *place) in names.items():
+        graph = client.get("/api/v1/train/rule", params={"run": run, "update": 3, "parameter": written}).json()
+        value = third["next"][key]
+        for index in place:
+            value = value[index]
+        assert graph["output"] == "θ_t" and graph["value"] == pytest.approx(value, rel=1e-13), written
+        assert graph["steps"] and graph["training"]["parameter"] == written
+    refused = client.get("/api/v1/train/rule", params={"run": run, "update": 3, "parameter": "q"}).json()
+    assert refused["code"] == "training.entry"
+
+
 def test_the_sample_of_a_batch_can_be_chosen_where_the_formula_is_that_of_one(client: TestClient) -> None:
     run = trained(client, TRAIN_EXAMPLES["net"]["value"])[0][2]["run"]
     query = {"run": run, "update": 1}

@@ -14,7 +14,7 @@ from app.training.held import Core, Held
 from app.training.scalar_core import ScalarCore, is_scalar
 from app.training.task import Task
 
-KEPT_NUMBERS = 2_000_000
+KEPT_NUMBERS = 500_000
 """numbers in all states that are kept, at most about so many"""
 KEPT_STATES = 512
 LOOK_AT_THE_CLOCK = 16

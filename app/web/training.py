@@ -39,7 +39,7 @@ from app.web.workers import Workers
 
 SLICE = 0.03
 """seconds of work between two looks at who else waits"""
-NUMBERS_AT_ONCE = 8_000_000
+NUMBERS_AT_ONCE = 4_000_000
 """numbers in the events of all runs that are listened to, at most about so many"""
 RUNS_KEPT = 16
 """runs that nobody listens to are kept in memory, so that their updates can be asked for"""
@@ -50,11 +50,24 @@ class Live:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self.messages: dict[Language, list[bytes]] = {language: [] for language in LANGUAGES}
-        """the events of the recording, written out once for all listeners of a language"""
+        self.messages: list[dict[Language, bytes] | bytes] = []
+        """the events of the recording, written out once for all listeners; by language where they have notes"""
         self.lock = asyncio.Lock()
         """only one thread works on it"""
         self.listeners = 0
+
+    def message(self, run: str, place: int, language: Language) -> bytes:
+        """An event as it is sent. Once it is written out, its numbers are let go."""
+        events, rule = self.recording.events, self.recording.task.rule
+        while len(self.messages) <= place:
+            event = events[len(self.messages)]
+            if event.body.get("notes"):
+                self.messages.append({each: message(event, run, rule, each) for each in LANGUAGES})
+            else:
+                self.messages.append(message(event, run, rule, language))
+            events[len(self.messages) - 1] = event._replace(body={})
+        found = self.messages[place]
+        return found if isinstance(found, bytes) else found[language]
 
 
 class Training:
@@ -96,12 +109,10 @@ class Training:
         recording, told = live.recording, 0
         try:
             while True:
-                events, messages = recording.events, live.messages[language]
+                events = recording.events
                 while told < len(events):
-                    if told == len(messages):
-                        messages.append(message(events[told], run, recording.task.rule, language))
                     if after is None or events[told].place > after:
-                        yield messages[told]
+                        yield live.message(run, told, language)
                     told += 1
                 if recording.finished:
                     return

@@ -60,9 +60,9 @@ class Lowering:
         definitions = self.program.definitions
         if isinstance(definitions, StraightLine):
             self.define_lines(definitions)
-            return
-        for name in definitions:
-            self.define(name)
+        else:
+            for name in definitions:
+                self.define(name)
 
     def define_lines(self, definitions: StraightLine) -> None:
         """Bind the definitions of a straight-line program. Most are one operation on scalars that stand."""

@@ -187,6 +187,7 @@ const desk = createDesk({
   t,
   language,
   ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
+  onSeek: (k) => player.seek(k),
   onPoint: (target) => pointAt(target),
   trace: (draw) => stage.trace(draw),
   offer: (panel, offered) => tabs.offer(panel, offered),
@@ -589,7 +590,12 @@ if (payload) settle();
 opening &&= asker.busy;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let resizeTimer;
-new ResizeObserver(() => {
+new ResizeObserver(([{ contentRect }]) => {
+  // Paper shows the stage as it is on the screen.
+  if (!matchMedia("print").matches) {
+    document.documentElement.style.setProperty("--stage-width", String(Math.round(contentRect.width)));
+    document.documentElement.style.setProperty("--stage-height", String(Math.round(contentRect.height)));
+  }
   clearTimeout(resizeTimer);
   resizeTimer = setTimeout(() => payload && !problem && settle(), RESIZE_REST);
 }).observe(byId("stage"));

@@ -123,3 +123,24 @@ def test_play_breathes_until_it_is_first_pressed_and_not_where_motion_is_unwelco
     still = new_page(reduced_motion="reduce")
     still.goto("/")
     assert still.locator(".timeline-button.main").evaluate(breath) == "none"
+
+
+def test_on_paper_there_are_formula_graph_and_derivation_in_ink_and_no_controls(new_page: NewPage) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2")
+    expect(page.locator(".stage g.node")).to_have_count(6)
+    page.wait_for_timeout(400)
+    shown = page.locator(".stage").bounding_box()
+    page.emulate_media(media="print", color_scheme="dark")
+    for control in (".top", ".time", ".tabs", "input[type=range] >> nth=0", ".leave"):
+        expect(page.locator(control)).to_be_hidden()
+    for part in (".editor", ".stage", "#narration", "#derivation", "#gradients", "#inputs input[type=number] >> nth=0"):
+        expect(page.locator(part)).to_be_visible()
+    ink = page.evaluate(
+        "[getComputedStyle(document.documentElement).color, getComputedStyle(document.documentElement).backgroundColor]"
+    )
+    assert ink == ["rgb(28, 31, 38)", "rgb(255, 255, 255)"]
+    printed = page.locator(".stage").bounding_box()
+    assert shown and printed and abs(printed["width"] / printed["height"] - shown["width"] / shown["height"]) < 0.05
+    assert printed["width"] <= 690
+    assert len(page.pdf(format="A4")) > 20_000

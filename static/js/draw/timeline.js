@@ -65,7 +65,9 @@ export function createTimeline(element, { texts, player }) {
     .attr("role", "slider")
     .attr("tabindex", 0)
     .attr("aria-label", texts("player.scrubber"))
-    .attr("aria-valuemin", 0);
+    .attr("aria-valuemin", 0)
+    .attr("aria-valuemax", 0)
+    .attr("aria-valuenow", 0);
   const count = root.append("output").attr("class", "timeline-count").attr("aria-live", "off");
   const hint = select(element).append("div").attr("class", "timeline-hint").attr("role", "presentation").attr("hidden", "");
   const speed = root.append("label").attr("class", "timeline-speed");

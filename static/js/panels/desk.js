@@ -11,6 +11,7 @@
  * @property {import("../texts.js").Texts} t  with the panels' words
  * @property {(path: string, fields: object, signal: AbortSignal) => Promise<any>} ask  about the shown graph, `fields` beside its own
  * @property {(target: Target | null) => void} onPoint  the reader points at a node or an edge
+ * @property {(k: number) => void} onSeek  the reader goes to where k steps are finished
  * @property {import("../draw/stage.js").Stage["trace"]} trace
  *
  * @typedef {object} Panel
@@ -33,6 +34,7 @@ const PANELS = {
   code: () => import("./code.js"),
   check: () => import("./check.js"),
   hessian: () => import("./hessian.js"),
+  transcript: () => import("./transcript.js"),
 };
 
 /** @type {Promise<import("../texts.js").Texts> | null} */

@@ -120,7 +120,7 @@ export function createPanel(place, { t, ask, trace, onPoint }) {
         typeset(product, path.latex, { text: path.product === null ? "" : shortFigure(/** @type {Figure} */ (path.product)) });
         const button = element(
           "button",
-          { type: "button", onmouseenter: () => point(i), onmouseleave: () => point(null), onfocus: () => point(i), onblur: () => point(null) },
+          { type: "button", "aria-label": names, onmouseenter: () => point(i), onmouseleave: () => point(null), onfocus: () => point(i), onblur: () => point(null) },
           element("span", { class: "path-hue", "aria-hidden": "true" }),
           way,
           product,

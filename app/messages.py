@@ -106,6 +106,15 @@ MESSAGES: dict[str, Message] = {
         422, text("Two scripts in one place", "重复的上下标"),
         text("There is a second `{found}` behind one letter.", "同一个字母后面有两个 `{found}`。"),
         text("Put the first part in brackets, as in `(x^2)^3`.", "请给前面的部分加上括号，例如 `(x^2)^3`。")),
+    "syntax.same_letter": Message(
+        422, text("Two shapes of one letter", "同一字母的两种写法"),
+        text("`{name}` and `{other}` are one and the same name here.", "`{name}` 与 `{other}` 在这里是同一个名字。"),
+        text("Give one of them a subscript or another letter.", "请给其中一个加下标，或换一个字母。")),
+    "syntax.ones": Message(
+        422, text("Ones, but how many?", "全一向量的长度未知"),
+        text("`{name}` stands for a vector of ones, whose length is not said.", "`{name}` 表示全一向量，但没有给出长度。"),
+        text("Write it out: `\\begin{{pmatrix}} 1 \\\\ 1 \\end{{pmatrix}}`, or sum over an index instead.",
+             "请写成 `\\begin{{pmatrix}} 1 \\\\ 1 \\end{{pmatrix}}`，或改用带下标的求和。")),
     "syntax.subscript": Message(
         422, text("A subscript that means nothing here", "无法理解的下标"),
         text("`{found}` cannot stand below this.", "这里不能用 `{found}` 作下标。"),
@@ -329,6 +338,12 @@ MESSAGES: dict[str, Message] = {
              "没有上下限时，`{index}` 必须是张量的完整下标，例如 `x_i`。"),
         text("Write bounds, for example `\\sum_{{i=1}}^{{3}}` or `sum(i=1..3, i x_i)`.",
              "请写出上下限，例如 `\\sum_{{i=1}}^{{3}}` 或 `sum(i=1..3, i x_i)`。")),
+    "value.free_index": Message(
+        422, text("An index that nothing runs over", "没有取值范围的下标"),
+        text("`{base}` is a tensor here, a sum runs over all of it; but no sum runs over `{index}` in `{name}`.",
+             "`{base}` 在这里是张量，求和取遍它的全部分量；但没有求和取遍 `{name}` 中的 `{index}`。"),
+        text("Write bounds, as in `\\sum_{{j=1}}^{{3}} {base}_j`, and a number for `{index}`; or use whole tensors: `softmax({base})`.",
+             "请写出上下限，例如 `\\sum_{{j=1}}^{{3}} {base}_j`，并把 `{index}` 换成数字；或直接用整个张量，例如 `softmax({base})`。")),
     "value.entry": Message(
         422, text("No such entry", "没有这个元素"),
         text("`{name}` would be an entry of `{base}`; entries are counted from 1.", "`{name}` 应是 `{base}` 的元素，而元素从 1 开始计数。"),

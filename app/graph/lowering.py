@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ from app.operations import OPERATIONS, Shape, broadcast
 DEFAULTS = (2.0, 3.0, 0.5, 1.5, 1.0, 2.5)
 """for inputs without a value, in the order of the source: small, positive, different from their neighbours"""
 
-IDENTITY, STACK = OPERATIONS["identity"], OPERATIONS["stack"]
+IDENTITY, STACK, TRANSPOSE = OPERATIONS["identity"], OPERATIONS["stack"], OPERATIONS["transpose"]
+PRODUCTS = OPERATIONS["mul"], OPERATIONS["matmul"]
 
 Scope = Mapping[str, int]
 """what the parameters of the function being inlined stand for"""
@@ -205,7 +206,7 @@ class Lowering:
                 if isinstance(tree, Apply)
                 for operand, shape in zip(tree.operands, tree.operation.assumed, strict=False)
                 if isinstance(operand, Name)
-            }
+            } | dict(transposed_shapes(self.bodies(), self.given))
         shape = self.assumed_shapes.get(name, ())
         if not shape:
             return DEFAULTS[len(self.assumed) % len(DEFAULTS)]
@@ -332,6 +333,20 @@ class Lowering:
         self.calls.pop()
         columns.group = outer
         return index
+
+
+def transposed_shapes(trees: Iterable[Tree], given: Mapping[str, Any]) -> Iterator[tuple[str, Shape]]:
+    """Shapes for `w^T x` and `x^T A x`: what stands transposed before a factor is a vector, if its letter is small."""
+    for tree in trees:
+        if not isinstance(tree, Apply) or tree.operation not in PRODUCTS:
+            continue
+        first, right = tree.operands
+        left = first.operands[0] if isinstance(first, Apply) and first.operation is TRANSPOSE else None
+        if isinstance(left, Name) and isinstance(right, Name):
+            known = [shape_of(given.get(canonical(name), 0.0)) for name in (left.name, right.name)]
+            length = next((shape[0] for shape in known if shape), 3)
+            yield left.name, (length,) if left.name[0].islower() else (length, 2)
+            yield right.name, (length,) if right.name[0].islower() else (length, length)
 
 
 def walk(tree: Tree) -> Iterator[Tree]:

@@ -31,6 +31,7 @@ CLOSING = text("an operator or the closing bracket", "运算符或右括号")
 JUXTAPOSED = {"juxtaposed": True}
 FACTOR = powers(TIMES)[1]
 """the power that a factor of a product is read with"""
+COMPARISON = powers(INFIX["<"])[0]
 OPPOSITE = (MINUS.binding or (None, None))[1] or FACTOR
 """the power that the operand of a sign (`-x`, `+x`) is read with"""
 
@@ -82,6 +83,7 @@ class ExpressionParser:
             start += symbol.lead
             left = self.begin(symbol, start)
         continuations = self.continuations
+        compared: Tree | None = None
         while True:
             at = self.at
             symbol = symbols[at]
@@ -104,7 +106,13 @@ class ExpressionParser:
                 right = self.expression(symbol.right)
                 last = self.at - 1
                 end = starts[last] + symbols[last].stop
-            left = Apply(row, (left, right), (start, end))
+            if power == COMPARISON:
+                # `0 <= x < 1` says two things, and both must hold.
+                comparison = Apply(row, (left if compared is None else compared, right), (start, end))
+                left = comparison if compared is None else Apply(TIMES, (left, comparison), (start, end))
+                compared = right
+            else:
+                left = Apply(row, (left, right), (start, end))
 
     def nested(self, minimum: int) -> Tree:
         """An expression one level deeper: in brackets, behind a prefix, or in an exponent."""

@@ -96,7 +96,7 @@ class _Printer:
         row = INFIX[sign]
         power, right_power = powers(row)
         right = self.printed(tree.operands[1])
-        if left.right <= power:
+        if left.right <= power or (row.kind == "compare" and left.left <= power):
             left = left.enclosed
         if right.left < right_power or right.sign or self.is_postfix(sign, right.text):
             right = right.enclosed

@@ -44,6 +44,9 @@ ASSUMED_TERMS = 3
 MORE_LETTERS = frozenset("ijklmn")
 """letters that may stand beside an index in a subscript (`w_{ij}`)"""
 
+FREE_LETTERS = MORE_LETTERS | {"c", "t"}
+"""letters that are an index where they stand alone below a tensor"""
+
 _INDEXED = re.compile(
     r"(?P<base>[^_^\[\]{}]+)(?:_(?:\{(?P<group>[^{}]*)\}|(?P<plain>[^_^{}'\[\]]+)))?"
     r"(?:\^\{?(?P<above>\([^()]*\)|\[[^\[\]]*\])\}?)?(?:_(?:\{(?P<late>[^{}]*)\}|(?P<last>[^_^{}'\[\]]+)))?(?P<primes>'*)"
@@ -132,6 +135,8 @@ class Expansion:
         self.made = 0
         self.added: dict[str, Definition] = {}
         self.told: set[tuple[str, str]] = set()
+        self.whole: dict[str, str] = {}
+        """tensors over all of which something runs, by canonical name"""
         self.counted: dict[str, float] = {}
         """values from outside that decided how many terms there are"""
 
@@ -139,9 +144,15 @@ class Expansion:
         """Every definition and header without series; definitions that were only patterns (`z_i`) are gone."""
         made = {name: each._replace(body=self.expanded(each.body, {})) for name, each in self.definitions.items()}
         functions = {name: each._replace(body=self.expanded(each.body, {})) for name, each in headers.items()}
+        if self.whole:
+            # Entries of such a tensor may stand before the sum that tells what it is.
+            made = {name: each._replace(body=self.expanded(each.body, {})) for name, each in made.items()}
+            functions = {name: each._replace(body=self.expanded(each.body, {})) for name, each in functions.items()}
         bodies = [each.body for each in (*made.values(), *self.added.values())]
         bodies += [each.body for each in functions.values()]
-        used = {tree.name for body in bodies for tree in walk(body) if isinstance(tree, Name)}
+        found = [tree for body in bodies for tree in walk(body) if isinstance(tree, Name)]
+        self.refuse_free_indices(found)
+        used = {tree.name for tree in found}
         for name in {subject for code, subject in self.told if code == "template"} - used:
             del made[name]
         added = {each.name: each for each in self.added.values() if each.name in used}
@@ -151,6 +162,20 @@ class Expansion:
             made = {free if key == name else key: each for key, each in made.items()}
             made[free] = made[free]._replace(name=free)
         return {**added, **made}, functions
+
+    def refuse_free_indices(self, names: list[Name]) -> None:
+        """Refuse `e^{z_i} / Σ_j e^{z_j}`: z is a whole tensor, and z_i an entry of it, but which one nobody says."""
+        for tree in names if self.whole else ():
+            parts = Indexed.of(tree.name)
+            if parts is None or canonical(tree.name) in self.known:
+                continue
+            for index, without in (
+                (parts.below, parts._replace(below="")),
+                (parts.above[1:-1], parts._replace(above="")),
+            ):
+                base = self.whole.get(canonical(without.name)) if index in FREE_LETTERS else None
+                if base is not None:
+                    raise ValueProblem("value.free_index", tree.span, base=base, index=index, name=tree.name)
 
     def count(self, nodes: int, span: Span) -> None:
         """Note that so many nodes are about to be made."""
@@ -285,6 +310,7 @@ class Expansion:
                 if letters == indices:
                     name = self.spellings.setdefault(canonical(without.name), without.name)
                     names.append(name)
+                    self.whole[canonical(name)] = name
                     return Name(name, tree.span)
                 if any(letter in indices for letter in letters) and len(letters) <= 3:
                     raise ValueProblem("value.series_bounds", span, index=",".join(indices))
@@ -305,7 +331,7 @@ class Expansion:
     def name(self, tree: Name, bound: Mapping[str, int]) -> Tree:
         """A name with its indices replaced: the index itself, a named scalar, or an entry of a tensor."""
         if not bound:
-            return tree
+            return self.entry_of_whole(tree) if self.whole else tree
         if tree.name in bound:
             return Number(float(bound[tree.name]), tree.span)
         key = tree.name, *bound.items()
@@ -340,6 +366,19 @@ class Expansion:
         if canonical(base) in self.known:
             return self.entry(tree, base, [*(above or []), *(below or [])])
         return Name(self.spellings.setdefault(canonical(name), name), tree.span)
+
+    def entry_of_whole(self, tree: Name) -> Tree:
+        """`z_1` beside `Σ_j e^{z_j}` is the first entry of z."""
+        parts = Indexed.of(tree.name)
+        if parts is None or canonical(tree.name) in self.known:
+            return tree
+        for number, without in (
+            (parts.below, parts._replace(below="")), (parts.above[1:-1], parts._replace(above=""))
+        ):  # fmt: skip
+            base = self.whole.get(canonical(without.name)) if number.isdecimal() else None
+            if base is not None:
+                return self.entry(tree, base, [int(number)])
+        return tree
 
     def entry(self, tree: Name, base: str, at: list[int | str]) -> Tree:
         """An entry of a tensor that is known; entries are counted from 1 in mathematics."""

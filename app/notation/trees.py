@@ -30,6 +30,7 @@ POWER = 30
 FRACTION = 29
 APPLIED = 22
 """a function with its argument: a factor, but no base of a power"""
+SPREAD = OPERATIONS["spread"]
 PRODUCT = OPERATIONS["mul"].binding[0] or 0  # type: ignore[index]
 NEGATIVE = PRODUCT
 LOOSE = 1
@@ -134,7 +135,8 @@ class Typesetter:
         shape = result_shape(row, [operand.shape for operand in operands], given)
         parts = template(row)
         if len(parts) == 1 and parts[0].field and parts[0].field in OPERAND_NAMES and operands:
-            return operands[0]._replace(shape=shape)
+            # One number spread over a tensor looks like the number, and is multiplied like one.
+            return operands[0] if row is SPREAD and not operands[0].shape else operands[0]._replace(shape=shape)
         written = self.fill(row, parts, operands, given)
         latex = "".join(written)
         if GROWING in row.latex:
@@ -203,7 +205,8 @@ def asked(row: Operation, place: int) -> int:
         return CLOSED if place else PRODUCT
     left, right = row.binding
     if place == 0:
-        return left or 0
+        # `a < b < c` would be two comparisons.
+        return (left or 0) + (row.kind == "compare")
     # −(ab) and (−a)b are the same number, so a sign needs no brackets around a product.
     return PRODUCT if left is None else (right or 0)
 

@@ -26,7 +26,7 @@ def parse_latex(source: str, *, values: Collection[str] = (), limits: Limits = L
     reader = Reader(source, limits)
     tokens = reader.read()
     given = canonical_names(values)
-    words = LatexWords(tokens, given, reader.upright)
+    words = LatexWords(tokens, given, reader.upright, reader.operators)
     parser = LatexParser(words.resolve(), limits)
     parser.readings += reader.readings + words.readings
     return parser.program(source, words.spellings, given, numbers_of(values))

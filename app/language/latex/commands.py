@@ -10,6 +10,7 @@ One row a command: its kind, and with it a text whose meaning is the kind's:
     size        only makes the delimiter behind it larger (`\big`)
     accent      the combining mark that it sets over a letter (`\hat`)
     font        only dresses its argument (`\mathbf`)
+    double      a font whose 1 is an indicator, and whose other letters are no functions
     word        its argument is one upright word: a function, or a name (`\mathrm`, `\text`)
     blank       white space, and what else leaves no trace (`\quad`, `\displaystyle`)
     skipped     the same, together with its argument (`\label{...}`)
@@ -25,9 +26,9 @@ from typing import Literal, NamedTuple
 from app.language.names import GREEK
 
 Kind = Literal[
-    "letter", "function", "sign", "dot", "open", "close", "size", "left", "right", "accent", "font", "word", "blank",
-    "skipped", "series", "fraction", "root", "begin", "end", "row", "prime", "transpose", "and", "math", "middle",
-    "refused",
+    "letter", "function", "sign", "dot", "open", "close", "size", "left", "right", "accent", "font", "double", "word",
+    "blank", "skipped", "series", "fraction", "root", "begin", "end", "row", "prime", "transpose", "and", "math",
+    "middle", "refused",
 ]  # fmt: skip
 
 
@@ -60,8 +61,9 @@ COMMANDS: dict[str, Command] = {
     **_rows("accent", "hat=\u0302 widehat=\u0302 bar=\u0304 overline=\u0304 tilde=\u0303 widetilde=\u0303 dot=\u0307 "
                       "ddot=\u0308 check=\u030c acute=\u0301 grave=\u0300 breve=\u0306 mathring=\u030a "
                       "underline=\u0332 underbar=\u0332"),
-    **_rows("font", "mathbf boldsymbol bm pmb mathcal mathscr mathfrak mathbb mathbfit symbf symbfit vec "
+    **_rows("font", "mathbf boldsymbol bm pmb mathcal mathscr mathfrak mathbfit symbf symbfit vec "
                     "overrightarrow mathord mathop mathbin mathrel mathopen mathclose mathinner smash bold"),
+    **_rows("double", "mathbb mathds mathbbm"),
     **_rows("word", "mathrm mathit mathsf mathtt text textrm textbf textit textsf texttt textnormal operatorname "
                     "operatorname* mbox hbox symup symrm mathup"),
     **_rows("blank", "quad qquad , ; : ! > displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits "

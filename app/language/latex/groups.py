@@ -8,8 +8,11 @@ from typing import NoReturn
 from app.errors import FormulaSyntaxError
 from app.language.latex.cursor import Cursor, Frame
 from app.language.latex.lexer import Token
-from app.language.latex.scripts import Argument, Scripts
+from app.language.latex.scripts import Argument, Power, Scripts
 from app.language.names import SUBSCRIPT_DIGITS
+from app.language.symbols import numeral
+
+SUPERSCRIPT_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Groups(Cursor):
@@ -52,7 +55,7 @@ class Groups(Cursor):
     def behind_command(self, at: int) -> int:
         """The index behind a command and its arguments."""
         row = self.row(self.tokens[at])
-        wanted = {"fraction": 2, "root": 1, "accent": 1, "font": 1, "word": 1}.get(row.kind, 0)
+        wanted = {"fraction": 2, "root": 1, "accent": 1, "font": 1, "double": 1, "word": 1}.get(row.kind, 0)
         if row.kind in ("left", "begin", "open", "close", "right", "end", "math", "row"):
             token = self.tokens[at]
             raise FormulaSyntaxError("syntax.empty_group", (token.start, token.end), name=token.text)
@@ -72,7 +75,11 @@ class Groups(Cursor):
         """The items of an argument, without brackets."""
         frame = Frame("bracket", self.tokens[argument.first], "}")
         if argument.single:
-            self.run(argument.single.text, argument.single.start, argument.single.end)
+            single = argument.single
+            if single.kind == "number":
+                self.add(numeral("number", single.text, float(single.text)), single.start, single.end)
+            else:
+                self.run(single.text, single.start, single.end)
             return
         back = self.at
         self.at = argument.first
@@ -93,6 +100,12 @@ class Groups(Cursor):
         while True:
             at = self.skipped(self.at, lines=True)
             token = self.tokens[at]
+            digits = unicodedata.normalize("NFKC", token.text) if token.text in SUPERSCRIPT_DIGITS else ""
+            if at < self.last and digits and not found.powers:
+                self.at = at + 1
+                digit = Token("number", digits, token.start)
+                found.powers.append(Power(token, Argument(at, at + 1, (token.start, token.end), digit), ""))
+                continue
             if at >= self.last or token.kind != "sign" or token.text not in "^_'":
                 return found
             self.at = at + 1
@@ -122,7 +135,7 @@ class Groups(Cursor):
                     parts.append("⊤")
                 elif row.kind == "prime":
                     parts.append("'")
-                elif row.kind not in ("font", "word", "blank", "size"):
+                elif row.kind not in ("font", "double", "word", "blank", "size"):
                     parts.append(token.text)
             elif token.kind not in ("blank", "line") and token.text not in "{}":
                 parts.append(token.text)
@@ -135,6 +148,7 @@ class Groups(Cursor):
         if scripts.primes:
             raise FormulaSyntaxError("syntax.script", scripts.prime_span, found="'")
         scripts.index_as_power()
+        scripts.minus_as_sign()
         self.power(scripts)
 
     def refuse_subscript(self, argument: Argument) -> NoReturn:
@@ -143,10 +157,23 @@ class Groups(Cursor):
     def power(self, scripts: Scripts) -> None:
         for hat, argument, transposes in scripts.powers:
             if transposes:
-                self.sign("ᵀ" if transposes == "⊤" else "^T", hat.start, argument.span[1])
+                self.sign("ᵀ" if "⊤" in transposes else "^T", hat.start, argument.span[1])
+                if transposes.startswith("-"):
+                    self.inverse(*argument.span)
+            elif argument.single and argument.single is not hat and hat.text in SUPERSCRIPT_DIGITS:
+                self.sign("^", hat.start, hat.start)
+                self.exponent(argument)
             else:
                 self.sign("^", hat.start, hat.end)
                 self.exponent(argument)
+
+    def inverse(self, start: int, end: int) -> None:
+        r"""The other half of `A^{-\top}`."""
+        self.sign("^", start, start)
+        self.sign("(", start, start)
+        self.sign("-", start, start)
+        self.add(numeral("number", "1", 1.0), start, end)
+        self.sign(")", end, end)
 
     def exponent(self, argument: Argument) -> None:
         opening = len(self.symbols)

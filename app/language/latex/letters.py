@@ -8,12 +8,15 @@ import unicodedata
 from app.errors import FormulaSyntaxError
 from app.language.grammar import FUNCTIONS
 from app.language.latex.commands import CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
-from app.language.latex.cursor import Frame
+from app.language.latex.cursor import NOTHING, Frame
 from app.language.latex.functions import Functions
 from app.language.latex.lexer import Token
 from app.language.latex.scripts import ABOVE, Argument, Scripts, below, is_word
 from app.language.names import ATOM, canonical
-from app.language.symbols import Symbol
+from app.language.symbols import Symbol, numeral
+
+HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
+"""between two words, where it is no minus"""
 
 
 class Letters(Functions):
@@ -43,6 +46,8 @@ class Letters(Functions):
         name = unicodedata.normalize("NFC", base)
         if base == "e":
             scripts.index_as_power()
+        if not (len(base) == 1 and base.isupper()):
+            scripts.minus_as_sign()
         if scripts.below:
             if "\\" in scripts.below_text:
                 self.refuse_subscript(scripts.below)
@@ -79,6 +84,53 @@ class Letters(Functions):
         word = symbol.text[0] + accent + symbol.text[1:] if accent else symbol.text
         self.dressed_name(word, symbol, token.start, argument.span[1])
 
+    def read_font(self, token: Token, row: Command, frame: Frame) -> None:
+        r"""`\mathbf{w}` is w; `\mathbf{1}` is a vector of ones, of a length that nobody says."""
+        at = self.at
+        argument = self.argument(token)
+        if self.plain(argument) == "1" and row.text != "mathcal":
+            raise FormulaSyntaxError(
+                "syntax.ones", (token.start, argument.span[1]), name=self.source[token.start : argument.span[1]]
+            )
+        self.at = at
+        self.read_dressed(token, row, frame)
+
+    def read_double(self, token: Token, row: Command, frame: Frame) -> None:
+        r"""`\mathbb{1}_{x > 0}`, `\mathbb{1}[x > 0]`: 1 where this holds, else 0; `\mathbb{E}[x]` is no product."""
+        at = self.at
+        argument = self.argument(token)
+        span = token.start, argument.span[1]
+        letter = self.plain(argument)
+        if letter not in ("1", "I"):
+            if self.applied_ahead():
+                raise FormulaSyntaxError(
+                    "syntax.unsupported_command", span, name=self.source[slice(*span)], hint=NOTHING
+                )
+            self.at = at
+            self.read_dressed(token, row, frame)
+            return
+        scripts = self.scripts()
+        if scripts.below:
+            below = scripts.below
+            self.sign("(", *below.span)
+            back, self.at = self.at, below.first
+            condition = Frame("bracket", self.tokens[below.first], "}")
+            condition.condition = True
+            self.until(below.last, condition)
+            self.at = back
+            self.sign(")", below.span[1], below.span[1])
+        elif self.applied_ahead():
+            self.add(numeral("number", "1", 1.0), *span)
+        else:
+            raise FormulaSyntaxError("syntax.ones", span, name=self.source[slice(*span)])
+        self.power(scripts)
+
+    def applied_ahead(self) -> bool:
+        """Whether a bracket opens here."""
+        at = self.skipped(self.at, lines=True)
+        token = self.tokens[at]
+        return token.text in ("(", "[", r"\{", r"\left", r"\lbrace", r"\lbrack")
+
     def dressed_name(self, word: str, symbol: Symbol, start: int, end: int) -> None:
         """A name whose letter may have scripts already, and gets more."""
         scripts = self.scripts()
@@ -106,6 +158,7 @@ class Letters(Functions):
             return
         if not word:
             return
+        word = HYPHEN.sub("_", word)
         if "\\" in word or "$" in word or not any(map(str.isalpha, word)) or re.search(r"[-+*/=^]", word):
             self.read_dressed_argument(argument)
             return
@@ -119,8 +172,10 @@ class Letters(Functions):
         elif name in FUNCTIONS and scripts.below and not scripts.above:
             self.applied_function(name, FUNCTIONS[name], Token("word", self.source[start:end], start), scripts)
         else:
+            place = len(self.symbols)
             self.name(name, start, end, scripts, upright=True)
             if row.text.startswith("operatorname"):
+                self.operators.add(self.symbols[place])
                 self.braced_call()
 
     def read_dressed_argument(self, argument: Argument) -> None:

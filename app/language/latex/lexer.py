@@ -14,7 +14,7 @@ from app.language.names import ACCENTS, LETTER, SUBSCRIPT_DIGITS
 from app.limits import Limits
 
 _COMMAND = r"\\(?:(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|.|$)"
-_NUMBER = r"(?:[0-9]+(?:\.[0-9]+|\.(?![.\w]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _LETTERS = rf"{LETTER}(?:{LETTER}|{ACCENTS})*(?:[0-9]+|[{SUBSCRIPT_DIGITS}]+)?"
 _TOKEN = re.compile(
     rf"(?P<command>{_COMMAND})|(?P<comment>%[^\n]*\n?)|(?P<blank>[^\S\n]+|~)|(?P<line>\n\s*)|(?P<number>{_NUMBER})"

@@ -20,6 +20,8 @@ class Output:
         self.words: dict[tuple[str, int, bool], Symbol] = {}
         self.upright: set[Symbol] = set()
         """runs that are one word whatever their letters"""
+        self.operators: set[Symbol] = set()
+        """runs that stand for an operator, which needs something behind it to work on"""
         self.statements: list[int] = [0]
         self.readings: list[Reading] = []
 

@@ -18,6 +18,9 @@ from app.language.lexer import shown
 from app.language.symbols import BESIDE, NEVER, SIGNS, Symbol, Tokens, numeral
 from app.messages import text
 
+TWINS = frozenset({"epsilon", "theta", "phi", "rho", "sigma", "kappa"})
+"""letters with a variant that stands for the same name"""
+
 
 class Reader(Statements):
     """Reads one source, from left to right."""
@@ -25,6 +28,7 @@ class Reader(Statements):
     def read(self) -> Tokens:
         """The whole source. Raises FormulaSyntaxError, NameProblem, ValueProblem, LimitExceeded, with their places."""
         document = Frame("document", Token("start", "", 0), "")
+        self.refuse_twins()
         prose = any(token.kind == "dollar" or token.text in (r"\[", r"\(") for token in self.tokens)
         while self.tokens[self.at].kind != "end":
             if prose and not self.opens_math():
@@ -45,6 +49,16 @@ class Reader(Statements):
                 pairs[open_.pop()] = index
         words = list(self.words.values())
         return Tokens(self.source, self.symbols, self.starts, words, self.statements, pairs, set(), rough=True)
+
+    def refuse_twins(self) -> None:
+        r"""Refuse `\phi` beside `\varphi`: they are one name here, but in such a source they are two."""
+        first: dict[str, str] = {}
+        for token in self.tokens:
+            letter = token.text[1:].removeprefix("var")
+            other = first.setdefault(letter, token.text) if token.kind == "command" and letter in TWINS else token.text
+            if other != token.text:
+                span = token.start, token.end
+                raise FormulaSyntaxError("syntax.same_letter", span, name=token.text, other=other)
 
     def item(self, frame: Frame) -> None:
         """The next number, name, sign or structure, with its scripts."""
@@ -191,7 +205,8 @@ COMMAND_READERS = {
     "right": Reader.read_close,
     "size": Reader.read_blank,
     "accent": Reader.read_dressed,
-    "font": Reader.read_dressed,
+    "font": Reader.read_font,
+    "double": Reader.read_double,
     "word": Reader.read_word,
     "blank": Reader.read_blank,
     "skipped": Reader.read_skipped,

@@ -12,7 +12,7 @@ from app.language.names import is_well_known, of_our_alphabets
 ABOVE = re.compile(r"\^\{(\([^(){}]*\)|\[[^\[\]{}]*\])\}")
 """an index above, in a name"""
 _INDEX_ABOVE = re.compile(r"(\((?:[0-9]+|[^\W\d_](?:[+-][0-9]+)?)\)|\[[^\[\]{}\\]+\])([T⊤]?)")
-_LETTER_OR_NUMBER = re.compile(r"[^\W_]+")
+_LETTER_OR_NUMBER = re.compile(r"[0-9]+|[^\W\d_][^\W_]*")
 
 
 class Argument(NamedTuple):
@@ -30,7 +30,7 @@ class Power(NamedTuple):
     hat: Token
     argument: Argument
     transposes: str
-    """T, ⊤, or nothing: then it is an exponent"""
+    """T or ⊤, perhaps with a minus before it, or nothing: then it is an exponent"""
 
 
 class Scripts:
@@ -82,7 +82,11 @@ class Scripts:
             if index[2]:
                 self.powers.append(Power(Token("sign", "", argument.span[1]), argument, index[2]))
         else:
-            self.powers.append(Power(hat, argument, plain if plain in ("T", "⊤") else ""))
+            self.powers.append(Power(hat, argument, plain if plain in ("T", "⊤", "-T", "-⊤") else ""))
+
+    def minus_as_sign(self) -> None:
+        """Take a `-T` above as an exponent, as over anything but a matrix."""
+        self.powers = [each._replace(transposes="") if each.transposes == "-T" else each for each in self.powers]
 
     def index_as_power(self) -> None:
         """Take the index above as an exponent: `(a + b)^{(2)}`, `e^{(x)}`."""

@@ -11,6 +11,11 @@ from app.language.latex.delimiters import Delimiters
 from app.language.latex.lexer import Token
 from app.language.tree import Reading
 
+EQUATION_NUMBER = re.compile(
+    r"\\q?quad[ ~\n]*(?:\\q?quad[ ~\n]*)*(\([0-9]+(?:[.-][0-9]+)*[a-z]?\))[ ~]*(?=[\s,.;]*(?:$|\\\\|\$|\\\]|\\end)|\n)"
+)
+"""the number of an equation, set apart by a wide blank"""
+
 
 class Statements(Delimiters):
     """Reads statements."""
@@ -40,7 +45,9 @@ class Statements(Delimiters):
         token = self.tokens[self.at]
         start, end = token.start, token.end
         empty = len(self.symbols) == self.statements[-1]
-        if token.kind == "line":
+        if not empty and self.passes_equation_number(token):
+            pass
+        elif token.kind == "line":
             self.at += 1
             if token.text.count("\n") > 1 or (not empty and self.next_defines() and not self.goes_on()):
                 self.separate(start, end)
@@ -92,6 +99,16 @@ class Statements(Delimiters):
             self.sign(",", token.start, token.end)
         else:
             raise FormulaSyntaxError("syntax.character", (token.start, token.end), found=token.text)
+
+    def passes_equation_number(self, token: Token) -> bool:
+        r"""Whether `\quad (5.12)` stands here, behind a formula: it is passed over."""
+        number = EQUATION_NUMBER.match(self.source, token.start) if token.kind == "command" else None
+        if number is None:
+            return False
+        while self.tokens[self.at].start < number.end():
+            self.at += 1
+        self.tell_punctuation(Token("sign", number[1], number.start(1)))
+        return True
 
     def tell_punctuation(self, token: Token) -> None:
         """Say, once, that a sign belongs to the sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from app.errors import NameProblem, Span
 from app.language.grammar import FUNCTIONS, WORDS
@@ -18,10 +18,14 @@ AS_ONE = "_"
 
 
 class LatexWords(Words):
-    """The words of one LaTeX source. `upright` are the runs that are one word whatever their letters."""
+    """The words of one LaTeX source. `upright` are the runs that are one word whatever their letters, `operators`
+    those that must be functions where anything stands behind them.
+    """
 
-    def __init__(self, tokens: Tokens, given: frozenset[str], upright: set[Symbol]) -> None:
-        self.upright = upright
+    def __init__(
+        self, tokens: Tokens, given: frozenset[str], upright: set[Symbol], operators: Collection[Symbol] = ()
+    ) -> None:
+        self.upright, self.operators = upright, operators
         super().__init__(tokens, given, WORDS)
         self.followed: dict[tuple[Symbol, Follower], list[Placed]] = {}
 
@@ -61,7 +65,8 @@ class LatexWords(Words):
         split = None if known or not follower else self.runs.as_function(word, follower)
         if split and split.told:
             self.readings.append(Reading(split.told, span, split.facts))
-        if split is None and follower == "(" and len(key) > 1 and word.isascii() and word.isalpha() and not known:
+        called = follower == "(" and len(key) > 1 and word.isascii() and word.isalpha()
+        if split is None and not known and (called or (follower and symbol in self.operators)):
             raise NameProblem(
                 "name.function", span, name=word, hint=did_you_mean(nearest_function(word, self.functions))
             )

@@ -8,13 +8,15 @@ import unicodedata
 from app.errors import FormulaSyntaxError
 from app.language.grammar import FUNCTIONS
 from app.language.latex.commands import CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
-from app.language.latex.cursor import NOTHING, Frame
+from app.language.latex.cursor import Frame
 from app.language.latex.functions import Functions
 from app.language.latex.lexer import Token
 from app.language.latex.scripts import ABOVE, Argument, Scripts, below, is_word
 from app.language.names import ATOM, canonical
 from app.language.symbols import Symbol, numeral
+from app.messages import text
 
+WRITE_OUT = text("Write out what it stands for.", "请写出它所代表的式子。")
 HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 """between two words, where it is no minus"""
 
@@ -104,7 +106,7 @@ class Letters(Functions):
         if letter not in ("1", "I"):
             if self.applied_ahead():
                 raise FormulaSyntaxError(
-                    "syntax.unsupported_command", span, name=self.source[slice(*span)], hint=NOTHING
+                    "syntax.unsupported_command", span, name=self.source[slice(*span)], hint=WRITE_OUT
                 )
             self.at = at
             self.read_dressed(token, row, frame)

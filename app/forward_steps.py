@@ -39,7 +39,6 @@ SENTENCES: dict[str, Text] = {
     "edge.tensor": text(
         "{v} follows the change of {x}: its own rates of change are {rule}{result}.",
         "{v} 随 {x} 变化，它自身的变化率是 {rule}{result}。"),
-    "group": text("{v} changes with what enters it{result}.", "{v} 随进入它的各量变化{result}。"),
     "sum": text(
         " Added to what came before, {v} changes at the rate {total}.",
         "加上先前的部分，{v} 的变化率为 {total}。"),
@@ -47,8 +46,18 @@ SENTENCES: dict[str, Text] = {
 }  # fmt: skip
 
 
-def forward_mode_steps(found: ForwardRun, drawn: Picture, language: Language) -> list[Step]:
-    """All steps, values and tangents in one order."""
+def entering_groups(found: ForwardRun, drawn: Picture) -> dict[str, Value]:
+    """Line id -> what it adds to the tangent of the collapsed group that it enters."""
+    members = {card.id: drawn.drawing.members[card.collapsed] for card in drawn.drawing.cards if card.collapsed}
+    return found.through(
+        {line.id: (members[line.target], line.parts) for line in drawn.drawing.lines if line.target in members}
+    )
+
+
+def forward_mode_steps(
+    found: ForwardRun, drawn: Picture, groups: Mapping[str, Value], language: Language
+) -> list[Step]:
+    """All steps, values and tangents in one order. `groups`: see `entering_groups`."""
     told: list[Step] = []
     entering = drawn.drawing.entering()
     for card in drawn.drawing.cards:
@@ -56,7 +65,15 @@ def forward_mode_steps(found: ForwardRun, drawn: Picture, language: Language) ->
             value = drawn.run.values[card.node]
             sentence = narration.forward(drawn, card, value, language)
             told.append(Step(0, "forward", card.id, None, *equations.forward(drawn, card, value), sentence, value))
-        told += tangent_steps(found, drawn, card, entering[card.id], language)
+        if card.kind == "input" and found.tangents[card.node] is not None:
+            told.append(seed_step(found, card, language))
+        else:
+            added = (
+                {line.id: groups.get(line.id) for line in entering[card.id]}
+                if card.collapsed
+                else {line.id: found.contributions.get(line.parts[0]) for line in entering[card.id]}
+            )
+            told += tangent_steps(found, drawn, card, entering[card.id], added, language)
     return [renumbered(step, index) for index, step in enumerate(told)]
 
 
@@ -64,29 +81,31 @@ def renumbered(step: Step, index: int) -> Step:
     return Step(index, step.phase, step.node, step.edge, step.latex, step.bar, step.text, step.value)
 
 
-def tangent_steps(found: ForwardRun, drawn: Picture, card: Card, lines: list[Line], language: Language) -> list[Step]:
-    """How the tangent of one card comes about."""
-    final = found.tangents[card.node]
-    if final is None:
-        return []
-    if card.kind == "input":
-        latex = joined(name_latex(dot(card.id)), value_latex(final))
-        key = "seed" if isinstance(final, float) else "seed.tensor"
-        return [Step(0, "tangent", card.id, None, latex, latex, say(key, language, final, x=card.id), final)]
-    if card.collapsed is not None:
-        latex = joined(name_latex(dot(card.id)), value_latex(final))
-        return [
-            Step(
-                0, "tangent", card.id, None, latex, latex, say("group", language, final, v=card.id, tensor=True), final
-            )
-        ]
+def seed_step(found: ForwardRun, card: Card, language: Language) -> Step:
+    """An input that is made to change."""
+    rate = found.tangents[card.node]
+    assert rate is not None
+    latex = joined(name_latex(dot(card.id)), value_latex(rate))
+    key = "seed" if isinstance(rate, float) else "seed.tensor"
+    return Step(0, "tangent", card.id, None, latex, latex, say(key, language, rate, x=card.id), rate)
+
+
+def tangent_steps(
+    found: ForwardRun,
+    drawn: Picture,
+    card: Card,
+    lines: list[Line],
+    added: Mapping[str, Value | None],
+    language: Language,
+) -> list[Step]:
+    """How the tangent of one card comes about: a step for each line that adds to it."""
     told: list[Step] = []
     before: Value | None = None
-    adding = [line for line in lines if line.parts[0] in found.contributions]
-    for line in adding:
-        contribution = found.contributions[line.parts[0]]
+    adding = [(line, value) for line in lines if (value := added[line.id]) is not None]
+    for line, contribution in adding:
         value = contribution if before is None else before + contribution
-        if line is adding[-1]:
+        final = found.tangents[card.node]
+        if line is adding[-1][0] and final is not None:
             value = final
         written = equations_of(found, drawn, card, line, contribution, before, value)
         sentence = edge_text(found, drawn, card, line, contribution, language)
@@ -108,27 +127,49 @@ def equations_of(
 
     Where something is there already `\dot{v} \mathrel{+}= … \Rightarrow …`.
     """
-    tree = edge_tree(found, drawn, line)
-    names = TangentFormulas(found, drawn)
     left = name_latex(dot(card.id)) + (r" \mathrel{+}" if before is not None else "")
     added, total = value_latex(contribution), value_latex(value)
     becomes = "" if before is None or total is None else rf" \;\Rightarrow\; {name_latex(dot(card.id))} = {total}"
+    if card.collapsed is not None:
+        slope, rate = slope_and_rate(found, drawn, line)
+        written, _ = edge_formula(found, drawn, line)
+        if slope is None or rate is None:
+            return (joined(f"{left} = {written}", added) + becomes,) * 2
+        partial, change = written.split(r" \, ")
+        braced = rf"\underbrace{{{partial}}}_{{{slope}}} \underbrace{{{change}}}_{{{rate}}}"
+        numbers = rf"{slope} \cdot {f'({rate})' if rate.startswith('-') else rate}"
+        return joined(f"{left} = {braced}", added) + becomes, joined(f"{left} = {written}", numbers, added) + becomes
+    tree = edge_tree(found, drawn, line)
+    names = TangentFormulas(found, drawn)
     braced = joined(f"{left} = {names.braced(tree)}", added)
     return braced + becomes, joined(f"{left} = {names.written(tree)}", names.numbers(tree), added) + becomes
+
+
+def slope_and_rate(found: ForwardRun, drawn: Picture, line: Line) -> tuple[str | None, str | None]:
+    """The two numbers that make what a line adds, between scalars."""
+    passage, rate = drawn.passages.get(line.id), found.tangents[source_of(drawn, line)]
+    if passage is None or passage.slope is None or not isinstance(rate, float):
+        return None, None
+    return value_latex(passage.slope), value_latex(rate)
 
 
 def edge_text(
     found: ForwardRun, drawn: Picture, card: Card, line: Line, contribution: Value, language: Language
 ) -> str:
-    slope = found.run.locals.get(line.parts[0])
-    if slope is not None and isinstance(contribution, float):
-        source = found.tangents[drawn.run.graph.nodes[card.node].operands[line.parts[0][1]]]
+    passage, rate = drawn.passages.get(line.id), found.tangents[source_of(drawn, line)]
+    if passage and passage.slope is not None and isinstance(contribution, float) and isinstance(rate, float):
         return say(
-            "edge", language, contribution, v=card.id, x=line.source, slope=value_text(slope),
-            before=value_text(source) if source is not None else "0",
+            "edge", language, contribution, v=card.id, x=line.source, slope=value_text(passage.slope),
+            before=value_text(rate),
         )  # fmt: skip
-    rule = plain(edge_tree(found, drawn, line))
+    _, rule = edge_formula(found, drawn, line)
     return say("edge.tensor", language, contribution, v=card.id, x=line.source, rule=rule, tensor=True)
+
+
+def source_of(drawn: Picture, line: Line) -> int:
+    """The node that a line comes from."""
+    target, place = line.parts[0]
+    return drawn.run.graph.nodes[target].operands[place]
 
 
 def say(key: str, language: Language, value: Value, *, tensor: bool = False, **facts: Any) -> str:
@@ -163,8 +204,19 @@ class TangentFormulas(Formulas):
         return {dot(name): shape for name, shape in shapes.items()} | dict(shapes)
 
 
-def edge_latex(found: ForwardRun, drawn: Picture, line: Line) -> str:
-    return TangentFormulas(found, drawn).written(edge_tree(found, drawn, line))
+def edge_formula(found: ForwardRun, drawn: Picture, line: Line) -> tuple[str, str]:
+    r"""What a line adds, as LaTeX and as plain text: `W \, \dot{x}`; into a group ∂v/∂x times `\dot{x}`."""
+    if enters_group(drawn, line):
+        over, below, change = name_latex(line.target), name_latex(line.source), dot(line.source)
+        partial = rf"\frac{{\partial {over}}}{{\partial {below}}}"
+        return rf"{partial} \, {name_latex(change)}", f"∂{line.target}/∂{line.source}·{change}"
+    tree = edge_tree(found, drawn, line)
+    return TangentFormulas(found, drawn).written(tree), plain(tree)
+
+
+def enters_group(drawn: Picture, line: Line) -> bool:
+    """Whether a line ends at a collapsed group."""
+    return any(card.id == line.target for card in drawn.drawing.cards if card.collapsed is not None)
 
 
 def edge_tree(found: ForwardRun, drawn: Picture, line: Line) -> Tree:

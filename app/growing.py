@@ -91,14 +91,22 @@ class Growing:
     def total(self, first: int | None, second: int) -> int:
         return second if first is None else self.emit(ADD, (first, second))
 
-    def way(self, index: int, place: int) -> Rule | None:
-        """The way back to an operand, shortened for operands that are numbers; None where no gradient flows."""
+    def way(self, index: int, place: int, *, slope: bool = False) -> Rule | None:
+        """The way back to an operand, shortened for operands that are numbers; None where no gradient flows.
+
+        With `slope` what it makes of a gradient of 1. Raises derivative.missing.
+        """
         row, inputs = self.operations[index], self.operands[index]
         assert row
         if row.way_back(place) is None:
             return None
         known = tuple([self.known(each) for each in inputs]) if chooses(row) else ()
-        return rule(row, place, len(inputs), known)
+        return rule(row, place, len(inputs), known, slope)
+
+    def slope(self, index: int, place: int) -> int | None:
+        """∂index/∂operand between scalars, as a node; None where no gradient flows. Raises derivative.missing."""
+        way = self.way(index, place, slope=True)
+        return None if way is None else self.write(way, index, place, index)[way.result]
 
     def known(self, index: int) -> float | None:
         value = self.constants.get(index)

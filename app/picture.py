@@ -9,9 +9,10 @@ import numpy as np
 
 from app.drawing import Card, Drawing, Edge, Line, drawing
 from app.engines import Run, Value
-from app.language.tree import Tree
+from app.language.tree import Name, Tree
 from app.notation.formulas import Formulas
 from app.notation.names import name_latex
+from app.notation.shorten import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Picture:
     def card_latex(self, card: Card) -> str:
         if card.collapsed is None:
             return self.formulas.latex(card.node)
-        operands = ", ".join(map(name_latex, self.operands(card)))
+        operands = ", ".join(map(self.formulas.written, self.arguments(card)))
         return f"{name_latex(card.id)} = {name_latex(self.label(card))}({operands})"
 
     def card_text(self, card: Card) -> str:
@@ -85,14 +86,18 @@ class Picture:
 
     def group_text(self, card: Card) -> str:
         """`f(x)`, for a collapsed group."""
-        return f"{self.label(card)}({', '.join(self.operands(card))})"
+        return f"{self.label(card)}({', '.join(map(self.formulas.plain, self.arguments(card)))})"
 
     def label(self, card: Card) -> str:
         """The name of the function that a collapsed group was."""
         return next(group.label for group in self.run.graph.groups if group.id == card.collapsed)
 
-    def operands(self, card: Card) -> list[str]:
-        return [line.source for line in self.drawing.lines if line.target == card.id]
+    def arguments(self, card: Card) -> list[Tree]:
+        """What a collapsed group was given, as the call has it."""
+        group = next(group for group in self.run.graph.groups if group.id == card.collapsed)
+        if not group.arguments:
+            return [Name(line.source, NOWHERE) for line in self.drawing.lines if line.target == card.id]
+        return [self.formulas.symbol(index) for index in group.arguments]
 
 
 def picture(run: Run, collapsed: Collection[str] | None = None) -> Picture:

@@ -8,8 +8,10 @@ tangents. (The double vector-Jacobian product; Townsend, A new trick for calcula
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
+from app.errors import ValueProblem
 from app.graph import Graph
 from app.growing import Growing
 
@@ -26,6 +28,30 @@ class Tangents:
     """node -> the node that holds its tangent; None where nothing that changes leads to it"""
     contributions: dict[tuple[int, int], int]
     """(target, operand's place) -> the node that holds what this edge adds: derivative times tangent"""
+
+    def slopes(self) -> dict[tuple[int, int], int]:
+        """(target, operand's place) -> a node that holds ∂target/∂operand, for all edges between scalars."""
+        found: dict[tuple[int, int], int] = {}
+        for node in self.graph.nodes:
+            for place, operand in enumerate(node.operands):
+                if node.shape or self.graph.nodes[operand].shape:
+                    continue
+                with suppress(ValueProblem):
+                    slope = self.columns.slope(node.index, place)
+                    if slope is not None:
+                        found[node.index, place] = self.columns.fitted(slope, ())
+        return found
+
+    def through(self, members: Collection[int], entering: Collection[tuple[int, int]]) -> int | None:
+        """What enters a group by some edges alone adds to the tangent of its last member, as a node; None: nothing."""
+        inside: dict[int, int] = {}
+        for index in members:
+            for place, operand in enumerate(self.graph.nodes[index].operands):
+                tangent = self.tangents[operand] if (index, place) in entering else inside.get(operand)
+                added = None if tangent is None else pushed(self.columns, index, place, tangent)
+                if added is not None:
+                    inside[index] = self.columns.total(inside.get(index), added)
+        return inside.get(max(members))
 
 
 def tangents(graph: Graph, changing: Collection[int]) -> Tangents:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.engines import forward
-from app.forward_steps import forward_mode_steps
+from app.forward_steps import entering_groups, forward_mode_steps
 from app.graph import build
 from app.language import parse
 from app.lessons import LESSONS
@@ -19,10 +19,13 @@ from app.views.derived import forward_payload
 from app.views.svg import svg
 
 
-def told(source: str, tangent: dict[str, Any] | None = None, language: Any = "en", **values: Any) -> list[Step]:
+def told(
+    source: str, tangent: dict[str, Any] | None = None, language: Any = "en", collapsed: Any = (), **values: Any
+) -> list[Step]:
     graph = build(parse(source, values=values.keys()), values)
     found = forward.run(graph, values, tangent)
-    return forward_mode_steps(found, picture(found.run), language)
+    drawn = picture(found.run, collapsed)
+    return forward_mode_steps(found, drawn, entering_groups(found, drawn), language)
 
 
 def test_a_step_says_how_much_changes_for_each_one() -> None:
@@ -55,6 +58,27 @@ def test_tensors_go_forward_by_the_transposed_way_back() -> None:
 def test_a_mean_along_a_dimension_divides_by_what_that_dimension_holds() -> None:
     steps = told("y = mean(x, 0)", x=np.ones((2, 3)))
     assert r"\frac{\dot{x}}{2}" in steps[-1].bar and np.array_equal(steps[-1].value, [1, 1, 1])
+
+
+def test_what_enters_a_collapsed_group_is_told_line_by_line() -> None:
+    steps = told("f(x, w) = tanh(w x) + x\ny = a f(a, b)", {"a": 1.0, "b": 2.0}, collapsed=["f"], a=2.0, b=0.5)
+    entering = [step for step in steps if step.node == "u" and step.phase == "tangent"]
+    assert [step.edge for step in entering] == ["u.0", "u.1"]
+    assert entering[0].bar == r"\dot{u} = \frac{\partial u}{\partial b} \, \dot{b} = 0.8399 \cdot 2 = 1.68"
+    assert entering[1].text.endswith("Added to what came before, u changes at the rate 2.89.")
+    assert steps[2].text == "u is f(a, b), all steps inside it at once: 2.762."
+    whole = told("f(x, w) = tanh(w x) + x\ny = a f(a, b)", {"a": 1.0, "b": 2.0}, a=2.0, b=0.5)
+    assert steps[-1].value == pytest.approx(whole[-1].value, rel=1e-15)
+
+
+def test_a_group_of_tensors_passes_on_what_its_own_steps_would() -> None:
+    values = {"A": np.array([[1.0, 2], [3, 4]]), "v": np.array([0.1, 0.2])}
+    source, tangent = "f(W, x) = tanh(W x) x\ny = sum(f(A, v))", {"A": np.ones((2, 2)), "v": np.array([1.0, 0])}
+    steps, whole = told(source, tangent, collapsed=["f"], **values), told(source, tangent, **values)
+    group = [step for step in steps if step.phase == "tangent" and step.edge]
+    assert [step.edge for step in group] == ["u.0", "u.1", "y.0"]
+    assert np.allclose(group[1].value, whole[-2].value, rtol=1e-15)
+    assert r"\frac{\partial u}{\partial A} \, \dot{A}" in group[0].latex
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,11 @@ from app.tangents import Tangents, tangents
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForwardRun:
-    """One pass forward. `run` has the values and the local derivatives; its gradients are of no concern here."""
+    """One pass forward. `run` has the values and the local derivatives; its gradients are of no concern here.
+
+    All edges between scalars have their local derivative, also those that no gradient passes: where the backward pass
+    itself is the graph, none does.
+    """
 
     run: Run
     columns: Tangents
@@ -25,6 +29,19 @@ class ForwardRun:
     """by node; None where nothing that changes leads to it"""
     contributions: dict[tuple[int, int], Value]
     """(target node, operand's place) -> what this edge adds to the tangent of its target"""
+
+    given: dict[int, Value]
+    """the values and rates of change that it was run with"""
+
+    def through(self, ways: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, int], ...]]]) -> dict[str, Value]:
+        """What enters a group by some edges adds to the tangent of its last member; by name of the way.
+
+        A way: the members of the group in order, and the edges. Where nothing comes it is absent. Raises limit.time.
+        """
+        nodes = {name: self.columns.through(*way) for name, way in ways.items()}
+        wanted = {name: node for name, node in nodes.items() if node is not None}
+        values = Sweep(self.columns.columns, wanted.values(), self.given, (), Deadline()).values
+        return {name: as_value(values[node]) for name, node in wanted.items()}
 
     @property
     def tangent(self) -> Value:
@@ -45,13 +62,17 @@ def run(graph: Graph, values: Mapping[str, Value], directions: Mapping[str, Valu
     found = tangents(graph, changing)
     given: dict[int, Value] = {index: backward.values[index] for index in graph.inputs.values()}
     given |= {found.seeds[index]: direction for index, direction in changing.items()}
-    wanted = {*found.contributions.values(), *(each for each in found.tangents if each is not None)}
+    slopes = found.slopes()
+    wanted = {*found.contributions.values(), *(each for each in found.tangents if each is not None), *slopes.values()}
     computed = Sweep(found.columns, wanted, given, (), Deadline()).values
+    contributions = {edge: as_value(computed[index]) for edge, index in found.contributions.items()}
+    locals_ = {edge: float(computed[index]) for edge, index in slopes.items()}
     return ForwardRun(
-        backward,
+        replace(backward, contributions={**locals_, **contributions, **backward.contributions}, locals=locals_),
         found,
         [None if index is None else as_value(computed[index]) for index in found.tangents],
-        {edge: as_value(computed[index]) for edge, index in found.contributions.items()},
+        contributions,
+        given,
     )
 
 

@@ -327,7 +327,7 @@ class Lowering:
         outer = columns.group
         self.called[name] += 1
         columns.group = name if self.called[name] == 1 else f"{name}_{self.called[name]}"
-        columns.groups.append(Group(columns.group, name, outer))
+        columns.groups.append(Group(columns.group, name, outer, tuple(arguments)))
         self.calls.append(name)
         index = self.lower(function.body, dict(zip(function.parameters, arguments, strict=True)))
         self.calls.pop()

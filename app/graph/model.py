@@ -45,6 +45,8 @@ class Group(NamedTuple):
     id: str
     label: str
     parent: str | None
+    arguments: tuple[int, ...] = ()
+    """the nodes that the call was given, in its order"""
 
 
 class Table(NamedTuple):

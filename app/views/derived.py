@@ -9,12 +9,11 @@ from typing import Any
 from app.engines.backward import BackwardRun
 from app.engines.forward import ForwardRun
 from app.errors import LimitExceeded
-from app.forward_steps import edge_latex, edge_tree, forward_mode_steps
+from app.forward_steps import edge_formula, entering_groups, forward_mode_steps
 from app.graph import Graph
 from app.layout.cards import label
 from app.limits import LIMITS
 from app.messages import Language
-from app.notation.plain import plain
 from app.picture import picture
 from app.views.payload import json_value, payload, spans, step_row
 
@@ -48,22 +47,22 @@ def forward_payload(
     drawn = picture(run, collapsed)
     cards = {card.id: card for card in drawn.drawing.cards}
     lines = {line.id: line for line in drawn.drawing.lines}
+    entering = entering_groups(found, drawn)
     for node in answer["nodes"]:
         node |= {"gradient": None, "tangent": json_value(found.tangents[cards[node["id"]].node])}
     for edge in answer["edges"]:
         line = lines[edge["id"]]
         collapses = cards[line.target].collapsed is not None
-        contribution = None if collapses else found.contributions.get(line.parts[0])
+        contribution = entering.get(line.id) if collapses else found.contributions.get(line.parts[0])
         edge |= {"contribution": None, "tangent": json_value(contribution)}
         if edge["local"] and edge["local"]["value"] is None:
             # Between tensors the other answer has the way back here; this one says what goes forward.
-            latex = "" if contribution is None else edge_latex(found, drawn, line)
-            text = "" if contribution is None else plain(edge_tree(found, drawn, line))
+            latex, text = edge_formula(found, drawn, line) if contribution is not None else ("", "")
             edge |= {"local": {"value": None, "latex": latex, "text": text}, "face": label(latex).face}
     return answer | {
         "graph": "forward",
         "mode": "forward",
         "gradients": {},
         "tangent": json_value(found.tangent),
-        "steps": [step_row(step) for step in forward_mode_steps(found, drawn, language)],
+        "steps": [step_row(step) for step in forward_mode_steps(found, drawn, entering, language)],
     }

@@ -224,7 +224,17 @@ class Writer:
         if len(path) == 1 and self.drawn.partial and len(self.leaving[path[0].line.source]) > 1:
             return self.path_symbols(path)  # ∂J/∂x stands on the left already, for all paths together
         signs = [partial(name_latex(each.line.target), name_latex(each.line.source)) for each in reversed(path)]
+        if self.drawn.partial and len(self.leaving[path[-1].line.source]) > 1:
+            signs[0] = self.direct(path[-1])
         return "".join(signs if self.drawn.partial else [self.sign(self.drawn.output.id), *signs])
+
+    def direct(self, passage: Passage) -> str:
+        r"""`\left.\frac{\partial y}{\partial u}\right|_{v}`: by one edge alone, where ∂y/∂u counts all ways."""
+        line = passage.line
+        entering = [each.source for each in self.drawn.drawing.lines if each.target == line.target]
+        held = ", ".join(name_latex(name) for name in dict.fromkeys(entering) if name != line.source)
+        sign = partial(name_latex(line.target), name_latex(line.source))
+        return rf"\left.{sign}\right|_{{{held}}}" if held else sign
 
     def path_symbols(self, path: Sequence[Passage]) -> str:
         seed = None if self.drawn.partial or self.drawn.seed is None else value_latex(self.drawn.seed)

@@ -16,10 +16,27 @@ import numpy as np
 from app.operations import ROWS
 
 TOKEN = re.compile(r"\s*(\\[a-zA-Z]+\*?|\\[^a-zA-Z]|\d+\.?\d*|.)", re.DOTALL)
-OPERANDS = re.compile(r"(?P<head>.+?)\s*(?:\\left)?\(?(?P<operands>\{a\}(?:, \{[bcd]\})*)(?:\\right)?\)?")
-OPENING = {"(": ")", "[": "]", r"\lvert": r"\rvert", r"\langle": r"\rangle", r"\lfloor": r"\rfloor", "|": "|"}
+OPERANDS = re.compile(r"(?P<head>.+?)\s*(?:\\left)?\(?(?P<operands>\{a\}(?:, \{[bcd]\})*|\{operands\})(?:\\right)?\)?")
+OPENING = {"(": ")", "[": "]", r"\lvert": r"\rvert", r"\lfloor": r"\rfloor", "|": "|"}
 SKIPPED = (r"\,", r"\;", r"\!", r"\left", r"\right")
-STOPS = ("", "+", "-", "}", *OPENING.values(), "&", r"\\", r"\end", "=", "<", ">", ",", r"\ne", r"\ge", r"\le")
+STOPS = (
+    "",
+    "+",
+    "-",
+    "}",
+    *OPENING.values(),
+    r"\rangle",
+    "&",
+    r"\\",
+    r"\end",
+    "=",
+    "<",
+    ">",
+    ",",
+    r"\ne",
+    r"\ge",
+    r"\le",
+)
 
 
 def functions() -> dict[str, dict[int, Callable[..., Any]]]:
@@ -29,19 +46,31 @@ def functions() -> dict[str, dict[int, Callable[..., Any]]]:
         match = OPERANDS.fullmatch(row.latex.replace("{{", "\0").replace("}}", "\1"))
         if match and match["head"].startswith("\\"):
             head = match["head"].replace("\0", "{").replace("\1", "}")
-            found.setdefault(head, {}).setdefault(match["operands"].count("{"), row.forward)
+            count = row.operands[0] if match["operands"] == "{operands}" else match["operands"].count("{")
+            found.setdefault(head, {}).setdefault(count, row.forward)
     return found
 
 
 FUNCTIONS = functions()
 
 
-class Printed:
-    """Evaluates one piece of LaTeX. `names` are typeset names with their values."""
+DIRECT = re.compile(r"\\left\.(.*?)\\right\|")
+"""a derivative with something held fixed: one name, brackets and all"""
 
-    def __init__(self, latex: str, names: Mapping[str, Any]) -> None:
-        self.rest = latex
-        self.names = sorted(names.items(), key=lambda item: -len(item[0]))
+
+def length(item: tuple[str, Any]) -> int:
+    return -len(item[0])
+
+
+class Printed:
+    """Evaluates one piece of LaTeX. `names` are typeset names with their values; `shape` is that of what it must be."""
+
+    def __init__(self, latex: str, names: Mapping[str, Any], shape: tuple[int, ...] = ()) -> None:
+        self.shape = shape
+        self.keeps = False
+        """whether reductions along a dimension keep it, which nobody writes: readers see what has to be repeated"""
+        self.rest = DIRECT.sub(r"\\direct \1|", latex)
+        self.names = sorted(((DIRECT.sub(r"\\direct \1|", name), value) for name, value in names.items()), key=length)
         self.used = False
         """whether any name was met: what has none is rounded numbers"""
 
@@ -108,6 +137,9 @@ class Printed:
                 found = Row(found) if np.ndim(found) == 1 else np.transpose(found)
                 continue
             found = np.power(found, self.group())
+        if np.ndim(found) and (index := re.match(r"_\{(\d+(?:, \d+)*)\}", self.rest)):
+            self.rest = self.rest[index.end() :]
+            found = found[tuple(map(int, index[1].split(", ")))]
         return found
 
     def group(self) -> Any:
@@ -122,17 +154,31 @@ class Printed:
             self.used = True
             self.rest = self.rest[len(known[0]) :]
             return known[1]
+        if scattered := re.match(r"\\operatorname\{scatter\}_\{(\d+(?:, \d+)*)\}", self.rest):
+            self.rest = self.rest[scattered.end() :]
+            (number,) = self.arguments()
+            zeros = np.zeros(self.shape)
+            zeros[tuple(map(int, scattered[1].split(", ")))] = number
+            return zeros
         for head, forward in sorted(FUNCTIONS.items(), key=lambda item: -len(item[0])):
             if self.rest.startswith(head):
                 self.rest = self.rest[len(head) :]
                 arguments = self.arguments()
-                along = re.match(r"_\{\\mathrm\{dim\}=(-?\d)\}", self.rest)
+                along = re.match(r"_\{(\\mathrm\{(?:dim|correction)\}=-?\d(?:, )?)+\}", self.rest)
                 self.rest = self.rest[along.end() if along else 0 :]
-                given = {"dim": int(along[1])} if along else {}
+                given = {name: int(value) for name, value in re.findall(r"\{(\w+)\}=(-?\d)", along[0])} if along else {}
+                if "dim" in given and self.keeps:
+                    given["keepdim"] = 1
                 return forward[len(arguments)](*map(np.asarray, arguments), **given)
         token = self.take()
         if re.fullmatch(r"\d+\.?\d*", token):
             return float(token)
+        if token == r"\langle":
+            first = self.sum()
+            self.take(",")
+            second = self.sum()
+            self.take(r"\rangle")
+            return np.dot(first, second)
         if token in OPENING:
             return self.enclosed(token)
         if token == r"\frac":

@@ -195,6 +195,8 @@ def names_of(run: Run, notation: Notation) -> dict[str, Any]:
             if (node.index, place) in run.locals:
                 sign = partial(name_latex(node.name), name_latex(graph.nodes[operand].name or "0"))
                 found[sign] = found.get(sign, 0.0) + run.locals[node.index, place]
+                others = [name_latex(graph.nodes[each].name) for each in node.operands if each != operand]
+                found[rf"\left.{sign}\right|_{{{', '.join(others)}}}"] = found[sign]
     for node, value in zip(graph.nodes, run.values, strict=True):
         if node.name:
             found[name_latex(node.name)] = value
@@ -209,13 +211,27 @@ def names_of(run: Run, notation: Notation) -> dict[str, Any]:
 
 def assert_comes_to(side: str, expected: Any, names: dict[str, Any]) -> None:
     """Exactly where it is written in names; to the printed digits where it is written in numbers."""
-    printed = Printed(side, names)
-    found = printed.value()
+    printed = Printed(side, names, np.shape(expected))
+    found = printed.value() if r"\mathrm{dim}" not in side else along_a_dimension(side, names, expected)
     found = np.broadcast_to(found, np.shape(expected)) if np.ndim(found) == 0 else found
     scale = 1 + float(np.max(np.abs(expected), initial=0))
     rounded = not printed.used or re.search(r"\d\.\d\d|\d\d\.\d", side)
     tolerance = 2e-3 if rounded else 1e-9
     np.testing.assert_allclose(found, expected, rtol=tolerance, atol=tolerance * scale, err_msg=side)
+
+
+def along_a_dimension(side: str, names: dict[str, Any], expected: Any) -> Any:
+    """What a side with a reduction along a dimension comes to, that dimension kept where nothing else fits."""
+    for keeps in (False, True):
+        printed = Printed(side, names, np.shape(expected))
+        printed.keeps = keeps
+        try:
+            found = printed.value()
+        except ValueError:
+            continue
+        if np.shape(found) == np.shape(expected) and np.allclose(found, expected, rtol=2e-3):
+            break
+    return found
 
 
 def check(run: Run, notation: Notation) -> int:

@@ -297,7 +297,8 @@ def unwritten(row: Operation, parts: tuple[Part, ...], given: dict[str, Any]) ->
         and not isinstance(given[parameter.name], Name)
         and given[parameter.name] != parameter.default
     ]
-    return "".join(rf"_{{\mathrm{{{name}}}={tuple_text(value)}}}" for name, value in shown[:1])
+    said = ", ".join(rf"\mathrm{{{name}}}={tuple_text(value)}" for name, value in shown)
+    return f"_{{{said}}}" if said else ""
 
 
 def result_shape(row: Operation, shapes: list[Shape], given: dict[str, Any]) -> Shape:

@@ -15,6 +15,9 @@ from app.language import parse
 
 torch: Any = pytorch.torch()
 
+# torch's forward mode says of a part of itself that it is deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:torch")
+
 
 def run(source: str, directions: dict[str, Any] | None = None, **values: Any) -> ForwardRun:
     graph = build(parse(source, values=values.keys()), values)

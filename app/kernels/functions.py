@@ -81,6 +81,30 @@ def elu_scalar(a: float, alpha: float = 1.0) -> float:
     return alpha * math.expm1(a) if a < 0 else a
 
 
+def hardsigmoid(a: Array) -> Array:
+    return np.clip(a + 3, 0, 6) / 6
+
+
+def hardsigmoid_scalar(a: float) -> float:
+    return min(max(a + 3, 0.0), 6.0) / 6 if a == a else a
+
+
+def hardswish(a: Array) -> Array:
+    return a * np.clip(a + 3, 0, 6) / 6
+
+
+def hardswish_scalar(a: float) -> float:
+    return a * min(max(a + 3, 0.0), 6.0) / 6 if a == a else a
+
+
+def softsign(a: Array) -> Array:
+    return a / (1 + np.abs(a))
+
+
+def softsign_scalar(a: float) -> float:
+    return a / (1 + math.fabs(a))
+
+
 def below_zero(a: Array) -> Array:
     return np.minimum(a, 0.0)
 

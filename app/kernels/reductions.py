@@ -58,6 +58,10 @@ def softmax(a: Array, dim: int = -1) -> Array:
     return powers / total(powers, dim, True)
 
 
+def softmin(a: Array, dim: int = -1) -> Array:
+    return softmax(-a, dim)
+
+
 def log_softmax(a: Array, dim: int = -1) -> Array:
     shifted = a - largest(a, dim, True)
     return shifted - np.log(total(np.exp(shifted), dim, True))

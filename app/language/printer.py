@@ -187,6 +187,8 @@ def _value(value: Any) -> str:
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str):
         return f'"{value}"'
+    if isinstance(value, slice):
+        return _index(value)
     number = float(value)
     return f"{'-' if _is_negative(number) else ''}{print_number(abs(number))}"
 

@@ -28,6 +28,7 @@ REASONS = {
 
 WITHOUT_OPINFO = {
     "clamp": "all of torch's samples have tensors for bounds; tests/test_operations.py compares it",
+    "hardsigmoid": "torch has it, but no second derivative of it; tests/test_operations.py compares it with relu6",
     "hinge": "torch has no one call; tests/test_operations.py compares it with a composition",
     "identity": "no operation of torch's",
     "softplus": "all of torch's samples have another beta; tests/test_operations.py compares it",
@@ -67,6 +68,7 @@ BY_PLACE = {
     "tril": ("diagonal",),
     "softmax": ("dim",),
     "log_softmax": ("dim",),
+    "softmin": ("dim",),
     "cat": ("dim",),
     "avg_pool1d": ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad"),
     "avg_pool2d": ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override"),

@@ -57,6 +57,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       written = new Map(answer.lines.map(({ step, latex }) => [step, latex]));
       chains.replaceChildren(...chainsOf(answer));
       shown = "";
+      revealed = null; // lines of another notation have other heights
       show(now);
     },
     // The graph itself has been answered: its own notation stays.

@@ -380,6 +380,7 @@ function setScene(scene) {
   Object.assign(choices, { upstream, graph: null, mode: null, tangent: null, collapsed: null });
   touched = false;
   awaited = scene;
+  byId("main").classList.toggle("with-panel", scene.panel !== null);
   if (scene.panel) tabs.choose(scene.panel);
   if (payload && !problem && sceneOf(spec()) === sceneShown) arrive(scene);
   else asker.slide(spec());

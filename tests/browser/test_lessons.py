@@ -69,7 +69,7 @@ def test_a_part_may_change_formula_and_values_and_comes_back_from_free_play(new_
     page = opened(new_page, "/lessons/collapse#part=5")
     expect(page.locator('g.node[data-id="h"]')).to_be_attached()
     expect(page.locator(".cm-content")).to_contain_text("tanh")
-    expect(page.locator(".timeline-count")).to_have_text("step 13 of 13")
+    expect(page.locator(".timeline-count")).to_have_text("step 15 of 15")
     page.get_by_role("spinbutton", name="x, value").fill("2")
     away = page.get_by_role("button", name="You are exploring. Back to this part")
     expect(away).to_be_visible()

@@ -12,7 +12,7 @@
  * @property {string[]} lit
  * @property {string | null} panel
  *
- * @typedef {Scene & {words: string, question: import("./question.js").Question | null}} Part
+ * @typedef {Scene & {words: string, query: string, question: import("./question.js").Question | null}} Part
  * @typedef {{id: string, title: string, parts: Part[], following: {id: string, title: string} | null}} Lesson
  */
 
@@ -59,8 +59,8 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
   const count = element("span", { class: "lesson-count" });
   const body = element("div", { class: "lesson-words", role: "status" });
   const asked = element("div", { class: "lesson-question" });
-  const link = (/** @type {string} */ path, /** @type {string} */ words) => element("a", { href: `/lessons${path}?lang=${language}` }, words);
-  const ways = element("p", { class: "lesson-ways" }, link("", t("lesson.all")));
+  const link = (/** @type {string} */ path, /** @type {string} */ words) => element("a", { href: `${path}lang=${language}` }, words);
+  const ways = element("p", { class: "lesson-ways" }, link("/lessons?", t("lesson.all")));
   const again = element("button", { type: "button", class: "lesson-return", hidden: true, onclick: () => scene() }, t("lesson.return"));
   place.append(element("nav", { class: "lesson-nav", "aria-label": lesson.title }, back, dots, count, next), again, body, asked, ways);
 
@@ -77,7 +77,11 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
     asked.replaceChildren();
     if (question) asked.append(createQuestion(question, { t, answered, onAnswered }));
     const { following } = lesson;
-    ways.replaceChildren(...(following && now === parts.length - 1 ? [link(`/${following.id}`, t("lesson.following", { title: following.title }))] : []), link("", t("lesson.all")));
+    const onward = [
+      link(`/?${parts[0].query}&predict=gradients&`, t("lesson.practise")),
+      ...(following ? [link(`/lessons/${following.id}?`, t("lesson.following", { title: following.title }))] : []),
+    ];
+    ways.replaceChildren(...(now === parts.length - 1 ? onward : []), link("/lessons?", t("lesson.all")));
     lock();
   }
 

@@ -59,6 +59,10 @@ const choices = readState(location);
 /** What the first graph was asked with: the address's own choices, or a lesson's. */
 const given = readState({ search: byId("main").dataset.query ?? "", hash: "" });
 let touched = choices.source !== null;
+/** @type {import("./panels/lesson.js").Lesson | null} */
+const told = embedded("lesson-data");
+/** Where the run stands at first: a lesson's words are about a moment. */
+const opensAt = choices.step ?? told?.parts[(choices.part ?? 1) - 1]?.step ?? null;
 
 /** @type {Payload | null} the last true graph */
 let payload = embedded("payload");
@@ -200,7 +204,7 @@ const witnesses = createWitnesses(byId("witnesses"), {
 });
 const player = createPlayer({
   length: payload?.steps.length ?? 0,
-  ...(choices.step === null ? {} : { k: choices.step }),
+  ...(opensAt === null ? {} : { k: opensAt }),
   ends: payload ? phaseEnds(payload) : [],
   onChange: show,
   reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -508,7 +512,6 @@ const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tab
     keepAddress();
   },
 });
-const told = embedded("lesson-data");
 if (told) {
   import("./panels/lesson.js").then(
     ({ createLesson }) => {

@@ -230,10 +230,10 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     const givers = payload.edges.filter(({ target }) => step.phase !== "backward" && target === step.node).map(({ source }) => source);
     const cards = [step.node, ...(edge ? [edge.target] : [])].flatMap((id) => scenery.nodes.get(id) ?? []);
     const whole = [...cards, ...givers.flatMap((id) => scenery.nodes.get(id) ?? [])];
-    const box = around(whole.map((node) => scenery.home(node)));
     const { width, height } = view.seen();
-    // What a card is made of may stand far away from it: then the card itself is what there is to see.
-    return box.width < width * NEARBY && box.height < height * NEARBY ? box : around(cards.map((node) => scenery.home(node)));
+    // What a card is made of, or where its gradient comes from, may stand far away: then the card itself is what there is to see.
+    const boxes = [whole, cards, cards.slice(0, 1)].map((some) => around(some.map((node) => scenery.home(node))));
+    return boxes.find((box) => box.width < width * NEARBY && box.height < height * NEARBY) ?? boxes[2];
   }
 
   /** Keeps the present step in a view that does not show all. */

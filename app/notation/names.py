@@ -51,6 +51,10 @@ SCRIPT = re.compile(
 )
 
 
+DOTTED = re.compile(r"\w+(?:\.\w+)+")
+"""an attribute of a listing, which stands as it is written: self.fc1.weight"""
+
+
 class Typeset(NamedTuple):
     """A name in LaTeX, and whether it has a script already: another one then needs braces or brackets."""
 
@@ -75,7 +79,7 @@ def typeset_name(name: str) -> Typeset:
     plain = name.rstrip(MACRON + DOT)
     derived = [ACCENTS[mark] for mark in name[len(plain) :]]
     match = PARTS.fullmatch(unicodedata.normalize("NFD", plain).translate(PRIMES))
-    if match is None:
+    if match is None or DOTTED.fullmatch(plain):
         whole = word(plain)
         for accent in derived:
             whole = accented(accent, whole)

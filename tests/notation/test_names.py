@@ -37,6 +37,8 @@ NAMES = {
     "Σ": r"\Sigma",
     "损失": r"\text{损失}",
     "…": r"\text{…}",
+    "self.fc1.weight": r"\mathrm{self.fc1.weight}",
+    "model.0.bias": r"\mathrm{model.0.bias}",
 }
 
 

@@ -51,7 +51,7 @@ class Recorder(TorchFunctionMode):
         self.thorough = thorough
         self.tired = False
         """whether it may rest as soon as that can be done"""
-        self.engine = Engine(self.counted)
+        self.engine = Engine(self.around)
         self.sizes: dict[int, int] = {}
         """line of a backward() -> the nodes of its last graph that was watched"""
         self.line = 0
@@ -104,6 +104,7 @@ class Recorder(TorchFunctionMode):
     # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
 
     def __enter__(self) -> Recorder:
+        self.engine.watch()
         self.wake()
         return self
 
@@ -115,7 +116,6 @@ class Recorder(TorchFunctionMode):
 
     def wake(self) -> None:
         """Watch everything from now on."""
-        self.engine.leave()
         self.tired = False
         self.hooks = [
             modules.register_module_forward_pre_hook(self.entered),
@@ -130,7 +130,6 @@ class Recorder(TorchFunctionMode):
             super().__exit__(None, None, None)  # type: ignore[no-untyped-call]
             self.unhook()
             self.tired = False
-            self.engine.watch()
 
     def unhook(self) -> None:
         for hook in self.hooks:
@@ -234,7 +233,9 @@ class Recorder(TorchFunctionMode):
             if place:
                 metadata[PLACE, result.output_nr] = place
         if call.name in RANDOM:
+            self.engine.within = True
             call.slope = slope_of(results[0], call.operands[0].tensor)
+            self.engine.within = False
 
     def keep_plain(self, call: Call, result: Tensor) -> None:
         call.shapes = (result.shape,)
@@ -267,33 +268,49 @@ class Recorder(TorchFunctionMode):
     # ── backward passes ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def differentiated(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        """backward() or grad(): torch does it, and an episode remembers what it was done to."""
-        request: Asked | None = asked(function, arguments, options)
+        """backward() or grad(), as torch's interception tells of them."""
+        request = asked(function, arguments, options)
         if request is None:
             return function(*arguments, **options)
+        return self.watched(request, lambda: function(*arguments, **options))
+
+    def around(self, request: Asked, perform: Callable[[], Any]) -> Any:
+        """A pass that only torch's engine tells of: the recorder rests, or it was torch.autograd.backward()."""
+        if self.hooks:
+            with torch._C.DisableTorchFunction():
+                return self.watched(request, perform)
+        result = perform()
+        self.counted(request.output)
+        return result
+
+    def watched(self, request: Asked, perform: Callable[[], Any]) -> Any:
+        """Torch goes back through a graph, and an episode remembers what it was done to."""
         if not request.output.requires_grad:
             self.refused(request)
-            return function(*arguments, **options)
+            return perform()
         if len(self.used) > REMEMBERED:
             self.used.clear()
             self.saved.clear()
         index = len(self.episodes)
         # Should the listing end before the last one that is asked for, the latest takes its place.
         latest = index < max(self.keep, default=-1)
-        watched = BackwardPass(self, request, kept=index in self.keep or latest)
-        found = self.history.begun(watched.trace)
-        with watched:
+        moment = BackwardPass(self, request, kept=index in self.keep or latest)
+        before = self.history.begun(moment.trace)
+        with moment:
+            self.engine.within = True
             try:
-                result = function(*arguments, **options)
+                result = perform()
             except RuntimeError:
                 self.refused(request)
                 raise
-        self.history.ended(self.line, watched.trace, found)
-        self.episodes.append(watched.episode(index))
-        if watched.kept:
+            finally:
+                self.engine.within = False
+        self.history.ended(self.line, moment.trace, before)
+        self.episodes.append(moment.episode(index))
+        if moment.kept:
             if index - 1 not in self.keep:
                 self.moments.pop(index - 1, None)
-            self.moments[index] = watched
+            self.moments[index] = moment
         self.sizes[self.line] = self.episodes[-1].nodes
         self.tired = not self.thorough and len(self.episodes) >= history.FOLLOWED and index + 1 not in self.keep
         if self.tell:

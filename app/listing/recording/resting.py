@@ -12,18 +12,22 @@ from typing import Any
 import torch
 from torch.overrides import _get_current_function_mode
 
-Passed = Callable[[Any], None]
+from app.listing.recording.passes import Asked
+
+Around = Callable[[Asked, Callable[[], Any]], Any]
 
 
 AUTOGRAD: Any = torch.autograd
 
 
 class Engine:
-    """Stands before torch's engine while it is `watched`; tells `passed` of every pass by its output."""
+    """Stands before torch's engine; `around` does what is to be done around each pass, and calls it."""
 
-    def __init__(self, passed: Passed) -> None:
-        self.passed = passed
+    def __init__(self, around: Around) -> None:
+        self.around = around
         self.own: Any = None
+        self.within = False
+        """whether the pass that comes now is looked after already"""
 
     def watch(self) -> None:
         if self.own is None:
@@ -35,11 +39,13 @@ class Engine:
             AUTOGRAD._engine_run_backward = self.own
             self.own = None
 
-    def run(self, outputs: Any, *given: Any, **named: Any) -> Any:
-        result = self.own(outputs, *given, **named)
-        if len(outputs) == 1:
-            self.passed(outputs[0])
-        return result
+    def run(self, outputs: Any, upstreams: Any, retained: Any, *given: Any, **named: Any) -> Any:
+        def perform() -> Any:
+            return self.own(outputs, upstreams, retained, *given, **named)
+
+        if self.within or len(outputs) != 1 or not isinstance(outputs[0], torch.Tensor):
+            return perform()
+        return self.around(Asked(outputs[0], upstreams[0], bool(retained), ()), perform)
 
 
 def on_top(mode: Any) -> bool:

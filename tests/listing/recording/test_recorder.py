@@ -243,6 +243,38 @@ def test_a_gradient_that_arrives_from_outside_is_the_upstream() -> None:
     assert np.array_equal(second.run.gradients_by_name()["x"], [3.0, 3.0])
 
 
+def test_torchs_own_backward_is_an_episode_too() -> None:
+    def vector(recorder: Recorder) -> None:
+        x = leaf(1.0, 2.0)
+        recorder.named(x, "x")
+        torch.autograd.backward((x * x).sum())
+        torch.autograd.backward([(x * 3).sum()], [torch.tensor(2.0)])
+
+    first, second = recorded(vector)
+    assert np.array_equal(first.run.gradients_by_name()["x"], [2.0, 4.0])
+    assert np.array_equal(second.run.gradients_by_name()["x"], [6.0, 6.0])
+    assert first.check["agrees"] and second.check["agrees"]
+
+
+def test_between_what_is_kept_it_rests_and_counts() -> None:
+    with Recorder(keep=[60]) as recorder:
+        w = leaf(0.0)
+        for step in range(100):
+            recorder.line = 7
+            loss = w * 2
+            recorder.named(loss, "loss")
+            if step == 40:
+                assert not recorder.hooks
+            loss.backward()
+            with torch.no_grad():
+                w += 1
+    found = recorder.whole(60)
+    assert found and found.run.value == 120.0 and not found.cut
+    assert [episode.value for episode in recorder.episodes] == [2.0 * step for step in range(100)]
+    assert {(episode.line, episode.output, episode.nodes) for episode in recorder.episodes} == {(7, "loss", 2)}
+    assert torch.autograd._engine_run_backward.__module__.startswith("torch.")  # type: ignore[attr-defined]
+
+
 def test_functions_and_modules_are_groups() -> None:
     class Net(nn.Module):
         def __init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from app.graph.constants import applied
+from app.graph.constants import CONSTANTS, applied
 from app.graph.model import NO_PARAMETERS
 from app.language.names import bar
 from app.language.tree import Apply, Name, Number, Tree
@@ -109,7 +109,7 @@ def names(tree: Tree) -> Iterator[str]:
 def evaluate(tree: Tree, values: Mapping[str, Any]) -> Any:
     """A way back at these values. Raises Unknown where it has more than names, numbers and operations."""
     if isinstance(tree, Name):
-        return values[tree.name]
+        return values[tree.name] if tree.name in values else CONSTANTS[tree.name]
     if isinstance(tree, Number):
         return float(tree.value)
     if not isinstance(tree, Apply):

@@ -57,3 +57,7 @@ def test_softmax_makes_every_entry_of_all() -> None:
 )
 def test_where_no_rows_and_columns_make_it_nothing_is_told(source: str, values: dict[str, Any], edge: str) -> None:
     assert parts(source, values, edge) is None
+
+
+def test_a_way_back_may_mention_pi() -> None:
+    assert parts("h = gelu(a); y = sum(h)", {"a": [1.0, 2.0]}, "h.0") is None

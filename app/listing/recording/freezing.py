@@ -58,7 +58,7 @@ class Freezing:
         """(id of a call, result) or (id of a leaf, version) -> node"""
         self.wanted = self.tensors_wanted()
         self.taken: set[str] = set()
-        self.leaves: dict[str, Tensor] = {}
+        self.leaves: dict[str, Tensor | None] = {}
         self.cut: list[str] = []
         self.opaque: list[str] = []
         self.values: list[Any] = []
@@ -72,6 +72,7 @@ class Freezing:
         for call in self.trace.calls:
             self.write_call(call)
         output = self.node(self.trace.output)
+        self.name_tensors()
         source = self.recorder.source
         names = self.columns.names.values()
         program = Program(source, "listing", {}, {}, (), spellings={canonical(name): name for name in names})
@@ -86,7 +87,9 @@ class Freezing:
         opaque = frozenset(self.opaque) & {group.id for group in groups}
         return Whole(graph, self.moment.upstream, leaves, opaque, tuple(self.cut))
 
-    def leaf(self, tensor: Tensor) -> Leaf:
+    def leaf(self, tensor: Tensor | None) -> Leaf:
+        if tensor is None:
+            return Leaf(False, None, None, "float64")
         return self.moment.leaves.get(id(tensor)) or self.moment.leaf(tensor)
 
     def key(self, operand: Operand) -> tuple[int, int]:
@@ -140,6 +143,17 @@ class Freezing:
                 self.columns.names[index] = name
                 self.columns.bound[name] = index
             self.places[place] = index
+
+    def name_tensors(self) -> None:
+        """Every tensor outside of stand-ins is an input with a name: only numbers are written into formulas."""
+        table = self.columns.table
+        for index in table.values:
+            unnamed = index in self.columns.shapes and index not in self.columns.names
+            if unnamed and table.groups.get(index) not in self.opaque:
+                name = self.free(self.writer.known.get(index, "data"))
+                self.columns.names[index] = name
+                self.columns.inputs[name] = index
+                self.leaves[name] = None
 
     def stand_in(self, call: Call, output: int, operands: list[int], span: tuple[int, int]) -> int:
         """For a call without a row: what torch says of it here, or where even that is too much, its value alone."""

@@ -28,6 +28,8 @@ class Writer:
 
     def __init__(self, limits: Limits) -> None:
         self.columns = Columns(limits, ())
+        self.known: dict[int, str] = {}
+        """tensors that a form brings with it -> what it calls them"""
 
     def shape(self, node: int) -> Shape:
         return self.columns.shapes.get(node, ())
@@ -72,7 +74,10 @@ class Writer:
         if isinstance(tree, Name):
             if tree.name not in bound:
                 return self.columns.add_value(float(np.pi), span, tree)
-            return self.bound(bound[tree.name], places, span)
+            index = self.bound(bound[tree.name], places, span)
+            if self.columns.table.operations[index] is None and index not in places.values():
+                self.known[index] = tree.name
+            return index
         if not isinstance(tree, Apply):
             raise Unfit
         operands: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,10 @@ from torch.nn import functional
 
 from app.errors import LimitExceeded
 from app.listing.recording.episode import Whole
+from app.listing.recording.portable import portable, restored
 from app.listing.recording.recorder import Recorder
+from app.messages import LANGUAGES
+from app.views.episode import episode_payload
 
 Code = Callable[[Recorder], Any]
 
@@ -138,6 +142,17 @@ def test_what_torch_computes_is_written_in_our_operations(name: str) -> None:
     assert found.check["agrees"], found.check
     assert found.check["rows"] or name == "a_leaf"
     assert not found.opaque and not found.cut
+    assert_drawn(found)
+
+
+def assert_drawn(found: Whole) -> None:
+    """It can be drawn, in both languages, after its way between processes; its formula says the same."""
+    arrived = restored(json.loads(json.dumps(portable(found))), "")
+    for language in LANGUAGES:
+        drawn = episode_payload(arrived, language)
+        assert drawn["nodes"] and drawn["check"]["agrees"]
+    if drawn["formula"]:
+        json.dumps(drawn)
 
 
 OPAQUE: dict[str, tuple[Code, str]] = {
@@ -166,6 +181,7 @@ def test_what_the_table_lacks_is_told_and_taken_from_torch(name: str) -> None:
     assert function in {group.split("_2")[0] for group in found.opaque}
     assert {"opaque"} == {reading.code for reading in found.graph.readings}
     assert found.check["agrees"] and found.check["rows"]
+    assert_drawn(found)
 
 
 def test_values_are_those_of_the_moment_whatever_the_optimizer_does_then() -> None:
@@ -297,7 +313,7 @@ def test_functions_and_modules_are_groups() -> None:
     parents = {group.id: group.parent for group in found.graph.groups}
     assert labels == {"loss()": "loss", "model": "model", "fc1": "fc1", "fc2": "fc2"}
     assert parents == {"loss()": None, "model": "loss()", "fc1": "model", "fc2": "model"}
-    assert set(found.graph.inputs) == {"self.fc1.weight", "self.fc1.bias", "self.fc2.weight", "self.fc2.bias"}
+    assert set(found.graph.inputs) == {"data", "self.fc1.weight", "self.fc1.bias", "self.fc2.weight", "self.fc2.bias"}
 
 
 def test_a_module_that_the_interpreter_announces_has_the_name_that_it_says() -> None:

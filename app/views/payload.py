@@ -24,6 +24,7 @@ from app.notes import NOTES, notes
 from app.picture import Passage, Picture, picture
 from app.rewrites import rewrites
 from app.steps import Step, steps_of
+from app.views.code.names import identifier
 from app.views.latex import program_latex
 from app.views.readings import reading_rows
 
@@ -152,6 +153,7 @@ def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, 
             "collapses": card.collapsed,
             "name": node.name,
             "named": node.named,
+            "identifier": identifier(node.name),
             "label": text,
             "text": text,
             "latex": drawn.card_latex(card),

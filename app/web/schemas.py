@@ -76,6 +76,7 @@ class Node(Answer):
         default=None,
         description="With `graph: backward`: the node of the graph itself whose gradient this is; else null.",
     )
+    identifier: str = Field(default="", description="Its name in programs: `y_hat` for ŷ.")
     requires_grad: bool = Field(description="Whether a gradient can arrive.")
     span: tuple[int, int] | None = Field(description="Where in the source it was written.")
     spans: list[tuple[int, int]] = Field(

@@ -14,6 +14,7 @@ import { ask, askGraph, createAsker } from "./api.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
+import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
 import { createHistory } from "./history.js";
 import { playerKeys, undoKeys } from "./keys.js";
@@ -161,7 +162,7 @@ const source = createSource(byId("editor"), {
   completion: { language, label: t("formula.completion") },
   onEdit() {
     takeOver();
-    source.mark({ spoken: null, wrong: null });
+    source.mark({ spoken: null, wrong: null, quantities: [] });
     forgetWritten();
     witnesses.silence();
     asker.type(spec());
@@ -309,6 +310,8 @@ let moment = { k: player.k, t: 0, playing: false };
 
 /** @param {Payload} answer */
 function update(answer) {
+  dyeWith(choices.show?.includes("colours") ? answer : null);
+  source.mark({ quantities: dyedPlaces() });
   typeset(byId("program"), answer.latex, { display: true, text: answer.source });
   readings.update(answer);
   inputs.update(answer);
@@ -427,6 +430,7 @@ function restore(state) {
   Object.assign(choices, state.choices);
   view.write(choices);
   showChoices();
+  if (payload) update(payload);
   derivation.choose(choices.notation ?? "bar");
   inputs.release();
   witnesses.silence();
@@ -542,8 +546,11 @@ const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
 const view = createView(viewMenu, {
   shown: choices,
   onChange(shown) {
+    const coloured = (/** @type {typeof choices} */ { show: extras }) => extras?.includes("colours") ?? false;
+    const before = coloured(choices);
     Object.assign(choices, shown);
     showChoices();
+    if (payload && coloured(choices) !== before) update(payload);
     practise().then(() => {
       if (!payload) return;
       unveil(payload);

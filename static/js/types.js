@@ -26,6 +26,7 @@
  * @property {readonly string[]} [gates]  what it does with gradients: add, multiply, scale, route, fan
  * @property {string | null} [collapses]  the group that this card stands for
  * @property {string} name
+ * @property {string} [identifier]  its name in programs
  * @property {boolean} [named]  whether the writer named it
  * @property {string} [text]  the formula as plain text, for screen readers
  * @property {string} label  the same

@@ -73,6 +73,32 @@ def test_what_each_gate_does_is_a_badge_where_it_is_asked_for(new_page: NewPage)
     assert page.locator(".stage .node-gate text").all_text_contents() == ["互换"]
 
 
+def test_a_quantity_has_one_colour_in_source_graph_formulas_and_code(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?source=u=a%2Bbc;J=3u%2Bb&values=a:5,b:3,c:2#panel=code")
+    expect(page.locator("#code .cm-line").first).to_be_visible()
+    assert page.locator(".cm-quantity, .stage [style*='--trace']").count() == 0
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("checkbox", name="One colour for each quantity").check()
+    colour = "element => getComputedStyle(element).color"
+    source = page.locator(".editor .cm-quantity").filter(has_text=re.compile("^b$"))
+    expect(source).to_have_count(2)
+    hue = source.first.evaluate(colour)
+    assert hue not in (source.first.evaluate("element => getComputedStyle(element.closest('.cm-line')).color"), "")
+    coloured = "[style*='--trace']"
+    where = [".node-face", ".edge-face", "#step-formula", "#gradients"]
+    for place in where:
+        found = page.locator(f"{place} {coloured}").filter(has_text=re.compile("^b$"))
+        assert found.count() > 0, place
+        assert found.first.evaluate(colour) == hue, place
+    expect(page.locator("#code .py-quantity").filter(has_text=re.compile("^b$")).first).to_be_visible()
+    assert page.locator("#code .py-quantity").filter(has_text=re.compile("^b$")).first.evaluate(colour) == hue
+    expect(page).to_have_url(re.compile(r"[?&]show=colours\b"))
+    page.get_by_role("checkbox", name="One colour for each quantity").uncheck()
+    expect(page.locator(".cm-quantity")).to_have_count(0)
+    assert page.locator(f".node-face {coloured}").count() == 0
+
+
 def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/?source=J=3(a%2Bbc)#step=0")

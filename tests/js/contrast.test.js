@@ -31,7 +31,7 @@ const PAIRS = [
   ["forward", "paper"], ["forward", "card"], ["forward", "forward-wash"], ["backward", "card"],
   ["backward-text", "paper"], ["backward-text", "card"], ["backward-text", "backward-wash"], ["ink", "backward-wash"], ["ink", "forward-wash"],
   ["tangent", "paper"], ["tangent", "card"], ["tangent", "tangent-wash"], ["tangent", "tangent-pale"], ["ink", "tangent-wash"],
-  ["soft", "backward-wash"], ["agree", "paper"], ["on-strong", "strong"],
+  ["soft", "backward-wash"], ...[1, 2, 3, 4, 5, 6].flatMap((hue) => [[`trace-${hue}`, "paper"], [`trace-${hue}`, "card"]]), ["agree", "paper"], ["on-strong", "strong"],
 ];
 
 /** Relative luminance, WCAG 2. @param {string} colour */

@@ -52,7 +52,7 @@ def test_the_introduction_answers_as_the_contract_says() -> None:
     placed = ("x", "y", "width", "height", "header")
     assert {key: value for key, value in node.items() if key not in placed} == {
         "id": "v", "kind": "operation", "operation": "mul", "role": "multiply", "gates": ["multiply"], "collapses": None, "name": "v",
-        "named": False, "label": "v = b·c", "text": "v = b·c", "latex": r"v = b \, c", "face": r"v = b \, c", "shape": [],
+        "named": False, "identifier": "v", "label": "v = b·c", "text": "v = b·c", "latex": r"v = b \, c", "face": r"v = b \, c", "shape": [],
         "value": 6.0, "gradient": 3.0, "requires_grad": True, "span": [8, 10], "spans": [[8, 10]], "group": None, "grid": None, "notes": [],
     }  # fmt: skip
     edge = found["edges"][0]

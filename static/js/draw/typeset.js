@@ -1,6 +1,7 @@
 /** LaTeX -> KaTeX's elements, made once a formula and copied after that. The only place that calls KaTeX for the stage. */
 
 import katex from "../../vendor/katex.js";
+import { dyed, settleDye } from "../dye.js";
 
 /** Bounded: the LaTeX comes from our own tables, but the names in it are a user's. */
 const OPTIONS = /** @type {const} */ ({ output: "html", trust: false, strict: "ignore", maxExpand: 200, maxSize: 12, throwOnError: true });
@@ -19,6 +20,7 @@ function make(latex) {
   const place = document.createElement("span");
   try {
     katex.render(latex, place, OPTIONS);
+    settleDye(place);
   } catch {
     // ParseError, or RangeError where the nesting is too deep: the source is better than nothing.
     place.textContent = latex;
@@ -39,6 +41,7 @@ function make(latex) {
  * @returns {boolean} whether anything changed
  */
 export function typeset(element, latex) {
+  latex = dyed(latex);
   if (written.get(element) === latex) return false;
   written.set(element, latex);
   let fragment = made.get(latex);

@@ -14,6 +14,7 @@ import { element } from "../dom.js";
 import { codeAbout, targetOfCode } from "../links.js";
 import { createChoice } from "./choice.js";
 import { pythonParts } from "./python.js";
+import { dyedPlaces, hueOfIdentifier } from "../dye.js";
 
 const TARGETS = [
   { value: "numpy", label: "NumPy" },
@@ -50,7 +51,15 @@ const lighting = StateField.define({
 
 /** @param {string} code */
 function coloured(code) {
-  return Decoration.set(pythonParts(code).map(({ from, to, kind }) => Decoration.mark({ class: `py-${kind}` }).range(from, to)));
+  const parts = pythonParts(code);
+  const marks = parts.map(({ from, to, kind }) => Decoration.mark({ class: `py-${kind}` }).range(from, to));
+  const said = parts.filter(({ kind }) => kind === "comment" || kind === "string");
+  for (const { index: from, 0: name } of code.matchAll(/(?<![\w.])[^\W\d]\w*/gu)) {
+    const hue = hueOfIdentifier(name);
+    if (hue === undefined || said.some((part) => from >= part.from && from < part.to)) continue;
+    marks.push(Decoration.mark({ attributes: { style: `color: var(--trace-${hue})` }, class: "py-quantity" }).range(from, from + name.length));
+  }
+  return Decoration.set(marks, true);
 }
 
 /** @type {import("./desk.js").PanelMaker} */
@@ -72,6 +81,7 @@ export function createPanel(place, { t, ask, onPoint }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let pointed = 0;
+  let shown = "";
 
   const view = new EditorView({
     parent: frame,
@@ -111,7 +121,10 @@ export function createPanel(place, { t, ask, onPoint }) {
       answer = found;
       refusal.hidden = true;
       frame.hidden = button.hidden = false;
-      if (view.state.doc.toString() !== found.code) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: found.code } });
+      // The same code may have other colours now.
+      const now = `${dyedPlaces().length} ${found.code}`;
+      if (shown !== now) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: found.code } });
+      shown = now;
       light();
     },
     onProblem(problem) {

@@ -11,6 +11,9 @@ import { element } from "../dom.js";
 import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { gradientsAt, hueOf, presentStep, wanted } from "../progress.js";
+import { symbolOf } from "../symbols.js";
+
+export { symbolOf };
 
 const LARGEST_MATRIX = 5;
 
@@ -23,11 +26,6 @@ export function latexOf(value) {
   if (rows.some((row) => row.length > LARGEST_MATRIX || !row.every(isFigure))) return null;
   const lines = rows.map((row) => row.map((cell) => latexFigure(/** @type {import("../types.js").Figure} */ (cell))).join(" & "));
   return `\\begin{bmatrix}${lines.join(" \\\\ ")}\\end{bmatrix}`;
-}
-
-/** The name on a card, without what defines it. @param {PayloadNode} node */
-export function symbolOf(node) {
-  return node.latex.split("=")[0].trim();
 }
 
 /** Whether gradients are ∂output/∂node: the output is one number, and nothing but 1 arrives there. @param {Payload} payload */

@@ -7,6 +7,7 @@
  * @typedef {object} Marks  what is marked in the text, in code points
  * @property {[number, number] | null} wrong
  * @property {{spans: [number, number][], phase: Phase} | null} spoken
+ * @property {readonly {span: readonly [number, number], hue: number}[]} quantities  in their colours
  *
  * @typedef {object} Source
  * @property {string} text
@@ -31,7 +32,7 @@ export function createSource(place, { onEdit, onPoint, completion }) {
   const area = /** @type {HTMLTextAreaElement} */ (place.querySelector("textarea"));
   area.addEventListener("input", () => onEdit(area.value));
   /** @type {Marks} */
-  let marks = { wrong: null, spoken: null };
+  let marks = { wrong: null, spoken: null, quantities: [] };
 
   /** @type {Source} */
   let inner = {
@@ -94,8 +95,12 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
   const setMarks = StateEffect.define();
 
   /** @param {string} text @param {Partial<Marks>} marks */
-  function decorate(text, { wrong, spoken }) {
+  function decorate(text, { wrong, spoken, quantities }) {
     const found = [];
+    for (const { span, hue } of quantities ?? []) {
+      const { from, to } = unitRange(text, span);
+      if (from < to) found.push(Decoration.mark({ attributes: { style: `color: var(--trace-${hue})` }, class: "cm-quantity" }).range(from, to));
+    }
     for (const span of spoken?.spans ?? []) {
       const { from, to } = unitRange(text, span);
       if (from < to) found.push(Decoration.mark({ class: `cm-spoken ${spoken?.phase}` }).range(from, to));

@@ -146,10 +146,12 @@ class Reader:
     def items(self, *ends: str) -> Items:
         """Everything up to one of `ends`, which stays, or to the end of the text."""
         found: Items = []
+        self.skip_spaces()
         while self.ahead and self.ahead not in ends:
             item = self.item()
             if item is not None:
                 found.append(item)
+            self.skip_spaces()
         return found
 
     def item(self) -> Item | None:

@@ -13,7 +13,8 @@ from app.views.payload import json_value, payload
 
 def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
     """The same as `payload`, and besides: of each node its `line`, and of an input what torch had for it (`leaf`);
-    `check` against torch's own gradients; `formula`, to play with, where one says the same.
+    `check` against torch's own gradients; `optimizers`, what they kept just then; `formula`, to play with, where one
+    says the same.
 
     Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
@@ -28,5 +29,6 @@ def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
         if leaf is not None:
             node["leaf"] = {"requires_grad": leaf.requires_grad, "accumulated": json_value(leaf.accumulated)}
     found["check"] = json_value(whole.check)
+    found["optimizers"] = json_value(list(whole.optimizers))
     found["formula"] = json_value(formula(whole))
     return found

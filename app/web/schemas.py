@@ -200,6 +200,11 @@ class GraphAnswer(Answer):
     edges: list[Edge] = Field(description="The curves between them.")
     groups: list[Group] = Field(description="Calls of functions.")
     steps: list[Step] = Field(description="The animation, in order.")
+    optimizers: list[dict[str, Any]] | None = Field(
+        default=None,
+        description="Of a listing's episode: each optimizer that has made a step, its `type`, `rates`, and of each of "
+        "its `parameters` the `state` by torch's names.",
+    )
     formula: dict[str, Any] | None = Field(
         default=None, description="Of a listing's episode: `source` and `values` of a formula that does the same."
     )

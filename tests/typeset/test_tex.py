@@ -27,6 +27,7 @@ TWO = Atom("2", "ord", "upright")
         (r"\left. a \right|", [Fence("", [A], "∣")]),
         (r"\begin{bmatrix} a & b \\ b & a \end{bmatrix}", [Table("[", [[[A], [B]], [[B], [A]]], "]", cases=False)]),
         (r"\begin{cases} a & b \\ b & a \end{cases}", [Table("{", [[[A], [B]], [[B], [A]]], "", cases=True)]),
+        (r"\begin{cases} a & b \\ b & \end{cases}", [Table("{", [[[A], [B]], [[B], []]], "", cases=True)]),
         (r"\operatorname{softmax}", [Atom("softmax", "op", "upright")]),
         (r"\mathrm{y\_pred}", [Atom("y_pred", "ord", "upright")]),
         (r"\lambda", [Atom("λ", "ord", "italic")]),

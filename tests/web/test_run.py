@@ -180,3 +180,19 @@ def test_an_episode_that_is_too_large_is_refused_beside_what_was_printed(client:
     answer = run(client, source)
     assert answer["graph"] is None and answer["graph_error"]["code"] == "limit.drawn"
     assert answer["console"][0]["text"] == "1\n" and answer["error"] is None
+
+
+def test_the_state_of_the_optimizer_is_that_of_the_episode(client: TestClient) -> None:
+    source = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.5, momentum=0.9)
+for _ in range(3):
+    optimizer.zero_grad()
+    (w * 2).backward()
+    optimizer.step()
+"""
+    assert run(client, source)["graph"]["optimizers"] == []
+    (optimizer,) = run(client, source, episode=2)["graph"]["optimizers"]
+    assert (optimizer["type"], optimizer["rates"]) == ("SGD", [0.5])
+    assert optimizer["parameters"] == [{"name": "w", "state": {"momentum_buffer": pytest.approx(3.8)}}]

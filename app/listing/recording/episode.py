@@ -42,6 +42,8 @@ class Whole:
     """groups that stand for one operation that the table lacks, by their derivative at this moment"""
     cut: tuple[str, ...] = ()
     """inputs behind which torch's graph goes on, unseen"""
+    optimizers: tuple[dict[str, Any], ...] = ()
+    """what each optimizer kept just then, as `optimizers.states` tells it"""
 
     @cached_property
     def run(self) -> Run:

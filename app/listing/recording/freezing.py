@@ -85,7 +85,7 @@ class Freezing:
         graph = replace(graph, table=table, groups=groups, requires_grad=needs)
         graph = replace(graph, program=program_of(program, graph.nodes))
         opaque = frozenset(self.opaque) & {group.id for group in groups}
-        return Whole(graph, self.moment.upstream, leaves, opaque, tuple(self.cut))
+        return Whole(graph, self.moment.upstream, leaves, opaque, tuple(self.cut), tuple(self.moment.optimizers))
 
     def leaf(self, tensor: Tensor | None) -> Leaf:
         if tensor is None:

@@ -74,6 +74,8 @@ class History:
         self.passes: list[Pass] = []
         self.steps: list[Step] = []
         self.zeroed: list[Zeroed] = []
+        self.optimizers: dict[int, Any] = {}
+        """those that have made a step"""
         self.count = 0
         self.held: dict[int, tuple[Tensor, Value, Value]] = {}
         """id of a leaf -> itself, what it held and what its `.grad` held after the last pass"""
@@ -111,6 +113,7 @@ class History:
 
     def stepped(self, optimizer: Any, line: int) -> None:
         """An optimizer is about to update its parameters."""
+        self.optimizers[id(optimizer)] = optimizer
         if len(self.steps) >= FOLLOWED:
             return
         self.missing.clear()

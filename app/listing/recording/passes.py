@@ -12,6 +12,7 @@ import torch
 from app.engines import Value
 from app.listing.recording.calls import Maker, Tensor, Trace, made_by, operand_of, trace
 from app.listing.recording.episode import Episode, Leaf
+from app.listing.recording.optimizers import states
 from app.listing.recording.writing import numbers
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class BackwardPass:
         self.values: dict[tuple[int, int], Tensor] = {}
         """id and version of a leaf -> a copy of what it held"""
         self.leaves: dict[int, Leaf] = {}
+        self.optimizers: list[dict[str, Any]] = []
         self.hooks: list[Any] = []
 
     def __enter__(self) -> BackwardPass:
@@ -110,7 +112,8 @@ class BackwardPass:
         return self.maker is not made_by
 
     def hold(self) -> None:
-        """Copies of what the leaves hold now."""
+        """Copies of what the leaves hold now, and the optimizers."""
+        self.optimizers = states(self.recorder.history.optimizers.values(), self.recorder.name_of)
         for leaf in self.trace.leaves:
             place = (id(leaf.tensor), leaf.version)
             held = self.recorder.saved.get(place)

@@ -62,6 +62,7 @@ def portable(whole: Whole) -> dict[str, Any]:
         },
         "opaque": sorted(whole.opaque),
         "cut": list(whole.cut),
+        "optimizers": list(whole.optimizers),
     }
 
 
@@ -104,7 +105,7 @@ def restored(data: dict[str, Any], source: str) -> Whole:
         shape = shapes.get(graph.inputs[name], ())
         leaves[name] = Leaf(requires_grad, optional(gradient, shape), optional(accumulated, shape), precision)
     upstream = optional(data["upstream"], shapes.get(graph.output, ()))
-    return Whole(graph, upstream, leaves, frozenset(data["opaque"]), tuple(data["cut"]))
+    return Whole(graph, upstream, leaves, frozenset(data["opaque"]), tuple(data["cut"]), tuple(data["optimizers"]))
 
 
 def listed(value: Value | None) -> Any:

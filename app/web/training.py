@@ -39,8 +39,12 @@ from app.web.workers import Workers
 
 SLICE = 0.03
 """seconds of work between two looks at who else waits"""
-NUMBERS_AT_ONCE = 4_000_000
-"""numbers in the events of all runs that are listened to, at most about so many"""
+PLACES = 200
+"""runs that go on at once; the others wait for a place, their listeners with them"""
+PATIENCE = 10.0
+"""seconds that a run keeps its place while nobody reads"""
+NUMBERS_AT_ONCE = 16_000_000
+"""numbers in the events of all runs that go on, at most about so many"""
 RUNS_KEPT = 16
 """runs that nobody listens to are kept in memory, so that their updates can be asked for"""
 
@@ -55,6 +59,9 @@ class Live:
         self.lock = asyncio.Lock()
         """only one thread works on it"""
         self.listeners = 0
+        self.has_place = False
+        self.moved = 0.0
+        """when somebody last asked for more of it"""
 
     def message(self, run: str, place: int, language: Language) -> bytes:
         """An event as it is sent. Once it is written out, its numbers are let go."""
@@ -92,8 +99,8 @@ class Training:
 
     async def make(self, run: str, question: TrainQuestion) -> Live:
         recording = await self.workers.run(lambda: Recording(task_of(question)))
-        heard = sum(each.recording.weight for each in self.live.values() if each.listeners)
-        if heard + recording.weight > NUMBERS_AT_ONCE:
+        held = sum(each.recording.weight for each in self.live.values() if each.has_place)
+        if held + recording.weight > NUMBERS_AT_ONCE:
             raise RequestError("server.busy", retry_after=10)
         live = self.live[run] = Live(recording)
         idle = [name for name, each in self.live.items() if not each.listeners and each is not live]
@@ -117,10 +124,25 @@ class Training:
                 if recording.finished:
                     return
                 async with live.lock:
+                    await self.take_place(live)
                     if told == len(events) and not recording.finished:
                         await self.workers.run(recording.advance, SLICE)
         finally:
             live.listeners -= 1
+            live.has_place = live.has_place and live.listeners > 0
+
+    async def take_place(self, live: Live) -> None:
+        """Wait until fewer than PLACES other runs go on. One whose listeners do not read loses its place meanwhile."""
+        live.moved = time.monotonic()
+        while not live.has_place:
+            held = [each for each in self.live.values() if each.has_place]
+            for each in held:
+                each.has_place = time.monotonic() - each.moved < PATIENCE
+            if sum(each.has_place for each in held) < PLACES:
+                live.has_place = True
+            else:
+                await asyncio.sleep(0.1)
+        live.moved = time.monotonic()
 
     async def graph(
         self,

@@ -38,6 +38,17 @@ def test_the_chosen_tab_stands_in_the_address_and_arrows_move_between_tabs(new_p
     expect(page).to_have_url(re.compile(r"#panel=code$"))
 
 
+def test_a_fade_tells_where_there_are_more_tabs_than_have_room(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", width=390, height=844)
+    page.get_by_role("button", name="Show inputs, gradients and derivation").click()
+    tabs = page.locator(".tabs")
+    page.add_style_tag(content=".tabs { max-width: 220px }")
+    expect(tabs).to_have_class(re.compile("more-after"))
+    page.get_by_role("tab", name="Derivation").press("ArrowLeft")
+    expect(tabs).to_have_class(re.compile("more-before"))
+    expect(tabs).not_to_have_class(re.compile("more-after"))
+
+
 def test_a_panel_is_asked_for_only_when_its_tab_is_chosen(new_page: NewPage) -> None:
     page = new_page()
     asked: list[str] = []

@@ -35,6 +35,14 @@ export function createTabs(list, { onChoose }) {
   }
   list.hidden = false;
 
+  /** Where not all tabs have room, a fade tells on which sides there are more. */
+  function fade() {
+    list.classList.toggle("more-before", list.scrollLeft > 1);
+    list.classList.toggle("more-after", list.scrollLeft + list.clientWidth < list.scrollWidth - 1);
+  }
+  list.addEventListener("scroll", fade, { passive: true });
+  new ResizeObserver(fade).observe(list);
+
   return {
     /** The tab of a panel; an unknown one changes nothing. @param {string | null} panel */
     choose(panel) {
@@ -45,6 +53,7 @@ export function createTabs(list, { onChoose }) {
     offer(panel, offered) {
       const tab = tabs.find((each) => panelOf(each) === panel);
       if (tab) tab.hidden = !offered && tab.getAttribute("aria-selected") !== "true";
+      fade();
     },
   };
 }

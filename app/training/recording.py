@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from app.errors import UserError
 from app.limits import LIMITS
 from app.training.diagnosis import LOOKS, Note, Watch
 from app.training.task import Task
@@ -26,7 +27,7 @@ MOST_PARAMETERS = 2_000
 FEWEST = 20
 
 Kind = Literal["start", "update", "epoch", "done"]
-Reason = Literal["finished", "diverged", "time"]
+Reason = Literal["finished", "diverged", "time", "failed"]
 
 ORDER: dict[str, int] = {"start": 0, "update": 1, "epoch": 2, "done": 3}
 LETTERS = {"start": "s", "update": "u", "epoch": "e", "done": "d"}
@@ -101,7 +102,10 @@ class Recording:
             elif self.seconds + seconds - left > LIMITS.training_seconds:
                 self.finish("time")
             else:
-                self.record(left)
+                try:
+                    self.record(left)
+                except UserError as problem:
+                    self.finish("failed", problem)
         self.seconds += time.monotonic() - start
 
     def record(self, seconds: float) -> None:
@@ -147,9 +151,10 @@ class Recording:
     def add(self, number: int, kind: Kind, body: dict[str, Any]) -> None:
         self.events.append(Event(number, kind, body))
 
-    def finish(self, reason: Reason) -> None:
+    def finish(self, reason: Reason, problem: UserError | None = None) -> None:
+        """The last event. `problem`: what an update raised, where it `failed`."""
         trainer = self.trainer
-        number = trainer.known
+        number = trainer.known if reason != "failed" else self.told_to
         held = trainer.at(number)
         self.add(number, "done", {
             "update": number,
@@ -157,6 +162,7 @@ class Recording:
             "loss": float(trainer.losses[number - 1]) if number else None,
             "parameters": named(self.task, held.parameters),
             "notes": self.notes,
+            **({"problem": problem} if problem else {}),
         })  # fmt: skip
 
     # ── bodies ──────────────────────────────────────────────────────────────────────────────────────────────────────

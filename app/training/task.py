@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from app.engines import Value
+from app.engines import Value, pytorch
 from app.errors import LimitExceeded, NameProblem, ShapeMismatch, UserError, ValueProblem
 from app.graph import Graph, build
 from app.language import AnySyntax, parse
@@ -153,11 +153,13 @@ class Task:
         return np.full(shape, 1 / np.prod(shape)) if shape else None
 
     def check(self) -> None:
-        """Raise whatever is wrong with it, before anything runs: also training.data, limit.updates."""
+        """Raise whatever is wrong with it, before anything runs: also training.data, limit.updates, server.no_torch."""
         check_lengths(self.data)
         if self.updates > LIMITS.updates:
             raise LimitExceeded("limit.updates", limit=LIMITS.updates, found=self.updates)
         assert self.parameters
+        if self.engine == "torch":
+            pytorch.torch()
 
 
 def check_lengths(columns: Mapping[str, np.ndarray]) -> None:

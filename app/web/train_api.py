@@ -93,12 +93,15 @@ async def rule(request: Request) -> Response:
 
 
 async def updates(request: Request) -> Response:
-    """The full trace of a range of updates, `to` included: JSON, or CSV with a column for every number."""
+    """The full trace of a range of updates, `to` included: JSON, or CSV with a column for every number.
+
+    Without `from` and `to` the whole run.
+    """
     run, question = run_of(request)
     query = query_of(request.scope)
     live = await training_of(request).open(run, question)
     first = whole(query, "from", 1)
-    last = whole(query, "to", first)
+    last = whole(query, "to", first if "from" in query else live.recording.task.updates)
     found = await training_of(request).updates(live, first, last, max(1, whole(query, "every", 1)))
     if query.get("format") == "csv":
         return Response(as_csv(found), media_type="text/csv")

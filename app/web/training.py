@@ -31,6 +31,7 @@ from app.training.trainer import Update
 from app.views.payload import payload
 from app.web.json_text import write_json
 from app.web.optimizers import rule_latex
+from app.web.problems import document
 from app.web.runs import Runs
 from app.web.settings import Settings
 from app.web.training_question import TrainQuestion, plain
@@ -68,7 +69,7 @@ class Live:
         events, rule = self.recording.events, self.recording.task.rule
         while len(self.messages) <= place:
             event = events[len(self.messages)]
-            if event.body.get("notes"):
+            if event.body.get("notes") or "problem" in event.body:
                 self.messages.append({each: message(event, run, rule, each) for each in LANGUAGES})
             else:
                 self.messages.append(message(event, run, rule, language))
@@ -224,6 +225,8 @@ def message(event: Event, run: str, rule: Rule, language: Language) -> bytes:
         body = {"run": run, **body, "rule_latex": rule_latex(rule)}
     if "notes" in body:
         body = {**body, "notes": [note.told(language) for note in body["notes"]]}
+    if "problem" in body:
+        body = {**body, "problem": document(body["problem"], language)}
     return f"id: {event.id}\nevent: {event.kind}\ndata: ".encode() + write_json(body) + b"\n\n"
 
 

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.errors import LimitExceeded
 from app.main import create_app
+from app.training.trainer import Trainer
 from app.web.settings import Settings
 from app.web.training import Training, place_of, task_of
 from app.web.training_question import TRAIN_EXAMPLES, TRAINING_EXPECTED, TrainQuestion
@@ -130,6 +132,30 @@ def test_the_program_of_a_run_is_python(client: TestClient) -> None:
     answer = client.get("/api/v1/train/code", params={"run": run}).json()
     assert answer["target"] == "pytorch" and "optimizer = torch.optim.Adam([w, b], lr=0.01)" in answer["code"]
     ast.parse(answer["code"])
+
+
+def test_the_whole_trace_is_what_no_range_asks_for(client: TestClient) -> None:
+    found = trained(client, LINE)
+    answer = client.get("/api/v1/train/updates", params={"run": found[0][2]["run"]}).json()
+    assert answer["updates"] == [data for _, kind, data in found if kind == "update"]
+
+
+def test_a_run_that_fails_in_the_middle_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Trainer, number: int) -> None:
+        raise LimitExceeded("limit.time", seconds=2)
+
+    monkeypatch.setattr(Trainer, "update", refuse)
+    done = trained(client, LINE | {"seed": 77, "language": "zh-CN"})[-1][2]
+    assert done["reason"] == "failed" and done["problem"]["code"] == "limit.time" and done["update"] == 0
+
+
+def test_the_request_of_the_introduction_is_taken(client: TestClient) -> None:
+    body = {
+        "source": "L = (w x + b - y)^2", "values": {"w": 0, "b": 0}, "parameters": ["w", "b"],
+        "data": {"x": [1, 2], "y": [2, 4]}, "batch": "each", "shuffle": False, "optimizer": {"name": "sgd", "lr": 0.1},
+        "epochs": 100, "clip": None, "seed": 0, "engine": "tape",
+    }  # fmt: skip
+    assert trained(client, body)[-1][2]["loss"] < 1e-3
 
 
 @pytest.mark.parametrize(

@@ -35,20 +35,21 @@ def mistakes(
 
 
 def gradients_asked(drawn: Picture, language: Language) -> list[dict[str, Any]]:
-    rows = {}
+    uses = uses_of(drawn)
+    rows: dict[str, dict[str, Any]] = {}
     for arrival in arrivals(drawn):
-        id, answer = arrival.source.id, drawn.run.gradients[arrival.source.node]
-        if id in rows or answer is None or not is_asked(answer):
+        card, answer = arrival.source, drawn.run.gradients[arrival.source.node]
+        if card.id in rows or answer is None or not is_asked(answer):
             continue
-        found = [mistake.told(language) for mistake in distinct(answer, gradient_mistakes(drawn, id))]
-        rows[id] = {"node": id, "answer": answer, "hint": gradient_hint(drawn, id, language), "mistakes": found}
+        own = uses[card.id]
+        key = "several" if len(own) > 1 else "tensor" if own[0].tensor else "one"
+        rows[card.id] = {
+            "node": card.id,
+            "answer": answer,
+            "hint": HINTS[key][language].format(**own[0].facts, count=len(own)),
+            "mistakes": [each.told(language) for each in distinct(answer, gradient_mistakes(drawn, card, own))],
+        }
     return list(rows.values())
-
-
-def gradient_hint(drawn: Picture, id: str, language: Language) -> str:
-    uses = uses_of(drawn, id)
-    key = "several" if len(uses) > 1 else "tensor" if uses[0].tensor else "one"
-    return HINTS[key][language].format(**uses[0].facts, count=len(uses))
 
 
 def values_asked(drawn: Picture, language: Language) -> list[dict[str, Any]]:

@@ -6,13 +6,14 @@ mistake changes one product: a factor left out, a sign turned, the other operand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.drawing import Card
 from app.engines import Value
 from app.graph import Node
 from app.graph.model import as_value
@@ -38,12 +39,10 @@ class Use(NamedTuple):
     tensor: bool
 
 
-def gradient_mistakes(drawn: Picture, id: str) -> Iterator[Mistake]:
-    """The likeliest first; numbers may be the answer by chance, or not finite. `id`: a card with a gradient."""
-    node = next(card.node for card in drawn.drawing.cards if card.id == id)
-    total = drawn.run.gradients[node]
+def gradient_mistakes(drawn: Picture, card: Card, uses: list[Use]) -> Iterator[Mistake]:
+    """The likeliest first; numbers may be the answer by chance, or not finite. `uses` are of `card`."""
+    total = drawn.run.gradients[card.node]
     assert total is not None
-    uses = uses_of(drawn, id)
     yield from forgotten(total, uses)
     for use in uses:
         rest = total - use.passage.contribution
@@ -53,24 +52,24 @@ def gradient_mistakes(drawn: Picture, id: str) -> Iterator[Mistake]:
                     yield replace(mistake, number=as_value(np.asarray(rest + mistake.number)))
     if np.ndim(total) == 2:
         yield Mistake("transposed", np.asarray(total).T, None, {})
-    yield from beyond(drawn, id, total)
+    yield from beyond(drawn, card.id, total)
     yield Mistake("sign.all", -total, uses[0].passage.line.id if len(uses) == 1 else None, {})
 
 
-def uses_of(drawn: Picture, id: str) -> list[Use]:
+def uses_of(drawn: Picture) -> dict[str, list[Use]]:
+    """card id -> the lines that bring it a gradient."""
     cards = {card.id: card for card in drawn.drawing.cards}
-    found = []
+    found: dict[str, list[Use]] = {}
     for passage in drawn.passages.values():
-        if passage.line.source == id:
-            target = cards[passage.line.target]
-            facts = {
-                "x": id,
-                "v": target.id,
-                "formula": drawn.card_text(target),
-                "local": passage.text,
-                "rule": passage.text,
-            }
-            found.append(Use(passage, facts, passage.slope is None))
+        target = cards[passage.line.target]
+        facts = {
+            "x": passage.line.source,
+            "v": target.id,
+            "formula": drawn.card_text(target),
+            "local": passage.text,
+            "rule": passage.text,
+        }
+        found.setdefault(passage.line.source, []).append(Use(passage, facts, passage.slope is None))
     return found
 
 
@@ -116,7 +115,7 @@ def changed(drawn: Picture, use: Use) -> Iterator[Mistake]:
         if node.operation.kind == "function":
             yield Mistake("slope", fitted(passed, own), edge, facts)
         for factor, rest in without(terms, arriving.name):
-            said = {**facts, "factor": plain(unbarred(factor, drawn))}
+            said = {**facts, "factor": plain(substitute(factor, {arriving.name: Name(bar(node.name), NOWHERE)}))}
             if isinstance(factor, Name) and factor.name == arriving.name:
                 yield Mistake("arriving", number(rest), edge, said)
             elif (isinstance(factor, Number) and terms.below_number != 1) and node.operation.kind in ("reduce", "loss"):
@@ -153,14 +152,6 @@ def without(terms: Terms, arriving: str) -> Iterator[tuple[Tree, Tree]]:
 
 def is_named(tree: Tree, name: str) -> bool:
     return isinstance(tree, Name) and tree.name == name
-
-
-def unbarred(tree: Tree, drawn: Picture) -> Tree:
-    """`tree` with v̄ where it has the name that programs use."""
-    names: Mapping[str, Tree] = {
-        adjoint(node.name): Name(bar(node.name), NOWHERE) for node in drawn.run.graph.nodes if node.name
-    }
-    return substitute(tree, names)
 
 
 def fitted(value: Any, shape: tuple[int, ...]) -> Value:

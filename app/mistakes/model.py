@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ SMALL = 12
 
 SAME = 0.01
 """numbers that differ by less, relatively, cannot be told apart by one who computes with four digits"""
+
+NOTHING = 1e-9
+"""what is that near to 0 is 0"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,26 @@ def is_asked(value: Value | None) -> bool:
 
 def distinct(answer: Value, found: Iterable[Mistake]) -> Iterator[Mistake]:
     """Those whose numbers are finite, have the answer's shape, and are neither the answer nor another's."""
-    known = [np.asarray(answer, float)]
+    known = [answer]
     for mistake in found:
-        number = np.asarray(mistake.number, float)
-        if number.shape != known[0].shape or not np.isfinite(number).all():
+        number = mistake.number
+        if np.shape(number) != np.shape(answer) or not is_finite(number):
             continue
-        if any(np.allclose(number, other, rtol=SAME, atol=1e-9) for other in known):
+        if any(is_same(number, other) for other in known):
             continue
         known.append(number)
         yield mistake
         if len(known) > MOST:
             return
+
+
+def is_finite(value: Value) -> bool:
+    return math.isfinite(value) if isinstance(value, float) else bool(np.isfinite(value).all())
+
+
+def is_same(first: Value, second: Value) -> bool:
+    """Whether no number of two values of one shape tells them apart."""
+    if isinstance(first, float) and isinstance(second, float):
+        return abs(first - second) <= NOTHING + SAME * abs(second)
+    with np.errstate(all="ignore"):
+        return bool((np.abs(np.subtract(first, second)) <= NOTHING + SAME * np.abs(second)).all())

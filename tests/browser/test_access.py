@@ -56,6 +56,11 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "check": ("/?theme=dark#panel=check", WIDE, None),
     "transcript": ("/?lang=zh-CN#panel=transcript", WIDE, None),
     "embed": ("/embed?source=y=ab", (760, 480), None),
+    "a question, answered wrongly": ("/lessons/activations?theme=dark#part=4", WIDE, press(".choices button")),
+    "a question in Chinese": ("/lessons/chain?lang=zh-CN#part=4", PHONE, None),
+    "practice": ("/?predict=gradients", WIDE, press(".predict-help")),
+    "practice with values, dark": ("/?predict=values&theme=dark&lang=zh-CN", PHONE, None),
+    "practice in an embed": ("/embed?source=y=mean(x)&values=x:[[1,2],[3,4]]&predict=gradients", (760, 480), None),
     "gallery": ("/lessons?lang=zh-CN", WIDE, None),
     "operations": ("/operations", WIDE, None),
 }

@@ -71,7 +71,7 @@ def viewed(new_page: NewPage, view: str, **options: Any) -> Page:
     page = new_page(width=width, height=height, **options)
     page.goto(address)
     page.wait_for_timeout(600)
-    page.wait_for_function("!document.querySelector('.middle.working, [aria-busy=true]')")
+    expect(page.locator(".middle.working, [aria-busy=true]")).to_have_count(0)
     if do:
         do(page)
         page.wait_for_timeout(200)

@@ -628,6 +628,10 @@ MESSAGES: dict[str, Message] = {
     "listing.exception": Message(
         422, text("The listing stopped", "代码中止"),
         text("{exception}: {message}", "代码抛出 {exception}：{message}")),
+    "listing.undrawn": Message(
+        422, text("No graph of this pass", "没有这次反传的计算图"),
+        text("The listing ran, but the graph of this backward pass could not be made in time.", "代码已运行完毕，但未能及时生成这次反向传播的计算图。"),
+        text("Choose another episode, or a smaller model.", "请选择另一次反向传播，或缩小模型。")),
     "listing.ended": Message(
         422, text("The listing broke its process", "运行进程意外结束"),
         text("The process that ran the listing ended before the listing did: it took too much memory, or nested too deeply.",

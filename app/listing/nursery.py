@@ -92,6 +92,9 @@ def environment() -> dict[str, str]:
 
 NURSERY = Nursery()
 
+UNSEEN: Event = {"whole": None, "refusal": None, "findings": [], "lesson": None}
+"""what the recorder would have told"""
+
 
 async def events(
     source: str,
@@ -122,12 +125,16 @@ async def events(
             if not first:
                 raise RequestError("server.busy", retry_after=1)
             started = time.monotonic()
+            ran: Event | None = None
             async for event in told(reader):
+                if event["event"] == "ran":
+                    ran = event
+                    continue
                 last = event["event"] in ("refused", "done")
                 yield event
                 if last:
                     return
-            yield ended(time.monotonic() - started, seconds)
+            yield undrawn(ran) if ran else ended(time.monotonic() - started, seconds)
         finally:
             writer.close()
     finally:
@@ -143,6 +150,11 @@ async def told(reader: asyncio.StreamReader) -> AsyncIterator[Event]:
         yield json.loads(line)
 
 
+def undrawn(ran: Event) -> Event:
+    """A listing that came to its end, in a process that ended before its graph was made."""
+    return ran | UNSEEN | {"event": "done", "refusal": {"code": "listing.undrawn", "facts": {}, "span": None}}
+
+
 def ended(took: float, seconds: float) -> Event:
     """What to say of a listing whose process ended first."""
     late = took >= seconds
@@ -153,8 +165,5 @@ def ended(took: float, seconds: float) -> Event:
         "plots": [],
         "variables": [],
         "episodes": None,
-        "whole": None,
-        "refusal": None,
-        "findings": [],
-        "lesson": None,
+        **UNSEEN,
     }

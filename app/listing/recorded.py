@@ -1,6 +1,7 @@
 """A listing run under the recorder: the events of `running`, and with the last one what was recorded and found.
 
 {"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
+{"event": "ran", ...}                                               `done` without what follows, which takes time
 {"event": "done", ..., "whole", "refusal", "findings", "lesson"}    `whole`: the chosen episode as `portable` has it
 """
 
@@ -45,8 +46,8 @@ def run_recorded(
     def told(event: dict[str, Any]) -> None:
         if event["event"] == "done":
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
-            left = (limits.listing_seconds if seconds is None else seconds) - (time.monotonic() - began)
-            again = Again(source, seed, limits, left)
+            emit(event | {"event": "ran"})
+            again = Again(source, seed, limits, began + (limits.listing_seconds if seconds is None else seconds))
             event |= recorded(recorder, event, episode, again)
         emit(event)
 
@@ -60,7 +61,12 @@ class Again:
     source: str
     seed: int | None
     limits: Limits
-    seconds: float
+    deadline: float
+
+    @property
+    def seconds(self) -> float:
+        """What is left of the listing's time."""
+        return self.deadline - time.monotonic()
 
     def recorder(self, episode: int, *, thorough: bool) -> Recorder:
         torch.set_default_dtype(torch.float32)

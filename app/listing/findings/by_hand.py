@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,14 +19,20 @@ WRONG = 0.05
 TRIED = 3
 """entries of one parameter"""
 
-MOST = 6
+MOST = 4
 """claims of one listing"""
+
+LONGEST = 0.5
+"""seconds after which no further claim is looked at; each is tried a dozen times"""
 
 
 def by_hand(evidence: Evidence) -> Iterator[Finding]:
     """A gradient that is not the slope of the loss; where it is a whole multiple, which one."""
+    began = time.monotonic()
     for claim in list(claims(evidence.tree))[:MOST]:
         values = probed(evidence.source, evidence.seed, claim, lambda value: value)
+        if time.monotonic() - began > LONGEST:
+            return
         if values is not None:
             yield from held_against(evidence, claim, values)
 

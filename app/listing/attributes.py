@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from operator import attrgetter, methodcaller
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 import torch
@@ -20,6 +20,9 @@ from app.listing.rows import rows_of
 SPECIAL = {"__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__",
            "__class__", "__version__", "__iter__", "__next__", "__contains__", "__enter__", "__exit__"}  # fmt: skip
 """names with double underscores that may stand behind a point; what they mean is decided here as for all others"""
+
+_WITH_CLASS = (nn.Module, torch.Tensor, torch.optim.Optimizer, Exception)
+"""of these, and of the listing's own objects, `__class__` may be asked: tutorials print its `__name__`"""
 
 _MISSING = object()
 _MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")} | {
@@ -59,6 +62,8 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     row = rows.properties.get(name)
     if row is not None:
         return row.read(value)
+    if name == "__class__" and isinstance(value, _WITH_CLASS):
+        return kind
     if isinstance(value, type):
         return _of_class(machine, value, name)
     if kind is Super:
@@ -104,7 +109,7 @@ def _got(found: property, value: Any) -> Any:
 def _bound(found: Any, value: Any) -> Any:
     """A name of a class as its instance has it."""
     match found:
-        case Function():
+        case Function() | FunctionType():
             return MethodType(found, value)
         case staticmethod():
             return found.__func__

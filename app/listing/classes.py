@@ -27,7 +27,9 @@ METHODS = {f"__{name}__" for name in _NAMES.split()} | {
 }
 """the special methods that a class may define"""
 
-_EXTENSIBLE: tuple[type, ...] = (nn.Module, Dataset, IterableDataset, torch.autograd.Function, Exception)
+_EXTENSIBLE: tuple[type, ...] = (
+    nn.Module, Dataset, IterableDataset, torch.autograd.Function, torch.optim.Optimizer, Exception,
+)  # fmt: skip
 
 
 @runs(ast.ClassDef)

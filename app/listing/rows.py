@@ -20,14 +20,20 @@ class Property(NamedTuple):
 
 @dataclass(slots=True)
 class Rows:
-    """Names of a type's methods -> unbound functions; names of its properties."""
+    """Names of a type's methods -> unbound functions; names of its properties.
 
-    methods: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    In `TABLES` a method may be None: it is the type's own, or what a type that descends from it has in its place.
+    """
+
+    methods: dict[str, Any] = field(default_factory=dict)
     properties: dict[str, Property] = field(default_factory=dict)
 
 
 CALLABLE: dict[int, Any] = {}
 """id -> every function and class of the tables: what a listing may call, besides what it has defined"""
+
+CALLABLE_KINDS: set[type] = set()
+"""types of the tables whose values may be called: `p = np.poly1d(...)`, then `p(3)`"""
 
 TABLES: dict[type, Rows] = {}
 _merged: dict[type, Rows] = {}
@@ -43,13 +49,13 @@ def table(
     """Enter rows for `kind`: names of its methods, of properties, of such as may be assigned, and functions of ours."""
     rows = TABLES.setdefault(kind, Rows())
     for name in methods.split():
-        rows.methods[name] = getattr(kind, name)
+        assert hasattr(kind, name), f"{kind.__name__} has no {name}"
+        rows.methods[name] = None
     for name in properties.split():
         rows.properties[name] = Property(attrgetter(name))
     for name in writable.split():
         rows.properties[name] = Property(attrgetter(name), writer(name))
     rows.methods |= own or {}
-    admit(*rows.methods.values())
     _merged.clear()
 
 
@@ -75,5 +81,7 @@ def rows_of(kind: type) -> Rows:
             if each in TABLES:
                 found.methods |= TABLES[each].methods
                 found.properties |= TABLES[each].properties
+        found.methods = {name: method or getattr(kind, name) for name, method in found.methods.items()}
+        admit(*found.methods.values())
         _merged[kind] = found
     return found

@@ -12,7 +12,6 @@ from torch import nn
 
 from app.listing.attributes import check_attribute_name, delete_attribute, set_attribute
 from app.listing.frames import Frame, Scope
-from app.listing.machine import Machine
 from app.listing.nodes import expression
 from app.listing.refusals import unsupported
 
@@ -44,31 +43,22 @@ def store_name(written: str, scope: Scope) -> Store:
 
     def store_global(frame: Frame, value: Any) -> None:
         values[written] = value
-        if type(value) in _TENSORS:
+        if type(value) in _TENSORS or isinstance(value, nn.Module):
             recorder.named(value, written)
-        elif isinstance(value, nn.Module):
-            name_parameters(machine, value, written)
 
     def store_local(frame: Frame, value: Any) -> None:
         frame[written] = value
-        if type(value) in _TENSORS:
+        if type(value) in _TENSORS or isinstance(value, nn.Module):
             recorder.named(value, written)
 
     def store_outer(frame: Frame, value: Any) -> None:
         for _ in range(depth or 0):
             frame = frame[None]
         frame[written] = value
-        if type(value) in _TENSORS:
+        if type(value) in _TENSORS or isinstance(value, nn.Module):
             recorder.named(value, written)
 
     return store_global if depth is None else store_local if depth == 0 else store_outer
-
-
-def name_parameters(machine: Machine, module: nn.Module, label: str) -> None:
-    """The parameters of a library's module are called by where it was put: `self.fc1.weight`, `model.0.bias`."""
-    if type(module) not in machine.classes:
-        for name, parameter in nn.Module.named_parameters(module):
-            machine.recorder.named(parameter, f"{label}.{name}")
 
 
 def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:
@@ -79,10 +69,8 @@ def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:
 
     def store(frame: Frame, new: Any) -> None:
         set_attribute(machine, value(frame), written, new)
-        if type(new) in _TENSORS and written not in ("data", "grad"):
+        if (type(new) in _TENSORS and written not in ("data", "grad")) or isinstance(new, nn.Module):
             recorder.named(new, label)
-        elif isinstance(new, nn.Module):
-            name_parameters(machine, new, label)
 
     return store
 

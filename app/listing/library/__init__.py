@@ -46,17 +46,20 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
     return {name: getattr(real, name) for name in names.split()}
 
 
-_WHERE = {
-    "__future__": "python", "collections": "python", "copy": "python", "functools": "python", "itertools": "python",
-    "math": "python", "random": "python", "string": "python", "time": "python", "typing": "python", "tqdm": "python",
-    "tqdm.auto": "python", "tqdm.notebook": "python", "warnings": "python",
-    "matplotlib": "plotting", "matplotlib.pyplot": "plotting", "numpy": "arrays", "numpy.random": "arrays",
-    "numpy.linalg": "arrays",
-    "torch": "tensors", "torch.autograd": "tensors", "torch.autograd.functional": "tensors", "torch.cuda": "tensors",
-    "torch.linalg": "tensors", "torch.nn": "neural", "torch.nn.functional": "neural", "torch.nn.init": "neural",
-    "torch.nn.parameter": "neural", "torch.nn.utils": "neural", "torch.optim": "training",
-    "torch.optim.lr_scheduler": "training", "torch.utils": "training", "torch.utils.data": "training",
-}  # fmt: skip
+_PLACES = {
+    "python": """
+        __future__ collections copy functools itertools math os random string time typing tqdm tqdm.auto tqdm.notebook
+        warnings
+    """,
+    "plotting": "matplotlib matplotlib.pyplot",
+    "arrays": "numpy numpy.random numpy.linalg numpy.testing",
+    "tensors": """
+        torch torch.autograd torch.autograd.functional torch.backends torch.cuda torch.func torch.linalg torch.testing
+    """,
+    "neural": "torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils",
+    "training": "torch.optim torch.optim.lr_scheduler torch.utils torch.utils.data",
+}
+_WHERE = {name: place for place, names in _PLACES.items() for name in names.split()}
 """the module of a listing -> the module of this package that has its table"""
 
 _libraries: dict[str, Library] = {}

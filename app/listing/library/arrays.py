@@ -33,7 +33,7 @@ _TYPES = """
     bool_ complex64 complex128 dtype finfo float16 float32 float64 iinfo int8 int16 int32 int64 integer floating
     generic ndarray number uint8 uint16 uint32 uint64 intp
 """
-_CONSTANTS = "e inf nan newaxis pi"
+_CONSTANTS = "c_ e inf mgrid nan newaxis ogrid pi r_ s_"
 _OTHERS = "apply_along_axis errstate isscalar iterable set_printoptions get_printoptions printoptions array2string"
 
 _RANDOM = """
@@ -53,7 +53,12 @@ numpy = Library(
     {**named(np, _NAMES), "random": random, "linalg": linalg, "__version__": np.__version__},
 )
 
-LIBRARIES = {"numpy": numpy, "numpy.random": random, "numpy.linalg": linalg}
+testing = Library(
+    "numpy.testing", np.testing, named(np.testing, "assert_allclose assert_array_almost_equal assert_equal")
+)
+numpy.members["testing"] = testing
+
+LIBRARIES = {"numpy": numpy, "numpy.random": random, "numpy.linalg": linalg, "numpy.testing": testing}
 
 for _library in LIBRARIES.values():
     admit(*(member for member in _library.members.values() if callable(member)))

@@ -7,16 +7,17 @@ import copy
 import functools
 import itertools
 import math
+import os
 import random
 import string
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.errors import LimitExceeded
 from app.listing.arithmetic import MOST_BITS
 from app.listing.library import Library, named
-from app.listing.rows import admit
+from app.listing.rows import admit, table
 
 NOON = 1_735_732_800.0
 """what every clock of a listing shows, in seconds"""
@@ -40,9 +41,31 @@ def factorial(n: Any) -> int:
     return math.factorial(n)
 
 
-def progress(items: Iterable[Any] = (), *given: Any, **named: Any) -> Iterable[Any]:
+class Progress:
     """`tqdm`: the items, without the bar, which goes to no console of ours."""
-    return items
+
+    def __init__(self, items: Iterable[Any] = (), *given: Any, **named: Any) -> None:
+        self.items = items
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)  # type: ignore[arg-type]
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        pass
+
+
+table(Progress, own=dict.fromkeys(("close", "set_description", "set_postfix", "set_postfix_str", "update"), ignored))
+
+
+def steps(*given: int, **named: Any) -> Progress:
+    """`trange`."""
+    return Progress(range(*given))
 
 
 _MATH = """
@@ -66,6 +89,7 @@ _TYPES = named(typing, _TYPING.replace("NamedTuple ", ""))
 LIBRARIES = {
     "__future__": Library("__future__", None, {"annotations": None, "division": None, "print_function": None}),
     "math": Library("math", math, {**named(math, _MATH), "factorial": factorial}),
+    "os": Library("os", os, {"environ": {}}),
     "random": Library("random", random, named(random, _RANDOM)),
     "time": Library(
         "time",
@@ -79,9 +103,9 @@ LIBRARIES = {
     "string": Library("string", None, named(string, _STRING)),
     "typing": Library("typing", typing, _TYPES),
     "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
-    "tqdm": Library("tqdm", None, {"tqdm": progress, "trange": range}),
-    "tqdm.auto": Library("tqdm.auto", None, {"tqdm": progress, "trange": range}),
-    "tqdm.notebook": Library("tqdm.notebook", None, {"tqdm": progress, "trange": range}),
+    "tqdm": Library("tqdm", None, {"tqdm": Progress, "trange": steps}),
+    "tqdm.auto": Library("tqdm.auto", None, {"tqdm": Progress, "trange": steps}),
+    "tqdm.notebook": Library("tqdm.notebook", None, {"tqdm": Progress, "trange": steps}),
 }
 
 for _name, _library in LIBRARIES.items():

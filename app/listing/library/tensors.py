@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 
+from app.listing.functions import Bound
 from app.listing.library import Library, library, named
 from app.listing.rows import admit
 
@@ -90,6 +94,25 @@ autograd = Library(
         "enable_grad": torch.enable_grad,
     },
 )
+
+
+def transforming(name: str, transform: Callable[..., Callable[..., Any]]) -> Callable[..., Bound]:
+    """A transform of `torch.func`: the function that it makes may be called."""
+
+    def transformed(*given: Any, **options: Any) -> Bound:
+        made = transform(*given, **options)
+        return Bound(lambda _, *values, **named_values: made(*values, **named_values), transform, name)
+
+    return transformed
+
+
+_TRANSFORMS = named(torch.func, "grad grad_and_value hessian jacfwd jacrev vmap")
+func = Library(
+    "torch.func",
+    torch.func,
+    {**named(torch.func, "functional_call jvp"), **{name: transforming(name, f) for name, f in _TRANSFORMS.items()}},
+)
+testing = Library("torch.testing", torch.testing, named(torch.testing, "assert_close"))
 _cudnn = Library("torch.backends.cudnn", None, {})
 backends = Library(
     "torch.backends",
@@ -105,6 +128,9 @@ torch_members = {
     "autograd": autograd,
     "backends": backends,
     "cuda": cuda,
+    "func": func,
+    "vmap": func.members["vmap"],
+    "testing": testing,
     "linalg": linalg,
     "nn": library("torch.nn"),
     "optim": library("torch.optim"),
@@ -115,7 +141,10 @@ LIBRARIES = {
     "torch": Library("torch", torch, torch_members),
     "torch.autograd": autograd,
     "torch.autograd.functional": functional,
+    "torch.backends": backends,
     "torch.cuda": cuda,
+    "torch.func": func,
+    "torch.testing": testing,
     "torch.linalg": linalg,
 }
 

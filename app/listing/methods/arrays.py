@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.listing.rows import table
+from app.listing.rows import CALLABLE_KINDS, table
 
 _METHODS = """
     all any argmax argmin argsort astype choose clip compress conj copy cumprod cumsum diagonal dot fill flatten item
@@ -37,3 +37,5 @@ table(
 )
 table(np.finfo, "", "bits eps max min tiny resolution dtype")
 table(np.iinfo, "", "bits max min dtype")
+table(np.poly1d, "deriv integ", "coef order roots")
+CALLABLE_KINDS |= {np.poly1d, np.vectorize}

@@ -16,7 +16,7 @@ table(
     register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook register_module
     register_parameter requires_grad_ state_dict to train type zero_grad extra_repr
     """,
-    "",
+    "_buffers _modules _parameters",
     "training",
 )
 for _kind in (

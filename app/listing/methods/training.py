@@ -16,7 +16,6 @@ for _optimiser in (
 ):  # fmt: skip
     # torch dresses the `step` of a class when it is first made, so that those who ask hear of every step.
     _optimiser([torch.zeros(1, requires_grad=True)])
-    table(_optimiser, "step")
 table(lr_scheduler.LRScheduler, "get_last_lr get_lr load_state_dict state_dict step", "last_epoch base_lrs optimizer")
 table(lr_scheduler.ReduceLROnPlateau, "get_last_lr load_state_dict state_dict step")
 table(Dataset, "")

@@ -1,0 +1,110 @@
+"""Listings: the interpreter against Python itself, with the same torch, in the same run.
+
+    python -m bench.listings [FOLDER]
+
+Each listing of FOLDER (else those of the tests) runs in a fork of this process, which has torch loaded: a few times as
+the server runs it, a few times as plain Python. Reading the text counts for both; starting a process and loading torch
+count for neither. Processor time, the best of the runs: what a machine does besides only ever adds to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from app.listing.library import load_all
+from app.listing.running import run
+
+CASES = Path(__file__).parent.parent / "tests" / "listing" / "cases"
+MOST = 2.0
+"""times plain Python's"""
+
+
+def interpreted(source: str) -> None:
+    """As the process of a listing runs it."""
+    events: list[dict[str, Any]] = []
+    run(source, events.append)
+    assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
+
+
+def plain(source: str) -> None:
+    """As Python runs it. Without matplotlib, whose drawing is not what is compared, its calls do nothing."""
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(source, "listing", "exec"), vars(module))
+
+
+class Nothing:
+    """Takes any call, any attribute, any index."""
+
+    def __call__(self, *given: Any, **named: Any) -> Nothing:
+        return self
+
+    def __getattr__(self, name: str) -> Nothing:
+        return self
+
+    def __getitem__(self, place: Any) -> Nothing:
+        return self
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        pass
+
+    def __iter__(self) -> Any:
+        return iter((self, self))
+
+
+def best(function: Callable[[str], None], source: str, repetitions: int) -> float:
+    """The least processor time of several runs, each in a fork of its own, all after one that only warms up."""
+    found = []
+    for _ in range(repetitions):
+        receiver, sender = os.pipe()
+        child = os.fork()
+        if child == 0:
+            began = time.process_time()
+            function(source)
+            os.write(sender, str(time.process_time() - began).encode())
+            os._exit(0)
+        os.close(sender)
+        _, status = os.waitpid(child, 0)
+        assert status == 0, "a listing failed"
+        found.append(float(os.read(receiver, 64)))
+        os.close(receiver)
+    return min(found)
+
+
+def main() -> int:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CASES
+    torch.set_num_threads(1)
+    pyplot: Any = Nothing()
+    matplotlib: Any = types.ModuleType("matplotlib")
+    matplotlib.pyplot = pyplot
+    sys.modules |= {"matplotlib": matplotlib, "matplotlib.pyplot": pyplot}
+    load_all()
+    for warm in (interpreted, plain):  # what torch loads when it is first used is nobody's time
+        warm((CASES / "xor_adam.py").read_text("utf-8"))
+    print(f"{'listing':<32} {'plain':>10} {'ours':>10} {'ratio':>7}")
+    good = True
+    for path in sorted(folder.glob("*.py")):
+        source = path.read_text("utf-8")
+        theirs, ours = best(plain, source, 5), best(interpreted, source, 5)
+        reached = ours <= MOST * theirs + 0.005
+        good &= reached
+        mark = "" if reached else f"  SHORT of {MOST:g}x"
+        print(f"{path.stem:<32} {theirs * 1e3:>7.1f} ms {ours * 1e3:>7.1f} ms {ours / theirs:>6.2f}x{mark}", flush=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

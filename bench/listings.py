@@ -23,7 +23,7 @@ from typing import Any
 import torch
 
 from app.listing.library import load_all
-from app.listing.running import run
+from app.listing.recorded import run_recorded
 
 CASES = Path(__file__).parent.parent / "tests" / "listing" / "cases"
 MOST = 2.0
@@ -33,7 +33,7 @@ MOST = 2.0
 def interpreted(source: str) -> None:
     """As the process of a listing runs it."""
     events: list[dict[str, Any]] = []
-    run(source, events.append)
+    run_recorded(source, events.append)
     assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
 
 

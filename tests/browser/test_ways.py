@@ -142,6 +142,15 @@ def test_the_embed_plays_forward_mode_and_the_backward_graph(new_page: NewPage) 
     expect(page.locator(".timeline-name")).to_have_text("Backward pass")
 
 
+def test_in_a_narrow_frame_the_graph_has_all_the_room_above_the_player(new_page: NewPage) -> None:
+    page = opened(new_page, f"/embed?{QUERY}&mode=forward", width=360, height=500)
+    stage, player = page.locator("#stage").bounding_box(), page.locator("#timeline").bounding_box()
+    assert stage and player
+    assert abs(stage["y"] + stage["height"] - player["y"]) <= 2
+    speed, count = page.locator(".timeline-speed").bounding_box(), page.locator(".timeline-count").bounding_box()
+    assert speed and count and abs(speed["y"] + speed["height"] / 2 - count["y"] - count["height"] / 2) < 12
+
+
 # ── the backward graph ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

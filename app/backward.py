@@ -62,7 +62,7 @@ def backward_graph(graph: Graph) -> tuple[Graph, dict[int, int]]:
         gradient = gradients.get(node.index)
         if gradient is None:
             continue
-        if node.index != graph.output or node.kind == "input":
+        if node.index != graph.output:
             gradient = gradients[node.index] = called(columns, gradient, bar(node.name))
         columns.spans[gradient] = node.span
         for place, operand in enumerate(node.operands):

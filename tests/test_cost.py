@@ -31,6 +31,24 @@ def test_backpropagation_goes_once_for_all_inputs() -> None:
     assert cost_of(run_of(*INTRODUCTION), "b")["all_inputs"] == {"every_path": 5, "symbolic": 5, "backpropagation": 4}
 
 
+def test_the_counts_of_a_textbook_graph() -> None:
+    """ln x + x y - sin y (Baydin et al., Automatic Differentiation in Machine Learning: a Survey, 2018), by hand.
+
+    Two paths lead from x, each with two products between three edges, and 1/x is a division: 5. Written out the factor
+    that both share is multiplied in once: 4. Backwards each edge but the two that leave the output costs one, and 1/x:
+    for x four edges, for both inputs six.
+    """
+    found = cost_of(run_of("f = ln(x) + x y - sin(y)", {"x": 2, "y": 5}), "x")
+    assert found["one_input"] == {"every_path": 5, "symbolic": 4, "backpropagation": 5}
+    assert found["all_inputs"] == {"every_path": 8, "symbolic": 7, "backpropagation": 7}
+
+
+def test_squares_of_squares_share_nothing_when_written_out() -> None:
+    """u u with x x for u: four paths, one product each; written out u is computed again in each; backwards two."""
+    found = cost_of(run_of("u = x x; y = u u", {"x": 2}), "x")["one_input"]
+    assert found == {"every_path": 4, "symbolic": 4, "backpropagation": 2}
+
+
 def test_a_formula_written_out_computes_again_what_the_graph_has() -> None:
     """2(k - y) · (1 - k²) · v · (1 - h²) · x, with tanh(v tanh(w x)) for k, and tanh(w x) for h."""
     found = cost_of(run_of(DEEP, {}), "w")

@@ -14,6 +14,7 @@ from app.graph import Graph, build
 from app.language import parse
 from app.language.names import bar
 from app.lessons import LESSONS
+from app.views.derived import backward_payload
 
 
 def graph_and_run(source: str, upstream: Any = None, **values: Any) -> tuple[Graph, BackwardRun]:
@@ -38,6 +39,13 @@ def test_it_finds_the_gradients_of_the_tape_in_every_lesson(lesson: Any) -> None
     assert found.keys() == usual.keys()
     for name, gradient in found.items():
         assert np.allclose(gradient, usual[name], rtol=1e-12, atol=1e-15), name
+
+
+def test_where_the_output_is_an_input_there_is_nothing_but_the_gradient_that_arrives() -> None:
+    graph, found = graph_and_run("y = 2")
+    assert found.gradients == {"y": 1.0}
+    assert [node.name for node in found.run.graph.nodes] == [bar("y")]
+    assert backward_payload(graph, found, "en")["value"] == 1.0
 
 
 def test_what_arrives_at_a_tensor_is_asked_for_and_passed_on() -> None:

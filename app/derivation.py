@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.engines import Run, Value
-from app.equations import joined
+from app.equations import ONES, joined
 from app.errors import LimitExceeded
-from app.language.tree import Apply, Name, Number, Tree
+from app.language.tree import Apply, Name, Number
 from app.limits import LIMITS
 from app.messages import Language
 from app.notation.formulas import value_latex
@@ -40,8 +40,6 @@ WRITTEN_USES = 8
 
 DOT = r" \cdot "
 DOTS = r"\cdots"
-ONES = r"\mathbf{1}"
-"""a tensor full of ones"""
 
 
 def derivation(
@@ -152,17 +150,10 @@ class Writer:
         written = ONE if first and self.notation != "bar" else Name(adjoint(line.target), NOWHERE)
         tree = self.formulas.rule(*line.parts[0], written)
         piece = self.typesetter.piece(tree)
-        if np.ndim(passage.contribution) and self.notation != "bar" and self.is_flat(tree):
+        if np.ndim(passage.contribution) and self.notation != "bar" and self.formulas.is_one_number(tree):
             number = "" if is_number(tree, 1) else factor(piece, followed=True) + r" \, "
             return Term(None, "0" if is_number(tree, 0) else number + ONES, None)
         return Term(None, piece.latex, self.formulas.numbers(tree))
-
-    def is_flat(self, tree: Tree) -> bool:
-        """Whether what is printed of a tree is one number, which a tensor receives everywhere."""
-        if isinstance(tree, Apply):
-            shown = tree.operands[:1] if tree.operation.latex == "{a}" else tree.operands
-            return all(map(self.is_flat, shown))
-        return isinstance(tree, Number) or (isinstance(tree, Name) and not self.formulas.shapes.get(tree.name))
 
     def local(self, passage: Passage) -> Piece:
         """A local derivative between scalars; through a collapsed group its sign."""

@@ -8,7 +8,11 @@ from app.drawing import Card
 from app.engines import Value
 from app.notation.formulas import shape_latex, value_latex
 from app.notation.names import bar, name_latex
+from app.notation.shorten import is_number
 from app.picture import Arrival, Passage, Picture, total
+
+ONES = r"\mathbf{1}"
+"""a tensor full of ones"""
 
 
 def forward(drawn: Picture, card: Card, value: Value) -> tuple[str, str]:
@@ -88,6 +92,8 @@ def derivation(drawn: Picture, arrival: Arrival) -> str:
     else:
         tree = passage.tree if passage.slope is None else formulas.rule(*passage.line.parts[0])
         rule, numbers = formulas.written(tree), formulas.numbers(tree)
+        if np.ndim(passage.contribution) and formulas.is_one_number(tree) and not is_number(tree, 0):
+            rule, numbers = rf"{rule} \, {ONES}", None
     contribution = value_latex(passage.contribution)
     if not arrival.earlier:
         return joined(f"{left} = {rule}", numbers, contribution)

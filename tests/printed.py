@@ -69,7 +69,8 @@ class Printed:
         self.shape = shape
         self.keeps = False
         """whether reductions along a dimension keep it, which nobody writes: readers see what has to be repeated"""
-        self.rest = DIRECT.sub(r"\\direct \1|", latex)
+        latex = DIRECT.sub(r"\\direct \1|", latex)
+        self.rest = latex.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")
         self.names = sorted(((DIRECT.sub(r"\\direct \1|", name), value) for name, value in names.items()), key=length)
         self.used = False
         """whether any name was met: what has none is rounded numbers"""

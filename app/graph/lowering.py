@@ -220,6 +220,9 @@ class Lowering:
         while type(tree) is Apply and tree.operands and type(tree.operands[0]) is Apply:
             spine.append(tree)
             tree = tree.operands[0]
+        if type(tree) is Apply and tree.operation is TRANSPOSE and spine and spine[-1].operation in PRODUCTS:
+            spine.append(tree)
+            (tree,) = tree.operands
         if type(tree) is Apply:
             index = self.applied(tree, scope, None)
         elif type(tree) is Name:
@@ -232,8 +235,15 @@ class Lowering:
             assert type(tree) is Array
             index = self.array(tree, scope)
         while spine:
-            index = self.applied(spine.pop(), scope, index)
+            outer = spine.pop()
+            if outer.operation is TRANSPOSE and spine and self.is_row_vector(index, spine[-1]):
+                continue
+            index = self.applied(outer, scope, index)
         return index
+
+    def is_row_vector(self, index: int, outer: Apply) -> bool:
+        """Whether a node is the vector x of `x^T A`: there it is a row already, and `x^T` no node of its own."""
+        return outer.operation in PRODUCTS and len(self.columns.shapes.get(index, ())) == 1
 
     def applied(self, tree: Apply, scope: Scope | None, first: int | None) -> int:
         """The node of an operation; `first` is that of its first operand where it is there already."""

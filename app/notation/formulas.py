@@ -110,6 +110,13 @@ class Formulas:
         """`tree` in LaTeX with the value of each scalar name, or the shape of each tensor, under a brace."""
         return Braced(self.shapes, self.values).piece(tree).latex
 
+    def is_one_number(self, tree: Tree) -> bool:
+        """Whether what is printed of a tree is one number, which a tensor receives everywhere."""
+        if isinstance(tree, Apply):
+            shown = tree.operands[:1] if tree.operation.latex == "{a}" else tree.operands
+            return all(map(self.is_one_number, shown))
+        return isinstance(tree, Number) or (isinstance(tree, Name) and not self.shapes.get(tree.name))
+
     # ── edges ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def local(self, target: int, place: int) -> Tree:

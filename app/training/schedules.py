@@ -33,6 +33,8 @@ class Schedule:
     doc: Text
     options: tuple[Option, ...]
     rule: str
+    chained: bool = True
+    """whether torch's class multiplies the rate as it finds it, so that it goes together with others"""
 
 
 def whole(name: str, symbol: str, default: int | None, doc: Text) -> Option:
@@ -58,7 +60,8 @@ ROWS = (
              "沿半个余弦波从学习率降到最小值（Loshchilov 与 Hutter，2017）。"),
         (whole("T_max", "N", None, text("How many until the smallest rate.", "到最小学习率要多少。")),
          Option("eta_min", "η_m", 0.0, text("The smallest rate.", "最小学习率。"), 0.0)),
-        "η = η_m + (η_0 - η_m) (1 + cos(π n / N)) / 2"),
+        "η = η_m + (η_0 - η_m) (1 + cos(π n / N)) / 2",
+        chained=False),
     Schedule(
         "warm_up", "LinearLR",
         text("Starts with a part of the rate and grows to all of it.", "预热：从学习率的一部分线性升到全部。"),

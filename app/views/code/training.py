@@ -22,7 +22,7 @@ OWN_NAMES = ("data", "loss_of", "train", "optimizer", "schedulers", "epoch", "up
 
 def training_program(task: Task) -> Text:
     """Raises limit.answer, and training.export where torch's schedulers do not go together as ours do."""
-    if len(task.rates.chosen) > 1 and any(row.name == "cosine" for row, _, _ in task.rates.chosen):
+    if len(task.rates.chosen) > 1 and not all(row.chained for row, _, _ in task.rates.chosen):
         raise ValueProblem("training.export")
     graph, batches, rule = task.first, task.batches, task.rule
     check_size([*task.data.values(), task.initial])

@@ -308,11 +308,19 @@ let predict = null;
 /** @type {Moment} */
 let moment = { k: player.k, t: 0, playing: false };
 
+let program = "";
+/** The formula as an audience sees it: typeset where it is shown. @param {Payload} answer */
+function writeProgram({ latex, source: text }) {
+  if (!choices.present || program === `${latex} ${choices.show}`) return;
+  program = `${latex} ${choices.show}`;
+  typeset(byId("program"), latex, { display: true, text });
+}
+
 /** @param {Payload} answer */
 function update(answer) {
   dyeWith(choices.show?.includes("colours") ? answer : null);
   source.mark({ quantities: dyedPlaces() });
-  typeset(byId("program"), answer.latex, { display: true, text: answer.source });
+  writeProgram(answer);
   readings.update(answer);
   inputs.update(answer);
   ways.update(answer);
@@ -565,6 +573,7 @@ createLecture(byId("present"), byId("leave"), {
   present: choices.present !== null,
   onChange(present) {
     choices.present = present ? "1" : null;
+    if (payload) writeProgram(payload);
     // A smaller window in the drawing's units: what would be read from the last row must be laid out anew.
     stage.fit();
     if (payload && !problem) settle();

@@ -7,9 +7,15 @@ import { element, withCode } from "../dom.js";
  * @param {{onPoint: (span: [number, number] | null) => void, onChoose: (source: string) => void}} options
  */
 export function createReadings(place, { onPoint, onChoose }) {
+  let shown = "";
+
   return {
     /** @param {import("../types.js").Payload} payload */
     update({ readings }) {
+      // A slider changes no reading, and a chip in focus stays in focus.
+      const next = JSON.stringify(readings);
+      if (next === shown) return;
+      shown = next;
       place.replaceChildren(
         ...readings.map(({ text, span, alternative }) => {
           const heard = { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) };

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.engines import Run
 from app.messages import Language
+from app.mistakes.beyond import mistakes_beyond
 from app.mistakes.forward import value_mistakes
 from app.mistakes.gradients import gradient_mistakes, uses_of
 from app.mistakes.model import distinct, is_asked
@@ -36,6 +37,7 @@ def mistakes(
 
 def gradients_asked(drawn: Picture, language: Language) -> list[dict[str, Any]]:
     uses = uses_of(drawn)
+    beyond = mistakes_beyond(drawn, uses)
     rows: dict[str, dict[str, Any]] = {}
     for arrival in arrivals(drawn):
         card, answer = arrival.source, drawn.run.gradients[arrival.source.node]
@@ -47,7 +49,9 @@ def gradients_asked(drawn: Picture, language: Language) -> list[dict[str, Any]]:
             "node": card.id,
             "answer": answer,
             "hint": HINTS[key][language].format(**own[0].facts, count=len(own)),
-            "mistakes": [each.told(language) for each in distinct(answer, gradient_mistakes(drawn, card, own))],
+            "mistakes": [
+                each.told(language) for each in distinct(answer, gradient_mistakes(drawn, card, own, beyond[card.id]))
+            ],
         }
     return list(rows.values())
 

@@ -6,7 +6,7 @@ mistake changes one product: a factor left out, a sign turned, the other operand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -27,9 +27,6 @@ from app.notes import value_of
 from app.picture import Passage, Picture
 from app.simplify import substitute
 
-FAR = 48
-"""cards in a drawing up to which mistakes further on are looked for"""
-
 
 class Use(NamedTuple):
     """One line that leaves a card, with what comes back along it."""
@@ -39,8 +36,10 @@ class Use(NamedTuple):
     tensor: bool
 
 
-def gradient_mistakes(drawn: Picture, card: Card, uses: list[Use]) -> Iterator[Mistake]:
-    """The likeliest first; numbers may be the answer by chance, or not finite. `uses` are of `card`."""
+def gradient_mistakes(drawn: Picture, card: Card, uses: list[Use], beyond: Iterable[Mistake] = ()) -> Iterator[Mistake]:
+    """The likeliest first; numbers may be the answer by chance, or not finite. `uses` are of `card`, `beyond` is what
+    was mistaken further on.
+    """
     total = drawn.run.gradients[card.node]
     assert total is not None
     yield from forgotten(total, uses)
@@ -52,7 +51,7 @@ def gradient_mistakes(drawn: Picture, card: Card, uses: list[Use]) -> Iterator[M
                     yield replace(mistake, number=as_value(np.asarray(rest + mistake.number)))
     if np.ndim(total) == 2:
         yield Mistake("transposed", np.asarray(total).T, None, {})
-    yield from beyond(drawn, card.id, total)
+    yield from beyond
     yield Mistake("sign.all", -total, uses[0].passage.line.id if len(uses) == 1 else None, {})
 
 
@@ -162,43 +161,3 @@ def fitted(value: Any, shape: tuple[int, ...]) -> Value:
     if array.ndim < len(shape):
         return as_value(np.broadcast_to(array, shape).astype(float))
     return as_value(np.asarray(sum_to(array, shape=shape)))
-
-
-def beyond(drawn: Picture, id: str, total: Value) -> Iterator[Mistake]:
-    """Between scalars: the same mistakes on an edge further on. A change of ∂t/∂s by d changes the gradient by
-    ∂s/∂id · d · t̄, where ∂s/∂id is found by walking forward.
-    """
-    scalar = isinstance(total, float) and all(passage.slope is not None for passage in drawn.passages.values())
-    if not scalar or len(drawn.drawing.cards) > FAR:
-        return
-    cards = {card.id: card for card in drawn.drawing.cards}
-    leaving: dict[str, list[Passage]] = {}
-    for passage in drawn.passages.values():
-        leaving.setdefault(passage.line.source, []).append(passage)
-    reach = {id: 1.0}
-    found: list[tuple[str, float, Passage]] = []
-    for card in drawn.drawing.cards:  # inputs first, then in topological order
-        for passage in leaving.get(card.id, ()) if card.id in reach else ():
-            target = passage.line.target
-            assert passage.slope is not None
-            reach[target] = reach.get(target, 0.0) + reach[card.id] * passage.slope
-    for source, passages in leaving.items():
-        if source == id or source not in reach:
-            continue
-        for passage in passages:
-            gradient = drawn.run.gradients[cards[passage.line.target].node]
-            row = drawn.run.graph.nodes[cards[passage.line.target].node].operation
-            assert isinstance(gradient, float)
-            assert passage.slope is not None
-            if len(passages) > 1:
-                found.append(("path.beyond", reach[source] * -passage.slope * gradient, passage))
-            if row and row.kind == "function" and cards[passage.line.target].collapsed is None:
-                found.append(("slope.beyond", reach[source] * (1 - passage.slope) * gradient, passage))
-    for code, change, passage in found:
-        facts = {
-            "x": id,
-            "s": passage.line.source,
-            "v": passage.line.target,
-            "formula": drawn.card_text(cards[passage.line.target]),
-        }
-        yield Mistake(code, total + change, passage.line.id, facts)

@@ -57,6 +57,14 @@ def test_the_derivative_of_an_activation_is_left_out() -> None:
     assert found(*LOGISTIC, "b")["slope.beyond"] == [(pytest.approx(y), "y.0")]
 
 
+def test_what_is_mistaken_further_on_is_carried_back_through_tensors() -> None:
+    source, values = "u = x + 2\nw = u²\nout = mean(w)", {"x": [1.0, 4.0]}
+    assert found(source, values, "x")["factor.beyond"][0] == ([1.5, 3], "w.0")  # u for 2u
+    assert found(source, values, "x")["mean"] == [([6, 12], "out.0")]
+    scalar = found("h = x²\nu = 3h\ny = 2u", {"x": 4}, "x")
+    assert scalar["factor.beyond"] == [(16, "u.1"), (24, "y.1")]
+
+
 def test_a_sign_is_turned_and_a_number_forgotten() -> None:
     assert found("y = (a − b)²", {"a": 5, "b": 2}, "b")["operand"] == [(6, "u.1")]
     assert (4, "y.0") in found("y = x²", {"x": 4}, "x")["factor"]  # 2x without the 2

@@ -18,8 +18,6 @@ from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import Refusal, unsupported
 from app.listing.rows import rows_of
 
-Arguments = Callable[[Frame], tuple[list[Any], dict[str, Any]]]
-
 
 def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any], label: str) -> Any:
     """`callee(*given, **named)`. Raises TypeError where Python would, listing.call for what is outside the tables."""
@@ -44,13 +42,13 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
     if isinstance(node.func, ast.Attribute):
         return _method_call(node, node.func, scope)
     machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, ast.unparse(node.func)
-    function, arguments = expression(node.func, scope), arguments_of(node, scope)
+    function, positional, named = expression(node.func, scope), elements(node.args, scope), named_of(node, scope)
 
     def run(frame: Frame) -> Any:
         callee = function(frame)
-        given, named = arguments(frame)
+        given, more = positional(frame), None if named is None else named(frame)
         recorder.line = line
-        return invoke(machine, callee, given, named, label)
+        return invoke(machine, callee, given, more or {}, label)
 
     return run
 
@@ -60,47 +58,53 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
     check_attribute_name(callee)
     machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, ast.unparse(callee)
     name = scope.mangled(callee.attr)
-    value, arguments = expression(callee.value, scope), arguments_of(node, scope)
+    value, positional, named = expression(callee.value, scope), elements(node.args, scope), named_of(node, scope)
+    known: type | None = None
+    known_method: Callable[..., Any] | None = None
 
     def run(frame: Frame) -> Any:
+        # One place of a source nearly always meets one type: its row is looked up once.
+        nonlocal known, known_method
         owner = value(frame)
         kind = type(owner)
-        if kind not in machine.classes:
-            method = rows_of(kind).methods.get(name)
-            if method is not None:
-                given, named = arguments(frame)
+        if kind is not known:
+            known = kind
+            known_method = None if kind in machine.classes else rows_of(kind).methods.get(name)
+        if known_method is not None:
+            method = known_method
+            given = positional(frame)
+            if named is None:
                 recorder.line = line
-                return method(owner, *given, **named)
+                return method(owner, *given)
+            more = named(frame)
+            recorder.line = line
+            return method(owner, *given, **more)
         function = owner.member(name) if kind is Library else attribute(machine, owner, name)
-        given, named = arguments(frame)
+        given, more = positional(frame), {} if named is None else named(frame)
         recorder.line = line
-        return invoke(machine, function, given, named, label)
+        return invoke(machine, function, given, more, label)
 
     return run
 
 
-def arguments_of(node: ast.Call, scope: Scope) -> Arguments:
-    """The arguments of a call: positional ones, and named ones."""
-    positional = elements(node.args, scope)
+def named_of(node: ast.Call, scope: Scope) -> Callable[[Frame], dict[str, Any]] | None:
+    """The named arguments of a call; None where it has none."""
     if not node.keywords:
-        return lambda frame: (positional(frame), {})
+        return None
     named = [(each.arg, expression(each.value, scope)) for each in node.keywords]
 
-    def run(frame: Frame) -> tuple[list[Any], dict[str, Any]]:
-        given = positional(frame)
+    def run(frame: Frame) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, value in named:
             if name is not None:
                 found[name] = value(frame)
-            else:
-                more = dict(value(frame))
-                twice = found.keys() & more.keys()
-                if twice:
-                    raise TypeError(
-                        f"{ast.unparse(node.func)}() got multiple values for keyword argument '{min(twice)}'"
-                    )
-                found |= more
-        return given, found
+                continue
+            more = dict(value(frame))
+            if twice := found.keys() & more.keys():
+                message = f"got multiple values for keyword argument '{min(twice)}'"
+                raise TypeError(f"{ast.unparse(node.func)}() {message}")
+            found |= more
+        return found
 
     return run
 

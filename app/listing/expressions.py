@@ -15,6 +15,7 @@ from app.listing.frames import Evaluate, Frame, Scope, bindings, yields
 from app.listing.functions import Function, Parameters
 from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import unsupported
+from app.listing.rows import rows_of
 from app.listing.targets import store_name
 
 # ── names and constants ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -69,7 +70,23 @@ def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
     machine, written = scope.machine, scope.mangled(node.attr)
     check_attribute_name(node)
     value = expression(node.value, scope)
-    return lambda frame: attribute(machine, value(frame), written)
+    known: type | None = None
+    known_read: Evaluate | None = None
+
+    def read(frame: Frame) -> Any:
+        # One place of a source nearly always meets one type: its row is looked up once.
+        nonlocal known, known_read
+        owner = value(frame)
+        kind = type(owner)
+        if kind is known and known_read is not None:
+            return known_read(owner)
+        if kind not in machine.classes:
+            row = rows_of(kind).properties.get(written)
+            if row is not None:
+                known, known_read = kind, row.read
+        return attribute(machine, owner, written)
+
+    return read
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,6 +73,11 @@ def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]
     parts = [(isinstance(each, ast.Starred), expression(_starred(each), scope)) for each in nodes]
     if not any(starred for starred, _ in parts):
         plain = [part for _, part in parts]
+        if not plain:
+            return lambda frame: []
+        if len(plain) == 1:
+            (only,) = plain
+            return lambda frame: [only(frame)]
         return lambda frame: [part(frame) for part in plain]
 
     def run(frame: Frame) -> list[Any]:

@@ -443,6 +443,12 @@ MESSAGES: dict[str, Message] = {
         text("The way back of `{name}` is not known, so this cannot be differentiated once more.",
              "`{name}` 没有给出反向规则，因此不能再求一次导数。"),
         text("Write it with other operations.", "请用其他运算改写。")),
+    "derivative.upstream": Message(
+        422, text("No gradient arrives at a Jacobian", "Jacobian 不接受上游梯度"),
+        text("A Jacobian has a row for every entry of the output; `upstream` would weigh them.",
+             "Jacobian 对输出的每个分量各有一行；`upstream` 会给它们加权。"),
+        text("Leave `upstream` out, or ask `/api/v1/gradients` for the weighted sum.",
+             "请省略 `upstream`；要加权和，请用 `/api/v1/gradients`。")),
     "derivative.engine": Message(
         422, text("Only the engine `tape` does this", "只有 `tape` 引擎支持"),
         text("The engine `{engine}` gives gradients only.", "`{engine}` 引擎只能求梯度。"),

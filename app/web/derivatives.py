@@ -41,6 +41,8 @@ def hessian_answer(
 def jacobian_answer(question: JacobianQuestion, graph: Graph, values: dict[str, Value]) -> dict[str, Any]:
     """The answer of POST /api/v1/jacobian."""
     only_tape(question)
+    if question.upstream is not None:
+        raise ValueProblem("derivative.upstream")
     found = jacobian(graph, values, inputs=question.inputs)
     return {
         "output": graph.nodes[graph.output].name,

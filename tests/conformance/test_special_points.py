@@ -15,6 +15,8 @@ import pytest
 from app.derivatives import hessian
 from app.engines import pytorch, tape
 from app.errors import UserError
+from app.graph import build
+from app.language import parse
 from app.operations import OPERATIONS, Operation
 from tests.conformance.special_points import Point, beyond, points
 from tests.rows import OPERATIONS_WITH_TORCH
@@ -130,3 +132,19 @@ def test_infinities_and_nan_never_lead_to_another_number_than_in_torch(row: Oper
 
 def test_every_explanation_is_of_a_row() -> None:
     assert OPERATIONS.keys() >= EXPLAINED.keys() | EXPLAINED_BEYOND.keys()
+
+
+def test_a_singular_determinant_is_differentiated_as_the_polynomial_that_it_is() -> None:
+    """Where torch goes by a solver, and finds 0 for the square of the determinant."""
+    numbers = np.array([[1.0, 2, 3], [2, 4, 6], [1, 0, 1]])
+    graph = build(parse("y = det(A)^2 + det(A)", values={"A"}), {"A": numbers})
+
+    def polynomial(a: Any) -> Any:
+        minors = [a[1, k] * a[2, m] - a[1, m] * a[2, k] for k, m in ((1, 2), (0, 2), (0, 1))]
+        found = a[0, 0] * minors[0] - a[0, 1] * minors[1] + a[0, 2] * minors[2]
+        return found**2 + found
+
+    theirs = torch.autograd.functional.hessian(polynomial, torch.tensor(numbers))
+    blocks = hessian(graph, {"A": numbers}).blocks
+    assert blocks is not None
+    assert np.allclose(blocks["A"]["A"], theirs.numpy(), rtol=1e-10, atol=1e-10)

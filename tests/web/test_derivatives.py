@@ -58,6 +58,7 @@ def test_infinities_are_words(client: TestClient) -> None:
         ("hessian", {"vector": {"b": [1, 2]}}, "shape.direction"),
         ("hessian", {"engine": "torch"}, "derivative.engine"),
         ("jacobian", {"engine": "torch"}, "derivative.engine"),
+        ("jacobian", {"upstream": 2}, "derivative.upstream"),
         ("hessian", {"source": "y = [a, b]"}, "shape.upstream"),
         ("hessian", {"source": "y = sum(x^2)", "values": {"x": [1] * 300}}, "limit.derivative"),
         ("jacobian", {"source": "y = outer(x, x)", "values": {"x": [1] * 250}}, "limit.derivative_numbers"),

@@ -214,3 +214,28 @@ def test_lines_give_the_graph_that_their_trees_give(source: str, values: dict[st
         return repr((nodes, graph.inputs, graph.output, graph.assumed, graph.readings))
 
     assert outcome(program.definitions) == outcome(dict(program.definitions))
+
+
+@pytest.mark.parametrize(
+    ("source", "shapes"),
+    [
+        ("y = w^T x + b", {"w": (3,), "x": (3,), "b": ()}),
+        ("y = λ/2 w^T w", {"λ": (), "w": (3,)}),
+        ("y = x^T A x", {"x": (3,), "A": (3, 3)}),
+        ("y = sum(W^T x)", {"W": (3, 2), "x": (3,)}),
+    ],
+)
+def test_what_stands_transposed_before_a_factor_is_assumed_to_fit_it(source: str, shapes: dict[str, Any]) -> None:
+    graph = build(parse(source))
+    assert {name: graph.nodes[index].shape for name, index in graph.inputs.items()} == shapes
+    assert graph.nodes[graph.output].shape == ()
+
+
+def test_a_shape_is_assumed_from_the_value_beside_it() -> None:
+    graph = build(parse("y = w^T x", values={"x"}), {"x": np.ones(5)})
+    assert graph.nodes[graph.inputs["w"]].shape == (5,)
+
+
+def test_a_row_vector_has_no_node_of_its_own() -> None:
+    graph = build(parse("y = x^T A x"), {})
+    assert [node.operation.name for node in graph.nodes if node.operation] == ["vector_matrix", "dot"]

@@ -351,6 +351,8 @@ def transposed_shapes(trees: Iterable[Tree], given: Mapping[str, Any]) -> Iterat
         if not isinstance(tree, Apply) or tree.operation not in PRODUCTS:
             continue
         first, right = tree.operands
+        while isinstance(first, Apply) and first.operation in PRODUCTS:
+            first = first.operands[1]  # `λ/2 w^T w`: what stands beside the last factor
         left = first.operands[0] if isinstance(first, Apply) and first.operation is TRANSPOSE else None
         if isinstance(left, Name) and isinstance(right, Name):
             known = [shape_of(given.get(canonical(name), 0.0)) for name in (left.name, right.name)]

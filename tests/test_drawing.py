@@ -81,6 +81,13 @@ def test_groups_collapse_by_themselves_where_too_much_would_be_drawn() -> None:
     assert sum(card.kind == "group" for card in found.cards) == 5
 
 
+def test_more_than_sixty_cards_fold_unless_somebody_says_which_do() -> None:
+    source = "f(x) = " + "sin(" * 30 + "x" + ")" * 30 + "; y = f(a) + f(b) + f(c)"
+    assert len(drawn(source).cards) == 8
+    assert len(drawn(source, []).cards) == 95
+    assert len(drawn(source, ["f"]).cards) == 95 - 29
+
+
 def test_what_cannot_be_drawn_is_refused_and_says_what_to_do() -> None:
     with pytest.raises(LimitExceeded) as caught:
         drawn("y = " + " + ".join(f"x^{power}" for power in range(2, 200)))

@@ -2,6 +2,7 @@
 
 import { ask, askGraph } from "./api.js";
 import { byId } from "./dom.js";
+import { dyeWith } from "./dye.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { playerKeys } from "./keys.js";
@@ -30,6 +31,7 @@ if (payload) {
   });
   const narration = createNarration(byId("narration"), null, { t });
   const stage = createStage(byId("stage"), { texts: t });
+  dyeWith(state.show?.includes("colours") ? payload : null);
   stage.badge(state.show?.includes("gates") ?? false);
   const parts = [stage, createTimeline(byId("timeline"), { texts: t, player }), narration];
   const show = (/** @type {import("./types.js").Moment} */ moment) => parts.forEach((part) => part.show(moment));

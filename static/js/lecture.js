@@ -26,11 +26,13 @@ export function createLecture(enter, leave, { present, onChange }) {
     set(true);
     // A browser may refuse; the window is then what there is.
     root.requestFullscreen?.().catch(() => {});
-    leave.focus({ preventScroll: true });
+    // Not on a button: the space bar is the player's.
+    enter.blur();
   });
   leave.addEventListener("click", end);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && present && !event.defaultPrevented) end();
+    // Escape closes what lies above first.
+    if (event.key === "Escape" && present && !event.defaultPrevented && !document.querySelector("dialog[open]")) end();
   });
   document.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement) set(false);

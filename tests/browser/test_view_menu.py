@@ -69,7 +69,8 @@ def test_what_each_gate_does_is_a_badge_where_it_is_asked_for(new_page: NewPage)
     assert page.locator('.stage g.node[data-id="b"] .node-gate text').all_text_contents() == ["sums"]
     expect(card).to_have_attribute("aria-label", re.compile("routes, sums$"))
     expect(page).to_have_url(re.compile(r"[?&]show=gates\b"))
-    page.goto("/embed?source=y=ab&show=gates&lang=zh-CN")
+    page.goto("/embed?source=y=ab&show=gates,colours&lang=zh-CN")
+    expect(page.locator(".node-face [style*='--trace']").first).to_be_visible()
     assert page.locator(".stage .node-gate text").all_text_contents() == ["互换"]
 
 
@@ -119,6 +120,18 @@ def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page:
     expect(page.locator(".timeline-count")).to_have_text("step 2 of 9")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".timeline-count")).to_have_text("step 1 of 9")
+    page.keyboard.press("Space")
+    expect(page.locator(".timeline-count")).to_have_text("step 9 of 9", timeout=20_000)
+    expect(page.locator(".top")).to_be_hidden()
+    page.locator('.stage g.node[data-id="a"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".top")).to_be_hidden()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"present=1.*#step=1$"))
     page.reload()
     expect(page.locator(".top")).to_be_hidden()

@@ -170,6 +170,8 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
           "aria-label": area.getAttribute("aria-label") ?? "",
           autocapitalize: "off",
           spellcheck: "false",
+          // It takes the focus anyway; what it scrolls in must be known to be reached.
+          tabindex: "0",
         }),
         EditorView.updateListener.of((update) => {
           const byPage = update.transactions.some((each) => each.annotation(Transaction.remote));

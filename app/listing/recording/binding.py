@@ -25,6 +25,8 @@ def bind(form: Form, call: Call, output: int) -> Bound:
     known = {each.name for each in form.takes}
     for spelled, value in call.options.items():
         name = spelled.strip("_")
+        if name == "inplace":
+            continue
         found = next((each for each in (name, *SPELLINGS.get(name, ())) if each in known), None)
         if found is not None:
             bound[found] = value

@@ -86,7 +86,8 @@ class Episode:
     index: int
     line: int
     output: str
-    value: Value
+    value: Any
+    """a number, or nested lists of a tensor's"""
     nodes: int
 
     def summary(self) -> dict[str, Any]:

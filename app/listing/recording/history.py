@@ -155,7 +155,9 @@ def value(tensor: Tensor | None) -> Value | None:
 def hook(stepped: Callable[[Any], None]) -> Any:
     """Have every optimizer tell of its steps; `remove()` ends that."""
 
-    def before(optimizer: Any, _: Any, __: Any) -> None:
-        stepped(optimizer)
+    def before(optimizer: Any, given: tuple[Any, ...], options: dict[str, Any]) -> None:
+        # With a closure the backward pass is part of the step.
+        if len(given) < 2 and not options.get("closure"):
+            stepped(optimizer)
 
     return register_optimizer_step_pre_hook(before)

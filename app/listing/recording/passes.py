@@ -61,7 +61,7 @@ def single(value: Any) -> Any:
 
 def summary(index: int, line: int, output: Tensor, name: str | None, nodes: int) -> Episode:
     """What is told of every pass."""
-    value = output.item() if output.numel() == 1 and output.ndim == 0 else numbers(output)
+    value = output.item() if output.ndim == 0 else output.tolist()
     return Episode(index, line, name or "output", value, nodes)
 
 

@@ -53,7 +53,7 @@ def portable(whole: Whole) -> dict[str, Any]:
         "requires_grad": graph.requires_grad,
         "inputs": graph.inputs,
         "output": graph.output,
-        "frames": [list(group) for group in graph.groups],
+        "frames": [[group.id, group.label, group.parent] for group in graph.groups],
         "readings": [[reading.code, list(reading.span), reading.facts] for reading in graph.readings],
         "upstream": listed(whole.upstream),
         "leaves": {

@@ -26,6 +26,9 @@ from app.listing.recording.passes import Asked, BackwardPass, asked, summary
 from app.listing.recording.plain import PlainCalls
 from app.listing.recording.resting import Engine, on_top
 
+CHANGED = -1
+"""the version of a tensor that holds another value by now"""
+
 REMEMBERED = 10_000
 """leaves in use whose values are saved before a change in place"""
 
@@ -224,6 +227,8 @@ class Recorder(TorchFunctionMode):
             else:
                 passed_on.add(operand.source)
         call.shapes = tuple([each.shape for each in results])
+        if any(operand.tensor is results[0] for operand in call.operands):
+            unheld(call, results[0])
         for place, result in enumerate(results):
             source = result.grad_fn
             if source in passed_on:
@@ -350,6 +355,16 @@ def path(root: Any, name: str, known: str | None) -> str:
     if not type(root).__module__.startswith("torch."):
         return f"self.{name}"
     return f"{known}.{name}" if known else name
+
+
+def unheld(call: Call, result: Tensor) -> None:
+    """A call whose result is its own operand, changed, must not hold it: neither would ever be freed."""
+    other = result.detach()
+    call.operands = [
+        each._replace(tensor=other, version=CHANGED) if each.tensor is result else each for each in call.operands
+    ]
+    call.arguments = tuple(other if each is result else each for each in call.arguments)
+    call.in_place = True
 
 
 def passed(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:

@@ -49,11 +49,11 @@ def test_an_episode_arrives_as_it_was() -> None:
         assert np.array_equal(ours, theirs)
 
 
-def test_empty_tensors_and_numbers_that_json_lacks_arrive_too() -> None:
+def test_numbers_that_json_lacks_arrive_too() -> None:
     def code(recorder: Recorder) -> None:
         w = torch.tensor([1.0, float("inf")], requires_grad=True)
         recorder.named(w, "w")
-        total: Any = w.sum() + torch.zeros(0, 3).sum() + (torch.zeros(0, 3) * w[0]).sum()
+        total: Any = w.sum()
         total.backward()
 
     before, after = sent(code)

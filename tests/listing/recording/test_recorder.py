@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from app.errors import LimitExceeded
+from app.errors import LimitExceeded, ShapeMismatch
 from app.listing.recording.episode import Whole
 from app.listing.recording.portable import portable, restored
 from app.listing.recording.recorder import Recorder
@@ -289,6 +289,34 @@ def test_between_what_is_kept_it_rests_and_counts() -> None:
     assert [episode.value for episode in recorder.episodes] == [2.0 * step for step in range(100)]
     assert {(episode.line, episode.output, episode.nodes) for episode in recorder.episodes} == {(7, "loss", 2)}
     assert torch.autograd._engine_run_backward.__module__.startswith("torch.")  # type: ignore[attr-defined]
+
+
+def test_what_draws_numbers_and_has_no_row_is_cut_and_told_not_guessed() -> None:
+    def noisy(recorder: Recorder) -> None:
+        torch.manual_seed(0)
+        w = spread(6)
+        recorder.named(w, "w")
+        (functional.alpha_dropout(w, 0.5, training=True) * 2).sum().backward()
+
+    (found,) = recorded(noisy)
+    assert found.cut == ("alpha_dropout",) and not found.opaque and found.run.gradients_by_name() == {}
+    assert [reading.code for reading in found.graph.readings] == ["cut"]
+
+
+def test_a_module_that_works_in_place_is_written_and_let_go() -> None:
+    def network(recorder: Recorder) -> None:
+        torch.manual_seed(0)
+        nn.Sequential(nn.Linear(2, 3), nn.ReLU(inplace=True), nn.Linear(3, 1))(data(4, 2)).mean().backward()
+
+    (found,) = recorded(network)
+    assert found.check["agrees"] and len(found.check["rows"]) == 4 and not found.cut
+
+
+def test_tensors_without_numbers_are_refused() -> None:
+    with Recorder() as recorder:
+        (torch.zeros(0, requires_grad=True) * 2).sum().backward()
+    with pytest.raises(ShapeMismatch, match=r"shape\.empty"):
+        recorder.whole(0)
 
 
 def test_functions_and_modules_are_groups() -> None:

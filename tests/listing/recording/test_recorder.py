@@ -296,7 +296,8 @@ def test_what_draws_numbers_and_has_no_row_is_cut_and_told_not_guessed() -> None
         torch.manual_seed(0)
         w = spread(6)
         recorder.named(w, "w")
-        (functional.alpha_dropout(w, 0.5, training=True) * 2).sum().backward()
+        loss: Any = (functional.alpha_dropout(w, 0.5, training=True) * 2).sum()
+        loss.backward()
 
     (found,) = recorded(noisy)
     assert found.cut == ("alpha_dropout",) and not found.opaque and found.run.gradients_by_name() == {}
@@ -314,7 +315,8 @@ def test_a_module_that_works_in_place_is_written_and_let_go() -> None:
 
 def test_tensors_without_numbers_are_refused() -> None:
     with Recorder() as recorder:
-        (torch.zeros(0, requires_grad=True) * 2).sum().backward()
+        loss: Any = (torch.zeros(0, requires_grad=True) * 2).sum()
+        loss.backward()
     with pytest.raises(ShapeMismatch, match=r"shape\.empty"):
         recorder.whole(0)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,7 +32,8 @@ class Generator:
     options: tuple[Option, ...]
 
 
-Random = np.random.Generator
+if TYPE_CHECKING:  # numpy.random takes its time, and is not needed before the first sample
+    Random = np.random.Generator
 
 
 def curve(function: Callable[..., Any]) -> Draw:

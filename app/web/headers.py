@@ -106,7 +106,7 @@ class HeadAsGet:
         async def send_head(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        scope["method"] = "GET"
+        scope["method"], scope["head"] = "GET", True
         try:
             await self.app(scope, receive, send_head)
         finally:

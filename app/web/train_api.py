@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,13 +26,15 @@ from app.web.query import query_of
 from app.web.question import read_question
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.runs import id_of
-from app.web.training import Training, place_of
+from app.web.training import Live, Training, place_of
 from app.web.training_question import TRAIN_EXAMPLES, TRAINING_EXPECTED, TrainQuestion, plain
 
-EXAMPLE_RUN = id_of(plain(TrainQuestion.model_validate(TRAIN_EXAMPLES["line"]["value"])))[0]
+EXAMPLE_RUN = id_of(TRAIN_EXAMPLES["line"]["value"])[0]
 
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """proxies are to pass events on at once"""
+DOWNLOAD = {"Content-Disposition": 'attachment; filename="chainlight.csv"'}
+NUMBERS_A_CHUNK = 10_000
 
 
 async def train(request: Request) -> Response:
@@ -54,6 +57,8 @@ async def listen(request: Request) -> Response:
 
 async def events_of(request: Request, run: str, question: TrainQuestion) -> Response:
     after = place_of(request.headers.get("last-event-id"))
+    if request.scope.get("head"):
+        return Response(None, 200, STREAM, "text/event-stream")
     live = await training_of(request).open(run, question)
     events = training_of(request).stream(run, live, after, language_of(request.scope))
     return StreamingResponse(events, 200, STREAM, "text/event-stream")
@@ -95,17 +100,19 @@ async def rule(request: Request) -> Response:
 async def updates(request: Request) -> Response:
     """The full trace of a range of updates, `to` included: JSON, or CSV with a column for every number.
 
-    Without `from` and `to` the whole run.
+    Without `from` and `to` the whole run. JSON holds 500,000 numbers at most; CSV has no end but that of the run.
     """
     run, question = run_of(request)
     query = query_of(request.scope)
     live = await training_of(request).open(run, question)
     first = whole(query, "from", 1)
     last = whole(query, "to", first if "from" in query else live.recording.task.updates)
-    found = await training_of(request).updates(live, first, last, max(1, whole(query, "every", 1)))
+    every = max(1, whole(query, "every", 1))
     if query.get("format") == "csv":
-        return Response(as_csv(found), media_type="text/csv")
-    return JSONAnswer({"run": run, "updates": found})
+        start = await training_of(request).updates(live, first, first, 1)
+        rows = table_of(training_of(request), live, start, last, every)
+        return StreamingResponse(rows, headers=DOWNLOAD, media_type="text/csv")
+    return JSONAnswer({"run": run, "updates": await training_of(request).updates(live, first, last, every)})
 
 
 async def program(request: Request) -> Response:
@@ -158,14 +165,29 @@ def whole(query: dict[str, str], name: str, default: int) -> int:
     return int(written)
 
 
-def as_csv(updates: list[dict[str, Any]]) -> str:
+async def table_of(
+    training: Training, live: Live, start: list[dict[str, Any]], last: int, every: int
+) -> AsyncIterator[bytes]:
+    """The rows of `start`, which is one update, and of every so many after it."""
+    yield as_csv(start, heading=True)
+    step = max(1, NUMBERS_A_CHUNK // len(cells(start[0])))
+    number, end = start[0]["update"] + every, live.recording.trainer.end
+    while number <= min(last, end):
+        chunk_end = min(last, number + every * (step - 1))
+        found = await training.updates(live, number, chunk_end, every)
+        yield as_csv(found)
+        number, end = number + every * step, live.recording.trainer.end
+
+
+def as_csv(updates: list[dict[str, Any]], heading: bool = False) -> bytes:
     """One row an update; `w[0,1]` is an entry of a tensor, `gradient w` its gradient."""
     rows = [dict(cells(update)) for update in updates]
     file = io.StringIO()
-    writer = csv.DictWriter(file, list(rows[0]) if rows else ["update"], lineterminator="\n")
-    writer.writeheader()
+    writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+    if heading:
+        writer.writeheader()
     writer.writerows(rows)
-    return file.getvalue()
+    return file.getvalue().encode()
 
 
 def cells(update: dict[str, Any]) -> list[tuple[str, Any]]:

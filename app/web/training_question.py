@@ -17,7 +17,7 @@ from app.web.question import Tensor
 class Chosen(BaseModel):
     """A name and options. The options of each name are listed by GET /api/v1/optimizers."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
+    model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
 
 
 class OptimizerChosen(Chosen):
@@ -44,7 +44,7 @@ class GeneratorChosen(Chosen):
 class Clip(BaseModel):
     """A bound for gradients: one of the two."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     value: float | None = Field(default=None, description="No entry of a gradient leaves ± this.")
     norm: float | None = Field(default=None, description="The norm of all gradients together is not larger than this.")
@@ -53,7 +53,7 @@ class Clip(BaseModel):
 class TrainQuestion(BaseModel):
     """A formula whose output is the loss, data, and how to descend. Only `source` is required."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     source: str = Field(
         description="The formula; its output is the loss. Where it is not one number, its mean.",
@@ -87,7 +87,7 @@ class TrainQuestion(BaseModel):
     )
     shuffle: bool = Field(default=False, description="A new order of the samples in every epoch, by the seed.")
     optimizer: OptimizerChosen = Field(
-        default=OptimizerChosen(), description='`{"name", "lr", …}`, see GET /api/v1/optimizers.'
+        default_factory=OptimizerChosen, description='`{"name", "lr", …}`, see GET /api/v1/optimizers.'
     )
     schedule: list[ScheduleChosen] = Field(
         default=[],
@@ -149,7 +149,7 @@ TRAIN_EXAMPLES: dict[str, Any] = {
 class TableQuestion(BaseModel):
     """Text with a row for each sample, as it is pasted from a file or a spreadsheet."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     text: str = Field(
         description="Cells split by commas, semicolons, tabs or blanks, perhaps under a row of names.",
@@ -164,7 +164,7 @@ class TableQuestion(BaseModel):
 class FitQuestion(BaseModel):
     """What the formula gives at some updates for data of one's own: a curve, or the regions of a classifier."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     run: str = Field(description="The id of a run: the `run` of its `start` event.")
     updates: list[Annotated[int, Field(ge=1, le=LIMITS.updates + 1)]] = Field(
@@ -217,6 +217,8 @@ FIT_EXPECTED: dict[str, str] = {
 def plain(question: TrainQuestion) -> dict[str, Any]:
     """All that a run depends on, and nothing else: without defaults, and without the language."""
     found = question.model_dump(exclude_defaults=True, exclude={"language"})
+    if not found.get("optimizer"):
+        found.pop("optimizer", None)
     if question.clip is not None:
         found["clip"] = question.clip.model_dump(exclude_none=True)
     return found

@@ -140,6 +140,25 @@ def test_the_whole_trace_is_what_no_range_asks_for(client: TestClient) -> None:
     assert answer["updates"] == [data for _, kind, data in found if kind == "update"]
 
 
+def test_a_table_of_the_whole_run_comes_in_pieces_and_ends_where_the_run_diverges(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.web.train_api.NUMBERS_A_CHUNK", 40)
+    steep = {**LINE, "optimizer": {"name": "sgd", "lr": 5}, "epochs": 500}
+    found = trained(client, steep)
+    run, end = found[0][2]["run"], found[-1][2]["update"]
+    assert 20 < end < 1500
+    for every in (1, 7):
+        table = client.get("/api/v1/train/updates", params={"run": run, "format": "csv", "every": every})
+        rows = [line.split(",") for line in table.text.splitlines()]
+        assert [row[0] for row in rows] == ["update", *(str(number) for number in range(1, end + 1, every))]
+
+
+def test_a_question_for_the_headers_alone_trains_nothing(client: TestClient) -> None:
+    found = client.head("/api/v1/train", params={"run": trained(client, LINE)[0][2]["run"]})
+    assert found.status_code == 200 and found.headers["content-type"].startswith("text/event-stream")
+
+
 def test_a_run_that_fails_in_the_middle_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Trainer, number: int) -> None:
         raise LimitExceeded("limit.time", seconds=2)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests.live import serving
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# What is found must be found again by whoever looks. CHAINLIGHT_EXPLORE=1 looks for what nobody has found yet.
+hypothesis.settings.register_profile("found again", derandomize=True)
+if not os.environ.get("CHAINLIGHT_EXPLORE"):
+    hypothesis.settings.load_profile("found again")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -49,7 +49,7 @@ def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: A
     line = machine.recorder.line
     text = (" " if sep is None else sep).join([str(value) for value in values]) + ("\n" if end is None else end)
     machine.recorder.line = line
-    if file is None or file == "stdout":
+    if file is None or getattr(file, "shown", False):
         machine.console.write(line, text)
 
 

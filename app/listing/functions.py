@@ -85,6 +85,10 @@ class Function:
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else MethodType(self, instance)
 
+    def __deepcopy__(self, memory: dict[int, Any]) -> Function:
+        """As Python's own functions: a deep copy of a model shares them."""
+        return self
+
     def __repr__(self) -> str:
         return f"<function {self.qualified} at {id(self):#x}>"
 

@@ -50,7 +50,6 @@ MODULE_ADVICE: dict[str, Text] = {
     "torchvision": text("Make small data with `torch.randn` instead of downloading pictures.", "请用 `torch.randn` 造一小批数据，代替下载图片。"),
     "sklearn": text("Make the data with `torch` or `numpy`; `nn` and `optim` do the rest.", "请用 `torch` 或 `numpy` 生成数据；其余用 `nn` 和 `optim`。"),
     "tensorflow": text("Only PyTorch and NumPy are here.", "这里只有 PyTorch 和 NumPy。"),
-    "sys": text("Leave it out: a listing has no files and no environment.", "请删掉：代码没有文件，也没有环境变量。"),
 }
 MEMBER_ADVICE: dict[tuple[str, str], Text] = {
     ("torch", "load"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),

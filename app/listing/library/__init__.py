@@ -48,10 +48,10 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
 
 _PLACES = {
     "python": """
-        __future__ collections copy functools itertools math os random string time typing tqdm tqdm.auto tqdm.notebook
-        warnings
+        __future__ collections copy functools itertools math os random string sys time typing tqdm tqdm.auto
+        tqdm.notebook warnings
     """,
-    "plotting": "matplotlib matplotlib.pyplot",
+    "plotting": "matplotlib matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
     "arrays": "numpy numpy.random numpy.linalg numpy.testing",
     "tensors": """
         torch torch.autograd torch.autograd.functional torch.backends torch.cuda torch.func torch.linalg torch.testing

@@ -61,6 +61,13 @@ def contour(axes: Axes, *given: Any, **options: Any) -> None:
     axes.mark("contour", x=x, y=y, z=z, map=str(options.get("cmap", "viridis")), **said(options))
 
 
+def surface(axes: Axes, x: Any, y: Any, z: Any, *given: Any, **options: Any) -> None:
+    numbers = axes.plots.numbers
+    axes.mark(
+        "surface", x=numbers(x), y=numbers(y), z=numbers(z), map=str(options.get("cmap", "viridis")), **said(options)
+    )
+
+
 def horizontal(axes: Axes, y: Any = 0, *given: Any, **options: Any) -> None:
     axes.mark("hline", y=flat(axes.plots.numbers(y)), style=str(options.get("linestyle", "")), **said(options))
 
@@ -166,7 +173,8 @@ _AXES = {
     **_MARKS,
     **{f"set_{name}": function for name, function in _SETTERS.items()},
     "semilogy": semilog,
-    **dict.fromkeys(("axis", "invert_yaxis", "tick_params"), nothing),
+    **dict.fromkeys(("plot_surface", "plot_wireframe"), surface),
+    **dict.fromkeys(("axis", "invert_yaxis", "tick_params", "view_init"), nothing),
 }
 table(Axes, own=_AXES)
 
@@ -176,6 +184,11 @@ table(Axes, own=_AXES)
 
 def figure(num: Any = None, figsize: Any = None, *given: Any, **options: Any) -> Figure:
     return running().plots.figure(figsize)
+
+
+def axes_of(drawn: Figure, *given: Any, **options: Any) -> Axes:
+    """`fig.gca()`, and `Axes3D(fig)`."""
+    return drawn.plots.go_to(drawn.axes[-1] if drawn.axes else drawn.at(1, 1, 1))
 
 
 def add_subplot(drawn: Figure, *given: Any, **options: Any) -> Axes:
@@ -218,6 +231,8 @@ def figure_title(drawn: Figure, text: Any = "", *given: Any, **options: Any) -> 
 _FIGURE: dict[str, Callable[..., Any]] = {
     "suptitle": figure_title,
     "add_subplot": add_subplot,
+    "add_axes": axes_of,
+    "gca": axes_of,
     **dict.fromkeys(("colorbar", "legend", "savefig", "show", "subplots_adjust", "tight_layout"), nothing),
 }
 table(Figure, own=_FIGURE)
@@ -267,9 +282,15 @@ _FUNCTIONS = {
 }  # fmt: skip
 
 pyplot = Library("matplotlib.pyplot", None, {**_FUNCTIONS, "style": _STYLE, "rcParams": {}})
-LIBRARIES = {
+LIBRARIES: dict[str, Library] = {
     "matplotlib.pyplot": pyplot,
     "matplotlib": Library("matplotlib", None, {"pyplot": pyplot, "use": nothing, "style": _STYLE, "rcParams": {}}),
 }
 
-admit(*_FUNCTIONS.values(), nothing)
+mplot3d = Library("mpl_toolkits.mplot3d", None, {"Axes3D": axes_of, "axes3d": None})
+LIBRARIES |= {
+    "mpl_toolkits": Library("mpl_toolkits", None, {"mplot3d": mplot3d}),
+    "mpl_toolkits.mplot3d": mplot3d,
+}
+
+admit(axes_of, *_FUNCTIONS.values(), nothing)

@@ -10,6 +10,7 @@ import math
 import os
 import random
 import string
+import sys
 import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from app.errors import LimitExceeded
 from app.listing.arithmetic import MOST_BITS
 from app.listing.library import Library, named
+from app.listing.machine import running
 from app.listing.rows import admit, table
 
 NOON = 1_735_732_800.0
@@ -33,6 +35,25 @@ def elapsed() -> float:
 
 def ignored(*given: Any, **named: Any) -> None:
     """Calls that mean nothing here: `time.sleep`, `warnings.filterwarnings`."""
+
+
+class Stream:
+    """`sys.stdout`, which is the console, and `sys.stderr`, which is not."""
+
+    def __init__(self, shown: bool) -> None:
+        self.shown = shown
+
+
+def written(stream: Stream, text: str) -> int:
+    """`sys.stdout.write(text)`."""
+    if not isinstance(text, str):
+        raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+    if stream.shown:
+        running().console.write(running().recorder.line, text)
+    return len(text)
+
+
+table(Stream, own={"write": written, "flush": ignored})
 
 
 def factorial(n: Any) -> int:
@@ -86,11 +107,14 @@ _TYPING = "Any Callable Dict Generator Iterable Iterator List NamedTuple Optiona
 
 _TYPES = named(typing, _TYPING.replace("NamedTuple ", ""))
 
+STDOUT = Stream(shown=True)
+
 LIBRARIES = {
     "__future__": Library("__future__", None, {"annotations": None, "division": None, "print_function": None}),
     "math": Library("math", math, {**named(math, _MATH), "factorial": factorial}),
     "os": Library("os", os, {"environ": {}}),
     "random": Library("random", random, named(random, _RANDOM)),
+    "sys": Library("sys", sys, {"stdout": STDOUT, "stderr": Stream(shown=False), "path": [], "maxsize": sys.maxsize}),
     "time": Library(
         "time",
         None,

@@ -71,6 +71,13 @@ SPEC_PARAMETERS = [
     LANGUAGE,
 ]
 
+PREDICT = parameter(
+    "predict",
+    "What is hidden until a student types it into the cards.",
+    "gradients",
+    text(enum=["gradients", "values"]),
+)
+
 DERIVED_PARAMETERS = [
     parameter("graph", "The graph itself, or its backward pass.", "backward", text(enum=["forward", "backward"])),
     parameter("mode", "Gradients backwards, or tangents forward.", "forward", text(enum=["reverse", "forward"])),

@@ -19,7 +19,7 @@ from app.messages import LANGUAGES, Language, Text
 from app.resources import resource
 from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
 from app.web.languages import language_of
-from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, SPEC_PARAMETERS, answers_text
+from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PREDICT, SPEC_PARAMETERS, answers_text
 from app.web.problems import document, user_error
 from app.web.query import query_of, read_derived, read_spec, with_language, write_query
 from app.web.question import GraphQuestion, read_question
@@ -164,8 +164,8 @@ LESSON_ID = {
 }  # fmt: skip
 
 ROUTES = [
-    route("/", playground, "The playground", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS]),
-    route("/embed", embed, "Graph and player alone", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS]),
+    route("/", playground, "The playground", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT]),
+    route("/embed", embed, "Graph and player alone", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT]),
     route("/lessons", lessons, "The gallery", [LANGUAGE]),
     route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
     route("/operations", operations, "The operations", [LANGUAGE]),

@@ -97,7 +97,7 @@ def test_other_values_are_another_exercise(new_page: NewPage) -> None:
     page = opened(new_page, f"/?{INTRODUCTION}&predict=gradients")
     answer(page, "Gradient of u", "3")
     page.get_by_role("spinbutton", name="c, value").fill("4")
-    expect(page.locator(".predict-progress")).to_have_text("0 of 5 found")
+    expect(page.locator(".predict-progress")).to_have_text("0 of 5 found", timeout=20_000)
     answer(page, "Gradient of b", "12")
     expect(page.locator(".predict-progress")).to_have_text("1 of 5 found")
 

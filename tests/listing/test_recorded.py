@@ -49,3 +49,17 @@ def test_a_graph_that_began_long_before_is_watched_from_the_start() -> None:
     done = events(source, 30)[-1]
     assert done["error"] is None and not done["whole"]["cut"]
     assert next(name for name in done["whole"]["rows"] if name) == "mul"
+
+
+def test_the_parts_of_a_result_go_by_their_names() -> None:
+    source = """\
+import torch
+x = torch.tensor([[1.0, 3.0], [4.0, 2.0]], requires_grad=True)
+print(x.max(dim=1).indices.tolist(), torch.sort(x.detach()).values.tolist())
+loss = x.max(dim=1).values.sum()
+loss.backward()
+"""
+    found = events(source)
+    assert found[-1]["error"] is None and not found[-1]["whole"]["cut"]
+    assert [each["text"] for each in found if each["event"] == "console"] == ["[1, 0] [[1.0, 3.0], [2.0, 4.0]]\n"]
+    assert found[-1]["whole"]["leaves"]["x"][1] == [[0.0, 1.0], [1.0, 0.0]]

@@ -65,3 +65,6 @@ table(
     "save_for_backward mark_non_differentiable mark_dirty set_materialize_grads",
 )
 table(torch._C._FunctionBase, "", "saved_tensors needs_input_grad")
+for _named in ("sort", "max", "min", "topk", "median", "mode", "kthvalue", "cummax", "cummin"):
+    # What `x.max(dim=1)` gives: both parts by their names.
+    table(getattr(torch.return_types, _named), "", "values indices")

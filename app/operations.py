@@ -237,7 +237,7 @@ ROWS = (
     Operation("div", ("/", "÷"),           TWO, np.divide,     ("g / b", "-g over_square(a, b)"), r"\frac{{{a}}}{{{b}}}", broadcast, "torch.div(a, b)", "multiply",
               text("The quotient a divided by b.", "a 除以 b 的商。"),
               scalar=operator.truediv, binding=(20, 21), neutral=(None, 1), notes={"domain": "b == 0", "overflow": f"{OVERFLOW_2} (b != 0)"}, said=text("{a} divided by {b}", "{a} 除以 {b}")),
-    Operation("pow", ("^", "**"),          TWO, functions.power, ("where(b == 0, 0, g (b a^(b - 1)))", "g where((a == 0) (b >= 0), 0, y log(a))"), "{a}^{{{b}}}",          broadcast, "torch.pow(a, b)", "multiply",
+    Operation("pow", ("^", "**"),          TWO, functions.power, ("where(b == 0, 0, g where(b == 0, 0, b a^(b - 1)))", "g where((a == 0) (b >= 0), 0, y log(a))"), "{a}^{{{b}}}",          broadcast, "torch.pow(a, b)", "multiply",
               text("The power a to the b.", "a 的 b 次幂。"),
               scalar=math.pow, binding=(31, 30), neutral=(None, 1), notes={"kink": "(a == 0) (b >= 0) (b < 1)", "domain": "(a == 0) (b < 0) + (y != y) (a == a) (b == b)", "overflow": f"{OVERFLOW_2} (a != 0)"}, said=text("{a} to the power {b}", "{a} 的 {b} 次方")),
     Operation("neg", ("-", "−"),           ONE, np.negative,   ("-g",),                           "-{a}",                 broadcast, "torch.neg(a)",    "add",
@@ -282,7 +282,7 @@ ROWS = (
               text("The angle from -π to π of the point whose height is a and whose width is b.", "纵坐标为 a、横坐标为 b 的点的辐角，取值 -π 到 π。"), scalar=math.atan2, notes={"kink": "(a == 0) (b <= 0)"}),
     Operation("logaddexp", ("logaddexp",), TWO, np.logaddexp, ("g / (1 + exp(b - a))", "g / (1 + exp(a - b))"),               r"\operatorname{{logaddexp}}\left({a}, {b}\right)", broadcast, "torch.logaddexp(a, b)", "function",
               text("log(exp(a) + exp(b)) without overflow, a smooth maximum of two.", "不会溢出的 log(exp(a) + exp(b))，是两数的平滑最大值。"), scalar=functions.logaddexp_scalar),
-    Operation("xlogy",     ("xlogy",),     TWO, functions.xlogy, ("where((a == 0) (b <= 0), 0, where((g == 0) (b == b), 0, g log(b)))", "g a / b"),                           r"\operatorname{{xlogy}}\left({a}, {b}\right)", broadcast, "torch.xlogy(a, b)", "function",
+    Operation("xlogy",     ("xlogy",),     TWO, functions.xlogy, ("where((a == 0) (b <= 0), 0, where((g == 0) (b == b), 0, g where((a == 0) (b <= 0), 0, log(b))))", "g a / b"),                           r"\operatorname{{xlogy}}\left({a}, {b}\right)", broadcast, "torch.xlogy(a, b)", "function",
               text("a log(b), and 0 where a is 0, as entropies need it.", "a log(b)，a 为 0 时取 0，计算熵时常用。"), scalar=functions.xlogy_scalar, notes={"domain": "(a != 0) (b <= 0)"}),
     # ── trigonometry and its inverses, hyperbolic functions ───────────────────────────────────────────────────────────
     Operation("sin",  ("sin",),           ONE, np.sin,    ("g cos(a)",),           r"\sin {a}",    broadcast, "torch.sin(a)",  "function",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -130,8 +131,36 @@ def test_infinities_and_nan_never_lead_to_another_number_than_in_torch(row: Oper
     assert bool(worse) == (row.name in EXPLAINED_BEYOND), worse[:1]
 
 
+EXPLAINED_FORWARD = {
+    "celu": EXPLAINED["celu"],
+    "det": "torch's forward mode solves with the matrix, and finds 0 where it is singular",
+    "div": "at a / 0 torch subtracts before it divides: infinity, where two infinities make NaN",
+}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning:torch")
+@pytest.mark.parametrize("row", OPERATIONS_WITH_TORCH, ids=lambda row: row.name)
+def test_tangents_at_special_points_are_those_of_torch(row: Operation) -> None:
+    different = next(differing_tangents(row), None)
+    assert (different is not None) == (row.name in EXPLAINED_FORWARD), different
+
+
+def differing_tangents(row: Operation) -> Iterator[Point]:
+    """Every fifth point is enough: ways back were compared at all of them."""
+    for point in islice(points(row), 0, None, 5):
+        try:
+            trial = Trial(row, list(point.values), point.parameters)
+        except UserError:
+            continue
+        if trial.names and trial.torch_takes_it():
+            try:
+                trial.check_tangent()
+            except AssertionError:
+                yield point
+
+
 def test_every_explanation_is_of_a_row() -> None:
-    assert OPERATIONS.keys() >= EXPLAINED.keys() | EXPLAINED_BEYOND.keys()
+    assert OPERATIONS.keys() >= EXPLAINED.keys() | EXPLAINED_BEYOND.keys() | EXPLAINED_FORWARD.keys()
 
 
 def test_a_singular_determinant_is_differentiated_as_the_polynomial_that_it_is() -> None:

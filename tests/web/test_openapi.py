@@ -69,10 +69,13 @@ def test_the_examples_of_bodies_are_answered_as_the_examples_of_answers_say(docu
             examples = list(operation["requestBody"]["content"]["application/json"]["examples"].values())
             answers = [client.post(path, json=example["value"]) for example in examples]
             assert [answer.status_code for answer in answers] == [200] * len(examples)
-            documented = operation["responses"]["200"]["content"]
-            assert (
-                "application/json" not in documented or answers[0].json() == documented["application/json"]["example"]
-            )
+            documented = operation["responses"]["200"]["content"].get("application/json")
+            if documented:  # a stream of events has no one answer
+                found, example = answers[0].json(), documented["example"]
+                # A listing's graph is long: its example leaves it out.
+                shown = [name for name in example if (name, example[name]) != ("graph", None)]
+                assert found.keys() == example.keys()
+                assert {name: found[name] for name in shown} == {name: example[name] for name in shown}, path
 
 
 def test_every_code_in_an_example_is_a_code_of_ours(document: Any) -> None:

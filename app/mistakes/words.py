@@ -18,7 +18,7 @@ MISTAKES: dict[str, Text] = {
     "operand.tensor": text("That is what the other operand of {formula} receives. {x} receives {rule}.", "这是 {formula} 的另一个操作数得到的梯度。{x} 得到的是 {rule}。"),
     "slope": text("The derivative of {formula} is left out: what reached {v} has been passed on unchanged.", "漏了 {formula} 的导数：传到 {v} 的梯度被原样传了下去。"),
     "slope.beyond": text("Further on, the derivative of {formula} is left out.", "后面漏了 {formula} 的导数。"),
-    "factor.beyond": text("Further on a factor is missing: {factor} has been left out of {formula}.", "后面少了一个因子：{formula} 处漏了 {factor}。"),
+    "factor.beyond": text("Further on a factor is missing: {factor} has been left out of the derivative of {formula}.", "后面少了一个因子：{formula} 的导数漏了 {factor}。"),
     "factor": text("A factor is missing: in {formula} the derivative by {x} is {local}, and {factor} has been left out.", "少了一个因子：在 {formula} 中，对 {x} 的导数是 {local}，漏了 {factor}。"),
     "factor.tensor": text("A factor is missing: {x} receives {rule}, and {factor} has been left out.", "少了一个因子：{x} 得到的是 {rule}，漏了 {factor}。"),
     "arriving": text("That is the local derivative alone. It still has to be multiplied by what reached {v}.", "这只是局部导数，还要乘以传到 {v} 的梯度。"),

@@ -32,7 +32,7 @@ def contain(seconds: float, memory: int, lifeline: int) -> None:
     fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
     for name in (signal.SIGIO, signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    end_in(seconds)
     limit(resource.RLIMIT_CPU, int(seconds) + 2)
     limit(resource.RLIMIT_AS, address_space() + memory)
     limit(resource.RLIMIT_FSIZE, 0)
@@ -40,6 +40,11 @@ def contain(seconds: float, memory: int, lifeline: int) -> None:
     limit(resource.RLIMIT_NPROC, 0)
     limit(resource.RLIMIT_NOFILE, 64)
     sys.addaudithook(guard(Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve(), Path(__file__).parents[2]))
+
+
+def end_in(seconds: float) -> None:
+    """The kernel ends this process after so much time, whatever it does then; what was said before holds no more."""
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01))
 
 
 def limit(which: int, most: int) -> None:

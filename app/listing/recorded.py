@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +35,12 @@ def run_recorded(
     episode: int = 0,
     limits: Limits = LIMITS,
     seconds: float | None = None,
+    ended: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer."""
+    """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer.
+
+    `ended` is called when the listing has ended, before what was recorded is looked at.
+    """
 
     def tell(found: Episode) -> None:
         emit({"event": "episode", **found.summary()})
@@ -45,6 +50,7 @@ def run_recorded(
 
     def told(event: dict[str, Any]) -> None:
         if event["event"] == "done":
+            ended()
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
             emit(event | {"event": "ran"})
             again = Again(source, seed, limits, began + (limits.listing_seconds if seconds is None else seconds))

@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 WARMING = """
@@ -45,6 +46,10 @@ plt.plot([1, 2])
 
 FREEZING_SECONDS = 4.0
 """after the listing's own time, for the graph of an episode and the review"""
+
+
+GRACE_SECONDS = 0.5
+"""in which a listing that notices its time is over can say so itself; after it the kernel ends one that does not"""
 
 
 def main(descriptor: int) -> None:
@@ -83,7 +88,7 @@ def warm() -> None:
 def attend(channel: int, lifeline: int) -> None:
     """In the child: read the question, run the listing, tell its events, end."""
     from app.limits import LIMITS
-    from app.listing.containment import contain
+    from app.listing.containment import contain, end_in
     from app.listing.recorded import run_recorded
 
     status = 1
@@ -96,9 +101,18 @@ def attend(channel: int, lifeline: int) -> None:
             stream.flush()
 
         seconds = question["seconds"]
+        end = time.monotonic() + seconds + FREEZING_SECONDS
         contain(seconds + FREEZING_SECONDS, LIMITS.listing_memory, lifeline)
+        end_in(seconds + GRACE_SECONDS)
         emit({"event": "started"})
-        run_recorded(question["source"], emit, seed=question["seed"], episode=question["episode"], seconds=seconds)
+        run_recorded(
+            question["source"],
+            emit,
+            seed=question["seed"],
+            episode=question["episode"],
+            seconds=seconds,
+            ended=lambda: end_in(end - time.monotonic()),
+        )
         status = 0
     finally:
         os._exit(status)

@@ -234,6 +234,8 @@ HEADER = {
 DIRECTION = parameter("direction", "Where values flow in the drawing.", "down", text(enum=["right", "down", "auto"]))
 NUMBER = {"type": "integer", "minimum": 1, "maximum": LIMITS.updates}
 EVENTS = 'id: 1u\nevent: update\ndata: {"update":1,"epoch":1,"step":1,"samples":[0],"loss":4.0,…}\n\n'
+UPDATES = answers_with("UpdatesAnswer", "updates", 400, 404, 414, 422, 429, 503)
+UPDATES[200]["content"]["text/csv"] = {"schema": text(), "example": "update,epoch,step,loss,…,w,gradient w,next w\n"}
 TRAIN_BODY = body_of("TrainQuestion", TRAIN_EXAMPLES)
 
 ROUTES = [
@@ -302,7 +304,7 @@ ROUTES = [
                 LANGUAGE,
             ]
         },
-        responses=answers_with("UpdatesAnswer", "updates", 400, 404, 414, 422, 429, 503),
+        responses=UPDATES,
     ),
     route(
         "/train/code",

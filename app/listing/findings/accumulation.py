@@ -31,7 +31,7 @@ def data_zeroed(evidence: Evidence) -> Iterator[Finding]:
 def step_first(evidence: Evidence) -> Iterator[Finding]:
     """The first step() comes before the first backward()."""
     steps = evidence.history.steps
-    if steps and steps[0].passes == 0 and (evidence.history.count or len(steps) > 1):
+    if steps and steps[0].passes == 0 and evidence.history.count:
         yield Finding("step_first", steps[0].line, {})
 
 

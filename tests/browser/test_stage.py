@@ -223,17 +223,17 @@ def test_formulas_stand_on_their_cards_at_every_scale(new_page: NewPage) -> None
 def test_the_view_is_kept_once_the_reader_has_zoomed_until_it_is_fitted_again(new_page: NewPage) -> None:
     page = own_stage(new_page)
     fitted = scale(page)
-    expect(page.locator(".stage-fit")).to_be_hidden()
+    expect(page.locator(".stage-fit:not(.stage-home)")).to_be_hidden()
     page.mouse.move(700, 450)
     page.mouse.wheel(0, -300)
-    expect(page.locator(".stage-fit")).to_be_visible()
+    expect(page.locator(".stage-fit:not(.stage-home)")).to_be_visible()
     zoomed = scale(page)
     assert zoomed > fitted
     page.set_viewport_size({"width": 1200, "height": 800})
     page.wait_for_timeout(100)
     assert scale(page) == zoomed
-    page.locator(".stage-fit").click()
-    expect(page.locator(".stage-fit")).to_be_hidden()
+    page.locator(".stage-fit:not(.stage-home)").click()
+    expect(page.locator(".stage-fit:not(.stage-home)")).to_be_hidden()
     page.wait_for_timeout(350)
     assert scale(page) < zoomed
 

@@ -89,7 +89,7 @@ def test_a_laptop_shows_the_lessons_with_scalars_whole(new_page: NewPage) -> Non
 
 def test_a_graph_that_is_too_large_is_followed_and_can_be_seen_whole(new_page: NewPage) -> None:
     page = opened(new_page, CHAIN, reduced_motion="reduce")
-    button = page.locator(".stage-fit")
+    button = page.locator(".stage-fit:not(.stage-home)")
     expect(page.locator(".stage-map")).to_be_visible()
     expect(button).to_have_attribute("aria-label", "Fit the graph to the window")
     seek(page, 0)

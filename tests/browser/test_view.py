@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -170,16 +171,14 @@ def test_a_frame_folds_into_a_card_by_a_click_and_unfolds_again(new_page: NewPag
     page.locator("g.group text").first.click()
     expect(page.locator("g.group")).to_have_count(1)
     expect(page.locator('g.node[aria-expanded="false"]:not(.leaving)')).to_have_count(1)
-    page.wait_for_timeout(400)
-    assert f"collapsed={name}" in page.url
+    expect(page).to_have_url(re.compile(f"collapsed={name}"))
 
     page.reload()
     expect(page.locator("g.group")).to_have_count(1)
     page.wait_for_timeout(400)
     page.locator('g.node[aria-expanded="false"]').click()
     expect(page.locator("g.group")).to_have_count(2)
-    page.wait_for_timeout(400)
-    assert "collapsed" not in page.url
+    expect(page).not_to_have_url(re.compile("collapsed"))
 
 
 def test_more_than_sixty_cards_open_folded_and_unfold_one_by_one(new_page: NewPage) -> None:

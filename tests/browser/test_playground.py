@@ -116,7 +116,7 @@ def test_undo_brings_back_the_formula_and_its_graph(new_page: NewPage) -> None:
             break
         page.keyboard.press("Control+z")
     assert source_of(page) == BRACKETED
-    expect(page.locator('.stage g.node[data-id="J"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving)')).to_be_attached()
 
 
 def test_an_older_answer_never_overwrites_a_newer_one(new_page: NewPage) -> None:

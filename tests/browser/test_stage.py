@@ -375,7 +375,9 @@ def test_the_stage_speaks_chinese(new_page: NewPage) -> None:
 
 
 def segments(page: Page) -> list[str]:
-    found: list[str] = page.locator(".timeline-track i").evaluate_all("all => all.map(i => i.classList[0])")
+    found: list[str] = page.locator(".timeline-track i").evaluate_all(
+        "all => all.map(i => i.className.replace(/ (forward|backward)/, ''))"
+    )
     return found
 
 

@@ -39,6 +39,11 @@ class Limits:
     """points of one loss surface"""
     training_seconds: float = 60.0
     """work of one training run"""
+    batch_items: int = 100
+    batch_seconds: float = 10.0
+    """of one batch: items that are not begun by then are not begun at all"""
+    batch_bytes: int = 16 << 20
+    """answers of one batch, as JSON"""
     listing_seconds: float = 10.0
     listing_steps: int = 1_000_000
     """statements, iterations and calls that one listing may run"""

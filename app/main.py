@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, data_api, landscape_api, pages, pictures, server, train_api
+from app.web import api, batch, data_api, landscape_api, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = metrics
     served = [
         *api.ROUTES,
+        *batch.ROUTES,
         *train_api.ROUTES,
         *landscape_api.ROUTES,
         *data_api.ROUTES,

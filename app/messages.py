@@ -742,6 +742,19 @@ MESSAGES: dict[str, Message] = {
     "limit.body": Message(
         413, text("The body is too large", "请求体太大"),
         text("A body may have {limit} KiB at most.", "请求体最大为 {limit} KiB。")),
+    "limit.batch_items": Message(
+        422, text("Too many questions in one batch", "一批里的问题太多"),
+        text("The batch has {found} items; at most {limit} are allowed.", "这一批有 {found} 项，最多允许 {limit} 项。"),
+        text("Send the rest in another batch.", "请把其余的放到下一批。")),
+    "limit.batch_time": Message(
+        503, text("The batch has used its time", "这一批的时间已用完"),
+        text("The items before this one took {seconds:g} seconds together, all that a batch may take.",
+             "前面各项合计已用去 {seconds:g} 秒，这是一批的上限。"),
+        text("Send this item again in another batch.", "请把这一项放到下一批重新发送。")),
+    "limit.batch_answers": Message(
+        503, text("The answers of the batch are too large", "这一批的回答太大"),
+        text("With this one the answers would have more than {limit} MiB.", "加上这一项，全部回答将超过 {limit} MiB。"),
+        text("Send this item again in another batch.", "请把这一项放到下一批重新发送。")),
     "limit.url": Message(
         414, text("The address is too long", "网址太长"),
         text("An address may have {limit} KiB at most.", "网址最长为 {limit} KiB。"),

@@ -297,12 +297,13 @@ def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def components() -> dict[str, Any]:
+    from app.web.batch import BATCH_MODELS
     from app.web.question import QUESTIONS
     from app.web.schemas import ANSWERS
     from app.web.training_question import TRAINING_QUESTIONS
     from app.web.training_schemas import TRAINING_ANSWERS
 
-    models: list[Any] = [(model, "validation") for model in (*QUESTIONS, *TRAINING_QUESTIONS)]
+    models: list[Any] = [(model, "validation") for model in (*QUESTIONS, *BATCH_MODELS, *TRAINING_QUESTIONS)]
     models += [(model, "serialization") for model in (*ANSWERS, *TRAINING_ANSWERS)]
     _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
     return dict(schema["$defs"])

@@ -393,6 +393,14 @@ class Problem(BaseModel):
     hint: str | None = Field(description="What to write instead, where that can be said.")
 
 
+class BatchAnswer(Answer):
+    """An answer or a problem for each item."""
+
+    items: list[GradientsAnswer | GraphAnswer | Problem] = Field(
+        description="In the order of the question. A problem has a `status` and a `code`, an answer has neither."
+    )
+
+
 class ConsolePiece(Answer):
     """What one call of print() wrote."""
 
@@ -572,5 +580,5 @@ class Document(BaseModel):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
-    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, Problem, Health, Document,
+    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, BatchAnswer, Problem, Health, Document,
 )  # fmt: skip

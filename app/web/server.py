@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.lessons import LESSONS
+from app.web.batch import batch_examples
 from app.web.catalogue import lesson_row, operation_rows
 from app.web.data_api import data_examples
 from app.web.landscape_api import landscape_examples
@@ -57,6 +58,7 @@ async def openapi(request: Request) -> Response:
             "mistakes": await state.answers.mistakes(MistakesQuestion.model_validate(INTRODUCTION), "en"),
             "derivation": await state.answers.derivation(DerivationQuestion.model_validate(INTRODUCTION), "en"),
             "hessian": await state.answers.hessian(HessianQuestion.model_validate(INTRODUCTION)),
+            **await batch_examples(state.answers),
             **await train_examples(state.training),
             **data_examples(),
             **await landscape_examples(state.training),

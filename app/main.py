@@ -13,10 +13,12 @@ from app.web import api, batch, data_api, landscape_api, pages, pictures, server
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
+from app.web.kept_pictures import KeptPictures
 from app.web.limits import AddressLength, Rate
 from app.web.listings import Listings
 from app.web.metrics import Metrics
 from app.web.pages import page_with_problem
+from app.web.pictures import picture_of_problem
 from app.web.problems import problem
 from app.web.request_log import RequestLog
 from app.web.server import VERSION
@@ -26,9 +28,11 @@ from app.web.training import Training
 
 
 async def handle(request: Request, error: Exception) -> Response:
-    """Every error: a problem document, or, where a page was asked for, the page with the problem in it."""
+    """Every error: a problem document, or, where a page or a picture was asked for, one with the problem in it."""
     if "page" in request.scope and isinstance(error, UserError):
         return page_with_problem(request.scope, error)
+    if "picture" in request.scope:
+        return picture_of_problem(request.scope, error)
     return problem(error, request.scope)
 
 
@@ -56,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         exception_handlers={UserError: handle, HTTPException: handle, Exception: handle},
     )
     app.state.answers = Answers(settings)
+    app.state.pictures = KeptPictures(settings.pictures_bytes)
     app.state.training = Training(settings)
     app.state.listings = Listings(settings.listings, settings.listings_waiting)
     app.state.metrics = metrics

@@ -15,6 +15,7 @@ from app.language import parse
 from app.language.names import bar
 from app.lessons import LESSONS
 from app.messages import LANGUAGES
+from app.views.look import Look
 from app.views.payload import payload
 from app.views.svg import svg
 
@@ -62,4 +63,4 @@ def test_the_backward_graph_of_every_lesson_has_the_gradients_of_the_tape(lesson
     for name, gradient in found.gradients.items():
         assert np.allclose(gradient, expected[name], rtol=1e-12, atol=1e-15)
     for language in LANGUAGES:
-        assert svg(payload(found.run, language=language), language=language)
+        assert svg(payload(found.run, language=language), Look(language=language))

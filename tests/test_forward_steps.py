@@ -16,6 +16,7 @@ from app.messages import LANGUAGES
 from app.picture import picture
 from app.steps import Step
 from app.views.derived import forward_payload
+from app.views.look import Look
 from app.views.svg import svg
 
 
@@ -93,4 +94,4 @@ def test_every_lesson_runs_forward_with_tangents_in_both_languages(lesson: Any) 
     assert np.allclose(found.tangent, expected, rtol=1e-9, atol=1e-12)
     for language in LANGUAGES:
         answer = forward_payload(found, language)
-        assert svg(answer, language=language) and svg(answer, language=language, step=3)
+        assert svg(answer, Look(language=language)) and svg(answer, Look(language=language, step=3))

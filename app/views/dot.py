@@ -4,60 +4,88 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.messages import Language
-from app.views.marks import THEMES
-from app.views.shown import GRADIENT, VALUE, number_text
+from app.views.look import Look
+from app.views.marks import THEMES, Colours
+from app.views.moment import moment_of
+from app.views.shown import GRADIENT, TANGENT, VALUE, number_text
 
-COLOURS = THEMES["light"]
 
-
-def dot(payload: dict[str, Any], *, language: Language = "en", down: bool = False) -> str:
+def dot(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it is frozen)
     """The picture of a payload (the answer of `POST /api/v1/graph`) as a DOT document."""
-    lines = [
-        "digraph chainlight {",
-        f'  graph [rankdir={"TB" if down else "LR"}, bgcolor="{COLOURS.paper}", nodesep=0.4, ranksep=0.8];',
-        f'  node [shape=box, style="rounded,filled", fillcolor="{COLOURS.card}", color="{COLOURS.edge}", '
-        f'fontname="Helvetica", fontcolor="{COLOURS.ink}"];',
-        f'  edge [color="{COLOURS.edge}", fontname="Helvetica", fontsize=11, fontcolor="{COLOURS.backward_text}"];',
-        *grouped(payload, None, language),
-        *(edge(row) for row in payload["edges"]),
-        "}",
-    ]
-    return "\n".join(lines) + "\n"
+    return _Writer(payload, look).document()
 
 
-def grouped(payload: dict[str, Any], parent: str | None, language: Language, indent: str = "  ") -> list[str]:
-    """The nodes of a group, and the groups in it: a frame each."""
-    framed = {group["id"] for group in payload["groups"] if "width" in group}
-    lines = [
-        indent + node(row, language)
-        for row in payload["nodes"]
-        if (row["group"] if row["group"] in framed else None) == parent
-    ]
-    for group in payload["groups"]:
-        above = group["parent"] if group["parent"] in framed else None
-        if group["id"] in framed and above == parent:
-            lines.append(f"{indent}subgraph {quoted('cluster_' + group['id'])} {{")
-            lines.append(f"{indent}  graph [label={quoted(group['label'])}, style=dashed, fontname=Helvetica];")
-            lines += [*grouped(payload, group["id"], language, indent + "  "), indent + "}"]
-    return lines
+class _Writer:
+    """The lines of one payload at one moment."""
 
+    def __init__(self, payload: dict[str, Any], look: Look) -> None:
+        self.payload, self.look = payload, look
+        self.now = moment_of(payload, look)
+        self.colours: Colours = THEMES[look.theme]
+        self.beside = TANGENT if payload.get("mode") == "forward" else GRADIENT
 
-def node(row: dict[str, Any], language: Language) -> str:
-    written = [row["text"], f"{VALUE[language]} {number_text(row['value'])}"]
-    if row["gradient"] is not None:
-        written.append(f"{GRADIENT[language]} {number_text(row['gradient'])}")
-    look = f', fillcolor="{COLOURS.forward_wash}"' if row["kind"] == "input" else ""
-    return f"{quoted(row['id'])} [label={quoted(*written)}{look}];"
+    def document(self) -> str:
+        colours = self.colours
+        back = colours.tangent if self.beside is TANGENT else colours.backward_text
+        lines = [
+            "digraph chainlight {",
+            f"  graph [rankdir={'TB' if self.payload.get('direction') == 'down' else 'LR'}, "
+            f'bgcolor="{colours.paper}", nodesep=0.4, ranksep=0.8];',
+            f'  node [shape=box, style="rounded,filled", fillcolor="{colours.card}", color="{colours.edge}", '
+            f'fontname="Helvetica", fontcolor="{colours.ink}"];',
+            f'  edge [color="{colours.edge}", fontname="Helvetica", fontsize=11, fontcolor="{back}"];',
+            *self.grouped(None),
+            *(self.edge(row) for row in self.payload["edges"]),
+            "}",
+        ]
+        return "\n".join(lines) + "\n"
 
+    def grouped(self, parent: str | None, indent: str = "  ") -> list[str]:
+        """The nodes of a group, and the groups in it: a frame each."""
+        groups = self.payload["groups"]
+        framed = {group["id"] for group in groups if "width" in group}
+        lines = [
+            indent + self.node(row)
+            for row in self.payload["nodes"]
+            if (row["group"] if row["group"] in framed else None) == parent
+        ]
+        look = f'style=dashed, color="{self.colours.line}", fontname=Helvetica, fontcolor="{self.colours.soft}"'
+        for group in groups:
+            above = group["parent"] if group["parent"] in framed else None
+            if group["id"] in framed and above == parent:
+                lines.append(f"{indent}subgraph {quoted('cluster_' + group['id'])} {{")
+                lines.append(f"{indent}  graph [label={quoted(group['label'])}, {look}];")
+                lines += [*self.grouped(group["id"], indent + "  "), indent + "}"]
+        return lines
 
-def edge(row: dict[str, Any]) -> str:
-    label = ""
-    if row["local"]:
-        text, value = row["local"]["text"], row["local"]["value"]
-        number = None if value is None else number_text(value)
-        label = f" [label={quoted(text if number in (None, text) else f'{text} = {number}')}]"
-    return f"  {quoted(row['source'])} -> {quoted(row['target'])}{label};"
+    def node(self, row: dict[str, Any]) -> str:
+        written, language = [row["text"]], self.look.language
+        value, beside = self.now.values.get(row["id"]), self.now.gradients.get(row["id"])
+        if value is not None and self.look.tells_value(row["kind"]):
+            written.append(f"{VALUE[language]} {number_text(value)}")
+        if beside is not None and "gradients" in self.look.parts:
+            written.append(f"{self.beside[language]} {number_text(beside)}")
+        look = f', fillcolor="{self.colours.forward_wash}"' if row["kind"] == "input" else ""
+        if row["id"] == self.now.node:
+            look += f', color="{self.present}", penwidth=2.5'
+        return f"{quoted(row['id'])} [label={quoted(*written)}{look}];"
+
+    def edge(self, row: dict[str, Any]) -> str:
+        marks = []
+        if row["local"] and "locals" in self.look.parts:
+            text, value = row["local"]["text"], row["local"]["value"]
+            number = None if value is None or not self.look.tells_value("operation") else number_text(value)
+            marks.append(f"label={quoted(text if number in (None, text) else f'{text} = {number}')}")
+        if row["id"] in self.now.edges:
+            marks.append(f'color="{self.present}", penwidth=2.5')
+        looks = f" [{', '.join(marks)}]" if marks else ""
+        return f"  {quoted(row['source'])} -> {quoted(row['target'])}{looks};"
+
+    @property
+    def present(self) -> str:
+        """The colour of the present step's phase."""
+        phases = {"backward": self.colours.backward, "tangent": self.colours.tangent}
+        return phases.get(self.now.phase or "", self.colours.forward)
 
 
 def quoted(*lines: str) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from app.typeset import Formula, Glyphs, Run, Stroke, fitting_size, typeset
-
-Theme = Literal["light", "dark"]
+from app.views.look import Theme
 
 WORDS = (
     "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', "
@@ -87,6 +85,25 @@ THEMES: dict[Theme, Colours] = {
         tangent="#bca6ff",
         tangent_wash="#2d2450",
         tangent_pale="#45386f",
+    ),
+    "contrast": Colours(
+        paper="#ffffff",
+        card="#ffffff",
+        ink="#000000",
+        soft="#2b2f36",
+        line="#6f747d",
+        edge="#555a63",
+        chip="#eeeeee",
+        forward="#2430a8",
+        forward_wash="#eceefb",
+        forward_pale="#d3d7f5",
+        backward="#9c2a12",
+        backward_text="#8f240e",
+        backward_wash="#fce7e1",
+        backward_pale="#f5d3ca",
+        tangent="#46199c",
+        tangent_wash="#f1ecfd",
+        tangent_pale="#d9cdf7",
     ),
 }
 

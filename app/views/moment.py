@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from app.views.look import Look
 
 Numbers = Any
 """a number (or JSON's word for NaN and infinities), or nested lists of them"""
@@ -43,6 +45,18 @@ def moment(payload: dict[str, Any], k: int | None) -> Moment:
     else:
         edges = frozenset(() if last["edge"] is None else (last["edge"],))
     return Moment(values, gradients, last["phase"], last["node"], edges)
+
+
+def moment_of(payload: dict[str, Any], look: Look) -> Moment:
+    """What a look asks for: after a step of the run, after a step of one phase, or at the end of a phase, unmarked."""
+    if look.phase is None:
+        return moment(payload, look.step)
+    steps = payload["steps"]
+    forward = next((index for index, step in enumerate(steps) if step["phase"] == "backward"), len(steps))
+    first, last = {"none": (0, 0), "forward": (0, forward), "backward": (forward, len(steps))}[look.phase]
+    if look.step is not None and look.phase != "none":
+        return moment(payload, min(first + look.step, last))
+    return replace(moment(payload, last), phase=None, node=None, edges=frozenset())
 
 
 def first_matrix(value: Numbers) -> list[list[float]]:

@@ -11,6 +11,7 @@ from app.notation.formulas import shape_latex, shape_text, value_latex, value_te
 
 VALUE = text("value", "值")
 GRADIENT = text("gradient", "梯度")
+TANGENT = text("tangent", "切向量")
 
 
 def read(value: Any) -> float | np.ndarray:

@@ -9,8 +9,9 @@ from app.layout.cards import CELL_NUMBER, DERIVATIVE, FORMULA, LABEL_MARGIN, NOT
 from app.messages import Language, text
 from app.numbers import short, short_latex
 from app.typeset import fitting_size, typeset
-from app.views.marks import THEMES, WORDS, Colours, Theme, element, escape, formula, length, number, words
-from app.views.moment import Moment, Numbers, first_matrix, moment
+from app.views.look import Look
+from app.views.marks import THEMES, WORDS, Colours, element, escape, formula, length, number, words
+from app.views.moment import Moment, Numbers, first_matrix, moment_of
 
 RADIUS = 12.0
 HATCHED = "chainlight-hatched"
@@ -27,35 +28,43 @@ TANGENT = text("{name} changes at the rate {rate}.", "{name} 的变化率为 {ra
 GRADIENTS = text("Gradients of {name}: {list}.", "{name} 的梯度：{list}。")
 
 
-def svg(payload: dict[str, Any], *, theme: Theme = "light", step: int | None = None, language: Language = "en") -> str:
-    """The picture of a payload (the answer of `POST /api/v1/graph`) as an SVG document.
-
-    `step` is the number of finished steps, as in the page's address; None shows the finished run with no step marked.
-    """
-    colours = THEMES[theme]
+def svg(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it is frozen)
+    """The picture of a payload (the answer of `POST /api/v1/graph`) as an SVG document."""
     width, height = payload["size"]
-    now = moment(payload, step)
-    picture = _Picture(payload, now, colours)
-    shapes = [
-        element("rect", width=width, height=height, fill=colours.paper),
-        *picture.grounds(),
-        *(picture.frame(group) for group in payload["groups"]),
-        *(picture.wire(edge) for edge in sorted(payload["edges"], key=lambda edge: edge["id"] in now.edges)),
-        *(picture.card(node) for node in payload["nodes"]),
-        *(picture.label(edge) for edge in payload["edges"]),
-    ]
+    now = moment_of(payload, look)
+    picture = _Picture(payload, now, look)
+    return document(
+        [
+            *picture.grounds(),
+            *(picture.frame(group) for group in payload["groups"]),
+            *(picture.wire(edge) for edge in sorted(payload["edges"], key=picture.is_present)),
+            *(picture.card(node) for node in payload["nodes"]),
+            *(picture.label(edge) for edge in payload["edges"]),
+        ],
+        (width, height),
+        look,
+        _title(payload, look.language),
+        _description(payload, now, look),
+    )
+
+
+def document(marks: list[str], size: tuple[float, float], look: Look, title: str, description: str) -> str:
+    """Marks on paper, with what is told to those who do not see them; as wide as `look` wants it."""
+    width, height = size
+    scale = 1.0 if look.width is None else look.width / width
     return element(
         "svg",
-        element("title", escape(_title(payload, language)), id="chainlight-title"),
-        element("desc", escape(_description(payload, language)), id="chainlight-description"),
-        *shapes,
+        element("title", escape(title), id="chainlight-title"),
+        element("desc", escape(description), id="chainlight-description"),
+        element("rect", width=width, height=height, fill=THEMES[look.theme].paper),
+        *marks,
         xmlns="http://www.w3.org/2000/svg",
-        width=width,
-        height=height,
+        width=width * scale,
+        height=height * scale,
         viewBox=f"0 0 {length(width)} {length(height)}",
         role="img",
         aria_labelledby="chainlight-title chainlight-description",
-        lang=language,
+        lang=look.language,
         font_family=WORDS,
     )
 
@@ -63,9 +72,10 @@ def svg(payload: dict[str, Any], *, theme: Theme = "light", step: int | None = N
 class _Picture:
     """The marks of one payload at one moment."""
 
-    def __init__(self, payload: dict[str, Any], now: Moment, colours: Colours) -> None:
-        self.now, self.colours = now, colours
-        self.nodes: dict[str, dict[str, Any]] = {node["id"]: node for node in payload["nodes"]}
+    def __init__(self, payload: dict[str, Any], now: Moment, look: Look) -> None:
+        self.now, self.look = now, look
+        self.colours: Colours = THEMES[look.theme]
+        colours = self.colours
         self.tangents = payload.get("mode") == "forward"
         hues = {
             "backward": (colours.backward, colours.backward_text, colours.backward_pale, colours.backward_wash),
@@ -98,9 +108,12 @@ class _Picture:
 
     # ── edges ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def is_present(self, edge: dict[str, Any]) -> bool:
+        return edge["id"] in self.now.edges
+
     def wire(self, edge: dict[str, Any]) -> str:
         points = [(float(x), float(y)) for x, y in edge["points"]]
-        if edge["id"] not in self.now.edges:
+        if not self.is_present(edge):
             return self.arrow(points, self.colours.edge, 2)
         # The curve runs in the direction of the data: backwards it ends at the operand.
         way = points[::-1] if self.now.phase == "backward" else points
@@ -125,10 +138,11 @@ class _Picture:
     def label(self, edge: dict[str, Any]) -> str:
         """The local derivative on its edge; in a step of a gradient or a tangent the product that travels there."""
         local = edge["local"] or {}
-        face = edge.get("face") or local.get("latex") or ""
+        face = (edge.get("face") or local.get("latex") or "") if "locals" in self.look.parts else ""
         colour, ground = self.colours.soft, self.colours.paper
-        travels = edge["id"] in self.now.edges and self.now.phase != "forward"
+        travels = self.is_present(edge) and self.now.phase != "forward" and "gradients" in self.look.parts
         if travels:
+            face = edge.get("face") or local.get("latex") or ""
             face, colour, ground = self.product(edge, face), self.bright_text, self.wash
         if not face:
             return ""
@@ -201,7 +215,7 @@ class _Picture:
         y = top + header
         bare = header < 1
         marks = []
-        value = self.now.values.get(node["id"])
+        value = self.now.values.get(node["id"]) if self.look.tells_value(node["kind"]) else None
         if value is not None:
             outline = _half(left, y, half, below, left=True, right=not has_gradient, above=bare)
             ground, colours = self.colours.forward_wash, (self.colours.forward, self.colours.forward)
@@ -209,7 +223,7 @@ class _Picture:
                 ground, colours = self.colours.backward_wash, (self.colours.backward_text, self.colours.backward)
             marks.append(element("path", d=outline, fill=ground))
             marks.append(self.figure(node, value, left, y, half, below, *colours))
-        gradient = self.now.gradients.get(node["id"])
+        gradient = self.now.gradients.get(node["id"]) if "gradients" in self.look.parts else None
         if has_gradient and gradient is not None:
             outline = _half(left + half, y, half, below, left=False, right=True, above=bare)
             ground, colours = self.colours.backward_wash, (self.colours.backward_text, self.colours.backward)
@@ -334,17 +348,21 @@ def _title(payload: dict[str, Any], language: Language) -> str:
     return TITLE[language].format(formula="; ".join(payload["normalized"].splitlines()))
 
 
-def _description(payload: dict[str, Any], language: Language) -> str:
-    """What the picture tells, for those who hear it: the output's value and the gradients."""
-    told = []
-    if not isinstance(payload["value"], list):
+def _description(payload: dict[str, Any], now: Moment, look: Look) -> str:
+    """What the picture tells, for those who hear it: of the output's value and the gradients what is to be seen."""
+    language, told = look.language, []
+    ids = {node.get("name", node["id"]): node["id"] for node in payload["nodes"]}
+    if not isinstance(payload["value"], list) and "values" in look.parts and payload["output"] in now.values:
         told.append(VALUE[language].format(name=payload["output"], value=short(float(payload["value"]))))
-    scalars = {name: value for name, value in payload["gradients"].items() if not isinstance(value, list)}
-    if payload.get("mode") == "forward" and not isinstance(payload["tangent"], list):
-        told.append(TANGENT[language].format(name=payload["output"], rate=short(float(payload["tangent"]))))
-    if scalars:
-        listed = ("、" if language == "zh-CN" else ", ").join(
-            f"{name} {short(float(value))}" for name, value in scalars.items()
-        )
-        told.append(GRADIENTS[language].format(name=payload["output"], list=listed))
+    if "gradients" in look.parts:
+        if payload.get("mode") == "forward" and not isinstance(payload["tangent"], list):
+            told.append(TANGENT[language].format(name=payload["output"], rate=short(float(payload["tangent"]))))
+        listed = [
+            f"{name} {short(float(value))}"
+            for name, value in payload["gradients"].items()
+            if not isinstance(value, list) and now.gradients.get(ids.get(name, name)) == value
+        ]
+        if listed:
+            every = ("、" if language == "zh-CN" else ", ").join(listed)
+            told.append(GRADIENTS[language].format(name=payload["output"], list=every))
     return ("" if language == "zh-CN" else " ").join(told)

@@ -6,15 +6,16 @@ pdfLaTeX and XeLaTeX compile it; XeLaTeX alone where a name has letters of Chine
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
-from app.messages import Language
 from app.notation.names import name_latex
+from app.views.look import Look
 from app.views.marks import THEMES, length
-from app.views.shown import GRADIENT, VALUE, number_latex
+from app.views.moment import Moment, moment_of
+from app.views.shown import GRADIENT, TANGENT, VALUE, number_latex
 
-COLOURS = THEMES["light"]
-NAMED = ("card", "ink", "soft", "line", "edge", "forward", "backward")
+NAMED = ("card", "ink", "soft", "line", "edge", "forward", "backward", "tangent")
 """tokens that the drawing uses, by their names"""
 UNIT = "0.75pt"
 """a pixel of the layout"""
@@ -31,50 +32,61 @@ STYLES = rf"""\begin{{tikzpicture}}[
   input/.style={{card, draw=forward}},
   frame/.style={{draw=line, dashed, rounded corners=8pt}},
   flow/.style={{draw=edge, line width=0.9pt, ->, >=latex}},
-  slope/.style={{text=backward, fill=white, inner sep=1.5pt, font=\scriptsize}},
+  present/.style={{line width=1.8pt, draw=#1}},
+  slope/.style={{text=soft, fill=card, inner sep=1.5pt, font=\scriptsize}},
 ]
 """
 OUTSIDE_LATIN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def tikz(payload: dict[str, Any], *, language: Language = "en") -> str:
+def tikz(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it is frozen)
     """The picture of a payload (the answer of `POST /api/v1/graph`) as a standalone document."""
+    now = moment_of(payload, look)
+    beside = "tangent" if payload.get("mode") == "forward" else "backward"
     names = {node["id"]: f"n{place}" for place, node in enumerate(payload["nodes"])}
     body = [
         *(frame(group) for group in payload["groups"] if "width" in group),
-        *(flow(edge) for edge in payload["edges"]),
-        *(card(node, names[node["id"]], language) for node in payload["nodes"]),
-        *(slope(edge) for edge in payload["edges"] if edge["local"]),
+        *(flow(edge, now) for edge in payload["edges"]),
+        *(card(node, names[node["id"]], now, look, beside) for node in payload["nodes"]),
+        *(slope(edge, look) for edge in payload["edges"] if edge["local"] and "locals" in look.parts),
     ]
     drawing = STYLES + "".join(f"  {line}\n" for line in body) + "\\end{tikzpicture}\n"
+    tokens = asdict(THEMES[look.theme])
     colours = "".join(
-        f"\\definecolor{{{name}}}{{HTML}}{{{getattr(COLOURS, name).removeprefix('#').upper()}}}\n" for name in NAMED
+        f"\\definecolor{{{name}}}{{HTML}}{{{tokens[name].removeprefix('#').upper()}}}\n" for name in NAMED
     )
     chinese = CHINESE if OUTSIDE_LATIN.search(drawing) else ""
     return f"{PREAMBLE}{chinese}{colours}\\begin{{document}}\n{drawing}\\end{{document}}\n"
 
 
-def card(node: dict[str, Any], name: str, language: Language) -> str:
-    lines = [f"${node['latex']}$", f"{VALUE[language]} ${number_latex(node['value'])}$"]
-    if node["gradient"] is not None:
-        lines.append(f"\\textcolor{{backward}}{{{GRADIENT[language]} ${number_latex(node['gradient'])}$}}")
+def card(node: dict[str, Any], name: str, now: Moment, look: Look, beside: str) -> str:
+    lines = [f"${node['latex']}$"]
+    value, gradient = now.values.get(node["id"]), now.gradients.get(node["id"])
+    if value is not None and look.tells_value(node["kind"]):
+        lines.append(f"{VALUE[look.language]} ${number_latex(value)}$")
+    if gradient is not None and "gradients" in look.parts:
+        word = TANGENT if beside == "tangent" else GRADIENT
+        lines.append(f"\\textcolor{{{beside}}}{{{word[look.language]} ${number_latex(gradient)}$}}")
     size = f"minimum width={points(node['width'])}, minimum height={points(node['height'])}"
     kind = "input" if node["kind"] == "input" else "card"
+    if node["id"] == now.node:
+        kind += f", present={now.phase}"
     text = r" \\ ".join(lines)
     return rf"\node[{kind}, {size}] ({name}) at {place(node['x'], node['y'])} {{{text}}};"
 
 
-def flow(edge: dict[str, Any]) -> str:
+def flow(edge: dict[str, Any], now: Moment) -> str:
     """The curve of an edge: a first point, then two controls and an end for each piece."""
     first, *rest = [place(x, y) for x, y in edge["points"]]
     pieces = [f".. controls {rest[k]} and {rest[k + 1]} .. {rest[k + 2]}" for k in range(0, len(rest), 3)]
-    return rf"\draw[flow] {first} {' '.join(pieces)};"
+    present = f", present={now.phase}" if edge["id"] in now.edges else ""
+    return rf"\draw[flow{present}] {first} {' '.join(pieces)};"
 
 
-def slope(edge: dict[str, Any]) -> str:
-    """The local derivative, with its number where it has one."""
+def slope(edge: dict[str, Any], look: Look) -> str:
+    """The local derivative, with its number where it has one that may be told."""
     written, value = edge["local"]["latex"], edge["local"]["value"]
-    number = None if value is None else number_latex(value)
+    number = number_latex(value) if value is not None and look.tells_value("operation") else None
     formula = written if number in (None, written) else f"{written} = {number}"
     return rf"\node[slope] at {place(edge['label']['x'], edge['label']['y'])} {{${formula}$}};"
 

@@ -23,6 +23,7 @@ from app.mistakes import mistakes
 from app.paths import paths
 from app.views.code import code
 from app.views.dot import dot
+from app.views.look import Look
 from app.views.payload import payload
 from app.views.tikz import tikz
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
@@ -151,7 +152,7 @@ class Answers:
         if question.target == "dot" or question.target == "tikz":
             shown = self._graph(question, language)
             suffix, write = DRAWINGS[question.target]
-            text = write(shown, language=language)
+            text = write(shown, Look(language=language))
             return {"target": question.target, "filename": f"chainlight.{suffix}", "code": text, "lines": []}
         return code(self._run(question), question.target)
 

@@ -41,9 +41,12 @@ def policy(content: str, *, frames: str = "'none'", open_to_all: bool = False) -
 NEEDED_BY_FILES = (b"content-security-policy", b"x-content-type-options", b"vary", b"cross-origin-resource-policy")
 """A first visit asks for seventy files: what only documents heed would be twenty kilobytes of it."""
 
+PICTURES = policy(PICTURE, frames="*", open_to_all=True)
+"""What a picture is sent with, whatever its address: an answer says so by `scope["picture"]`."""
+
 POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/api/", policy(DATA, open_to_all=True)),
-    ("/graph.", policy(PICTURE, frames="*", open_to_all=True)),
+    ("/graph.", PICTURES),
     ("/openapi.json", policy(DATA, open_to_all=True)),
     ("/embed", policy(PAGE, frames="*")),
     ("/static/", [header for header in policy(DATA) if header[0] in NEEDED_BY_FILES]),
@@ -86,7 +89,8 @@ class HeadersForAll:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
+                those = PICTURES if "picture" in scope else headers
+                message["headers"] = [*message["headers"], *those]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -84,12 +84,46 @@ DERIVED_PARAMETERS = [
     parameter("tangent", "With `mode=forward`: how fast inputs change, written as `values`.", "b:1"),
 ]
 
+VERSION_PARAMETER = parameter(
+    "v",
+    "The renderer's version, as the header `Chainlight-Renderer` tells it: an address that names the present one may "
+    "be kept for a year.",
+    "0123456789ab",
+)
+
+LOOK_PARAMETERS = [
+    parameter(
+        "step",
+        "How many steps are finished, of the run or of `phase`; the last of them is marked. Without it all of them.",
+        3,
+        {"type": "integer", "minimum": 0, "maximum": 999_999},
+    ),
+    parameter(
+        "phase",
+        "How far it has run: not at all, to the end of the forward pass, to the end of the backward pass.",
+        "forward",
+        text(enum=["none", "forward", "backward"]),
+    ),
+    parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark", "contrast"])),
+    parameter(
+        "show", "What stands beside the formulas, split by commas; without it everything.", "values,gradients,locals"
+    ),
+    parameter("hide", "`locals`: no derivatives on the edges.", "locals"),
+    PREDICT,
+]
+
 PICTURE_PARAMETERS = [
     *SPEC_PARAMETERS,
     *DERIVED_PARAMETERS,
-    parameter("step", "How many steps are finished; without it, all of them.", 3, {"type": "integer", "minimum": 0}),
+    *LOOK_PARAMETERS,
     parameter("space", "Width and height of the window that it is laid out for.", "960x640"),
-    parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark"])),
+    parameter(
+        "width",
+        "How wide the picture is in pixels; without it as wide as its layout.",
+        640,
+        {"type": "integer", "minimum": 16, "maximum": 4096},
+    ),
+    VERSION_PARAMETER,
 ]
 
 INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
@@ -276,10 +310,17 @@ def answers_with(model: str, example: str, *refusals: int) -> dict[int | str, di
     }
 
 
-def answers_text(media_type: str, example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that answers something other than JSON."""
+def answers_text(
+    media_type: str, example: Any, *refusals: int, problem: str | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that answers something other than JSON; `problem`: a mistake in the same form."""
     content = {media_type: {"schema": text(), "example": example}}
-    return {200: {"description": "The answer.", "content": content}, **{status: refusal(status) for status in refusals}}
+    found: dict[int | str, dict[str, Any]] = {200: {"description": "The answer.", "content": content}}
+    for status in refusals:
+        found[status] = refusal(status)
+        if problem is not None:
+            found[status]["content"] |= {media_type: {"schema": text(), "example": problem}}
+    return found
 
 
 def answers_events(example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:

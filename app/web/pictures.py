@@ -1,40 +1,157 @@
-"""/graph.{format}: the graph of a query in a form for other people's pages."""
+"""/graph.{suffix}: the graph of a query in a form for other people's pages.
+
+`answer_picture(request, spec, suffix)` draws any spec, whatever its address; how the picture is to look stands in the
+query. An address that first has to find its spec says `expect_picture(request, suffix)` before: what goes wrong from
+then on is told in the form of the picture too, by `picture_of_problem`, which the one handler in `main.py` asks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
+from app.errors import UserError
 from app.views.dot import dot
+from app.views.look import Look
+from app.views.problem import problem_dot, problem_svg, problem_tex
 from app.views.svg import svg
 from app.views.tikz import tikz
 from app.web.catalogue import first_spec
+from app.web.json_text import write_json
+from app.web.kept_pictures import KeptPicture
 from app.web.languages import language_of
-from app.web.openapi import DERIVED_PARAMETERS, PICTURE_PARAMETERS, SPEC_PARAMETERS, answers_text, answers_with
+from app.web.openapi import (
+    DERIVED_PARAMETERS,
+    LOOK_PARAMETERS,
+    PICTURE_PARAMETERS,
+    SPEC_PARAMETERS,
+    VERSION_PARAMETER,
+    answers_text,
+    answers_with,
+)
+from app.web.picture_query import read_look
+from app.web.problems import document, problem, user_error
 from app.web.query import query_of, read_derived, read_space, read_spec
 from app.web.question import GraphQuestion, read_question
-from app.web.routes import JSONAnswer, PlainRoute
+from app.web.renderer import renderer
+from app.web.routes import PlainRoute
+from app.web.static_files import accepted
 
-# A picture is a function of its address, so it may be kept for a while, by anyone.
-KEEP = {"Cache-Control": "public, max-age=300"}
-
+KEEP = "public, max-age=300"
+KEEP_FOR_EVER = "public, max-age=31536000, immutable"
+KEEP_A_PROBLEM = "public, max-age=60"
 
 FRAME = [960.0, 640.0]
-"""The window that a picture is laid out for, where the query names none: about that of a slide."""
+"""The window that a picture is laid out for, where nobody names one: about that of a slide."""
+
+Payload = dict[str, Any]
+Problem = dict[str, Any]
 
 
-async def payload_of(request: Request, **given: Any) -> dict[str, Any]:
-    """The answer of POST /api/v1/graph for the query, else for the first lesson; `given` where the query is silent."""
-    scope = request.scope
-    query = query_of(scope)
-    spec = given | read_spec(query) | read_derived(query)
-    if "source" not in query:
-        spec = first_spec() | spec
-    question = read_question(GraphQuestion, {"source": query.get("source", ""), **spec}, scope)
-    answer: dict[str, Any] = await request.app.state.answers.graph(question, language_of(scope))
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a graph down."""
+
+    media_type: str
+    write: Callable[[Payload, Look], bytes]
+    write_problem: Callable[[Problem, str | None, Look], bytes] | None
+    """what stands in its place; None: the problem document itself"""
+    framed: bool = False
+    """whether it is laid out for a window"""
+
+
+FORMS: dict[str, Form] = {
+    "svg": Form(
+        "image/svg+xml",
+        lambda payload, look: svg(payload, look).encode(),
+        lambda problem, source, look: problem_svg(problem, source, look).encode(),
+        framed=True,
+    ),
+    "json": Form("application/json", lambda payload, look: write_json(payload), None),
+    "dot": Form(
+        "text/vnd.graphviz",
+        lambda payload, look: dot(payload, look).encode(),
+        lambda problem, source, look: problem_dot(problem).encode(),
+    ),
+    "tex": Form(
+        "application/x-tex",
+        lambda payload, look: tikz(payload, look).encode(),
+        lambda problem, source, look: problem_tex(problem).encode(),
+    ),
+}
+"""suffix -> how it is written"""
+
+
+def expect_picture(request: Request, suffix: str) -> None:
+    """From here on a mistake is told in the form of `suffix`, and the answer may be shown by other people's pages."""
+    request.scope["picture"] = suffix
+
+
+async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) -> Response:
+    """The graph of `spec` (the body that POST /api/v1/graph takes) in the form of `suffix`, one of FORMS."""
+    expect_picture(request, suffix)
+    scope, form = request.scope, FORMS[suffix]
+    query, language = query_of(scope), language_of(scope)
+    if form.framed:
+        spec = {"direction": "auto", "space": read_space(query) or FRAME, **spec}
+    question = read_question(GraphQuestion, spec, scope)
+    look = read_look(query, language)
+    kept = request.app.state.pictures
+    key = suffix, look, question.model_dump_json()
+    found = kept.get(key)
+    if found is None:
+        payload = await request.app.state.answers.graph(question, language)
+        body = await request.app.state.answers.workers.run(form.write, payload, look)
+        found = KeptPicture(body, form.media_type)
+        kept.keep(key, found)
+    return conditional(scope, found, KEEP_FOR_EVER if query.get("v") == renderer() else KEEP)
+
+
+def conditional(scope: Scope, found: KeptPicture, cache: str, status: int = 200) -> Response:
+    """The picture in an encoding that is taken, or 304 where the one who asks has these very bytes."""
+    encoding = accepted(scope) if found.compresses else ""
+    tag = f'"{found.tag}{encoding[:1]}"'
+    headers = {"ETag": tag, "Cache-Control": cache, "Chainlight-Renderer": renderer()}
+    if status == 200 and names(scope, tag):
+        return Response(b"", 304, headers)
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(found.encoded(encoding), status, headers, found.media_type)
+
+
+def names(scope: Scope, tag: str) -> bool:
+    """Whether If-None-Match names `tag`, by the weak comparison that RFC 9110 asks for."""
+    asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
+    return any(each.strip().removeprefix("W/") in (tag, "*") for each in asked.split(","))
+
+
+def picture_of_problem(scope: Scope, error: Exception) -> Response:
+    """What is shown where a picture was to be, when `error` came: in its form, with the status of the problem."""
+    form = FORMS[scope["picture"]]
+    if form.write_problem is None:
+        return problem(error, scope)
+    mistake, language = user_error(error, scope), language_of(scope)
+    scope["code"] = mistake.code
+    source = scope.get("source")
+    body = form.write_problem(document(mistake, language, source), source, look_for_problem(scope))
+    answer = conditional(scope, KeptPicture(body, form.media_type), KEEP_A_PROBLEM, mistake.status)
+    if "retry_after" in mistake.facts:
+        answer.headers["Retry-After"] = str(mistake.facts["retry_after"])
     return answer
+
+
+def look_for_problem(scope: Scope) -> Look:
+    """The look that was asked for, as far as it can be had."""
+    language = language_of(scope)
+    try:
+        return replace(read_look(query_of(scope, strict=False), language), width=None)
+    except UserError:
+        return Look(language=language)
 
 
 async def picture(request: Request) -> Response:
@@ -42,35 +159,33 @@ async def picture(request: Request) -> Response:
 
     It flows to where its cards are larger in a window of `space`, unless the query says where.
     """
-    query = query_of(request.scope)
-    payload = await payload_of(request, direction="auto", space=read_space(query) or FRAME)
-    written = query.get("step", "")
-    drawn = await request.app.state.answers.workers.run(
-        svg,
-        payload,
-        theme="dark" if query.get("theme") == "dark" else "light",
-        step=int(written) if written.isdecimal() and len(written) < 7 else None,
-        language=language_of(request.scope),
-    )
-    return Response(drawn, 200, KEEP, "image/svg+xml")
+    return await answer_query(request, "svg")
 
 
 async def graphviz(request: Request) -> Response:
     """The graph in the language of Graphviz, which lays it out by itself."""
-    payload = await payload_of(request)
-    down = query_of(request.scope).get("direction") == "down"
-    return Response(dot(payload, language=language_of(request.scope), down=down), 200, KEEP, "text/vnd.graphviz")
+    return await answer_query(request, "dot")
 
 
-async def document(request: Request) -> Response:
+async def tex(request: Request) -> Response:
     """The graph as a LaTeX document of its own, drawn by TikZ from the same layout as the page's."""
-    payload = await payload_of(request)
-    return Response(tikz(payload, language=language_of(request.scope)), 200, KEEP, "application/x-tex")
+    return await answer_query(request, "tex")
 
 
 async def data(request: Request) -> Response:
     """The answer of POST /api/v1/graph, by address alone."""
-    return JSONAnswer(await payload_of(request), headers=KEEP)
+    return await answer_query(request, "json")
+
+
+async def answer_query(request: Request, suffix: str) -> Response:
+    """The graph of the query, else of the first lesson."""
+    expect_picture(request, suffix)
+    query = query_of(request.scope)
+    request.scope["source"] = query.get("source")
+    spec = read_spec(query) | read_derived(query)
+    if "source" not in query:
+        spec = first_spec() | spec
+    return await answer_picture(request, {"source": query.get("source", ""), **spec}, suffix)
 
 
 def route(suffix: str, endpoint: Any, summary: str, parameters: Any, responses: Any) -> PlainRoute:
@@ -86,33 +201,30 @@ def route(suffix: str, endpoint: Any, summary: str, parameters: Any, responses: 
     )
 
 
+REFUSALS = (400, 414, 422, 429, 503)
+GRAPH_PARAMETERS = [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, VERSION_PARAMETER]
+
 ROUTES = [
     route(
         "svg",
         picture,
         "The graph as SVG",
         PICTURE_PARAMETERS,
-        answers_text("image/svg+xml", "<svg …>…</svg>", 400, 414, 422, 429, 503),
+        answers_text("image/svg+xml", "<svg …>…</svg>", *REFUSALS, problem="<svg …>…</svg>"),
     ),
     route(
         "dot",
         graphviz,
         "The graph for Graphviz",
-        SPEC_PARAMETERS,
-        answers_text("text/vnd.graphviz", "digraph chainlight {…}", 400, 414, 422, 429, 503),
+        [*GRAPH_PARAMETERS, *LOOK_PARAMETERS],
+        answers_text("text/vnd.graphviz", "digraph chainlight {…}", *REFUSALS, problem="digraph chainlight {…}"),
     ),
     route(
         "tex",
-        document,
+        tex,
         "The graph in TikZ",
-        SPEC_PARAMETERS,
-        answers_text("application/x-tex", r"\documentclass[tikz]{standalone} …", 400, 414, 422, 429, 503),
+        [*GRAPH_PARAMETERS, *LOOK_PARAMETERS],
+        answers_text("application/x-tex", r"\documentclass[tikz]{standalone} …", *REFUSALS, problem=r"% …"),
     ),
-    route(
-        "json",
-        data,
-        "The graph as JSON",
-        [*SPEC_PARAMETERS, *DERIVED_PARAMETERS],
-        answers_with("GraphAnswer", "graph", 400, 414, 422, 429, 503),
-    ),
+    route("json", data, "The graph as JSON", GRAPH_PARAMETERS, answers_with("GraphAnswer", "graph", *REFUSALS)),
 ]

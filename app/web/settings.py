@@ -39,5 +39,8 @@ class Settings(BaseSettings):
     compiled_nodes: int = Field(
         default=30_000, ge=0, description="Graph nodes kept compiled, over all formulas, so that new values only run."
     )
+    pictures_bytes: int = Field(
+        default=32 << 20, ge=0, description="Memory for pictures that were drawn, so that they are only sent again."
+    )
     log_requests: bool = Field(default=True, description="One JSON line on standard output for every request.")
     metrics: bool = Field(default=True, description="Serve /metrics in Prometheus' text format.")

@@ -11,6 +11,7 @@ import pytest
 
 from app.lessons import LESSONS
 from app.views.dot import dot, quoted
+from app.views.look import Look
 from app.views.payload import payload
 from tests.runs import INTRODUCTION, run_of
 
@@ -27,7 +28,7 @@ def test_the_introduction_is_six_cards_and_five_edges() -> None:
 
 
 def test_labels_come_in_the_asked_language() -> None:
-    assert '[label="v = b·c\\n值 6\\n梯度 3"]' in dot(payload(run_of(*INTRODUCTION)), language="zh-CN")
+    assert '[label="v = b·c\\n值 6\\n梯度 3"]' in dot(payload(run_of(*INTRODUCTION)), Look(language="zh-CN"))
 
 
 def test_an_expanded_group_is_a_frame_around_its_nodes() -> None:

@@ -14,6 +14,7 @@ from app.engines import backward, forward
 from app.graph import build
 from app.language import parse
 from app.views.derived import backward_payload, forward_payload
+from app.views.look import Look
 from app.views.marks import THEMES
 from app.views.svg import svg
 from tests.drawings import CALL, DRAWINGS, SOFTMAX, drawing, intro_payload, payload_of
@@ -54,7 +55,7 @@ def png(picture: str) -> bytes:
 @pytest.mark.parametrize("name", DRAWINGS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_picture_is_plain_text_that_needs_nothing_from_outside(name: str, theme: Any) -> None:
-    picture = svg(any_payload(name), theme=theme)
+    picture = svg(any_payload(name), Look(theme=theme))
     tree = ElementTree.fromstring(picture)
     assert {part.tag.removeprefix(SPACE) for part in tree.iter()} <= {
         "svg", "title", "desc", "g", "rect", "path", "circle", "text", "tspan",
@@ -80,18 +81,18 @@ def test_the_finished_run_shows_every_value_and_gradient() -> None:
 
 
 def test_a_gradient_that_is_not_computed_yet_is_absent_and_not_zero() -> None:
-    picture = svg(intro_payload(), step=8)
+    picture = svg(intro_payload(), Look(step=8))
     assert words_of(picture, "c") == ["2", "c"]
     assert words_of(picture, "b") == ["3", "6", "b"]
     assert "0" not in words(picture)
-    assert words_of(svg(intro_payload(), step=0), "J = f(x)")[0] == "J"
+    assert words_of(svg(intro_payload(), Look(step=0)), "J = f(x)")[0] == "J"
 
 
 def test_the_present_step_has_a_ring_and_a_thick_edge_in_the_colour_of_its_phase() -> None:
-    backward = svg(intro_payload(), step=8)
+    backward = svg(intro_payload(), Look(step=8))
     assert 'stroke="#c8452a" stroke-width="3.5"' in backward
     assert "3 × c = 6".replace(" ", "") in words(backward).replace(" ", "")
-    forward = svg(intro_payload(), step=2)
+    forward = svg(intro_payload(), Look(step=2))
     assert forward.count('stroke="#4450c8" stroke-width="3.5"') == 2
     assert 'stroke-width="3.5"' not in svg(intro_payload())
 
@@ -137,8 +138,8 @@ def test_an_expanded_group_has_a_frame_with_its_name() -> None:
 
 
 def test_it_says_what_it_shows_in_the_language_of_the_reader() -> None:
-    english = ElementTree.fromstring(svg(intro_payload(), language="en"))
-    chinese = ElementTree.fromstring(svg(intro_payload(), language="zh-CN"))
+    english = ElementTree.fromstring(svg(intro_payload(), Look(language="en")))
+    chinese = ElementTree.fromstring(svg(intro_payload(), Look(language="zh-CN")))
     assert english.findtext(f"{SPACE}title") == "Computational graph of J = 3*(a + b*c)"
     assert english.findtext(f"{SPACE}desc") == "J has the value 33. Gradients of J: a 3, b 6, c 9."
     assert chinese.findtext(f"{SPACE}title") == "J = 3*(a + b*c) 的计算图"
@@ -159,7 +160,7 @@ def test_whatever_a_payload_holds_is_escaped() -> None:
 
 
 def test_the_same_payload_gives_the_same_picture() -> None:
-    assert svg(intro_payload(), step=5) == svg(intro_payload(), step=5)
+    assert svg(intro_payload(), Look(step=5)) == svg(intro_payload(), Look(step=5))
 
 
 INSIDE = """() => [...document.querySelectorAll("g:has(> title)")].flatMap((card) => {
@@ -187,7 +188,7 @@ def test_in_a_browser_every_text_of_a_card_lies_inside_it(browser: Browser, name
 def test_tangents_stand_on_a_hatched_ground_and_travel_on_dashes() -> None:
     graph = build(parse("y = a b", values=("a", "b")), {"a": 2.0, "b": 5.0})
     answer = forward_payload(forward.run(graph, {"a": 2.0, "b": 5.0}, {"b": 3.0}), "en")
-    picture = svg(answer, step=3)
+    picture = svg(answer, Look(step=3))
     ElementTree.fromstring(picture)
     assert picture.count('fill="url(#chainlight-hatched)"') == 2 and "stroke-dasharray" in picture
     assert "3 × a = 6" in words(picture).replace("\u2009", " ") or "3×a=6" in words(picture).replace(" ", "")

@@ -169,9 +169,9 @@ HOSTILE: dict[str, tuple[bytes, int, str | None]] = {
     "combining accents": (source("y = x" + "\u0302" * 8_000), 422, None),
     "right-to-left": (source("y = \u202ex + \u202dz"), 422, None),
     "a long address": (get("/graph.svg?source=" + "x" * 60_000), 414, "limit.url"),
-    "a query that is not UTF-8": (get("/graph.svg?source=%ff%fe"), 400, "request.query"),
-    "nested arrays in a query": (get("/graph.svg?source=y=x&values=x:" + "[" * 10_000), 400, "request.query_values"),
-    "a script in a query": (get("/graph.svg?source=" + quote("</svg><script>alert(1)</script>")), 422, None),
+    "a query that is not UTF-8": (get("/graph.json?source=%ff%fe"), 400, "request.query"),
+    "nested arrays in a query": (get("/graph.json?source=y=x&values=x:" + "[" * 10_000), 400, "request.query_values"),
+    "a script in a query": (get("/graph.json?source=" + quote("</svg><script>alert(1)</script>")), 422, None),
 }  # fmt: skip
 
 

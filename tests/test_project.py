@@ -38,6 +38,7 @@ def test_the_wheel_carries_every_file_of_the_package_and_the_page(wheel: Path) -
         ["git", "ls-files", "app", "static", "templates"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     expected = {name if name.startswith("app/") else f"app/{name}" for name in tracked}
+    expected |= {"chainlight_sphinx/__init__.py", "chainlight_markdown/__init__.py"}
     with zipfile.ZipFile(wheel) as archive:
         assert expected <= set(archive.namelist())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -13,9 +13,10 @@ from app.engines import tape
 from app.graph import build
 from app.language import parse
 from app.messages import Language
-from app.views.marks import Theme
+from app.views.look import Theme
 from app.views.payload import payload
 from app.views.svg import svg
+from app.web.picture_query import read_look
 from app.web.values import read_named
 
 TOLD = re.compile(r"<(?:title|desc)\b[^>]*>([^<]*)<")
@@ -45,7 +46,7 @@ class Figure:
         return width, height
 
     def svg(self, theme: Theme) -> str:
-        return svg(self.payload, theme=theme, step=self.step, language=self.language)
+        return svg(self.payload, replace(read_look(self.attributes, self.language), theme=theme))
 
     @property
     def told(self) -> str:

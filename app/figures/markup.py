@@ -9,7 +9,7 @@ from html import escape
 
 from app.figures.figure import Figure
 from app.messages import text
-from app.views.marks import Theme
+from app.views.look import Theme
 
 OPEN = text("Open in Chainlight", "在 Chainlight 中打开")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from app.errors import UserError
 from app.web.languages import language_named
+from app.web.picture_query import SHOWN, THEMES
 from app.web.query import read_values
 
 ASSIGNED = re.compile(r"(^|,)(\s*[^\s,:=\[\]]+\s*)=")
@@ -51,12 +52,12 @@ def language(written: str | None) -> str:
     return found
 
 
-def words(written: str | None) -> str:
+def parts(written: str | None) -> str:
     """`values, gradients` -> `values,gradients`."""
-    found = ",".join(word for word in re.split(r"[\s,]+", written or "") if word)
-    if not re.fullmatch(r"[a-z,]+", found):
-        raise ValueError("words are expected, with commas between them")
-    return found
+    found = [word for word in re.split(r"[\s,]+", written or "") if word]
+    if not found or not set(found) <= set(SHOWN):
+        raise ValueError(f"some of {', '.join(SHOWN)} are expected, with commas between them")
+    return ",".join(found)
 
 
 def text(written: str | None) -> str:
@@ -78,9 +79,9 @@ def one_of(*choices: str) -> Callable[[str | None], str]:
 OPTIONS: dict[str, Callable[[str | None], Any]] = {
     "values": values,
     "step": whole,
-    "theme": one_of("auto", "light", "dark"),
+    "theme": one_of("auto", *THEMES),
     "lang": language,
-    "show": words,
+    "show": parts,
     "predict": one_of("gradients", "values"),
     "caption": text,
     "width": length,

@@ -47,6 +47,14 @@ def test_its_picture_says_what_it_shows_in_its_own_language() -> None:
     assert chinese.told == "J = 3*(a + b*c) 的计算图 J 的值为 33。J 的梯度：a 3、b 6、c 9。"
 
 
+def test_what_a_student_is_to_predict_is_not_in_the_picture_nor_told() -> None:
+    figure = figure_of("J = 3(a+bc)", read_options({"values": "a=5, b=3, c=2", "predict": "gradients"}))
+    assert "Gradients" not in figure.told
+    numbers = set(re.findall(r">(\d+)<", figure.svg("light")))
+    assert "33" in numbers
+    assert not {"6", "9"} <= numbers
+
+
 def test_without_a_server_the_pictures_stand_alone_for_both_themes() -> None:
     tags = Tags(markup(figure_of("y = x^2", {}), Looks()))
     assert [each["class"] for each in tags.all("img")] == ["chainlight-light", "chainlight-dark"]

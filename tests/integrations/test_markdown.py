@@ -54,7 +54,7 @@ markdown_extensions:
 COMPONENT = '<computational-graph source="J = 3(a+bc)" values="a:5,b:3,c:2" step="5" lang="en">'
 
 
-def converted(text: str, *extensions: object, **configuration: dict[str, object]) -> str:
+def converted(text: str, *extensions: str, **configuration: dict[str, object]) -> str:
     needs("markdown")
     from markdown import Markdown
 
@@ -99,7 +99,7 @@ def test_superfences_draws_it_too() -> None:
          "chainlight: fence at line 3, line 1 of the fence: 没有函数 `sine`。是不是想写 `sin`？ [name.function]",
          "<code>y = sine(x)\n    ^^^^</code>"),
         ("```chainlight\n:theme: blue\ny = <b>\n```",
-         "chainlight: fence at line 3, option theme: one of auto, light, dark is expected [option]",
+         "chainlight: fence at line 3, option theme: one of auto, light, dark, contrast is expected [option]",
          "y = &lt;b&gt;"),
     ],
 )  # fmt: skip

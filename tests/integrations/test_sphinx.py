@@ -98,7 +98,9 @@ def site(course: Path) -> tuple[Path, str]:
     return course / "html", built.stderr
 
 
-def test_html_gets_the_component_with_the_pictures_in_it(site: tuple[Path, str]) -> None:
+def test_html_gets_the_component_with_the_pictures_and_mistakes_are_warnings_at_their_lines(
+    site: tuple[Path, str],
+) -> None:
     page = (site[0] / "index.html").read_text(encoding="utf-8")
     first, second = re.findall(r'<div class="chainlight"[^>]*>.*?</div>', page, re.DOTALL)
     assert (
@@ -114,9 +116,7 @@ def test_html_gets_the_component_with_the_pictures_in_it(site: tuple[Path, str])
     assert re.search(r'<figure class="[^"]*" id="first-graph">', page)
     assert "The chain rule, <em>step five</em>." in page
     assert 'predict="gradients"' in (site[0] / "myst.html").read_text(encoding="utf-8")
-
-
-def test_a_mistake_is_a_warning_at_its_own_line(site: tuple[Path, str]) -> None:
+    # Each mistake is a warning at its own line.
     lines = INDEX.splitlines()
     told = [line.split("WARNING: ") for line in site[1].splitlines() if "WARNING" in line]
     found = {(Path(place).name.rstrip(": "), text) for place, text in told}

@@ -62,7 +62,7 @@ class ChainlightExtension(Extension):
         self.config = {
             "server": ["", "The address of a Chainlight server; without one pictures stand alone."],
             "language": ["en", "The language of what figures say."],
-            "theme": ["auto", "auto, light or dark"],
+            "theme": ["auto", "auto: as the page; light, dark or contrast."],
         }
         super().__init__(**settings)
 

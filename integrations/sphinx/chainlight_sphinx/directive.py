@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from docutils import nodes
-from docutils.statemachine import StateMachine
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -80,10 +79,9 @@ class ComputationalGraph(SphinxDirective):
         if line <= arguments:
             return self.lineno + line - 1
         # MyST counts from the line of the directive, docutils from the start of the document.
-        start = (
-            self.content_offset if isinstance(self.state_machine, StateMachine) else self.lineno + self.content_offset
-        )
-        return start + line - arguments
+        relative = type(self.state_machine).__module__.startswith("myst_parser.")
+        start = self.lineno if relative else 0
+        return start + self.content_offset + line - arguments
 
     def line_of_option(self, name: str) -> int:
         """The line that an option stands in, else that of the directive."""

@@ -14,7 +14,7 @@ from sphinx.builders import Builder
 
 from app.figures import Figure, markup
 from app.figures.markup import OPEN, themes
-from app.views.marks import Theme
+from app.views.look import Theme
 from app.web.languages import language_named
 from chainlight_sphinx.node import computational_graph
 

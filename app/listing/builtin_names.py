@@ -11,7 +11,7 @@ from app.listing.attributes import attribute, set_attribute
 from app.listing.callables import may_call
 from app.listing.machine import running
 from app.listing.refusals import BUILTIN_ADVICE, NOTHING, Refusal
-from app.listing.rows import CALLABLE, TABLES, admit
+from app.listing.rows import CALLABLE, TABLES, admit, table
 
 _AS_THEY_ARE = """
     abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float format frozenset hash hex
@@ -30,6 +30,10 @@ class Kind:
     def __repr__(self) -> str:
         return repr(self._real)
 
+    @property
+    def __name__(self) -> str:
+        return self._real.__name__
+
     def __call__(self, *given: Any, **named: Any) -> Any:
         raise Refusal("listing.call", name=self._real.__name__)
 
@@ -38,6 +42,9 @@ class Kind:
 
     def __hash__(self) -> int:
         return hash(self._real)
+
+
+table(Kind, properties="__name__")
 
 
 def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False) -> None:

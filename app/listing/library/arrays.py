@@ -34,7 +34,10 @@ _TYPES = """
     generic ndarray number uint8 uint16 uint32 uint64 intp
 """
 _CONSTANTS = "c_ e inf mgrid nan newaxis ogrid pi r_ s_"
-_OTHERS = "apply_along_axis errstate isscalar iterable set_printoptions get_printoptions printoptions array2string"
+_OTHERS = """
+    apply_along_axis array2string errstate get_printoptions isscalar iterable ndenumerate ndindex nditer printoptions
+    set_printoptions
+"""
 
 _RANDOM = """
     beta binomial choice default_rng exponential gamma laplace lognormal multinomial multivariate_normal normal

@@ -35,6 +35,9 @@ table(
     permutation permuted poisson random shuffle standard_normal uniform
     """,
 )
+table(
+    np.nditer, "close iternext reset", "finished has_index has_multi_index index itersize multi_index ndim shape value"
+)
 table(np.finfo, "", "bits eps max min tiny resolution dtype")
 table(np.iinfo, "", "bits max min dtype")
 table(np.poly1d, "deriv integ", "coef order roots")

@@ -100,7 +100,12 @@ Maker = Callable[[Operand], tuple[Call, int] | None]
 
 def operand_of(tensor: Tensor) -> Operand:
     """A tensor as it stands now."""
-    return Operand(tensor, tensor.grad_fn, tensor.output_nr, tensor._version)
+    return Operand(tensor, tensor.grad_fn, tensor.output_nr, version_of(tensor))
+
+
+def version_of(tensor: Tensor) -> int:
+    """How often a tensor was changed in place; tensors made in inference mode do not count it, and lead nowhere."""
+    return 0 if tensor.is_inference() else tensor._version
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.graph.freezing import gradient_needs
 from app.language.names import canonical
 from app.language.tree import Program, Reading
 from app.limits import LIMITS
-from app.listing.recording.calls import Call, Operand, Tensor
+from app.listing.recording.calls import Call, Operand, Tensor, version_of
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
 from app.listing.recording.grouping import Grouping, closed
 from app.listing.recording.opaque import write_opaque
@@ -109,7 +109,7 @@ class Freezing:
         """The tensors that are used, by key; None where the tensor has been changed since."""
         found: dict[tuple[int, int], Tensor | None] = {}
         for operand in [self.trace.output, *(each for call in self.trace.calls for each in call.operands)]:
-            place, unchanged = self.key(operand), operand.tensor._version == operand.version
+            place, unchanged = self.key(operand), version_of(operand.tensor) == operand.version
             if found.get(place) is None:
                 found[place] = operand.tensor if unchanged or self.moment.maker(operand) is None else None
         return found

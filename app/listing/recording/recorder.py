@@ -16,7 +16,7 @@ from torch.nn.modules import module as modules
 from torch.overrides import TorchFunctionMode
 
 from app.listing.recording import history
-from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling
+from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling, version_of
 from app.listing.recording.derived import RANDOM
 from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.forms import forms
@@ -252,7 +252,7 @@ class Recorder(TorchFunctionMode):
         target = arguments[0] if arguments and isinstance(arguments[0], torch.Tensor) else None
         if target is None:
             return function(*arguments, **options)
-        place = (id(target), target._version)
+        place = (id(target), version_of(target))
         if place in self.used:
             self.saved[place] = target.detach().clone()
         operands: list[Operand] = []

@@ -1,10 +1,14 @@
-"""`chainlight`: the same house from a terminal. So far it serves."""
+"""`chainlight`: the same house from a terminal. It serves, and moves short links to another database."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from app.errors import LinkProblem
+from app.store import database_url
 
 cli = typer.Typer(name="chainlight", no_args_is_help=True, add_completion=False)
 
@@ -33,6 +37,31 @@ def serve(
         access_log=False,  # ours is JSON, and says more
         server_header=False,
     )
+
+
+links = typer.Typer(name="links", no_args_is_help=True, help="The short links that a server keeps.")
+cli.add_typer(links)
+
+
+@links.command("move")
+def move_links(
+    to: Annotated[str, typer.Option(help="The database that takes them: postgresql://user:password@host/name.")],
+    origin: Annotated[
+        str, typer.Option("--from", envvar="CHAINLIGHT_DATABASE_URL", help="The database that has them; else a file.")
+    ] = "",
+    folder: Annotated[
+        Path | None, typer.Option(envvar="CHAINLIGHT_DATA_FOLDER", help="Where the file links.sqlite3 is.")
+    ] = None,
+) -> None:
+    """Copy all short links into another database, byte for byte, all or none; what they are copied from stays."""
+    from app.store.moving import move
+
+    try:
+        copied, there = move(database_url(folder, origin), to)
+    except LinkProblem as problem:
+        typer.echo(f"{problem.title('en')}. {problem.detail('en')}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{copied} links copied and compared, {there} were there already.")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
     │   ├── ShapeMismatch       shape.*    tensors that do not fit one another
     │   └── ValueProblem        value.*    a value or a parameter that cannot be used here
     ├── LimitExceeded           limit.*    too long, too deep, too large, too slow
+    ├── LinkProblem             link.*     a link that leads nowhere; store.*  the place where short links are kept
     └── RequestError            request.*  the HTTP request itself
 
 A user's mistake raises one of these; an impossible state asserts. The words stand in `messages.py`, one row a code, so
@@ -73,6 +74,9 @@ class ValueProblem(SourceError): ...
 
 
 class LimitExceeded(UserError): ...
+
+
+class LinkProblem(UserError): ...
 
 
 class RequestError(UserError): ...

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, batch, data_api, landscape_api, pages, pictures, server, train_api
+from app.web import api, batch, data_api, landscape_api, links, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.headers import HeadAsGet, HeadersForAll
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         Middleware(HeadersForAll),
         Middleware(AddressLength),
         *([Middleware(Rate, rate=settings.rate_limit)] if settings.rate_limit else []),
+        *([Middleware(Rate, rate=settings.link_rate_limit, post=links.KEEP)] if settings.link_rate_limit else []),
         Middleware(Compressed, minimum_size=1000, compresslevel=6),
         Middleware(HeadAsGet),
     ]
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answers = Answers(settings)
     app.state.pictures = KeptPictures(settings.pictures_bytes)
     app.state.training = Training(settings)
+    app.state.links = links.Links(settings)
     app.state.listings = Listings(settings.listings, settings.listings_waiting)
     app.state.metrics = metrics
     served = [
@@ -71,6 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *landscape_api.ROUTES,
         *data_api.ROUTES,
         *pages.ROUTES,
+        *links.ROUTES,
         *pictures.ROUTES,
         *server.ROUTES,
     ]

@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# No test keeps its links where the reader of these lines keeps theirs.
+DATA = tempfile.TemporaryDirectory(prefix="chainlight-test-")
+os.environ["CHAINLIGHT_DATA_FOLDER"] = DATA.name
+os.environ.pop("CHAINLIGHT_DATABASE_URL", None)
 
 # What is found must be found again by whoever looks. CHAINLIGHT_EXPLORE=1 looks for what nobody has found yet.
 hypothesis.settings.register_profile("found again", derandomize=True)

@@ -139,10 +139,11 @@ def test_each_request_is_one_line_of_the_log_without_what_was_asked(monkeypatch:
     with TestClient(create_app(Settings(rate_limit=""))) as client:
         client.post("/api/v1/gradients", json={"source": "secret = 1/0 +"})
         client.get("/graph.json?source=y=x")
+        client.get("/g/1secret")
         client.get("/healthz")
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [(line["method"], line["path"], line["status"]) for line in lines] == [
-        ("POST", "/api/v1/gradients", 422), ("GET", "/graph.json", 200)
+        ("POST", "/api/v1/gradients", 422), ("GET", "/graph.json", 200), ("GET", "/g/…", 404)
     ]  # fmt: skip
     assert lines[0]["code"].startswith("syntax.") and lines[0]["milliseconds"] > 0
     assert "secret" not in written.getvalue()

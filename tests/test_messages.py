@@ -11,7 +11,7 @@ from app.messages import LANGUAGES, MESSAGES, Text
 
 APP = Path(__file__).parent.parent / "app"
 ERRORS = {
-    "FormulaSyntaxError", "NameProblem", "ShapeMismatch", "ValueProblem", "LimitExceeded", "RequestError"
+    "FormulaSyntaxError", "NameProblem", "ShapeMismatch", "ValueProblem", "LimitExceeded", "LinkProblem", "RequestError"
 }  # fmt: skip
 
 

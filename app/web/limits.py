@@ -36,15 +36,19 @@ class AddressLength:
 
 
 class Rate:
-    """429 with Retry-After where one address asks more often than `rate` (`6000/minute`) allows."""
+    """429 with Retry-After where one address asks more often than `rate` (`6000/minute`) allows.
 
-    def __init__(self, app: ASGIApp, rate: str) -> None:
+    With `post` what is counted are the POST requests to that path alone.
+    """
+
+    def __init__(self, app: ASGIApp, rate: str, post: str | None = None) -> None:
         self.app = app
         self.rate = parse(rate)
+        self.post = post
         self.limiter = FixedWindowRateLimiter(MemoryStorage())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["path"].startswith(UNCOUNTED):
+        if scope["type"] == "http" and self.counts(scope):
             who = household(scope["client"][0]) if scope.get("client") else "-"
             if not self.limiter.hit(self.rate, who):
                 reset = self.limiter.get_window_stats(self.rate, who).reset_time
@@ -53,6 +57,12 @@ class Rate:
                 await problem(refusal, scope)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+    def counts(self, scope: Scope) -> bool:
+        """Whether a request is one of those that `rate` is about."""
+        if self.post is not None:
+            return bool(scope["method"] == "POST" and scope["path"] == self.post)
+        return not scope["path"].startswith(UNCOUNTED)
 
 
 def household(address: str) -> str:

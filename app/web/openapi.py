@@ -31,6 +31,7 @@ steps of the forward and the backward pass.
 TAGS = [
     {"name": "api", "description": "For programs: JSON in, JSON out."},
     {"name": "training", "description": "Learning from data: one update after another, and any of them again."},
+    {"name": "links", "description": "A graph under one address, with all that was chosen to be shown."},
     {"name": "pictures", "description": "The same graph for other people's pages, by address alone."},
     {"name": "pages", "description": "For readers."},
     {"name": "server", "description": "For the one who runs it."},
@@ -219,6 +220,13 @@ BODY_EXAMPLES: dict[str, dict[str, Any]] = {
             },
         },
     },
+    "links": {
+        "introduction": {"summary": "The formula of the introduction", "value": INTRODUCTION},
+        "lecture": {
+            "summary": "In the middle of a run, dark, for an audience",
+            "value": {**INTRODUCTION, "step": 4, "theme": "dark", "present": True, "language": "en"},
+        },
+    },
     "jacobian": {
         "vector": {
             "summary": "Three outputs, two inputs",
@@ -277,7 +285,7 @@ RUN_ANSWER: dict[str, Any] = {
 
 _REFUSALS = {
     400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",
-    422: "name.cycle", 429: "limit.rate", 503: "server.busy",
+    422: "name.cycle", 429: "limit.rate", 503: "server.busy", 507: "store.full",
 }  # fmt: skip
 _FACTS: dict[str, dict[str, Any]] = {
     "request.path": {"path": "/nowhere"},
@@ -339,12 +347,13 @@ def body_of(model: str, examples: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def components() -> dict[str, Any]:
     from app.web.batch import BATCH_MODELS
+    from app.web.link_spec import LinkSpec
     from app.web.question import QUESTIONS
     from app.web.schemas import ANSWERS
     from app.web.training_question import TRAINING_QUESTIONS
     from app.web.training_schemas import TRAINING_ANSWERS
 
-    models: list[Any] = [(model, "validation") for model in (*QUESTIONS, *BATCH_MODELS, *TRAINING_QUESTIONS)]
+    models: list[Any] = [(model, "validation") for model in (*QUESTIONS, LinkSpec, *BATCH_MODELS, *TRAINING_QUESTIONS)]
     models += [(model, "serialization") for model in (*ANSWERS, *TRAINING_ANSWERS)]
     _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
     return dict(schema["$defs"])

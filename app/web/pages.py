@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
+from app.errors import LinkProblem
 from app.messages import LANGUAGES, Language, Text
 from app.resources import resource
 from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
@@ -64,7 +65,7 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
     """`template` with what every page is given."""
     language = language_of(scope)
     other = next(each for each in LANGUAGES if each != language)
-    raw = scope["query_string"].decode("latin-1")
+    raw = scope.get("own_query", scope["query_string"]).decode("latin-1")
     html = (
         templates()
         .get_template(template)
@@ -73,6 +74,7 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
             t=texts(language),
             dress=dress(scope),
             needed=needed,
+            linked="own_query" in scope,
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )
@@ -80,17 +82,23 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
     return HTMLResponse(html)
 
 
-async def show(request: Request, template: str, lesson: dict[str, Any] | None = None) -> Response:
-    """A page with a graph: that of the query, else the lesson's, else the first lesson's."""
-    scope = request.scope
-    space = SPACE[template]
+def expect(scope: Scope, template: str, lesson: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the page will be given beside its graph; from here on a problem is shown in that page."""
     shown: dict[str, Any] = {
         "source": "",
         "query": scope["query_string"].decode("latin-1"),
         "lesson": lesson,
-        "space": "x".join(map(str, space)),
+        "space": "x".join(map(str, SPACE[template])),
     }
     scope["page"] = template, shown
+    return shown
+
+
+async def show(request: Request, template: str, lesson: dict[str, Any] | None = None) -> Response:
+    """A page with a graph: that of the query, else the lesson's, else the first lesson's."""
+    scope = request.scope
+    space = SPACE[template]
+    shown = expect(scope, template, lesson)
     query = query_of(scope)
     if "source" not in query:
         body = spec_of(lesson["parts"][0]) if lesson else first_spec()
@@ -111,7 +119,10 @@ def page_with_problem(scope: Scope, error: Exception) -> Response:
     mistake = user_error(error, scope)
     scope["code"] = mistake.code
     problem = document(mistake, language_of(scope), scope.get("source"))
-    return page(scope, template, payload=None, problem=problem, **shown)
+    answer = page(scope, template, payload=None, problem=problem, **shown)
+    if isinstance(mistake, LinkProblem):  # the page itself is not there; a mistake in a formula is part of a page
+        answer.status_code = mistake.status
+    return answer
 
 
 async def playground(request: Request) -> Response:

@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?=\s*(?:,|$))")
 _BARE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)(?=\s*(?:,|$))", re.IGNORECASE)
 _SPACE = re.compile(r"([0-9]{1,6})x([0-9]{1,6})")
 _DECODER = json.JSONDecoder()
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_WORDS = ("collapsed", "show", "hide")
+"""what is a list of words"""
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -128,12 +131,19 @@ def read_space(query: dict[str, str]) -> Any:
 
 def write_query(spec: dict[str, Any]) -> str:
     """A spec as a query that `query_of` and `read_spec` read back, and that stays readable."""
-    parts = []
-    for name, value in spec.items():
-        if name == "values":
-            value = ",".join(f"{key}:{json.dumps(each, separators=(',', ':'))}" for key, each in value.items())
-        parts.append(f"{name}={quote(str(value), safe='=:,/()[]')}")
-    return "&".join(parts)
+    return "&".join(f"{name}={quote(_written(name, value), safe='=:,/()[]')}" for name, value in spec.items())
+
+
+def _written(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, dict):
+        if any(re.search(r"[:{]|^\s|\s$", key) for key in value):
+            return _COMPACT.encode(value)
+        return ",".join(f"{key}:{_COMPACT.encode(each)}" for key, each in value.items())
+    if name in _WORDS:
+        return ",".join(value)
+    return value if isinstance(value, str) else _COMPACT.encode(value)
 
 
 def with_language(raw: str, language: str) -> str:

@@ -65,8 +65,13 @@ class RequestLog:
                 self.log.info(
                     "request",
                     method=scope["method"],
-                    path=scope["path"][:200],
+                    path=logged(scope["path"]),
                     status=status,
                     milliseconds=round(seconds * 1000, 2),
                     code=scope.get("code"),
                 )
+
+
+def logged(path: str) -> str:
+    """A path as the log may have it: links hold a graph, or open one."""
+    return f"{path[:3]}…" if path.startswith(("/g/", "/s/")) else path[:200]

@@ -560,6 +560,21 @@ class LessonsAnswer(Answer):
     lessons: list[LessonRow] = Field(description="All lessons, theme by theme, the simplest first.")
 
 
+class PermanentLink(Answer):
+    """The addresses of a graph that need no keeping. Each begins where the server's own address ends."""
+
+    code: str = Field(description="A version character, then the graph's spec as JSON, raw deflate, in base64url.")
+    permanent: str = Field(description="The permanent link, `/g/` and the code.")
+    readable: str = Field(description="The same as a query of the playground.")
+
+
+class ShortLink(PermanentLink):
+    """The same, and the short link that is kept."""
+
+    id: str = Field(description="Twelve letters and digits; the same for the same graph.")
+    short: str = Field(description="The short link, `/s/` and the id.")
+
+
 class Health(BaseModel):
     """The process lives."""
 
@@ -580,5 +595,6 @@ class Document(BaseModel):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
-    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, BatchAnswer, Problem, Health, Document,
+    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, BatchAnswer, PermanentLink, ShortLink, Problem, Health,
+    Document,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from app.web.batch import batch_examples
 from app.web.catalogue import lesson_row, operation_rows
 from app.web.data_api import data_examples
 from app.web.landscape_api import landscape_examples
+from app.web.links import link_examples
 from app.web.metrics import MEDIA_TYPE
 from app.web.openapi import BODY_EXAMPLES, INTRODUCTION, RUN_ANSWER, answers_text, answers_with, openapi_document
 from app.web.question import (
@@ -62,6 +63,7 @@ async def openapi(request: Request) -> Response:
             **await train_examples(state.training),
             **data_examples(),
             **await landscape_examples(state.training),
+            **link_examples(),
             "run": RUN_ANSWER,
             "operations": {"operations": operation_rows("en")[:2]},
             "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},

@@ -18,6 +18,17 @@ class Settings(BaseSettings):
         default="6000/minute",
         description="Requests that one address may make, files not counted, as `limits` writes it; empty: no limit.",
     )
+    link_rate_limit: str = Field(
+        default="60/minute", description="Short links that one address may have made; empty: no limit."
+    )
+    data_folder: Path | None = Field(
+        default=None,
+        description="The folder of `links.sqlite3`, where short links are kept; without it ~/.local/share/chainlight.",
+    )
+    database_url: str = Field(
+        default="",
+        description="Another database for short links: postgresql://user:password@host/name.",
+    )
     threads: int = Field(
         default=4, ge=1, le=64, description="Threads that evaluate graphs too large for the event loop."
     )

@@ -10,6 +10,7 @@
  * @typedef {import("./api.js").Spec} Spec
  */
 
+import { createAddress } from "./address.js";
 import { ask, askGraph, createAsker } from "./api.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
@@ -40,10 +41,9 @@ import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, previousOf, readSpace, roundSpace } from "./room.js";
 import { phaseEnds, sceneAt } from "./scene.js";
-import { readState, writeState } from "./state.js";
+import { writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
-const ADDRESS_REST = 250;
 /** Answers that take longer than this are waited for visibly. */
 const PATIENCE = 300;
 /** How many times its size everything has before an audience. */
@@ -56,9 +56,10 @@ const TANGENT_PROBLEMS = new Set(["name.input", "shape.direction"]);
 const t = createTexts(embedded("texts") ?? {});
 const language = document.documentElement.lang;
 const middle = /** @type {HTMLElement} */ (byId("stage").parentElement);
-const choices = readState(location);
-/** What the first graph was asked with: the address's own choices, or a lesson's. */
-const given = readState({ search: byId("main").dataset.query ?? "", hash: "" });
+const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
+const address = createAddress(byId("main"), languageLink, current);
+const { given } = address;
+const choices = address.read();
 let touched = choices.source !== null;
 /** @type {import("./panels/lesson.js").Lesson | null} */
 const told = embedded("lesson-data");
@@ -351,7 +352,7 @@ function show(next) {
   if (!payload) return;
   for (const part of [stage, timeline, gradients, narration, derivation, desk]) part.show(next);
   point([]);
-  if (before.k !== next.k && !next.playing) keepAddress();
+  if (before.k !== next.k && !next.playing) address.keep();
   lesson?.stray(touched || (!awaited && next.k !== lesson.step));
 }
 
@@ -425,7 +426,7 @@ let past = createHistory(made());
 /** The reader has chosen something. @param {string} kind */
 function chosen(kind) {
   past.record(made(), kind);
-  keepAddress();
+  address.keep();
 }
 
 /** @param {ReturnType<typeof made> | null} state */
@@ -443,7 +444,7 @@ function restore(state) {
   inputs.release();
   witnesses.silence();
   asker.slide(spec());
-  keepAddress();
+  address.keep();
 }
 undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
 
@@ -476,10 +477,6 @@ function showChoices() {
 
 // ── the address ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let addressTimer;
-const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
-
 /** What the page would have to be asked for to be as it is. */
 function current() {
   const used = usedValues(source.text);
@@ -491,22 +488,8 @@ function current() {
   };
 }
 
-function keepAddress() {
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(writeAddress, ADDRESS_REST);
-}
-
-function writeAddress() {
-  clearTimeout(addressTimer);
-  const state = current();
-  history.replaceState(null, "", location.pathname + writeState(state));
-  languageLink.href = location.pathname + writeState({ ...state, language: languageLink.hreflang });
-}
-
-languageLink.addEventListener("click", writeAddress);
-addEventListener("pagehide", writeAddress);
 addEventListener("hashchange", () => {
-  const { step, panel, notation, part } = readState(location);
+  const { step, panel, notation, part } = address.read();
   tabs.choose(panel);
   derivation.choose(notation);
   player.seek(step ?? player.length);
@@ -521,7 +504,7 @@ const tabs = createTabs(/** @type {HTMLElement} */ (document.querySelector(".tab
     desk.choose(panel);
     echo.choose(panel);
     choices.panel = panel;
-    keepAddress();
+    address.keep();
   },
 });
 if (told) {
@@ -537,7 +520,7 @@ if (told) {
         onGo: setScene,
         onPart(part) {
           choices.part = part;
-          keepAddress();
+          address.keep();
         },
       });
       // An address may say more than its part does.
@@ -577,7 +560,7 @@ createLecture(byId("present"), byId("leave"), {
     // A smaller window in the drawing's units: what would be read from the last row must be laid out anew.
     stage.fit();
     if (payload && !problem) settle();
-    keepAddress();
+    address.keep();
   },
 });
 playerKeys(player);
@@ -608,6 +591,7 @@ function settle() {
 }
 if (payload) settle();
 opening &&= asker.busy;
+address.open();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let resizeTimer;
 new ResizeObserver(([{ contentRect }]) => {

@@ -115,12 +115,8 @@ def pictured(suffix: str) -> tuple[Endpoint, Endpoint]:
         stand_for(request.scope, await request.app.state.links.query(request.path_params["id"]))
         return await answer_query(request, suffix)
 
-    permanent_picture.__doc__ = (
-        f"The graph that the code holds, as /graph.{suffix} answers it; a query changes its look."
-    )
-    short_picture.__doc__ = (
-        f"The graph that is kept under the id, as /graph.{suffix} answers it; a query changes its look."
-    )
+    permanent_picture.__doc__ = f"What the code holds, as /graph.{suffix} answers it; a query changes its look."
+    short_picture.__doc__ = f"What is kept under the id, as /graph.{suffix} answers it; a query changes its look."
     return permanent_picture, short_picture
 
 

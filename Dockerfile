@@ -1,5 +1,5 @@
 # docker build --tag chainlight .
-# docker run --read-only --tmpfs /tmp --publish 8000:8000 chainlight
+# docker run --read-only --tmpfs /tmp --volume chainlight:/data --publish 8000:8000 chainlight
 FROM python:3.11-slim AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -12,14 +12,17 @@ COPY pyproject.toml README.md LICENSE ./
 COPY app ./app
 COPY static ./static
 COPY templates ./templates
-RUN /venv/bin/pip install --constraint constraints.txt ".[torch]"
+RUN /venv/bin/pip install --constraint constraints.txt ".[torch,postgres]"
 
 FROM python:3.11-slim
 
-# Nothing is written at run time, so the file system may be read-only.
+# Short links alone are kept, in /data or where CHAINLIGHT_DATABASE_URL says; all else may be read-only.
+ENV CHAINLIGHT_DATA_FOLDER=/data
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1
 COPY --from=build /venv /venv
-RUN useradd --system --no-create-home --uid 10001 chainlight
+RUN useradd --system --no-create-home --uid 10001 chainlight \
+    && install --directory --owner chainlight /data
+VOLUME /data
 USER chainlight
 WORKDIR /tmp
 EXPOSE 8000

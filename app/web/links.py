@@ -24,10 +24,10 @@ from app.web.openapi import (
     answers_text,
     answers_with,
     body_of,
+    refusal,
 )
 from app.web.pages import expect, show
 from app.web.pictures import FORMS, answer_query, expect_picture
-from app.web.problems import MEDIA_TYPE
 from app.web.routes import Endpoint, JSONAnswer, PlainRoute
 from app.web.settings import Settings
 from app.web.workers import Workers
@@ -165,8 +165,7 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
     """Both kinds of link with `suffix` after them."""
     form = FORMS[suffix]
     refused = {"description": "What is wrong, in the same form.", "content": {form.media_type: TEXT}}
-    if form.write_problem is None:
-        refused["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": {}}}
+    refusals = {status: refused if form.write_problem else refusal(status) for status in (400, 404, 422, 503)}
     return [
         PlainRoute(
             f"/{start}/{{{parameter['name']}}}.{suffix}",
@@ -178,7 +177,7 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
             openapi_extra={"parameters": [parameter, *PICTURE_PARAMETERS]},
             responses={
                 **answers_text(form.media_type, "…", 414, 429),
-                **dict.fromkeys((400, 404, 422, 503), refused),
+                **refusals,
             },
         )
         for start, kind, parameter, endpoint in zip(

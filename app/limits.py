@@ -32,7 +32,7 @@ class Limits:
     work_elements: int = 2_000_000
     """numbers that one operation may go through on its way: every entry of every window of a convolution"""
     tensor_rank: int = 8
-    picture_width: tuple[int, int] = (16, 4096)
+    picture_width: int = 4096
     """pixels that an address may ask a picture to be wide"""
     evaluation_seconds: float = 2.0
     updates: int = 100_000

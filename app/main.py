@@ -32,7 +32,7 @@ async def handle(request: Request, error: Exception) -> Response:
     if "page" in request.scope and isinstance(error, UserError):
         return page_with_problem(request.scope, error)
     if "picture" in request.scope:
-        return picture_of_problem(request.scope, error)
+        return await picture_of_problem(request, error)
     return problem(error, request.scope)
 
 

@@ -160,21 +160,31 @@ def placed(set_formula: Formula, x: float, line: float, colour: str) -> str:
 def _text(glyphs: Glyphs, x: float, line: float) -> str:
     """The runs of one line, in groups that flow, each centred in the room that our fonts give it.
 
-    So a viewer with narrower or wider letters spreads the difference evenly. Signs stand alone: some viewers draw all
-    of a text in another font where one of its characters is missing.
+    So a viewer with narrower or wider letters spreads the difference evenly. Signs stand alone, and so does what has
+    another face: some viewers draw all of a text in another font where one of its characters is missing in one of them.
     """
     groups: list[tuple[float, list[Run]]] = []
     here = x + glyphs.x
-    alone = True
+    before: Run | None = None
     for run in glyphs.runs:
         here += run.gap
-        sign = not all(character.isalnum() or character in "()[],." for character in run.text)
-        if alone or sign or run.gap:
+        if before is None or run.gap or not _flows(before, run):
             groups.append((here, []))
         groups[-1][1].append(run)
-        alone = sign
+        before = run
         here += run.width
     return "".join(_flow(runs, left, line + glyphs.y) for left, runs in groups)
+
+
+def _flows(before: Run, run: Run) -> bool:
+    """Whether a run may stand in one text with the one before it: both are letters and figures that any face has."""
+    if not (before.text.isalnum() and run.text.isalnum()):
+        return before.style == run.style and not (_is_sign(before) or _is_sign(run))
+    return before.style == run.style or before.rise != run.rise
+
+
+def _is_sign(run: Run) -> bool:
+    return not all(character.isalnum() or character in "()[],." for character in run.text)
 
 
 def _flow(runs: list[Run], left: float, line: float) -> str:

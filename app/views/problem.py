@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from app.messages import text
@@ -19,6 +20,8 @@ LEADING = 1.5
 AROUND = 24
 """characters of the source that stand before and behind the place of the mistake, at most"""
 
+CODE = re.compile("`([^`]*)`")
+
 NO_PICTURE = text("There is no picture: {title}", "没有图：{title}")
 
 
@@ -31,7 +34,7 @@ def problem_svg(problem: dict[str, Any], source: str | None, look: Look) -> str:
         marks.append(words(line, MARGIN + 36, y, TITLE, colours.ink, "start", "600"))
         y += LEADING * TITLE
     y += 6
-    for line in wrap(problem["detail"], DETAIL, INNER):
+    for line in wrap(spoken(problem["detail"]), DETAIL, INNER):
         marks.append(words(line, MARGIN, y, DETAIL, colours.ink, "start"))
         y += LEADING * DETAIL
     if source and problem["offset"] is not None:
@@ -43,11 +46,16 @@ def problem_svg(problem: dict[str, Any], source: str | None, look: Look) -> str:
         )
         marks.append(place(source, problem["offset"], problem["length"], MARGIN + 14, y + 9, colours))
         y += 50
-    for line in wrap(problem["hint"] or "", DETAIL, INNER):
+    for line in wrap(spoken(problem["hint"] or ""), DETAIL, INNER):
         marks.append(words(line, MARGIN, y, DETAIL, colours.soft, "start"))
         y += LEADING * DETAIL
     title = NO_PICTURE[look.language].format(title=problem["title"])
     return document(marks, (WIDTH, y + MARGIN - LEADING * DETAIL / 2), look, title, problem["detail"])
+
+
+def spoken(sentence: str) -> str:
+    """Code in quotation marks: a picture has no face of its own for it."""
+    return CODE.sub(r"“\1”", sentence)
 
 
 def badge(colours: Colours) -> str:

@@ -19,6 +19,7 @@ CELL_DIGITS = 3
 """significant digits in a grid"""
 LEGIBLE = 0.75
 """of its usual size: a number that would be smaller is written with a digit less"""
+SHADOW = "#0c0d10"
 HEAD = 11.0
 """length of an arrowhead"""
 
@@ -56,7 +57,8 @@ def document(marks: list[str], size: tuple[float, float], look: Look, title: str
         "svg",
         element("title", escape(title), id="chainlight-title"),
         element("desc", escape(description), id="chainlight-description"),
-        element("rect", width=width, height=height, fill=THEMES[look.theme].paper),
+        # Beyond the edge: where the height is no whole number of pixels the last row would shine through.
+        element("rect", width=width + 1, height=height + 1, fill=THEMES[look.theme].paper),
         *marks,
         xmlns="http://www.w3.org/2000/svg",
         width=width * scale,
@@ -188,7 +190,8 @@ class _Picture:
                 stroke_width=1.6 if present and stroke else None,
             )
 
-        marks = [] if constant else [sheet(3, 4, self.colours.ink, "0.025"), sheet(1, 2, self.colours.ink, "0.025")]
+        shade = "0.16" if self.look.theme == "dark" else "0.025"
+        marks = [] if constant else [sheet(3, 4, SHADOW, shade), sheet(1, 2, SHADOW, shade)]
         if present:
             marks.append(sheet(3.5, 0, self.bright, "0.24"))
         marks.append(sheet(0, 0, self.colours.chip if constant else self.colours.card))

@@ -15,7 +15,8 @@ SHOWN = ("values", "gradients", "locals", "gates", "colours")
 """what `show` may say; the last two are the page's"""
 HIDDEN = ("left", "right", "locals")
 """what `hide` may say: of these a picture has the last alone"""
-WIDTHS = LIMITS.picture_width
+NARROWEST = 16
+"""pixels"""
 
 
 def read_look(query: dict[str, str], language: Language) -> Look:
@@ -34,7 +35,7 @@ def read_look(query: dict[str, str], language: Language) -> Look:
         phase=phase,
         parts=frozenset(parts),
         given=predict == "values",
-        width=whole(query, "width", *WIDTHS),
+        width=whole(query, "width", NARROWEST, LIMITS.picture_width),
     )
 
 

@@ -7,6 +7,7 @@ then on is told in the form of the picture too, by `picture_of_problem`, which t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +39,7 @@ from app.web.picture_query import read_look
 from app.web.problems import document, problem, user_error
 from app.web.query import query_of, read_derived, read_space, read_spec
 from app.web.question import GraphQuestion, read_question
+from app.web.raster import raster
 from app.web.renderer import renderer
 from app.web.routes import PlainRoute
 from app.web.static_files import accepted
@@ -51,6 +53,16 @@ FRAME = [960.0, 640.0]
 
 Payload = dict[str, Any]
 Problem = dict[str, Any]
+
+
+SIZE = re.compile(r' viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def draw(drawn: str, width: int | None) -> bytes:
+    """An SVG of ours as PNG."""
+    sides = SIZE.search(drawn)
+    assert sides
+    return raster().draw(drawn, (float(sides[1]), float(sides[2])), width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,12 @@ FORMS: dict[str, Form] = {
         "image/svg+xml",
         lambda payload, look: svg(payload, look).encode(),
         lambda problem, source, look: problem_svg(problem, source, look).encode(),
+        framed=True,
+    ),
+    "png": Form(
+        "image/png",
+        lambda payload, look: draw(svg(payload, replace(look, width=None)), look.width),
+        lambda problem, source, look: draw(problem_svg(problem, source, replace(look, width=None)), look.width),
         framed=True,
     ),
     "json": Form("application/json", lambda payload, look: write_json(payload), None),
@@ -130,15 +148,21 @@ def names(scope: Scope, tag: str) -> bool:
     return any(each.strip().removeprefix("W/") in (tag, "*") for each in asked.split(","))
 
 
-def picture_of_problem(scope: Scope, error: Exception) -> Response:
+async def picture_of_problem(request: Request, error: Exception) -> Response:
     """What is shown where a picture was to be, when `error` came: in its form, with the status of the problem."""
+    scope = request.scope
     form = FORMS[scope["picture"]]
     if form.write_problem is None:
         return problem(error, scope)
     mistake, language = user_error(error, scope), language_of(scope)
     scope["code"] = mistake.code
     source = scope.get("source")
-    body = form.write_problem(document(mistake, language, source), source, look_for_problem(scope))
+    told = document(mistake, language, source)
+    try:
+        run = request.app.state.answers.workers.run
+        body = await run(form.write_problem, told, source, look_for_problem(scope))
+    except UserError:  # too busy to draw
+        return problem(error, scope)
     answer = conditional(scope, KeptPicture(body, form.media_type), KEEP_A_PROBLEM, mistake.status)
     if "retry_after" in mistake.facts:
         answer.headers["Retry-After"] = str(mistake.facts["retry_after"])
@@ -149,7 +173,7 @@ def look_for_problem(scope: Scope) -> Look:
     """The look that was asked for, as far as it can be had."""
     language = language_of(scope)
     try:
-        return replace(read_look(query_of(scope, strict=False), language), width=None)
+        return read_look(query_of(scope, strict=False), language)
     except UserError:
         return Look(language=language)
 
@@ -160,6 +184,11 @@ async def picture(request: Request) -> Response:
     It flows to where its cards are larger in a window of `space`, unless the query says where.
     """
     return await answer_query(request, "svg")
+
+
+async def image(request: Request) -> Response:
+    """The same picture as PNG: twice as fine as its layout, or `width` pixels wide; it looks alike on every machine."""
+    return await answer_query(request, "png")
 
 
 async def graphviz(request: Request) -> Response:
@@ -211,6 +240,13 @@ ROUTES = [
         "The graph as SVG",
         PICTURE_PARAMETERS,
         answers_text("image/svg+xml", "<svg …>…</svg>", *REFUSALS, problem="<svg …>…</svg>"),
+    ),
+    route(
+        "png",
+        image,
+        "The graph as PNG",
+        PICTURE_PARAMETERS,
+        answers_text("image/png", "\u2030PNG…", *REFUSALS, problem="\u2030PNG…"),
     ),
     route(
         "dot",

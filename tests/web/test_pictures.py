@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
+from tests.png import read_png
+
 
 def test_a_plus_in_the_address_is_a_plus(client: TestClient) -> None:
     answer = client.get("/graph.svg?source=J=3(a+bc)&values=a:5,b:3,c:2")
@@ -29,7 +31,7 @@ def test_a_mistake_is_told_in_the_form_that_was_asked_for(client: TestClient) ->
     answer = client.get("/graph.svg" + unclosed)
     assert answer.status_code == 422 and answer.headers["content-type"].startswith("image/svg+xml")
     told = shown(answer.text)
-    assert "A bracket is never closed" in told and "J=3(a+bc" in told and "Write `)` where it ends." in told
+    assert "A bracket is never closed" in told and "J=3(a+bc" in told and "Write “)” where it ends." in told
     assert client.get("/graph.svg" + values).status_code == 400
     answer = client.get("/graph.dot" + unclosed)
     assert answer.status_code == 422 and answer.text.startswith("digraph") and "never closed" in answer.text
@@ -55,7 +57,7 @@ def test_a_picture_of_a_problem_speaks_the_language_and_wears_the_theme(client: 
 )
 def test_a_look_that_cannot_be_meant_is_refused(client: TestClient, asked: str) -> None:
     answer = client.get(f"/graph.svg?source=y=x&{asked}")
-    assert answer.status_code == 422 and f"`{asked.partition('=')[0]}`" in answer.text
+    assert answer.status_code == 422 and f"“{asked.partition('=')[0]}”" in answer.text
 
 
 ADDRESS = "?source=J=3(a+bc)&values=a:5,b:3,c:2"
@@ -92,7 +94,7 @@ def test_a_picture_is_as_wide_as_it_is_asked_to_be(client: TestClient) -> None:
 
 
 def test_the_same_address_gives_the_same_bytes_and_a_known_one_no_bytes(client: TestClient) -> None:
-    for suffix in ("svg", "json", "dot", "tex"):
+    for suffix in ("svg", "png", "json", "dot", "tex"):
         address = f"/graph.{suffix}{ADDRESS}"
         first = client.get(address)
         assert re.fullmatch(r'"[0-9a-f]{24}[bg]?"', first.headers["etag"])
@@ -136,6 +138,16 @@ def test_the_graph_comes_for_graphviz_and_for_tex(client: TestClient) -> None:
     assert r"$v = b \, c$ \\ 值 $6$" in answer.text
 
 
+def test_a_png_has_the_width_that_was_asked_for_and_a_mistake_is_one_too(client: TestClient) -> None:
+    answer = client.get(f"/graph.png{ADDRESS}&width=300&theme=dark")
+    assert answer.headers["content-type"] == "image/png"
+    drawn = read_png(answer.content)
+    assert (drawn.width, drawn.height) == (300, 139)
+    assert drawn.pixel(1, 1) == (0x14, 0x16, 0x1B, 255) == drawn.pixel(299, 138)
+    answer = client.get("/graph.png?source=J=3(a+bc&width=300&lang=zh-CN")
+    assert answer.status_code == 422 and read_png(answer.content).width == 300
+
+
 def sides(picture: str) -> tuple[float, float]:
     found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture)
     assert found
@@ -157,4 +169,4 @@ def test_a_picture_flows_to_where_its_cards_are_larger_in_the_window(client: Tes
 @pytest.mark.parametrize("space", ["wide", "960", "0x0", "960x-1", "960x640x2"])
 def test_a_window_that_is_none_is_refused(client: TestClient, space: str) -> None:
     answer = client.get(f"/graph.svg?source=y=x&space={space}")
-    assert answer.status_code == 422 and "`space" in answer.text
+    assert answer.status_code == 422 and "“space" in answer.text

@@ -1,0 +1,56 @@
+"""The PNG of a picture: at its size, with its resolution, in our own faces, Chinese among them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import resvg_py
+
+from app.messages import MESSAGES
+from app.resources import resource
+from app.views.look import Look
+from app.views.png import PIXELS, faces, png
+from app.views.svg import svg
+from tests.drawings import intro_payload
+from tests.png import read_png
+
+CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def test_it_is_twice_as_fine_as_its_layout_and_says_so() -> None:
+    payload = intro_payload()
+    drawn = read_png(png(svg(payload), payload["size"]))
+    assert [drawn.width, drawn.height] == pytest.approx([2 * side for side in payload["size"]], abs=1)
+    assert drawn.resolution == (round(192 / 0.0254),) * 2
+
+
+def test_no_font_of_the_machine_is_asked_so_the_same_picture_has_the_same_bytes() -> None:
+    payload = intro_payload()
+    once, again = (png(svg(payload, Look(step=8)), payload["size"], 240) for _ in range(2))
+    assert once == again
+    assert {(0xFC, 0xE7, 0xE1, 255), (0xEC, 0xEE, 0xFB, 255), (0xFB, 0xFA, 0xF8, 255)} <= read_png(once).colours()
+
+
+def test_a_picture_that_would_be_too_large_is_drawn_smaller() -> None:
+    drawn = png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 90000"/>', (100, 90_000), 4096)
+    width, height = (int.from_bytes(drawn[at : at + 4], "big") for at in (16, 20))
+    assert 0.9 * PIXELS < width * height < 1.1 * PIXELS
+
+
+def glyph(character: str) -> bytes:
+    text = f'<text y="14" font-size="14" font-family="Inter">{character}</text>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">{text}</svg>'
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=faces()))
+
+
+def test_every_chinese_character_of_our_own_sentences_can_be_drawn() -> None:
+    texts = json.loads((resource("static") / "texts.json").read_text("utf-8"))
+    said = [words["zh-CN"] for words in texts.values()]
+    for message in MESSAGES.values():
+        said += [part["zh-CN"] for part in (message.title, message.detail, message.hint) if part]
+    missing = glyph("\U0001f9ff")
+    wanted = set(CHINESE.findall("".join(said)))
+    assert len(wanted) > 500
+    assert [character for character in sorted(wanted) if glyph(character) == missing] == []

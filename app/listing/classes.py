@@ -14,12 +14,13 @@ from app.listing.frames import Evaluate, Frame, Scope, bindings
 from app.listing.functions import Function
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
+from app.listing.records import annotated_names, is_dataclass, make_record
 from app.listing.refusals import NOTHING, Refusal, Unsupported, unsupported
 from app.listing.targets import store_name
 
 _NAMES = """
     init call repr str len getitem setitem delitem contains iter next enter exit hash bool int float index format
-    eq ne lt le gt ge neg pos abs invert round
+    eq ne lt le gt ge neg pos abs invert round post_init
 """
 _OPERATORS = "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift"
 METHODS = {f"__{name}__" for name in _NAMES.split()} | {
@@ -34,7 +35,7 @@ _EXTENSIBLE: tuple[type, ...] = (
 
 @runs(ast.ClassDef)
 def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
-    """`class Net(nn.Module):`. Raises listing.construct for metaclasses and decorators."""
+    """`class Net(nn.Module):`, `@dataclass`. Raises listing.construct for metaclasses and other decorators."""
     machine = scope.machine
     if node.keywords:
         raise unsupported(
@@ -43,8 +44,10 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
             "Name base classes only.",
             "类定义里只能写基类。",
         )
-    if node.decorator_list:
-        raise _other_decorator(node.decorator_list[0])
+    record = bool(node.decorator_list) and is_dataclass(node.decorator_list[0])
+    if node.decorator_list[record:]:
+        raise _other_decorator(node.decorator_list[record])
+    fields = annotated_names(node.body) if record else []
     inner = scope.within("class", (), class_name=node.name, qualified=scope.inside(node.name))
     assigned, declared_global, _ = bindings(node.body)
     inner.bound = {inner.mangled(name) for name in assigned}
@@ -67,6 +70,8 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         machine.classes.add(made)
         for value in names.values():
             _own(value, made)
+        if record:
+            make_record(machine, made, fields)
         store(frame, made)
 
     return run

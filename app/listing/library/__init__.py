@@ -48,7 +48,7 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
 
 _PLACES = {
     "python": """
-        __future__ collections copy functools itertools math os random string sys time typing tqdm tqdm.auto
+        __future__ collections copy dataclasses functools itertools math os random string sys time typing tqdm tqdm.auto
         tqdm.notebook warnings
     """,
     "plotting": "matplotlib matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import copy
+import dataclasses
 import functools
 import itertools
 import math
@@ -19,6 +20,7 @@ from app.errors import LimitExceeded
 from app.listing.arithmetic import MOST_BITS
 from app.listing.library import Library, named
 from app.listing.machine import running
+from app.listing.records import Field, asdict, dataclass
 from app.listing.rows import admit, table
 
 NOON = 1_735_732_800.0
@@ -122,6 +124,7 @@ LIBRARIES = {
     ),
     "copy": Library("copy", copy, named(copy, "copy deepcopy")),
     "collections": Library("collections", collections, named(collections, "Counter OrderedDict defaultdict deque")),
+    "dataclasses": Library("dataclasses", dataclasses, {"dataclass": dataclass, "field": Field, "asdict": asdict}),
     "functools": Library("functools", functools, named(functools, "partial reduce")),
     "itertools": Library("itertools", itertools, named(itertools, _ITERTOOLS)),
     "string": Library("string", None, named(string, _STRING)),

@@ -51,6 +51,10 @@ class Limits:
     """statements, iterations and calls that one listing may run"""
     listing_nodes: int = 50_000
     listing_depth: int = 100
+    listing_near: int = 16
+    """backward passes on either side of the chosen one that may be asked for with it"""
+    listing_near_numbers: int = 100_000
+    """and how many numbers all of them may hold"""
     listing_memory: int = 1 << 30
     """bytes beyond what PyTorch itself takes"""
     listing_console: int = 500_000

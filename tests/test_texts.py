@@ -23,8 +23,11 @@ SECTIONS = {key.split(".")[0] for key in TEXTS}
 
 IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
-COMPOSED = ("kind.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.", "hessian.", "gate.")
-"""Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate."""
+COMPOSED = (
+    "kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.",
+    "hessian.", "gate.",
+)  # fmt: skip
+"""Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate, a mark."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 NOT_OURS = {"Chainlight", "API"}
 """Names that are the same in every language."""

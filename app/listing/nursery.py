@@ -92,7 +92,7 @@ def environment() -> dict[str, str]:
 
 NURSERY = Nursery()
 
-UNSEEN: Event = {"whole": None, "refusal": None, "findings": [], "lesson": None}
+UNSEEN: Event = {"whole": None, "around": {}, "refusal": None, "findings": [], "lesson": None}
 """what the recorder would have told"""
 
 
@@ -101,6 +101,7 @@ async def events(
     *,
     seed: int | None = None,
     episode: int = 0,
+    near: int = 0,
     seconds: float = LIMITS.listing_seconds,
     nursery: Nursery = NURSERY,
 ) -> AsyncIterator[Event]:
@@ -118,9 +119,8 @@ async def events(
         held = -1
         reader, writer = await asyncio.open_connection(sock=ours, limit=LONGEST_EVENT)
         try:
-            writer.write(
-                json.dumps({"source": source, "seed": seed, "episode": episode, "seconds": seconds}).encode() + b"\n"
-            )
+            asked = {"source": source, "seed": seed, "episode": episode, "near": near, "seconds": seconds}
+            writer.write(json.dumps(asked).encode() + b"\n")
             first = await asyncio.wait_for(reader.readline(), LOADING_SECONDS)
             if not first:
                 raise RequestError("server.busy", retry_after=1)

@@ -2,16 +2,19 @@
 
 {"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
 {"event": "ran", ...}                                               `done` without what follows, which takes time
-{"event": "done", ..., "whole", "refusal", "findings", "lesson"}    `whole`: the chosen episode as `portable` has it
+{"event": "done", ..., "whole", "around", "refusal", "findings", "lesson"}
+    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 
 from app.errors import UserError
@@ -33,11 +36,13 @@ def run_recorded(
     *,
     seed: int | None = None,
     episode: int = 0,
+    near: int = 0,
     limits: Limits = LIMITS,
     seconds: float | None = None,
     ended: Callable[[], None] = lambda: None,
 ) -> None:
-    """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer.
+    """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer, with the `near` ones
+    before and after it.
 
     `ended` is called when the listing has ended, before what was recorded is looked at.
     """
@@ -45,7 +50,7 @@ def run_recorded(
     def tell(found: Episode) -> None:
         emit({"event": "episode", **found.summary()})
 
-    recorder = Recorder(source, keep=(episode,), tell=tell)
+    recorder = Recorder(source, keep=range(max(episode - near, 0), episode + near + 1), tell=tell)
     began = time.monotonic()
 
     def told(event: dict[str, Any]) -> None:
@@ -54,7 +59,7 @@ def run_recorded(
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
             emit(event | {"event": "ran"})
             again = Again(source, seed, limits, began + (limits.listing_seconds if seconds is None else seconds))
-            event |= recorded(recorder, event, episode, again)
+            event |= recorded(recorder, event, episode, near, again)
         emit(event)
 
     run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds)
@@ -74,27 +79,46 @@ class Again:
         """What is left of the listing's time."""
         return self.deadline - time.monotonic()
 
-    def recorder(self, episode: int, *, thorough: bool) -> Recorder:
+    def recorder(self, episodes: Collection[int], *, thorough: bool) -> Recorder:
         torch.set_default_dtype(torch.float32)
-        recorder = Recorder(self.source, keep=(episode,), thorough=thorough)
+        recorder = Recorder(self.source, keep=episodes, thorough=thorough)
         run(self.source, lambda _: None, seed=self.seed, recorder=recorder, limits=self.limits, seconds=self.seconds)
         return recorder
 
 
-def chosen(recorder: Recorder, episode: int, again: Again) -> Whole | None:
-    """The episode asked for, or the last one; run again where the recorder rested then, or had rested before."""
-    index = min(episode, len(recorder.episodes) - 1)
+def chosen(recorder: Recorder, episode: int, near: int, again: Again) -> tuple[Whole | None, dict[int, Whole]]:
+    """The episode asked for, or the last one, and those around it; run again where the recorder rested then, or had
+    rested before.
+    """
+    last = len(recorder.episodes) - 1
+    index = min(episode, last)
     if index < 0:
-        return None
-    if index not in recorder.moments and again.seconds > 0:
-        recorder = again.recorder(index, thorough=False)
+        return None, {}
+    wanted = range(max(index - near, 0), min(index + near, last) + 1)
+    if not recorder.moments.keys() >= set(wanted) and again.seconds > 0:
+        recorder = again.recorder(wanted, thorough=False)
     found = recorder.whole(index)
     if found is not None and found.cut and len(recorder.episodes) > FOLLOWED and again.seconds > 0:
-        found = again.recorder(index, thorough=True).whole(index) or found
-    return found
+        recorder = again.recorder(wanted, thorough=True)
+        found = recorder.whole(index) or found
+    return found, {} if found is None else around(recorder, index, wanted, found)
 
 
-def recorded(recorder: Recorder, done: dict[str, Any], episode: int, again: Again) -> dict[str, Any]:
+def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole) -> dict[int, Whole]:
+    """The nearest of the episodes beside `index`, as many as may be told of; none that is too large to be drawn."""
+    numbers = sum(np.size(value) for value in found.run.values)
+    most = LIMITS.listing_near_numbers // max(numbers, 1)
+    nearest = sorted(set(wanted) & recorder.moments.keys() - {index}, key=lambda each: abs(each - index))
+    beside: dict[int, Whole] = {}
+    for each in nearest[:most]:
+        with suppress(UserError):
+            whole = recorder.whole(each)
+            if whole is not None:
+                beside[each] = whole
+    return beside
+
+
+def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, again: Again) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
     lesson = lesson_of(recorder, error)
@@ -107,13 +131,21 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, again: Agai
         stopped_facts=lesson["facts"] if lesson else None,
     )
     whole = refusal = None
+    beside: dict[int, Whole] = {}
     try:
-        refused = recorder.broken() if recorder.failed is not None and error is not None else None
-        found = refused or chosen(recorder, episode, again)
+        found = recorder.broken() if recorder.failed is not None and error is not None else None
+        if found is None:
+            found, beside = chosen(recorder, episode, near, again)
         whole = None if found is None else portable(found)
     except UserError as problem:
         refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
-    return {"whole": whole, "refusal": refusal, "findings": review(evidence), "lesson": lesson}
+    return {
+        "whole": whole,
+        "around": {index: portable(each) for index, each in sorted(beside.items())},
+        "refusal": refusal,
+        "findings": review(evidence),
+        "lesson": lesson,
+    }
 
 
 def lesson_of(recorder: Recorder, error: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -13,6 +13,8 @@ from app.listing.machine import Machine
 
 MOST_VARIABLES = 200
 MOST_ELEMENTS = 256
+MOST_LISTED = 10_000
+"""numbers of a list: one for each step of a training"""
 LONGEST_TEXT = 400
 
 
@@ -52,9 +54,23 @@ def described(value: Any) -> dict[str, Any]:
     elif isinstance(value, np.ndarray):
         row["shape"] = list(value.shape)
         row["value"] = value.tolist() if value.size <= MOST_ELEMENTS and value.dtype.kind in "biuf" else None
+    elif isinstance(value, list):
+        row["value"] = numbers_of(value)
     elif isinstance(value, (bool, int, float)) and not (isinstance(value, int) and value.bit_length() > 1_000):
         row["value"] = value.item() if isinstance(value, np.generic) else value
     return row
+
+
+def numbers_of(values: list[Any]) -> list[float] | None:
+    """A list that holds numbers and nothing else: they, or those of tensors of one number."""
+    if not 0 < len(values) <= MOST_LISTED:
+        return None
+    found = [each.item() if isinstance(each, (torch.Tensor, np.generic)) and one(each) else each for each in values]
+    return found if all(type(each) is float or (type(each) is int and abs(each) < 2**53) for each in found) else None
+
+
+def one(value: torch.Tensor | np.generic) -> bool:
+    return not isinstance(value, torch.Tensor) or (value.numel() == 1 and not value.is_complex())
 
 
 def numbers(tensor: torch.Tensor | None) -> Any:

@@ -110,6 +110,7 @@ def attend(channel: int, lifeline: int) -> None:
             emit,
             seed=question["seed"],
             episode=question["episode"],
+            near=question["near"],
             seconds=seconds,
             ended=lambda: end_in(end - time.monotonic()),
         )

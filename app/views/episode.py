@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from app.errors import line_and_column
@@ -11,7 +12,9 @@ from app.messages import Language
 from app.views.payload import json_value, payload
 
 
-def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
+def episode_payload(
+    whole: Whole, language: Language, *, collapsed: Collection[str] | None = None, **drawn: Any
+) -> dict[str, Any]:
     """The same as `payload`, and besides: of each node its `line`, and of an input what torch had for it (`leaf`);
     `check` against torch's own gradients; `optimizers`, what they kept just then; `formula`, to play with, where one
     says the same.
@@ -19,7 +22,8 @@ def episode_payload(whole: Whole, language: Language) -> dict[str, Any]:
     Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
     graph = whole.graph
-    found = payload(whole.run, language=language, collapsed=whole.opaque)
+    closed = None if collapsed is None and not whole.opaque else {*(collapsed or ()), *whole.opaque}
+    found = payload(whole.run, language=language, collapsed=closed, **drawn)
     for node in found["nodes"]:
         span = node["span"]
         node["line"] = line_and_column(graph.program.source, span[0])[0] if span else None

@@ -38,6 +38,7 @@ from app.web.question import (
     MistakesQuestion,
     PathsQuestion,
     Question,
+    RunQuestion,
 )
 from app.web.settings import Settings
 from app.web.values import read_named, read_value
@@ -234,7 +235,7 @@ def one_by_one(
     return found, gradients
 
 
-def order_of(question: Question) -> Order | None:
+def order_of(question: Question | RunQuestion) -> Order | None:
     """How the drawing lay before, in the layout's words."""
     if question.previous is None:
         return None

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 from app.errors import RequestError, UserError
+from app.listing.curves import curves
 from app.listing.findings.words import FINDINGS
 from app.listing.nursery import Event, events
 from app.listing.recording.portable import restored
 from app.messages import Language
 from app.views.episode import episode_payload
 from app.views.payload import json_value
+from app.web.answers import DIRECTIONS, order_of
 from app.web.json_text import write_json
 from app.web.problems import document
 from app.web.question import RunQuestion
@@ -65,7 +68,9 @@ class Listings:
         self.now += 1
         try:
             async with self.free:
-                async for event in events(question.source, seed=question.seed, episode=question.episode):
+                async for event in events(
+                    question.source, seed=question.seed, episode=question.episode, near=question.near
+                ):
                     yield event
         finally:
             self.now -= 1
@@ -87,29 +92,53 @@ def answer_of(
         error["hint"] = lesson["text"][language]
     graph, refusal = None, done["refusal"]
     try:
-        graph = None if done["whole"] is None else episode_payload(restored(done["whole"], question.source), language)
+        graph = None if done["whole"] is None else drawn(done["whole"], question, language)
     except UserError as problem:
         refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
     return {
         "console": console,
         "episodes": json_value(episodes),
         "graph": graph,
+        "graphs": graphs(done["around"], question, language),
         "graph_error": None if refusal is None else document(error_of(refusal), language, question.source),
         "findings": [finding_row(each, language) for each in done["findings"]],
         "lesson": lesson and {"code": lesson["code"], "line": lesson["line"], "text": lesson["text"][language]},
         "plots": done["plots"],
+        "curves": json_value(curves(console, episodes, done["variables"])),
         "variables": done["variables"],
         "error": error,
     }
 
 
+def drawn(whole: dict[str, Any], question: RunQuestion, language: Language) -> dict[str, Any]:
+    """An episode as the question wants it drawn."""
+    return episode_payload(
+        restored(whole, question.source),
+        language,
+        collapsed=question.collapsed,
+        direction=DIRECTIONS[question.direction],
+        space=None if question.space is None else (question.space[0], question.space[1]),
+        previous=order_of(question),
+    )
+
+
+def graphs(around: dict[str, Any], question: RunQuestion, language: Language) -> list[dict[str, Any]]:
+    """The episodes beside the chosen one; one that is too large to be drawn is left out."""
+    found = []
+    for index, whole in around.items():
+        with suppress(UserError):
+            found.append({"episode": int(index), "graph": drawn(whole, question, language)})
+    return found
+
+
 def finding_row(finding: dict[str, Any], language: Language) -> dict[str, Any]:
-    """{"code", "line", "text", "fix"} in one language; a fact that is itself words is taken in the same one."""
+    """{"code", "line", "severity", "text", "fix"} in one language; so are facts that are words."""
     words = FINDINGS[finding["code"]]
     facts = {name: fact[language] if isinstance(fact, dict) else fact for name, fact in finding["facts"].items()}
     return {
         "code": finding["code"],
         "line": finding["line"],
+        "severity": words.severity,
         "text": words.text[language].format(**facts),
         "fix": words.fix[language].format(**facts),
     }

@@ -255,10 +255,12 @@ RUN_ANSWER: dict[str, Any] = {
     "console": [{"line": 6, "text": "tensor(6.)\n"}],
     "episodes": [{"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 4}],
     "graph": None,
+    "graphs": [],
     "graph_error": None,
     "findings": [],
     "lesson": None,
     "plots": [],
+    "curves": [],
     "variables": [
         {
             "name": "w",

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from app.errors import LinkProblem
+from app.language import recognised
 from app.messages import LANGUAGES, Language, Text
 from app.resources import resource
 from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
@@ -107,10 +108,13 @@ async def show(request: Request, template: str, lesson: dict[str, Any] | None = 
     else:
         scope["source"] = shown["source"] = query["source"]
         body = {"source": query["source"], **read_spec(query)}
+    if template == "playground.html" and recognised(body["source"]) == "listing":
+        # It runs when the page is there: its console comes line by line, and may take its time.
+        return page(scope, template, payload=None, problem=None, listing=True, **shown)
     body |= read_derived(query)
     question = read_question(GraphQuestion, {"direction": "auto", "space": space, **body}, scope)
     payload = await request.app.state.answers.graph(question, language_of(scope))
-    return page(scope, template, payload=payload, problem=None, **shown)
+    return page(scope, template, payload=payload, problem=None, listing=False, **shown)
 
 
 def page_with_problem(scope: Scope, error: Exception) -> Response:
@@ -119,7 +123,7 @@ def page_with_problem(scope: Scope, error: Exception) -> Response:
     mistake = user_error(error, scope)
     scope["code"] = mistake.code
     problem = document(mistake, language_of(scope), scope.get("source"))
-    answer = page(scope, template, payload=None, problem=problem, **shown)
+    answer = page(scope, template, payload=None, problem=problem, listing=False, **shown)
     if isinstance(mistake, LinkProblem):  # the page itself is not there; a mistake in a formula is part of a page
         answer.status_code = mistake.status
     return answer

@@ -216,6 +216,19 @@ class RunQuestion(BaseModel):
         lt=2**31,
         description="Which backward() the answer is about, from 0; the last where there are fewer.",
     )
+    near: int = Field(
+        default=0,
+        ge=0,
+        le=LIMITS.listing_near,
+        description="How many backward() before and after it come along, each with its graph (`graphs`); fewer where "
+        "graphs are large.",
+    )
+    collapsed: list[str] | None = Field(default=None, description="As for `/graph`.")
+    direction: Literal["right", "down", "auto"] = Field(default="right", description="As for `/graph`.")
+    space: Annotated[list[Side], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="As for `/graph`."
+    )
+    previous: Previous | None = Field(default=None, description="As for `/graph`.")
     language: Language | None = Field(
         default=None,
         description="The language of sentences and errors; without it the query's `lang`, then Accept-Language.",
@@ -253,6 +266,7 @@ EXPECTED: dict[str, str] = {
     "tangent": "{name: number | number[] | number[][] | …}",
     "inputs": "string[] | null",
     "episode": "0, 1, 2, …",
+    "near": f"0, 1, …, {LIMITS.listing_near}",
     "vector": "{name: number | number[] | number[][] | …}",
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""

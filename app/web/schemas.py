@@ -420,6 +420,19 @@ class Variable(Answer):
     gradient: Numbers | None = Field(description="The `.grad` of a leaf; null where there is none.")
 
 
+class Curve(Answer):
+    """Numbers that a listing made one after the other."""
+
+    name: str = Field(description="What the listing calls them; empty where it does not.")
+    kind: Literal["episode", "printed", "list"] = Field(
+        description="`episode`: the value of each backward(). `printed`: a number in a line's prints. `list`: a list."
+    )
+    line: int | None = Field(description="The line that made them; null for a list.")
+    xlabel: str = Field(description="What the listing calls `x`; empty where they are counted.")
+    x: list[Number] = Field(description="Where they stand: an episode, an epoch that was printed too, a place.")
+    y: list[Number] = Field(description="The numbers.")
+
+
 class Episode(Answer):
     """One backward() of a listing."""
 
@@ -430,11 +443,22 @@ class Episode(Answer):
     nodes: int = Field(description="How many operations and leaves lead to it.")
 
 
+class EpisodeGraph(Answer):
+    """One of the episodes around the chosen one."""
+
+    episode: int = Field(description="Its index.")
+    graph: GraphAnswer = Field(description="As `graph` of the answer.")
+
+
 class Finding(Answer):
     """What a reviewer has to say about a line."""
 
     code: str = Field(description="Stable, for programs.")
     line: int = Field(description="The line of the listing, from 1.")
+    severity: Literal["error", "warning"] = Field(
+        description="`error`: it stops, learns nothing, or computes something else than it says. `warning`: it works, "
+        "badly."
+    )
     text: str = Field(description="What is wrong, with the numbers of this run, in the asked language.")
     fix: str = Field(description="What to write instead.")
 
@@ -456,11 +480,15 @@ class RunAnswer(Answer):
         description="The chosen episode as `/graph` has it, run again by our tape in float64 and held against torch by "
         "`check`; after a backward() that torch refused, its graph without gradients; null where there is none."
     )
+    graphs: list[EpisodeGraph] = Field(description="The graphs of the episodes around it, where `near` asks for them.")
     graph_error: Problem | None = Field(description="Why there is no graph although there is an episode.")
     findings: list[Finding] = Field(description="What a reviewer would say, by line.")
     lesson: LessonOfError | None = Field(description="What the message in `error` means; null where nothing is known.")
     plots: list[dict[str, Any]] = Field(
         description="Figures as specifications: axes with their titles, and marks with their numbers."
+    )
+    curves: list[Curve] = Field(
+        description="What was printed, appended or differentiated again and again, as curves; those of losses first."
     )
     variables: list[Variable] = Field(description="The global names at the end, functions and modules left out.")
     error: Problem | None = Field(description="What stopped the listing, with its line; null where it ran to its end.")

@@ -11,6 +11,7 @@
  * @property {string | null} hint
  * @property {number | null} offset  in code points
  * @property {number | null} length
+ * @property {number | null} [line]  from 1
  * @property {number} status
  *
  * @typedef {object} Spec  the body of POST /api/v1/graph
@@ -18,6 +19,7 @@
  * @property {Record<string, Figures>} [values]
  * @property {string} [language]
  * @property {boolean} [check]
+ * @property {number} [episode]  of a listing
  * @property {[number, number]} [space]  the window that the drawing is for
  *
  * @typedef {object} Timing  where time comes from; a test gives its own

@@ -18,6 +18,7 @@ import { createTimeline } from "./draw/timeline.js";
 import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
 import { createHistory } from "./history.js";
+import { createDoor, isListing, spelled } from "./listing/door.js";
 import { playerKeys, undoKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";
@@ -93,6 +94,7 @@ function spec() {
     mode: choices.mode,
     tangent: choices.mode === null ? null : choices.tangent,
     direction: choices.direction ?? "auto",
+    episode: isListing(source.text) ? (choices.episode ?? 0) : null,
     space: roundSpace(stage.space()),
     previous: payload && !opening ? previousOf(payload) : null,
   };
@@ -105,7 +107,7 @@ function shownSpec() {
   const text = payload?.source ?? source.text;
   const { syntax, output, upstream, engine, seed, collapsed } = /** @type {Record<string, any>} */ (spec());
   const rest = { syntax, output, upstream, engine, seed, collapsed };
-  return { source: text, values: usedValues(text), language, ...rest };
+  return spelled(payload, { source: text, values: usedValues(text), language, ...rest });
 }
 
 /** The values whose names occur in a source. @param {string} text */
@@ -132,12 +134,12 @@ function forgetWritten() {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let workingTimer;
 const asker = createAsker({
-  ask: askGraph,
+  ask: (question, signal) => door.ask(question, signal),
   onAnswer(answer, question) {
     payload = answer;
     laidOutFor = question.space ?? null;
     byId("main").classList.remove("empty");
-    refuse(null);
+    refuse(answer.listing?.error ?? null, false);
     update(answer);
     opening = false;
     sceneShown = sceneOf(question);
@@ -194,6 +196,7 @@ const desk = createDesk({
   language,
   ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
   onSeek: (k) => player.seek(k),
+  onEpisode: chooseEpisode,
   onPoint: (target) => pointAt(target),
   trace: (draw) => stage.trace(draw),
   offer: (panel, offered) => tabs.offer(panel, offered),
@@ -222,6 +225,29 @@ const stage = createStage(byId("stage"), {
   zoom: () => (choices.present ? LECTURE : 1),
 });
 const timeline = createTimeline(byId("timeline"), { texts: t, player });
+const door = createDoor({
+  t,
+  language,
+  source,
+  onEpisode: chooseEpisode,
+  onFormula({ source: formula, values: given }) {
+    values.clear();
+    for (const [name, value] of Object.entries(given)) values.set(name, value);
+    source.change({ from: 0, to: source.text.length, insert: formula }, true);
+  },
+  offer(panel, offered) {
+    if (!offered && choices.panel === panel) tabs.choose("derivation");
+    tabs.offer(panel, offered);
+    if (offered && choices.panel === panel) tabs.choose(panel);
+  },
+});
+
+/** @param {number} episode */
+function chooseEpisode(episode) {
+  choices.episode = episode;
+  asker.slide(spec());
+  keepAddress();
+}
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */
 function setInput(name, value, sliding) {
@@ -323,16 +349,17 @@ function update(answer) {
   source.mark({ quantities: dyedPlaces() });
   writeProgram(answer);
   readings.update(answer);
-  inputs.update(answer);
+  if (!answer.listing) inputs.update(answer);
   ways.update(answer);
   unveil(answer);
-  witnesses.update();
   // The paths that there are run through the formula's own graph.
   const own = answer.graph !== "backward";
   if (!own && choices.panel === "paths") tabs.choose("derivation");
   tabs.offer("paths", own);
   desk.update(answer);
   echo.update(answer);
+  witnesses.update(answer.listing && answer);
+  door.update(answer);
 }
 
 /** What of a graph may be seen: all of it, unless a student is to find some. @param {Payload} answer */
@@ -350,7 +377,7 @@ function show(next) {
   const before = moment;
   moment = next;
   if (!payload) return;
-  for (const part of [stage, timeline, gradients, narration, derivation, desk]) part.show(next);
+  for (const part of [stage, timeline, gradients, narration, derivation, desk, door]) part.show(next);
   point([]);
   if (before.k !== next.k && !next.playing) address.keep();
   lesson?.stray(touched || (!awaited && next.k !== lesson.step));
@@ -450,7 +477,7 @@ undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) })
 
 /** Hides what is to be found, or nothing. The student's part of the page is loaded where it is wanted. */
 async function practise() {
-  const what = choices.graph || choices.mode ? null : choices.predict;
+  const what = choices.graph || choices.mode || payload?.listing ? null : choices.predict;
   if (predict?.what === what) return;
   predict?.close();
   predict = null;
@@ -531,7 +558,7 @@ if (told) {
 }
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
-  query: () => writeState({ ...current(), source: source.text, values: usedValues(source.text), language, step: null }),
+  query: () => writeState({ ...current(), ...spelled(payload, { source: source.text, values: usedValues(source.text) }), language, step: null }),
 });
 const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
 const view = createView(viewMenu, {
@@ -590,6 +617,7 @@ function settle() {
   if (!laidOutFor || !alike(laidOutFor, space)) asker.slide(spec());
 }
 if (payload) settle();
+else if (isListing(source.text)) asker.slide(spec());
 opening &&= asker.busy;
 address.open();
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -26,6 +26,7 @@
  * @property {"1" | null} present  a lecture: large, without controls
  * @property {number | null} part  of a lesson, counted from 1
  * @property {number | null} step  finished steps; null: all of them
+ * @property {number | null} episode  of a listing: which backward(), from 0
  */
 
 const text = { read: (/** @type {string} */ written) => written || null, write: (/** @type {string} */ value) => value };
@@ -78,6 +79,7 @@ export const CHOICES = [
   { name: "tangent", key: "tangent", place: "query", ...values },
   { name: "language", key: "lang", place: "query", ...text },
   { name: "part", key: "part", place: "hash", ...whole },
+  { name: "episode", key: "episode", place: "hash", ...whole },
   { name: "step", key: "step", place: "hash", ...whole },
 ];
 

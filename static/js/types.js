@@ -48,6 +48,8 @@
  * @property {string} [face]  the LaTeX that fits on the card, where `latex` is too wide
  * @property {Grid | null} [grid]  for tensors
  * @property {Note[]} notes
+ * @property {number | null} [line]  of a listing, which made it
+ * @property {{requires_grad: boolean, accumulated: Figures | null} | null} [leaf]  of a listing: what torch had for an input
  * @property {"gradients" | "values"} [asks]  what of it a student is to find, and is not shown
  *
  * @typedef {object} Local  the local derivative of the target by the source
@@ -124,6 +126,14 @@
  * @property {[number, number]} size  width and height of the drawing
  * @property {"gradients" | "values"} [hides]  what a student is to find of it
  * @property {"right" | "down"} [direction]  where values flow in it
+ * @property {import("./listing/room.js").Shown} [listing]  the run that this is an episode of
+ * @property {{source: string, values: Record<string, Figures>} | null} [formula]  of an episode: what says the same
+ * @property {Optimizer[]} [optimizers]  of an episode: what they kept just then
+ *
+ * @typedef {object} Optimizer
+ * @property {string} type
+ * @property {number[]} rates
+ * @property {{name: string, state: Record<string, Figures | null>}[]} parameters
  *
  * @typedef {object} Moment  where the run stands
  * @property {number} k  how many steps are finished, 0 to the number of steps

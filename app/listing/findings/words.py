@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.messages import Text, text
+
+Severity = Literal["error", "warning"]
+"""error: it stops, or learns nothing, or computes something else than it says; warning: it works, and badly"""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    severity: Severity
     text: Text
     fix: Text
 
@@ -16,68 +21,84 @@ class Words:
 # fmt: off
 FINDINGS: dict[str, Words] = {
     "never_zeroed": Words(
+        "warning",
         text("`{name}.grad` is never set to zero, so gradients pile up: in pass {number} it still held {before}, {arrived} was added, and the update used {after}.",
              "`{name}.grad` 从未清零，梯度越积越多：第 {number} 次反传时它还留着 {before}，又加上 {arrived}，更新用的就成了 {after}。"),
         text("Before each backward(), call `optimizer.zero_grad()`, or `{name}.grad.zero_()` after each update.",
              "请在每次 backward() 之前调用 `optimizer.zero_grad()`，或在每次更新之后写 `{name}.grad.zero_()`。")),
     "data_zeroed": Words(
+        "error",
         text("This sets `{name}` itself to zero, not its gradient: the next pass starts from 0 again, and `{name}.grad` keeps piling up.",
              "这里清零的是 `{name}` 本身，而不是它的梯度：下一轮又从 0 开始，而 `{name}.grad` 继续累积。"),
         text("Write `{name}.grad.zero_()`.", "请写 `{name}.grad.zero_()`。")),
     "not_scalar": Words(
+        "error",
         text("backward() is called on `{output}`, which holds {count} numbers; a gradient is the slope of one.",
              "backward() 作用于 `{output}`，它有 {count} 个数，而梯度是对一个数求的。"),
         text("Write `{output}.mean().backward()`, `{output}.sum().backward()`, or give it a gradient of shape {shape}.",
              "请写 `{output}.mean().backward()`、`{output}.sum().backward()`，或传入形状为 {shape} 的梯度。")),
     "no_graph": Words(
+        "error",
         text("`{output}` has no graph behind it. {cause}", "`{output}` 背后没有计算图。{cause}"),
         text("Let at least one tensor require a gradient and keep the way from it to `{output}` free of `.detach()`, `.data`, `.item()` and `no_grad()`.",
              "请让至少一个张量要求梯度，并且从它到 `{output}` 的路上不要出现 `.detach()`、`.data`、`.item()` 和 `no_grad()`。")),
     "frozen": Words(
+        "warning",
         text("The optimizer is given `{name}`, which does not require a gradient: it will never change.",
              "优化器里有 `{name}`，但它不要求梯度，永远不会更新。"),
         text("Make it with `requires_grad=True`, or leave it out of the optimizer.", "请在创建时写 `requires_grad=True`，或不要交给优化器。")),
     "never_reached": Words(
+        "warning",
         text("`{name}` is in the optimizer, but no backward() of this run reached it: its gradient stayed None, and it never changed.",
              "`{name}` 在优化器里，但这次运行中没有任何 backward() 到达它：梯度一直是 None，它从未更新。"),
         text("Use it on the way to the loss, without `.detach()` or `.data` in between, or leave it out of the optimizer.",
              "请让它参与损失的计算，中间不要有 `.detach()` 或 `.data`；否则不要交给优化器。")),
     "leaf_in_place": Words(
+        "error",
         text("A leaf that requires a gradient is changed in place while torch records.", "在记录计算图时就地修改了要求梯度的叶子张量。"),
         text("Put the update inside `with torch.no_grad():`.", "请把更新放进 `with torch.no_grad():` 里。")),
     "update_recorded": Words(
+        "error",
         text("This update is recorded too: the new `{name}` is the result of a computation and no leaf, so the next backward() leaves no gradient in `{name}.grad`.",
              "这次更新也被记录进了计算图：新的 `{name}` 是计算结果而不是叶子，下一次 backward() 不会在 `{name}.grad` 里留下梯度。"),
         text("Write `with torch.no_grad():` around `{name} -= …`.", "请写 `with torch.no_grad():`，并在其中用 `{name} -= …`。")),
     "update_replaces": Words(
+        "error",
         text("Under no_grad() `{name} = {name} - …` makes a new tensor that does not require a gradient; the next backward() finds nothing to differentiate.",
              "在 no_grad() 中，`{name} = {name} - …` 会创建一个不要求梯度的新张量，下一次 backward() 就没有可求导的对象。"),
         text("Change the tensor itself: `{name} -= …`.", "请就地修改原张量：`{name} -= …`。")),
     "wrong_gradient": Words(
+        "error",
         text("The gradient written by hand for `{name}` is not the one of `{loss}`: {ours} here, {theirs} by differentiation.",
              "手写的 `{name}` 的梯度与 `{loss}` 的真实梯度不符：这里是 {ours}，求导得到的是 {theirs}。"),
         text("Derive it again and hold it against `{loss}.backward()`.", "请重新推导，并与 `{loss}.backward()` 的结果对照。")),
     "missing_factor": Words(
+        "error",
         text("The gradient written by hand for `{name}` is {factor} times that of `{loss}`: {ours} here, {theirs} by differentiation. `{loss}` is a mean over {n}, and the 1/{n} is missing.",
              "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的 {factor} 倍：这里是 {ours}，求导得到的是 {theirs}。`{loss}` 对 {n} 项取了平均，梯度里漏了 1/{n}。"),
         text("Divide by {n}: take the mean over the examples, not their sum.", "请除以 {n}：对样本取平均，而不是求和。")),
     "whole_numbers": Words(
+        "error",
         text("A tensor of whole numbers cannot require a gradient.", "整数张量不能要求梯度。"),
         text("Write the numbers with a decimal point, or `dtype=torch.float32`.", "请写成小数，或指定 `dtype=torch.float32`。")),
     "softmax_twice": Words(
+        "warning",
         text("`{loss}` expects {expects} and applies the {inside} itself; here it is given what `{before}` (line {before_line}) has already done. It still learns, but slowly and towards the wrong probabilities.",
              "`{loss}` 的输入应是{expects}，它内部会做 {inside}；而这里传入的已经是 `{before}`（第 {before_line} 行）的结果。虽然还能训练，但又慢又偏。"),
         text("Give it the numbers from before `{before}`.", "请传入 `{before}` 之前的数值。")),
     "loss_grew": Words(
+        "warning",
         text("`{name}` grew from {first} to {last} in {count} passes: with a learning rate of {rate} each step overshoots.",
              "`{name}` 经过 {count} 次反传从 {first} 增大到 {last}：学习率 {rate} 太大，每一步都越过了最低点。"),
         text("Try a tenth of it, {less}.", "请试试它的十分之一：{less}。")),
     "step_first": Words(
+        "warning",
         text("step() runs before the first backward(): there is no gradient yet, and later each update uses the gradient of the pass before.",
              "step() 在第一次 backward() 之前就运行了：此时还没有梯度，之后每次更新用的也是上一轮的梯度。"),
         text("The order is `optimizer.zero_grad()`, `loss.backward()`, `optimizer.step()`.",
              "正确的顺序是 `optimizer.zero_grad()`、`loss.backward()`、`optimizer.step()`。")),
     "zeroed_before_step": Words(
+        "error",
         text("The gradients are set to zero between backward() and step(): no update changes anything.",
              "在 backward() 与 step() 之间梯度被清零了：每次更新都不起作用。"),
         text("Call `optimizer.zero_grad()` before `loss.backward()`.", "请把 `optimizer.zero_grad()` 放在 `loss.backward()` 之前。")),

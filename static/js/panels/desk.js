@@ -11,6 +11,7 @@
  * @property {import("../texts.js").Texts} t  with the panels' words
  * @property {(path: string, fields: object, signal: AbortSignal) => Promise<any>} ask  about the shown graph, `fields` beside its own
  * @property {(target: Target | null) => void} onPoint  the reader points at a node or an edge
+ * @property {(episode: number) => void} onEpisode  and to a backward pass of a listing
  * @property {(k: number) => void} onSeek  the reader goes to where k steps are finished
  * @property {import("../draw/stage.js").Stage["trace"]} trace
  *
@@ -35,6 +36,8 @@ const PANELS = {
   check: () => import("./check.js"),
   hessian: () => import("./hessian.js"),
   transcript: () => import("./transcript.js"),
+  curves: () => import("../listing/curves.js"),
+  state: () => import("../listing/state.js"),
 };
 
 /** @type {Promise<import("../texts.js").Texts> | null} */

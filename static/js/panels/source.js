@@ -14,9 +14,12 @@
  * @property {(edit: Edit, byReader?: boolean) => void} change  `byReader`: told as an edit
  * @property {(marks: Partial<Marks>) => void} mark
  * @property {() => void} focus
+ * @property {Promise<import("../listing/margin.js").Mounted>} mounted  the editor itself, once it is there
+ * @typedef {Omit<Source, "mounted">} Inner
  */
 
 import { applyEdit } from "../edits.js";
+import { isListing } from "../listing/door.js";
 import { pointOffset, unitRange } from "../spans.js";
 import { tokensOf } from "../tokens.js";
 
@@ -34,7 +37,7 @@ export function createSource(place, { onEdit, onPoint, completion }) {
   /** @type {Marks} */
   let marks = { wrong: null, spoken: null, quantities: [] };
 
-  /** @type {Source} */
+  /** @type {Inner} */
   let inner = {
     get text() {
       return area.value;
@@ -48,13 +51,15 @@ export function createSource(place, { onEdit, onPoint, completion }) {
   };
 
   // The formula can be read and typed before the editor is there: it comes after the first paint, or with the first key.
-  afterPaint(area).then(() => import("../../vendor/codemirror.js")).then(
-    (codemirror) => {
-      inner = mount(codemirror, place, area, onEdit, onPoint, completion);
+  const mounted = afterPaint(area)
+    .then(() => import("../../vendor/codemirror.js"))
+    .then((codemirror) => {
+      const view = mount(codemirror, place, area, onEdit, onPoint, completion);
+      inner = view.source;
       inner.mark(marks);
-    },
-    () => {},
-  );
+      return { view: view.view, codemirror };
+    });
+  mounted.catch(() => {});
 
   return {
     get text() {
@@ -69,6 +74,7 @@ export function createSource(place, { onEdit, onPoint, completion }) {
       inner.mark(marks);
     },
     focus: () => inner.focus(),
+    mounted,
   };
 }
 
@@ -87,7 +93,7 @@ function afterPaint(area) {
  * @param {(text: string) => void} onEdit
  * @param {(offset: number | null) => void} onPoint
  * @param {{language: string, label: string}} completing
- * @returns {Source}
+ * @returns {{source: Inner, view: import("@codemirror/view").EditorView}}
  */
 function mount(codemirror, place, area, onEdit, onPoint, completing) {
   const { Decoration, EditorState, EditorView, StateEffect, StateField, Transaction, keymap } = codemirror;
@@ -125,7 +131,8 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
     provide: (field) => EditorView.decorations.from(field),
   });
 
-  const paint = (/** @type {string} */ text) => Decoration.set(tokensOf(text).map(({ from, to, kind }) => Decoration.mark({ class: `cm-${kind}` }).range(from, to)));
+  // A listing has colours of its own.
+  const paint = (/** @type {string} */ text) => isListing(text) ? Decoration.none : Decoration.set(tokensOf(text).map(({ from, to, kind }) => Decoration.mark({ class: `cm-${kind}` }).range(from, to)));
   const painted = StateField.define({
     create: (state) => paint(state.doc.toString()),
     update: (present, transaction) => (transaction.docChanged ? paint(transaction.newDoc.toString()) : present),
@@ -135,6 +142,7 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
   /** @type {ReturnType<typeof import("./completion.js").createCompletion> | null} */
   let completion = null;
   async function complete() {
+    if (isListing(view.state.doc.toString())) return;
     const { createCompletion } = await import("./completion.js");
     completion ??= createCompletion(view, completing);
     completion.typed();
@@ -202,7 +210,8 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
   place.append(view.dom);
   if (hadFocus) view.focus();
 
-  return {
+  /** @type {Inner} */
+  const source = {
     get text() {
       return view.state.doc.toString();
     },
@@ -214,6 +223,7 @@ function mount(codemirror, place, area, onEdit, onPoint, completing) {
     },
     focus: () => view.focus(),
   };
+  return { source, view };
 }
 
 /** A mark for a place between letters, as at the end of what is not finished. @param {typeof import("../../vendor/codemirror.js")} codemirror */

@@ -33,7 +33,7 @@ export function verdict(check, t) {
     const names = check.rows.filter((row) => !(toNumber(row.relative_error) < 1e-4)).map((row) => row.name);
     return t("witnesses.differ", { names: names.join(", ") || check.rows.map((row) => row.name).join(", ") });
   }
-  const others = [check.rows.some((row) => row.torch !== null) ? "witnesses.torch" : "", "witnesses.difference"];
+  const others = [check.rows.some((row) => row.torch !== null) ? "witnesses.torch" : "", check.rows.some((row) => row.finite_difference !== null) ? "witnesses.difference" : ""];
   const error = largestError(check.rows);
   return t("witnesses.agree", {
     others: others.filter(Boolean).map((key) => t(key)).join(t("witnesses.and")),
@@ -76,7 +76,11 @@ export function createWitnesses(line, { t, ask, onHeard }) {
     clearTimeout(patience);
     if (controller.signal.aborted) return;
     under = null;
-    const check = payload?.check;
+    tell(payload?.check ?? null);
+  }
+
+  /** @param {Payload["check"]} check */
+  function tell(check) {
     if (!check || !check.rows.length) return say("");
     say((check.agrees ? "✓ " : "✗ ") + verdict(check, t), check.agrees ? "agree" : "differ");
     onHeard(check);
@@ -84,10 +88,11 @@ export function createWitnesses(line, { t, ask, onHeard }) {
 
   return {
     silence,
-    /** The graph has changed. */
-    update() {
+    /** The graph has changed; `heard`: it comes with what its witnesses say. @param {Pick<Payload, "check">} [heard] */
+    update(heard) {
       silence();
-      timer = setTimeout(hear, REST);
+      if (heard) tell(heard.check);
+      else timer = setTimeout(hear, REST);
     },
   };
 }

@@ -1,0 +1,172 @@
+/**
+ * A listing in the editor: colours of Python, numbers of lines, marks beside them, and the lines that are lit.
+ *
+ * @typedef {import("./run.js").Finding} Finding
+ * @typedef {import("../types.js").Phase} Phase
+ * @typedef {{view: import("@codemirror/view").EditorView, codemirror: typeof import("../../vendor/codemirror.js")}} Mounted
+ *
+ * @typedef {object} Lit
+ * @property {number | null} step  the line of the present step
+ * @property {Phase} phase
+ * @property {number | null} pointed  the line that the reader points at elsewhere
+ * @property {number | null} wrong  the line that stopped
+ * @property {readonly Pick<Finding, "line" | "severity" | "text">[]} findings
+ */
+
+import { element } from "../dom.js";
+import { pythonParts } from "../panels/python.js";
+
+/** Marks tell by their shape as well: an octagon stops, a triangle warns. */
+export const SHAPES = { error: "M5 1h6l4 4v6l-4 4H5l-4-4V5z", warning: "M8 1.5L15.5 15H.5z" };
+
+/** @param {"error" | "warning"} severity */
+export function mark(severity) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `finding-shape ${severity}`);
+  for (const [d, kind] of [[SHAPES[severity], "around"], [severity === "error" ? "M5.5 5.5l5 5m0-5l-5 5" : "M8 6v4.2M8 12.4v.4", "inside"]]) {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", d);
+    path.setAttribute("class", kind);
+    svg.append(path);
+  }
+  return svg;
+}
+
+/**
+ * @param {Promise<Mounted>} mounted
+ * @param {(finding: number) => void} onFinding a mark is pressed: which of the findings
+ */
+export function createMargin(mounted, onFinding) {
+  /** @type {Lit} */
+  let lit = { step: null, phase: "forward", pointed: null, wrong: null, findings: [] };
+  let on = false;
+  /** @type {((next: Lit | null) => void) | null} */
+  let draw = null;
+  /** @type {import("@codemirror/view").EditorView | null} */
+  let editor = null;
+
+  mounted.then(({ view, codemirror }) => {
+    editor = view;
+    draw = extend(view, codemirror, onFinding);
+    draw(on ? lit : null);
+  });
+
+  return {
+    /** Whether the editor holds a listing. @param {boolean} next */
+    turn(next) {
+      if (next === on) return;
+      on = next;
+      draw?.(on ? lit : null);
+    },
+    /** @param {Partial<Lit>} changed */
+    light(changed) {
+      const next = { ...lit, ...changed };
+      if (JSON.stringify(next) === JSON.stringify(lit)) return;
+      lit = next;
+      if (on) draw?.(lit);
+    },
+    /** Brings a line into sight; `go`: and the cursor there. @param {number} line @param {boolean} [go] */
+    reveal(line, go = false) {
+      if (!editor || line < 1 || line > editor.state.doc.lines) return;
+      const { from, to } = editor.state.doc.line(line);
+      const block = editor.lineBlockAt(from);
+      const { scrollTop, clientHeight } = editor.scrollDOM;
+      if (go) {
+        editor.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+        editor.focus();
+      } else if (block.top < scrollTop) editor.scrollDOM.scrollTop = block.top - 8;
+      else if (block.bottom > scrollTop + clientHeight) editor.scrollDOM.scrollTop = block.bottom - clientHeight + 8;
+    },
+  };
+}
+
+/**
+ * @param {import("@codemirror/view").EditorView} view
+ * @param {typeof import("../../vendor/codemirror.js")} codemirror
+ * @param {(finding: number) => void} onFinding
+ */
+function extend(view, { Decoration, EditorView, StateEffect, StateField, WidgetType }, onFinding) {
+  /** @type {import("@codemirror/state").StateEffectType<Lit | null>} */
+  const setLit = StateEffect.define();
+
+  class Mark extends WidgetType {
+    /** @param {number} index @param {Lit["findings"][number]} finding */
+    constructor(index, finding) {
+      super();
+      this.index = index;
+      this.finding = finding;
+    }
+    /** @param {Mark} other */
+    eq(other) {
+      return other.index === this.index && other.finding.text === this.finding.text;
+    }
+    toDOM() {
+      const { severity, text } = this.finding;
+      return element(
+        "button",
+        { type: "button", class: `finding-mark ${severity}`, "aria-label": text, title: text, contenteditable: "false", onclick: () => onFinding(this.index), onmousedown: (event) => event.preventDefault() },
+        mark(severity),
+      );
+    }
+    ignoreEvent() {
+      return true;
+    }
+  }
+
+  /** @param {import("@codemirror/state").Text} doc @param {Lit} lit */
+  function decorate(doc, lit) {
+    const found = [];
+    const text = doc.toString();
+    for (const { from, to, kind } of pythonParts(text)) found.push(Decoration.mark({ class: `cm-python-${kind}` }).range(from, to));
+    for (let number = 1; number <= doc.lines; number++) {
+      const classes = ["cm-numbered"];
+      if (number === lit.step) classes.push("cm-step", lit.phase);
+      if (number === lit.pointed) classes.push("cm-pointed");
+      if (number === lit.wrong) classes.push("cm-stopped");
+      found.push(Decoration.line({ class: classes.join(" "), attributes: { "data-number": String(number) } }).range(doc.line(number).from));
+    }
+    /** @type {Set<number>} one mark a line; its words are those of the first */
+    const marked = new Set();
+    for (const [index, finding] of lit.findings.entries()) {
+      if (finding.line < 1 || finding.line > doc.lines || marked.has(finding.line)) continue;
+      marked.add(finding.line);
+      found.push(Decoration.widget({ widget: new Mark(index, finding), side: -1 }).range(doc.line(finding.line).from));
+    }
+    return Decoration.set(found, true);
+  }
+
+  /** @type {Lit | null} */
+  let present = null;
+  const field = StateField.define({
+    create: () => Decoration.none,
+    update(shown, transaction) {
+      for (const effect of transaction.effects) if (effect.is(setLit)) present = effect.value;
+      const changed = transaction.docChanged || transaction.effects.some((effect) => effect.is(setLit));
+      if (!changed) return shown;
+      // What is marked was said of another text: after an edit its lines may be others.
+      return present ? decorate(transaction.newDoc, transaction.docChanged ? { ...present, step: null, pointed: null } : present) : Decoration.none;
+    },
+    provide: (own) => EditorView.decorations.from(own),
+  });
+
+  // A line after a colon stands further in; all others where the one before them does, as the editor has it.
+  view.contentDOM.addEventListener(
+    "keydown",
+    (event) => {
+      const { from, to } = view.state.selection.main;
+      const line = view.state.doc.lineAt(from);
+      const before = line.text.slice(0, from - line.from);
+      if (!present || event.key !== "Enter" || event.isComposing || !/:\s*(#.*)?$/.test(before)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const insert = `\n${/^\s*/.exec(before)?.[0] ?? ""}    `;
+      view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, scrollIntoView: true, userEvent: "input" });
+    },
+    true,
+  );
+
+  view.dispatch({ effects: StateEffect.appendConfig.of(field) });
+  return (/** @type {Lit | null} */ next) => view.dispatch({ effects: setLit.of(next) });
+}

@@ -1,0 +1,42 @@
+/**
+ * Between the answer of a run and what the page draws. Pure.
+ *
+ * @typedef {import("../types.js").Payload} Payload
+ * @typedef {import("./run.js").Answer} Answer
+ */
+
+/**
+ * @typedef {import("../api.js").Spec & {seed?: number | null, collapsed?: string[] | null, direction?: string, previous?: object | null}} Wanted
+ *
+ * What of a question is a run's; `key`: all that its graphs depend on but the episode; `text`: all that what it prints depends on.
+ * @param {Wanted} wanted
+ * @param {string} language
+ */
+export function asking({ source, seed = null, collapsed = null, direction = "right", space, previous = null, episode = 0 }, language) {
+  const text = JSON.stringify([source, seed, language]);
+  return { body: { source, seed, collapsed, direction, space: space ?? null, previous, episode, language }, key: JSON.stringify([text, collapsed, direction, space]), text };
+}
+
+/** The graph of a listing that has none. @param {string} source @returns {Payload} */
+export const withoutGraph = (source) => ({
+  source,
+  syntax: "listing",
+  engine: "tape",
+  normalized: "",
+  latex: "",
+  readings: [],
+  output: "",
+  value: 0,
+  gradients: {},
+  assumed: [],
+  nodes: [],
+  edges: [],
+  groups: [],
+  steps: [],
+  check: null,
+  size: [1, 1],
+  direction: "right",
+});
+
+/** @param {Payload} graph @param {Answer} answer @param {number} episode @param {boolean} [stopped] @returns {Payload} */
+export const shownOf = (graph, answer, episode, stopped = false) => ({ ...graph, listing: { ...answer, episode, stopped } });

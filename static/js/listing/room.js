@@ -1,0 +1,259 @@
+/**
+ * A listing on the page: asks for its run, and shows beside the graph what a formula has not: console, episodes, findings.
+ *
+ * @typedef {import("../types.js").Payload} Payload
+ * @typedef {import("../types.js").Moment} Moment
+ * @typedef {import("../api.js").Spec} Spec
+ * @typedef {import("./run.js").Answer} Answer
+ * @typedef {import("./run.js").Finding} Finding
+ *
+ * @typedef {Answer & {episode: number, stopped?: boolean}} Shown  the run whose episode a payload is
+ *
+ * @typedef {object} House  what the page lends
+ * @property {import("../texts.js").Texts} t
+ * @property {string} language
+ * @property {import("../panels/source.js").Source} source
+ * @property {(episode: number) => void} onEpisode
+ * @property {(formula: {source: string, values: Record<string, import("../types.js").Figures>}) => void} onFormula
+ * @property {(panel: string, offered: boolean) => void} offer
+ *
+ * @typedef {object} Room
+ * @property {(spec: Spec, signal: AbortSignal) => Promise<Payload>} ask
+ * @property {(answer: Payload) => void} update
+ * @property {(moment: Moment) => void} show
+ */
+
+import { byId, element } from "../dom.js";
+import { panelWords } from "../panels/desk.js";
+import { hessianFits } from "../panels/fits.js";
+import { hueOf, presentStep } from "../progress.js";
+import { unitRange } from "../spans.js";
+import { createConsole } from "./console.js";
+import { Episodes, NEAR } from "./episodes.js";
+import { createFindings } from "./findings.js";
+import { createMargin } from "./margin.js";
+import { run } from "./run.js";
+import { createSlider } from "./slider.js";
+import { asking, withoutGraph, shownOf } from "./payloads.js";
+
+/** A listing costs more than a formula: typing must rest for so long before it is run. */
+const REST = 400;
+/** How long a run may take before its progress is told. */
+const PATIENCE = 300;
+
+/** @param {House} house @returns {Promise<Room>} */
+export async function createRoom({ t: words, language, source, onEpisode, onFormula, offer }) {
+  const t = await panelWords(words, language);
+  await styles();
+  const main = byId("main");
+  const notice = byId("notice");
+  const episodes = new Episodes();
+  /** @type {Payload | null} a listing's */
+  let payload = null;
+  let ran = "";
+  /** @type {AbortController | null} */
+  let under = null;
+  let stopped = false;
+  /** @type {Moment | null} */
+  let moment = null;
+  /** @type {AbortController | null} */
+  let fetching = null;
+
+  const margin = createMargin(source.mounted, (index) => findings.reveal(index));
+  const terminal = createConsole({
+    t,
+    onPoint: point,
+    onGo: go,
+    onStop() {
+      stopped = true;
+      under?.abort();
+    },
+  });
+  const findings = createFindings({ t, onPoint: point, onGo: go, onFix: fix });
+  const slider = createSlider({
+    t,
+    onChoose: onEpisode,
+    onPoint: point,
+    onPlay: () => payload?.formula && onFormula(payload.formula),
+  });
+  byId("readings").after(findings.element);
+  byId("values").prepend(terminal.element);
+  byId("stage").before(slider.element);
+
+  /** @param {number | null} line */
+  function point(line) {
+    margin.light({ pointed: line });
+    if (line !== null) margin.reveal(line);
+  }
+  /** @param {number} line */
+  function go(line) {
+    margin.reveal(line, true);
+  }
+  /** @param {Finding} finding */
+  function fix({ replacement }) {
+    if (!replacement) return;
+    source.change({ ...unitRange(source.text, [replacement.from, replacement.to]), insert: replacement.insert }, true);
+  }
+
+  /** @param {boolean} on */
+  function turn(on) {
+    main.classList.toggle("listing", on);
+    for (const part of [terminal, findings, slider]) part.element.classList.toggle("away", !on);
+    margin.turn(on);
+  }
+
+  /** @param {Spec & Record<string, any>} spec @param {AbortSignal} signal @returns {Promise<Payload>} */
+  async function ask(spec, signal) {
+    const { body, key, text } = asking(spec, language);
+    turn(true);
+    fetching?.abort();
+    const wanted = body.episode;
+    const here = episodes.found(key, wanted);
+    if (here && episodes.answer) return shownOf(here, episodes.answer, episodes.at(wanted));
+    const fresh = text !== ran;
+    if (fresh && ran) await pause(REST, signal);
+    ran = text;
+    const controller = new AbortController();
+    signal.addEventListener("abort", () => controller.abort(), { once: true });
+    if (signal.aborted) controller.abort();
+    under = controller;
+    stopped = false;
+    /** @type {import("./run.js").Piece[]} */
+    const printed = [];
+    /** @type {import("./run.js").Episode[]} */
+    const passed = [];
+    const began = performance.now();
+    const ticking = setInterval(() => {
+      const seconds = (performance.now() - began) / 1000;
+      if (seconds * 1000 < PATIENCE) return;
+      const facts = { seconds: seconds.toFixed(1), count: passed.length };
+      terminal.say(t(passed.length ? "listing.running.episodes" : "listing.running", facts), true);
+    }, 100);
+    // Before the first word of the new run the old one's stays: a run that is over at once changes only what changes.
+    let cleared = !fresh;
+    try {
+      const answer = await run({ ...body, near: fresh ? 0 : NEAR }, controller.signal, {
+        onConsole(pieces) {
+          printed.push(...pieces);
+          if (!fresh) return;
+          if (!cleared) terminal.clear();
+          cleared = true;
+          terminal.add(pieces);
+        },
+        onEpisode: (episode) => passed.push(episode),
+      });
+      // What never ran whole is kept for its looks alone: asked again, it runs again.
+      episodes.keep(key, answer, wanted);
+      return shownOf(answer.graph ?? withoutGraph(spec.source), answer, episodes.at(wanted));
+    } catch (failure) {
+      ran = "";
+      if (!stopped || signal.aborted) throw failure;
+      const answer = halted(printed, passed);
+      return shownOf(withoutGraph(spec.source), answer, Math.max(passed.length - 1, 0), true);
+    } finally {
+      clearInterval(ticking);
+      if (under === controller) {
+        under = null;
+        terminal.say("");
+      }
+    }
+  }
+
+  /** Fetches the graphs beside the shown one, while nobody asks for another. @param {Spec & Record<string, any>} spec @param {number} shown */
+  async function fetchNear(spec, shown) {
+    const { body, key } = asking(spec, language);
+    const middle = key === episodes.key ? episodes.missing(shown) : null;
+    if (middle === null) return;
+    const controller = new AbortController();
+    fetching = controller;
+    const answer = await run({ ...body, episode: middle, near: NEAR }, controller.signal).catch(() => null);
+    if (answer && fetching === controller && key === episodes.key) {
+      episodes.keep(key, { ...answer, graph: answer.graph }, middle);
+      fetchNear(spec, shown);
+    }
+  }
+
+  return {
+    async ask(spec, signal) {
+      const answer = await ask(spec, signal);
+      // After the answer has been drawn.
+      if (!signal.aborted) setTimeout(() => !signal.aborted && fetchNear(spec, answer.listing?.episode ?? 0), 60);
+      return answer;
+    },
+    update(answer) {
+      const shown = answer.listing ?? null;
+      turn(shown !== null);
+      for (const panel of ["curves", "state"]) offer(panel, shown !== null);
+      payload = shown && answer;
+      if (!shown) return;
+      const asked = Boolean(answer.formula && askable(answer));
+      for (const panel of ["paths", "code"]) offer(panel, asked);
+      offer("hessian", asked && hessianFits(answer));
+      main.classList.toggle("unspelled", !asked);
+      terminal.settle(shown.console);
+      findings.update(shown.findings);
+      margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
+      slider.update(shown.episodes, shown.episode, Boolean(answer.formula));
+      notice.textContent = noticeOf(answer, shown);
+      light();
+    },
+    show(next) {
+      moment = next;
+      light();
+    },
+  };
+
+  /** The line of the present step. */
+  function light() {
+    if (!payload || !moment) return;
+    const index = presentStep(payload, moment);
+    const step = index === null ? null : payload.steps[index];
+    const edge = step?.edge && payload.edges.find(({ id }) => id === step.edge);
+    const node = step && payload.nodes.find(({ id }) => id === (edge ? edge.target : step.node));
+    const line = node?.line ?? null;
+    margin.light({ step: line, phase: step ? hueOf(payload, step.phase) : "forward" });
+    if (line !== null && (moment.playing || moment.t > 0)) margin.reveal(line);
+  }
+
+  /** Why there is no graph, in plain words; nothing where there is one. @param {Payload} answer @param {Shown} shown */
+  function noticeOf(answer, shown) {
+    if (answer.nodes.length) return shown.error && !answer.steps.some(({ phase }) => phase === "backward") ? t("listing.broken") : "";
+    if (shown.stopped) return t("listing.stopped");
+    if (shown.graph_error) return shown.graph_error.detail;
+    if (shown.error) return t("listing.failed");
+    return t("listing.nobackward");
+  }
+}
+
+/** Whether the names of an episode are those of its formula, so that panels may ask about that one. @param {Payload} payload */
+function askable({ formula, nodes, groups }) {
+  if (!formula || groups.some(({ collapsed }) => collapsed)) return false;
+  const names = new Set([...Object.keys(formula.values), ...formula.source.split("\n").map((line) => line.split(" = ")[0])]);
+  return nodes.every(({ kind, name }) => kind === "constant" || names.has(name));
+}
+
+/** @param {import("./run.js").Piece[]} printed @param {import("./run.js").Episode[]} passed @returns {Answer} */
+const halted = (printed, passed) => ({
+  console: printed, episodes: passed, graph: null, graphs: [], graph_error: null, findings: [], lesson: null, plots: [], curves: [], variables: [], error: null,
+});
+
+/** @param {number} milliseconds @param {AbortSignal} signal */
+const pause = (milliseconds, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, null);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new DOMException("a newer question", "AbortError"));
+    });
+  });
+
+/** The room's own sheet, once; the server has put it into a page that opens with a listing. */
+async function styles() {
+  if (document.querySelector('link[href$="/listing.css"]')) return;
+  const sheet = element("link", { rel: "stylesheet", href: "/static/css/listing.css" });
+  const styled = new Promise((resolve) => {
+    sheet.onload = sheet.onerror = resolve;
+  });
+  document.head.append(sheet);
+  await styled;
+}

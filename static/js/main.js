@@ -141,6 +141,7 @@ const asker = createAsker({
     byId("main").classList.remove("empty");
     refuse(answer.listing?.error ?? null, false);
     update(answer);
+    if (opening && answer.listing && opensAt !== null) player.seek(opensAt);
     opening = false;
     sceneShown = sceneOf(question);
     if (awaited && sceneOf(spec()) === sceneShown) arrive(awaited);
@@ -246,7 +247,7 @@ const door = createDoor({
 function chooseEpisode(episode) {
   choices.episode = episode;
   asker.slide(spec());
-  keepAddress();
+  address.keep();
 }
 
 /** The value of an input has been chosen: written into the source where it stands there, else beside it. @type {import("./panels/inputs.js").OnChange} */

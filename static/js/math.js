@@ -2,37 +2,90 @@
 
 import katex from "../vendor/katex.js";
 import { dyed, settleDye } from "./dye.js";
+import { learn, split, textsOf, write } from "./formula.js";
+
+/**
+ * @typedef {object} Known  a formula that was typeset before: sliders and steps ask for the same lines again
+ * @property {string} latex
+ * @property {DocumentFragment} made
+ * @property {import("./formula.js").Pattern | null | undefined} pattern  undefined: no other numbers were asked for yet; null: it has none
+ *
+ * @typedef {object} Written  what an element holds
+ * @property {string} latex
+ * @property {Known} known
+ * @property {ChildNode | null} first
+ * @property {number} count  of its children
+ * @property {Text[] | null} texts  of a pattern, once they were looked for
+ */
 
 /** Bounded: the LaTeX comes from our own tables, but the names in it are a user's. */
 const OPTIONS = { trust: false, strict: /** @type {const} */ ("ignore"), maxExpand: 200, maxSize: 12, throwOnError: true };
+const MOST_KNOWN = 2000;
 
-/** @type {Map<string, DocumentFragment>} what was typeset before: sliders and steps ask for the same lines again */
-const known = new Map();
-const MOST_KNOWN = 400;
+/** @type {Map<string, Known>} */
+const all = new Map();
+/** @type {WeakMap<Element, Written>} */
+const written = new WeakMap();
 
 /**
- * @param {HTMLElement} target its content is replaced
+ * @param {HTMLElement} target its content is replaced; where only numbers differ from what it holds, those alone are written
  * @param {string} latex
- * @param {{display?: boolean, text?: string}} [options] `text` stands in where KaTeX refuses
+ * @param {{display?: boolean, seen?: boolean, text?: string}} [options] `seen`: only what is seen is made, for what has an
+ *   aria-label; `text` stands in where KaTeX refuses
+ * @returns {boolean} whether anything changed
  */
-export function typeset(target, latex, { display = false, text = latex } = {}) {
+export function typeset(target, latex, { display = false, seen = false, text = latex } = {}) {
   latex = dyed(latex);
-  const key = `${display ? "D" : "T"}${latex}`;
-  let made = known.get(key);
-  if (!made) {
-    const holder = document.createElement("span");
-    try {
-      katex.render(latex, holder, { ...OPTIONS, displayMode: display });
-      settleDye(holder);
-    } catch (error) {
-      // A ParseError, or a RangeError where the formula is too deep for the stack: the words still say it.
-      if (!(error instanceof Error)) throw error;
-      holder.textContent = text;
-    }
-    made = document.createDocumentFragment();
-    made.append(...holder.childNodes);
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(key, made);
+  const before = written.get(target);
+  const intact = before && target.firstChild === before.first && target.childNodes.length === before.count;
+  const mode = `${display ? "D" : "T"}${seen ? "S" : "A"}`;
+  if (intact && before.latex === mode + latex) return false;
+
+  const options = { display, seen, text };
+  const formula = split(latex);
+  let known = remembered(mode + formula.parts.join("\0"), latex, options);
+  if (known.latex !== latex && known.pattern === undefined) known.pattern = learn(formula, (asked) => render(asked, options).made);
+  if (known.latex !== latex && !known.pattern) known = remembered(mode + latex, latex, options);
+
+  const { pattern } = known;
+  let texts = pattern && intact && before.known === known ? before.texts : null;
+  if (!texts) {
+    target.replaceChildren((pattern?.made ?? known.made).cloneNode(true));
+    if (pattern) texts = textsOf(target);
   }
-  target.replaceChildren(made.cloneNode(true));
+  if (pattern && texts) write(texts, pattern.slots, formula.numbers);
+  written.set(target, { latex: mode + latex, known, first: target.firstChild, count: target.childNodes.length, texts });
+  return true;
+}
+
+/** @typedef {{display: boolean, seen: boolean, text: string}} Options */
+
+/** @param {string} key @param {string} latex @param {Options} options @returns {Known} */
+function remembered(key, latex, options) {
+  let known = all.get(key);
+  if (!known) {
+    if (all.size >= MOST_KNOWN) all.clear();
+    known = { latex, ...render(latex, options) };
+    all.set(key, known);
+  }
+  return known;
+}
+
+/** @param {string} latex @param {Options} options @returns {Pick<Known, "made" | "pattern">} */
+function render(latex, { display, seen, text }) {
+  const holder = document.createElement("span");
+  const made = document.createDocumentFragment();
+  try {
+    katex.render(latex, holder, { ...OPTIONS, displayMode: display, output: seen ? "html" : "htmlAndMathml" });
+    settleDye(holder);
+    made.append(...holder.childNodes);
+  } catch (error) {
+    // A ParseError, or a RangeError where the formula is too deep for the stack: the words still say it.
+    if (!(error instanceof Error)) throw error;
+    if (seen) holder.className = "stage-raw";
+    holder.textContent = text;
+    made.append(holder);
+    return { made, pattern: null };
+  }
+  return { made, pattern: undefined };
 }

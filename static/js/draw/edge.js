@@ -106,7 +106,7 @@ export function growEdge(present, grow) {
  */
 export function showEdge(element, scene, curve, grow) {
   const edge = select(element);
-  edge.classed("idle", scene.state === "idle").classed("current", scene.state === "current");
+  for (const state of ["idle", "current"]) element.classList.toggle(state, scene.state === state);
   edge.select(".edge-head").attr("opacity", scene.emphasis > 0 ? 1 - scene.emphasis : null);
   const present = edge
     .selectAll("g.edge-present")

@@ -9,8 +9,8 @@
 
 import { select } from "../../vendor/d3.js";
 import { shortFigure } from "../figures.js";
+import { typeset } from "../math.js";
 import { headerOf } from "./node.js";
-import { typeset } from "./typeset.js";
 
 const SIDE = 8; // kept free at each side of a card's formula
 const SMALLEST = 0.55; // of the formula's size, before it is cut
@@ -54,9 +54,8 @@ export function joinNodeFaces(layer, nodes) {
   /** @type {HTMLElement[]} */
   const changed = [];
   faces.each(function (node) {
-    const span = /** @type {HTMLElement} */ (this.firstElementChild);
     this.hidden = headerOf(node) < 1;
-    if (typeset(span, node.face ?? node.latex) || this.dataset.width !== String(node.width)) changed.push(this);
+    if (writeNodeFace(this, node) || this.dataset.width !== String(node.width)) changed.push(this);
     this.dataset.width = String(node.width);
   });
   // All are written before the first is measured: one layout for the page, not one a card.
@@ -69,6 +68,18 @@ export function joinNodeFaces(layer, nodes) {
     if (scale < 1) span.style.fontSize = `${scale.toFixed(3)}em`;
   });
   return faces;
+}
+
+/** The formulas stand beside an `aria-label`. */
+const SEEN = { seen: true };
+
+/** @param {HTMLElement} face @param {PayloadNode} node @returns {boolean} whether it changes */
+export const writeNodeFace = (face, node) => typeset(/** @type {HTMLElement} */ (face.firstElementChild), node.face ?? node.latex, SEEN);
+
+/** @param {HTMLElement} face @param {PayloadEdge} edge */
+export function writeEdgeFace(face, edge) {
+  const latex = edge.face ?? edge.local?.latex ?? "";
+  if (typeset(/** @type {HTMLElement} */ (face.firstElementChild), latex, SEEN)) face.classList.toggle("empty", latex === "");
 }
 
 /**
@@ -113,9 +124,7 @@ export function joinEdgeFaces(layer, edges) {
     )
   );
   faces.each(function (edge) {
-    const latex = edge.face ?? edge.local?.latex ?? "";
-    typeset(/** @type {HTMLElement} */ (this.firstElementChild), latex);
-    this.classList.toggle("empty", latex === "");
+    writeEdgeFace(this, edge);
   });
   return faces;
 }
@@ -138,12 +147,12 @@ export function drawTags(layer, tags) {
     .style("opacity", (tag) => tag.opacity.toFixed(3))
     .each(function (tag) {
       const element = /** @type {HTMLElement} */ (this);
-      typeset(/** @type {HTMLElement} */ (element.firstElementChild), tag.latex);
+      typeset(/** @type {HTMLElement} */ (element.firstElementChild), tag.latex, SEEN);
       element.style.transform = `translate(${tag.x.toFixed(2)}px,${tag.y.toFixed(2)}px)`;
     });
 }
 
-/** @type {Map<string, {width: number, height: number}>} */
+/** @type {Map<string, {width: number, height: number}>} by LaTeX with all digits the same: in KaTeX's fonts they have one width */
 const sizes = new Map();
 
 /**
@@ -152,18 +161,19 @@ const sizes = new Map();
  * @param {string} latex
  */
 export function tagSize(layer, latex) {
-  let size = sizes.get(latex);
+  const key = latex.replace(/\d/g, "0");
+  let size = sizes.get(key);
   if (!size) {
     const probe = document.createElement("div");
     const span = document.createElement("span");
     probe.className = "tag probe";
     probe.append(span);
     layer.append(probe);
-    typeset(span, latex);
+    typeset(span, latex, SEEN);
     size = { width: span.offsetWidth, height: span.offsetHeight };
     probe.remove();
     if (sizes.size > 2000) sizes.clear();
-    if (size.width > 0) sizes.set(latex, size);
+    if (size.width > 0) sizes.set(key, size);
   }
   return size;
 }

@@ -8,6 +8,7 @@
  */
 
 import { select } from "../../vendor/d3.js";
+import { equal } from "../equal.js";
 import { isFigure, sayFigures } from "../figures.js";
 import { mix } from "../motion.js";
 import { drawNumber } from "./number.js";
@@ -176,8 +177,9 @@ export function joinNodes(layer, nodes) {
 /**
  * One half's figure: drawn again only where it changed.
  * @param {Element} element @param {PayloadNode} node @param {import("../types.js").Figures | null} value @param {Box | null} box
+ * @param {boolean} placed whether it has to find its place
  */
-function drawFigure(element, node, value, box) {
+function drawFigure(element, node, value, box, placed) {
   const group = select(/** @type {SVGGElement} */ (element));
   if (value === null || !box) {
     group.selectAll("*").remove();
@@ -186,8 +188,11 @@ function drawFigure(element, node, value, box) {
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   if (isFigure(value)) {
     group.selectAll("g.cell").remove();
-    const text = group.selectAll("text.number").data([value]).join("text").attr("class", "number");
-    text.attr("x", centre.x).attr("y", centre.y).attr("dy", "0.36em");
+    const text = group
+      .selectAll("text.number")
+      .data([value])
+      .join((enter) => enter.append("text").attr("class", "number").attr("dy", "0.36em"));
+    if (placed) text.attr("x", centre.x).attr("y", centre.y);
     text.each(function () {
       drawNumber(/** @type {SVGTextElement} */ (this), value, box.width - 8);
     });
@@ -220,19 +225,22 @@ function fade(card, part, opacity) {
 export function showNode(element, node, scene, before, finished) {
   const card = select(element);
   const { value, gradient } = halves(node);
-  if (!before || before.value !== scene.value) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value);
+  if (!before || !equal(before.value, scene.value)) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value, !before || before.value === null);
   const beside = besideValue(node, scene);
-  if (!before || besideValue(node, before) !== beside) {
-    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.beside")), node, beside, gradient);
+  if (!before || !equal(besideValue(node, before), beside)) {
+    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.beside")), node, beside, gradient, !before || besideValue(node, before) === null);
   }
   const has = scene.value !== null;
-  fade(card, ".node-note", has ? scene.valueOpacity : 0);
-  fade(card, ".node-wash.forward", has ? scene.valueOpacity : 0);
-  fade(card, ".node-figure.forward", scene.valueOpacity);
-  fade(card, ".node-wash.beside", scene.gradientWash);
-  fade(card, ".node-figure.beside", scene.gradientOpacity);
-  for (const phase of ["forward", "backward", "tangent"]) card.classed(phase, scene.ring === phase);
-  card.classed("waiting", !has);
+  if (!before || before.valueOpacity !== scene.valueOpacity || (before.value !== null) !== has) {
+    fade(card, ".node-note", has ? scene.valueOpacity : 0);
+    fade(card, ".node-wash.forward", has ? scene.valueOpacity : 0);
+    fade(card, ".node-figure.forward", scene.valueOpacity);
+  }
+  if (before?.gradientWash !== scene.gradientWash) fade(card, ".node-wash.beside", scene.gradientWash);
+  if (before?.gradientOpacity !== scene.gradientOpacity) fade(card, ".node-figure.beside", scene.gradientOpacity);
+  for (const phase of ["forward", "backward", "tangent"]) element.classList.toggle(phase, scene.ring === phase);
+  element.classList.toggle("waiting", !has);
+  if (before && !before.ring && !scene.ring) return;
   fade(card, ".node-glow", scene.ring ? scene.ringOpacity * (finished ? 0.45 : 1) : 0);
   if (scene.ring) {
     const spread = mix(3.5, 10, scene.ringSpread);

@@ -28,10 +28,12 @@ export function fittingSize(text, width, largest = LARGEST) {
 export function drawNumber(element, figure, width, largest) {
   const short = shortFigure(figure);
   const full = fullFigure(figure);
-  element.textContent = short;
-  element.style.fontSize = `${fittingSize(short, width, largest).toFixed(1)}px`;
-  if (full === short) return;
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.textContent = full;
-  element.append(title);
+  // What a slider changes sixty times a second is written into what is there.
+  const text = /** @type {Text} */ (element.firstChild ?? element.appendChild(document.createTextNode("")));
+  if (text.data !== short) text.data = short;
+  const size = `${fittingSize(short, width, largest).toFixed(1)}px`;
+  if (element.style.fontSize !== size) element.style.fontSize = size;
+  const title = element.firstElementChild;
+  if (full === short) title?.remove();
+  else (title ?? element.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "title"))).textContent = full;
 }

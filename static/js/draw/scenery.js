@@ -33,8 +33,7 @@ export class Scenery {
   take(payload) {
     const from = new Map([...this.nodes.keys()].map((id) => [id, this.centre(id)]));
     const routes = new Map([...this.edges.keys()].map((id) => [id, this.route(id)]));
-    this.nodes = new Map(payload.nodes.map((node) => [node.id, node]));
-    this.edges = new Map(payload.edges.map((edge) => [edge.id, edge]));
+    this.renew(payload);
     for (const id of this.dragged.keys()) if (!this.nodes.has(id)) this.dragged.delete(id);
     this.#from = from;
     this.#routesFrom = routes;
@@ -47,6 +46,12 @@ export class Scenery {
     });
     if (!moves) this.#progress = 1;
     return moves;
+  }
+
+  /** Takes a payload with the same drawing: everything goes on as it stands. @param {Payload} payload */
+  renew(payload) {
+    this.nodes = new Map(payload.nodes.map((node) => [node.id, node]));
+    this.edges = new Map(payload.edges.map((edge) => [edge.id, edge]));
   }
 
   /** How far cards are on the way to their new places, 0 to 1. @param {number} progress */

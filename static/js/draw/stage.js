@@ -38,16 +38,18 @@
 
 import { select, timer } from "../../vendor/d3.js";
 import { measure } from "../curve.js";
+import { equal } from "../equal.js";
 import { around, BEAT, easeInOut, GLIDE, TRAVEL } from "../motion.js";
 import { sceneAt } from "../scene.js";
 import { createBeyond } from "./beyond.js";
 import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
-import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge } from "./faces.js";
+import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
 import { drawGates, sayGates } from "./gates.js";
 import { createHands } from "./hands.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
+import { sameDrawing } from "./same.js";
 import { Scenery } from "./scenery.js";
 import { createTags } from "./tags.js";
 import { createView } from "./view.js";
@@ -60,6 +62,8 @@ const LEGIBLE = 0.8;
 const MOST_GROWN = 3;
 /** Under this scale numbers are specks: the washes alone tell how far the run is. */
 const FAR = 0.2;
+/** What a dot carries is no part of its edge. */
+const CARRIED = new Set(["product"]);
 /** A step whose cards fill more of the window than this is followed by its receiving card alone. */
 const NEARBY = 0.8;
 
@@ -198,15 +202,17 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     for (const node of payload.nodes) {
       const next = /** @type {NodeScene} */ (scene.nodes.get(node.id));
       const before = drawnNodes.get(node.id) ?? null;
-      if (before === next && scene.finished === drawnFinished) continue;
+      if (equal(before, next) && scene.finished === drawnFinished) continue;
       const card = cards.get(node.id);
       if (!card) continue;
       showNode(card, node, next, before, scene.finished);
-      if (!before || before.value !== next.value || before.gradient !== next.gradient || before.tangent !== next.tangent) card.setAttribute("aria-label", say(node, next));
+      if (!before || !["value", "gradient", "tangent"].every((part) => equal(before[/** @type {"value"} */ (part)], next[/** @type {"value"} */ (part)]))) {
+        card.setAttribute("aria-label", say(node, next));
+      }
     }
     for (const edge of payload.edges) {
       const next = /** @type {EdgeScene} */ (scene.edges.get(edge.id));
-      if (drawnEdges.get(edge.id) === next) continue;
+      if (equal(drawnEdges.get(edge.id), next, CARRIED)) continue;
       const line = lines.get(edge.id);
       const curve = curves.get(edge.id) ?? measure([]);
       if (line) showEdge(line, next, curve, tags.grow);
@@ -246,8 +252,23 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     if (view.held() && view.follow(reducedMotion() ? 0 : moment.playing ? BEAT * TRAVEL : GLIDE)) tags.forget();
   }
 
+  /** Writes other numbers into the drawing as it stands. @param {Payload} next */
+  function renew(next) {
+    payload = next;
+    scenery.renew(next);
+    for (const node of next.nodes) writeNodeFace(/** @type {HTMLElement} */ (faces.get(node.id)), node);
+    for (const edge of next.edges) {
+      const local = /** @type {HTMLElement} */ (locals.get(edge.id));
+      writeEdgeFace(local, edge);
+      const words = sayEdge(edge, texts);
+      if (local.getAttribute("aria-label") !== words) local.setAttribute("aria-label", words);
+    }
+    draw();
+  }
+
   /** @param {Payload} next */
   function update(next, settled = false) {
+    if (payload && sameDrawing(payload, next)) return renew(next);
     glide?.stop();
     const first = payload === null;
     const folding = foldedOf(document.activeElement);
@@ -274,7 +295,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     cullFaces();
     for (const gone of element.querySelectorAll(".leaving")) leave(gone, first || still ? 0 : GLIDE);
     for (const come of element.querySelectorAll(".entering")) enter(come, first || still ? 0 : GLIDE);
-    if (!moves || still) return;
+    if (!moves || still) return undefined;
     glide = timer((elapsed) => {
       scenery.advance(easeInOut(Math.min(elapsed / GLIDE, 1)));
       if (elapsed >= GLIDE) glide?.stop();
@@ -283,6 +304,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       tags.forget();
       draw();
     });
+    return undefined;
   }
 
   /** The group that an element in focus is the frame of, or the card. @param {Element | null} item @returns {string | null} */

@@ -91,7 +91,7 @@ export function createTags(layer, scenery, seen) {
     const size = sizeOf(scene.product.latex);
     let { x, y } = riding(payload, id, scene, curve, size);
     if (scene.settled > 0) {
-      const key = `${id} ${scene.phase} ${scene.product.latex}`;
+      const key = `${id} ${scene.phase} ${Math.round(size.width)}`;
       let rest = places.get(key);
       if (!rest) {
         const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "backward" ? 0 : 1 });
@@ -137,20 +137,25 @@ export function createTags(layer, scenery, seen) {
 
   /** @type {[Payload, Scene, ReadonlyMap<string, Measure>] | null} */
   let last = null;
+  let stale = true;
 
   const drawer = {
     /** How many times their size the labels have. */
     grow: 1,
     /** Places are found again: something moved. */
     forget() {
+      stale = true;
       places.clear();
       sides.clear();
     },
     redraw() {
+      stale = true;
       if (last) drawer.draw(...last);
     },
     /** @param {Payload} payload @param {Scene} scene @param {ReadonlyMap<string, Measure>} curves */
     draw(payload, scene, curves) {
+      if (!stale && last?.[1] === scene) return;
+      stale = false;
       last = [payload, scene, curves];
       /** @type {Tag[]} */
       const tags = [];

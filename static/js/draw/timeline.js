@@ -13,6 +13,7 @@
  */
 
 import { select } from "../../vendor/d3.js";
+import { equal } from "../equal.js";
 import { clamp, SPEEDS } from "../motion.js";
 import { hueOf } from "../progress.js";
 
@@ -156,7 +157,12 @@ export function createTimeline(element, { texts, player }) {
         const state = first + i < here ? "done" : first + i === here ? "present" : "to-come";
         return `${state} ${all[first + i].phase}`;
       });
-      select(track).selectAll("i").data(states).join("i").attr("style", null).attr("class", (state) => state);
+      select(track).selectAll("i").data(states).join("i").each(function (state) {
+        const segment = /** @type {HTMLElement} */ (this);
+        if (segment.className === state) return;
+        segment.removeAttribute("style");
+        segment.className = state;
+      });
     });
   }
 
@@ -250,8 +256,11 @@ export function createTimeline(element, { texts, player }) {
 
   return {
     update(given) {
+      const before = payload && phases(payload);
+      const same = payload?.graph === given.graph && equal(before, phases(given));
       payload = given;
-      drawTracks();
+      // A slider changes what the steps say, not what they are.
+      if (!same) drawTracks();
       drawState();
     },
     show(given) {

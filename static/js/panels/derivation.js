@@ -142,7 +142,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       const state = i === present ? "present" : i < moment.k ? "done" : "coming";
       const whole = written.get(i) ?? step.bar ?? step.latex;
       const latex = state === "coming" ? withoutNumbers(whole) : whole;
-      line.button.className = `line ${state} ${hueOf(payload, step.phase)}`;
+      const look = `line ${state} ${hueOf(payload, step.phase)}`;
+      if (line.button.className !== look) line.button.className = look;
       line.button.toggleAttribute("aria-current", state === "present");
       if (line.written === latex) continue;
       line.written = latex;

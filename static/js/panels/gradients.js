@@ -69,6 +69,8 @@ export function createGradients(place, title, { t }) {
   /** @type {Payload | null} */
   let payload = null;
   let shown = "";
+  /** @type {Map<string, HTMLLIElement>} what stays, to write other numbers into */
+  let lines = new Map();
 
   return {
     /** @param {Payload} next */
@@ -76,7 +78,8 @@ export function createGradients(place, title, { t }) {
       payload = next;
       shown = "";
       const output = next.nodes.find((node) => node.kind === "input" && node.gradient_of)?.gradient_of ?? next.output;
-      title.textContent = t(next.mode === "forward" ? "tangents.title" : "gradients.title", { output });
+      const words = t(next.mode === "forward" ? "tangents.title" : "gradients.title", { output });
+      if (title.textContent !== words) title.textContent = words;
     },
     /** @param {{k: number, t: number}} moment */
     show(moment) {
@@ -88,27 +91,32 @@ export function createGradients(place, title, { t }) {
       const output = payload.nodes.find((node) => node.name === payload?.output);
       const { phase } = wanted(payload);
       const top = output ? symbolOf(output) : payload.output;
-      place.replaceChildren(
-        ...gradientsAt(payload, moment.k).map(({ node, value, index, coming }) => {
-          const { flat, fraction, name } = written(/** @type {Payload} */ (payload), node, top);
-          if (value === null) {
-            const why = node.asks ? "gradients.asked" : coming || payload?.hides ? "gradients.absent" : payload?.mode === "forward" ? "tangents.none" : "gradients.none";
-            const symbol = element("span");
-            typeset(symbol, flat, { text: name });
-            return element("li", { class: "absent", "data-name": node.name }, symbol, t(why));
-          }
-          const line = element("li", { class: index === present ? `present ${hueOf(/** @type {Payload} */ (payload), phase)}` : null, "data-name": node.name });
-          const figures = latexOf(value);
-          if (figures !== null) typeset(line, `${fraction} = ${figures}`, { text: name });
-          else {
-            const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(norm(value)) });
-            const symbol = element("span");
-            typeset(symbol, fraction, { text: name });
-            line.append(symbol, element("span", { class: "quiet" }, ` ${large}`));
-          }
+      const before = lines;
+      lines = new Map();
+      const items = gradientsAt(payload, moment.k).map(({ node, value, index, coming }) => {
+        const { flat, fraction, name } = written(/** @type {Payload} */ (payload), node, top);
+        const why = node.asks ? "gradients.asked" : coming || payload?.hides ? "gradients.absent" : payload?.mode === "forward" ? "tangents.none" : "gradients.none";
+        const key = value === null ? `${node.id} ${why}` : node.id;
+        const line = before.get(key) ?? element("li", { "data-name": node.name });
+        lines.set(key, line);
+        if (value === null) {
+          if (!line.firstElementChild) line.append(element("span"), t(why));
+          line.className = "absent";
+          typeset(/** @type {HTMLElement} */ (line.firstElementChild), flat, { text: name });
           return line;
-        }),
-      );
+        }
+        line.className = index === present ? `present ${hueOf(/** @type {Payload} */ (payload), phase)}` : "";
+        const figures = latexOf(value);
+        if (figures !== null) typeset(line, `${fraction} = ${figures}`, { text: name });
+        else {
+          const large = t("gradients.large", { shape: shapeText(node.shape), norm: shortFigure(norm(value)) });
+          const symbol = element("span");
+          typeset(symbol, fraction, { text: name });
+          line.replaceChildren(symbol, element("span", { class: "quiet" }, ` ${large}`));
+        }
+        return line;
+      });
+      if (items.length !== place.childNodes.length || items.some((item, i) => item !== place.childNodes[i])) place.replaceChildren(...items);
     },
   };
 }

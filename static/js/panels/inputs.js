@@ -50,7 +50,9 @@ export function createInputs(place, { t, onChange }) {
         row?.set(node.value);
         const assumed = payload.assumed.includes(node.name);
         row?.element.classList.toggle("assumed", assumed);
-        row?.element.querySelector(".name")?.setAttribute("title", assumed ? t("inputs.assumed") : node.name);
+        const name = /** @type {HTMLElement | null} */ (row?.element.querySelector(".name"));
+        const title = assumed ? t("inputs.assumed") : node.name;
+        if (name && name.title !== title) name.title = title;
       }
     },
   };

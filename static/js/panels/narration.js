@@ -33,6 +33,8 @@ export function createNarration(sentence, formula, { t }) {
   let payload = null;
   /** @type {number | null | undefined} */
   let shown;
+  /** What was fitted last, with all digits the same: they have one width. */
+  let fitted = "";
 
   // Before the mathematical fonts are there a formula has another width; in a closed sheet its place has none.
   if (formula) {
@@ -65,6 +67,9 @@ export function createNarration(sentence, formula, { t }) {
       );
       if (!formula || !step.latex) return;
       typeset(formula, step.latex, { display: true, text: step.text });
+      const wide = step.latex.replace(/\d/g, "0");
+      if (wide === fitted) return;
+      fitted = wide;
       requestAnimationFrame(() => fit(formula));
     },
   };

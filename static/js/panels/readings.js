@@ -8,21 +8,30 @@ import { element, withCode } from "../dom.js";
  */
 export function createReadings(place, { onPoint, onChoose }) {
   let shown = "";
+  /** @type {import("../types.js").Payload["readings"]} */
+  let found = [];
 
   return {
     /** @param {import("../types.js").Payload} payload */
     update({ readings }) {
-      // A slider changes no reading, and a chip in focus stays in focus.
-      const next = JSON.stringify(readings);
+      found = readings;
+      // A slider changes no reading, though perhaps where it stands; and a chip in focus stays in focus.
+      const next = JSON.stringify(readings.map(({ text, alternative }) => [text, alternative?.text]));
       if (next === shown) return;
       shown = next;
       place.replaceChildren(
-        ...readings.map(({ text, span, alternative }) => {
-          const heard = { onmouseenter: () => onPoint(span), onmouseleave: () => onPoint(null) };
+        ...readings.map(({ text, alternative }, i) => {
+          const heard = { onmouseenter: () => onPoint(found[i].span), onmouseleave: () => onPoint(null) };
           if (!alternative) return element("li", heard, ...withCode(text));
           const chip = element(
             "button",
-            { type: "button", title: alternative.text.replaceAll("`", ""), onfocus: heard.onmouseenter, onblur: heard.onmouseleave, onclick: () => onChoose(alternative.source) },
+            {
+              type: "button",
+              title: alternative.text.replaceAll("`", ""),
+              onfocus: heard.onmouseenter,
+              onblur: heard.onmouseleave,
+              onclick: () => onChoose(found[i].alternative?.source ?? ""),
+            },
             element("span", {}, ...withCode(text)),
             element("span", { class: "visually-hidden" }, ...withCode(alternative.text)),
           );

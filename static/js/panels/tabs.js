@@ -52,7 +52,9 @@ export function createTabs(list, { onChoose }) {
     /** Takes a tab away that has nothing to show, unless it is the chosen one. @param {string} panel @param {boolean} offered */
     offer(panel, offered) {
       const tab = tabs.find((each) => panelOf(each) === panel);
-      if (tab) tab.hidden = !offered && tab.getAttribute("aria-selected") !== "true";
+      const hidden = !offered && tab?.getAttribute("aria-selected") !== "true";
+      if (!tab || tab.hidden === hidden) return;
+      tab.hidden = hidden;
       fade();
     },
   };

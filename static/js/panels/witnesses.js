@@ -56,6 +56,7 @@ export function createWitnesses(line, { t, ask, onHeard }) {
 
   /** @param {string} text @param {string} [state] */
   function say(text, state = "") {
+    if (line.textContent === text) return;
     line.className = `witnesses ${state}`.trim();
     line.textContent = text;
   }

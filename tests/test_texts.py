@@ -16,7 +16,9 @@ from app.resources import resource
 PAGE: dict[str, dict[str, str]] = json.loads(resource("static/texts.json").read_text("utf-8"))
 PANELS: dict[str, dict[str, str]] = json.loads(resource("static/panels.json").read_text("utf-8"))
 """What the panels say; the page asks for it when the first of them is opened."""
-TEXTS = PAGE | PANELS
+TRAIN: dict[str, dict[str, str]] = json.loads(resource("static/train.json").read_text("utf-8"))
+"""What only the training page says."""
+TEXTS = PAGE | PANELS | TRAIN
 TEMPLATES = sorted(resource("templates").glob("*.html"))
 SCRIPTS = sorted(resource("static/js").rglob("*.js"))
 SECTIONS = {key.split(".")[0] for key in TEXTS}
@@ -25,7 +27,7 @@ IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
 COMPOSED = (
     "kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.",
-    "hessian.", "gate.",
+    "hessian.", "gate.", "train.example.", "train.done.",
 )  # fmt: skip
 """Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate, a mark."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
@@ -45,12 +47,14 @@ def test_a_text_is_there_in_every_language_with_the_same_holes(key: str) -> None
 
 
 def test_a_text_is_in_one_table() -> None:
-    assert set(PAGE) & set(PANELS) == set()
+    assert len(TEXTS) == len(PAGE) + len(PANELS) + len(TRAIN)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_asks_only_for_texts_that_are_there(path: Path) -> None:
-    assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(PAGE)
+    assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(
+        PAGE | TRAIN if path.name == "train.html" else PAGE
+    )
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

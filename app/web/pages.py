@@ -48,11 +48,13 @@ def templates() -> Environment:
     )
 
 
-@lru_cache(maxsize=2)
-def texts(language: Language) -> dict[str, str]:
-    """Key -> words, from the one table that page and server share."""
-    table: dict[str, Text] = json.loads(resource("static/texts.json").read_text("utf-8"))
-    return {key: words[language] for key, words in table.items()}
+@lru_cache(maxsize=8)
+def texts(language: Language, *tables: str) -> dict[str, str]:
+    """Key -> words, from the table that all pages and the server share; `tables`: what one page has beside it."""
+    rows: dict[str, Text] = {}
+    for name in ("texts", *tables):
+        rows |= json.loads(resource(f"static/{name}.json").read_text("utf-8"))
+    return {key: words[language] for key, words in rows.items()}
 
 
 def dress(scope: Scope) -> dict[str, str]:
@@ -62,8 +64,8 @@ def dress(scope: Scope) -> dict[str, str]:
     return {name: " ".join(word for word in words if word in asked[name]) for name, words in DRESS.items()}
 
 
-def page(scope: Scope, template: str, **given: Any) -> Response:
-    """`template` with what every page is given."""
+def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any) -> Response:
+    """`template` with what every page is given; `tables`: further words that it needs."""
     language = language_of(scope)
     other = next(each for each in LANGUAGES if each != language)
     raw = scope.get("own_query", scope["query_string"]).decode("latin-1")
@@ -72,7 +74,7 @@ def page(scope: Scope, template: str, **given: Any) -> Response:
         .get_template(template)
         .render(
             language=language,
-            t=texts(language),
+            t=texts(language, *tables),
             dress=dress(scope),
             needed=needed,
             linked="own_query" in scope,
@@ -150,6 +152,12 @@ async def lessons(request: Request) -> Response:
     return page(request.scope, "lessons.html", themes=lessons_by_theme(language_of(request.scope)))
 
 
+async def train(request: Request) -> Response:
+    """The training page. Its script reads the address; here only `source` is, for those without a script."""
+    query = query_of(request.scope, strict=False)
+    return page(request.scope, "train.html", ("train",), source=query.get("source", ""))
+
+
 async def operations(request: Request) -> Response:
     """The table of operations, for readers."""
     return page(request.scope, "operations.html", kinds=operations_by_kind(language_of(request.scope)))
@@ -183,6 +191,7 @@ ROUTES = [
     route("/embed", embed, "Graph and player alone", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT]),
     route("/lessons", lessons, "The gallery", [LANGUAGE]),
     route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
+    route("/train", train, "The training page", [LANGUAGE]),
     route("/operations", operations, "The operations", [LANGUAGE]),
     route("/docs", docs, "This documentation", [LANGUAGE]),
 ]

@@ -15,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from app.engines import Value, engine, tape
+from app.engines import Run, Value, engine, tape
 from app.errors import LimitExceeded, RequestError, ValueProblem
 from app.graph import build
 from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
+from app.notation.formulas import Formulas
+from app.notation.names import name_latex
 from app.training.batches import Batches
 from app.training.generators import generated
 from app.training.landscape import entry_of
@@ -285,10 +287,25 @@ def rule_at(task: Task, update: Update, name: str, language: Language, shown: di
     values: dict[str, Value] = {THETA: float(update.before[entry]), GRADIENT: float(update.gradient[entry])}
     values |= {RATE: update.rate, TIME: float(update.number), NORM: norm}
     values |= {symbol: float(vector[entry]) for symbol, vector in held} | rule.constants
-    graph = build(rule.program, values, output=f"{THETA}_{TIME}")
-    return payload(tape.run(graph, values), language=language, syntax="formula", **shown) | {
-        "training": told(task, update, LIMITS.tensor_elements) | {"parameter": name}
+    run = tape.run(build(rule.program, values, output=f"{THETA}_{TIME}"), values)
+    return payload(run, language=language, syntax="formula", **shown) | {
+        "training": told(task, update, LIMITS.tensor_elements) | {"parameter": name, "lines": rule_lines(rule, run)}
     }
+
+
+def rule_lines(rule: Rule, run: Run) -> list[dict[str, Any]]:
+    r"""Each definition of the rule: `b_{t} = \mu \, b + g`, the same with numbers `0.9 \cdot 2 + 3`, and its value."""
+    formulas = Formulas(run)
+    return [
+        {
+            "name": name,
+            "latex": f"{name_latex(name)} = {formulas.written(definition.body)}",
+            "numbers": formulas.numbers(definition.body),
+            "value": formulas.values[name],
+        }
+        for definition in rule.program.definitions.values()
+        for name in [definition.name]
+    ]
 
 
 def graph_at(

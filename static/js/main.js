@@ -557,9 +557,13 @@ if (told) {
     () => {},
   );
 }
+/** What every surface takes of the page, from `?` on. */
+const shared = () => writeState({ ...current(), ...spelled(payload, { source: source.text, values: usedValues(source.text) }), language, step: null });
+const trainLink = /** @type {HTMLAnchorElement} */ (byId("train-link"));
+for (const kind of ["pointerdown", "focus"]) trainLink.addEventListener(kind, () => (trainLink.href = `/train${shared()}`));
 createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
   t,
-  query: () => writeState({ ...current(), ...spelled(payload, { source: source.text, values: usedValues(source.text) }), language, step: null }),
+  query: shared,
 });
 const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
 const view = createView(viewMenu, {

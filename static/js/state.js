@@ -93,12 +93,12 @@ function decoded(part) {
 }
 
 /** Readable, and safe where a plus would be read as a space. @param {string} part */
-function encoded(part) {
+export function encoded(part) {
   return encodeURIComponent(part).replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/");
 }
 
 /** @param {string} written what follows `?` or `#` @returns {Map<string, string>} */
-function pairs(written) {
+export function pairs(written) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const part of written.replace(/^[?#]/, "").split("&")) {
@@ -172,7 +172,7 @@ function valueEnd(written, start) {
 }
 
 /** @param {string} written @returns {Figures} */
-function readValue(written) {
+export function readValue(written) {
   const word = /^([+-]?)(nan|inf(?:inity)?)$/i.exec(written);
   if (word) return word[2].toLowerCase() === "nan" ? "NaN" : word[1] === "-" ? "-Infinity" : "Infinity";
   return JSON.parse(written.replace(/^\+/, "").replace(/^(-?)\./, "$10.").replace(/\.(?=$|[eE])/, ""));

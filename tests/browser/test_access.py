@@ -103,7 +103,7 @@ def test_axe_finds_nothing(new_page: NewPage, view: str) -> None:
 
 TABLES: dict[str, dict[str, str]] = {
     key: words
-    for name in ("texts", "panels")
+    for name in ("texts", "panels", "train")
     for key, words in json.loads(resource(f"static/{name}.json").read_text("utf-8")).items()
 }
 SECTIONS = "|".join(sorted({key.split(".")[0] for key in TABLES}))

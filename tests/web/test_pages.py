@@ -16,7 +16,7 @@ def data(html: str, id: str) -> Any:
     return json.loads(match[1])
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/lessons", "/operations", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/embed", "/train", "/lessons", "/operations", "/docs"])
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_every_page_is_in_the_asked_language_and_leads_to_the_other(
     client: TestClient, path: str, language: str
@@ -58,14 +58,14 @@ def test_a_query_that_cannot_be_read_leaves_the_page_standing(client: TestClient
 
 def test_a_source_cannot_leave_its_place_in_the_page(client: TestClient) -> None:
     attack = "</textarea></script><script>alert(1)</script>{{7*7}}\"'<!--"
-    for path in ("/", "/embed"):
+    for path in ("/", "/embed", "/train"):
         html = client.get(f"{path}?source={quote(attack)}&lang={quote(attack)}&values={quote(attack)}").text
         assert "<script>alert" not in html and "{{7*7}}</textarea>" not in html.replace("&", "")
         assert html.count("<!--") == client.get(path).text.count("<!--")
 
 
 def test_no_page_has_a_script_that_stands_in_it(client: TestClient) -> None:
-    for path in ("/", "/embed", "/lessons", "/operations", "/docs", "/lessons/" + first_lesson(client)):
+    for path in ("/", "/embed", "/train", "/lessons", "/operations", "/docs", "/lessons/" + first_lesson(client)):
         html = client.get(path).text
         for attributes, content in re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL):
             assert "application/json" in attributes or ("src=" in attributes and not content.strip()), path

@@ -1,0 +1,98 @@
+/** The graph of the present update, on the playground's own stage with its player. Loaded when it first comes into sight. */
+
+import { createAsker } from "../../api.js";
+import { element } from "../../dom.js";
+
+/** @typedef {{run: string, update: number, sample?: number, direction: string}} Asked */
+
+/** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel} */
+export function createGraph(place, { t, get, reducedMotion }) {
+  const title = element("h2", { class: "label" }, t("train.graph"));
+  const samples = element("select", { autocomplete: "off", "aria-label": t("train.sample"), hidden: true, onchange: show });
+  const narration = element("p", { class: "graph-narration" });
+  const notice = element("p", { class: "graph-notice", role: "status" });
+  const stageAt = element("div", { class: "stage" });
+  const playerAt = element("div", { class: "time", "aria-label": t("player.label"), role: "group" });
+  place.append(element("div", { class: "graph-head" }, title, samples), narration, notice, stageAt, playerAt);
+
+  /** @type {import("../main.js").Session | null} */
+  let last = null;
+  let seen = false;
+  /** @type {Promise<{update: (payload: import("../../types.js").Payload) => void}> | null} */
+  let stage = null;
+
+  async function build() {
+    const [{ createStage }, { createTimeline }, { createPlayer }, { createNarration }, { phaseEnds }] = await Promise.all([
+      import("../../draw/stage.js"),
+      import("../../draw/timeline.js"),
+      import("../../player.js"),
+      import("../../panels/narration.js"),
+      import("../../scene.js"),
+    ]);
+    const player = createPlayer({ length: 0, reducedMotion });
+    const parts = [createStage(stageAt, { texts: t }), createTimeline(playerAt, { texts: t, player }), createNarration(narration, null, { t })];
+    player.subscribe((moment) => parts.forEach((part) => part.show(moment)));
+    return {
+      update(/** @type {import("../../types.js").Payload} */ payload) {
+        for (const part of parts) part.update(payload, true);
+        player.setLength(payload.steps.length, phaseEnds(payload));
+        player.seek(player.k);
+      },
+    };
+  }
+
+  const asker = createAsker({
+    ask: (/** @type {Asked} */ question, signal) => get("graph", question, signal),
+    async onAnswer(/** @type {any} */ payload, { update }) {
+      stage ??= build();
+      const drawn = await stage;
+      title.textContent = t("train.graph.of", { k: update });
+      notice.textContent = "";
+      place.classList.remove("stale");
+      drawn.update(payload);
+    },
+    onProblem(problem) {
+      notice.textContent = problem?.detail ?? t("stage.unreachable");
+      place.classList.add("stale");
+    },
+  });
+
+  function show() {
+    const start = last?.run.start;
+    if (!last || !start || !seen || !last.run.rows.length) return;
+    const update = Math.max(last.time.k, 1);
+    const row = last.rowAt(update);
+    const batch = start.reading === "sample" && row && row.samples.length > 1 ? row.samples : [];
+    samples.hidden = batch.length === 0;
+    if (batch.length) {
+      const kept = samples.value;
+      samples.replaceChildren(...batch.slice(0, 100).map((sample) => element("option", { value: sample }, t("train.sample.of", { n: sample + 1 }))));
+      if (batch.includes(Number(kept))) samples.value = kept;
+    }
+    asker.slide({
+      run: start.run,
+      update,
+      direction: place.clientWidth < 600 ? "down" : "right",
+      ...(batch.length && row?.update === update ? { sample: Number(samples.value) } : {}),
+    });
+  }
+
+  new IntersectionObserver(
+    (entries) => {
+      seen = entries.some(({ isIntersecting }) => isIntersecting);
+      if (seen) show();
+    },
+    { rootMargin: "200px" },
+  ).observe(place);
+
+  return {
+    update(session) {
+      last = session;
+      show();
+    },
+    show(session) {
+      last = session;
+      show();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+"""The training page: a question is chosen, a run streams in, and one slider moves all that is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+NewPage = Callable[..., "Page"]
+
+
+@pytest.mark.slow
+def test_a_run_is_there_at_once_and_one_slider_goes_through_it(page: Page) -> None:
+    page.goto("/train")
+    said, moment = page.locator("#said"), page.locator(".moment-said")
+    expect(said).to_have_text("Finished after 60 updates.")
+    expect(moment).to_contain_text("update 60 of 60 · epoch 12 of 12")
+    for panel in ("loss", "parameters", "gradients"):
+        expect(page.locator(f"#{panel} .lines path").first).to_have_attribute("d", re.compile("^M"))
+    curve = page.locator("#fit svg:not(.waiting) .curves .now")
+    expect(curve).to_have_count(1)
+    finished = curve.get_attribute("d")
+
+    page.locator("#moment").focus()
+    page.keyboard.press("Home")
+    expect(moment).to_have_text("start, before 60 updates")
+    expect(curve).not_to_have_attribute("d", finished or "")
+    page.keyboard.press("ArrowRight")
+    expect(moment).to_contain_text("update 1 of 60")
+    expect(page.locator("#rule .rule-line")).to_contain_text("θ")
+    expect(page).to_have_url(re.compile("#update=1$"))
+    page.reload()
+    expect(moment).to_contain_text("update 1 of 60")
+    page.locator("#graph").scroll_into_view_if_needed()
+    expect(page.locator('#graph g.node[data-id="L"]:not(.leaving)')).to_have_count(1)
+    expect(page.locator("#graph h2")).to_have_text("The graph of update 1")
+
+    # A mistake is said at its field, and the last run stays; undo takes it back.
+    rate = page.locator("#optimizer input").first
+    rate.fill("-1")
+    expect(page.locator("#optimizer .field-wrong")).to_contain_text("lr of sgd cannot be that")
+    expect(page.locator("#results")).to_have_class(re.compile("stale"))
+    rate.fill("oops")
+    expect(page.locator("#optimizer .field-wrong")).to_have_text("Write a number: 0.1, −2, 1e-3.")
+    rate.fill("40")
+    expect(page.locator("#notes li[data-code=diverges]")).to_contain_text("the learning rate is too high")
+
+
+@pytest.mark.slow
+def test_the_playground_hands_its_formula_and_values_over(page: Page) -> None:
+    page.goto("/?source=L=(w%20x-y)^2&values=w:5,x:2,y:4")
+    page.locator("#train-link").click()
+    expect(page.locator("#said")).to_contain_text("update")
+    expect(page.locator("#values input[type=text]").first).to_have_value("5")
+    expect(page).to_have_url(re.compile(r"/train\?source=L=\(w%20x-y\)%5E2&values=w:5,x:2,y:4"))

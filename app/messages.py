@@ -634,6 +634,14 @@ MESSAGES: dict[str, Message] = {
     "listing.exception": Message(
         422, text("The listing stopped", "代码中止"),
         text("{exception}: {message}", "代码抛出 {exception}：{message}")),
+    "listing.program": Message(
+        422, text("Already a program", "它本来就是程序"),
+        text("A listing is a program already: it is not written as another one.", "代码清单本身就是程序，不再改写成另一个程序。"),
+        text("Ask for a picture of its graph.", "请改为输出它的计算图图片。")),
+    "listing.no_backward": Message(
+        422, text("No graph to draw", "没有可画的计算图"),
+        text("The listing ends without a call of backward().", "代码运行结束，但没有调用 backward()。"),
+        text("Call `backward()` on the loss: its graph is what is drawn.", "请对损失调用 `backward()`，画出的就是它的计算图。")),
     "listing.undrawn": Message(
         422, text("No graph of this pass", "没有这次反传的计算图"),
         text("The listing ran, but the graph of this backward pass could not be made in time.", "代码已运行完毕，但未能及时生成这次反向传播的计算图。"),

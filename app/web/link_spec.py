@@ -50,6 +50,7 @@ class LinkSpec(BaseModel):
     panel: str | None = Field(default=None, pattern="^[a-z]{1,16}$", description="The open tab.")
     notation: Literal["partial", "bar", "delta"] | None = Field(default=None, description="How gradients are written.")
     part: int | None = Field(default=None, ge=1, lt=1_000_000, description="The part of a lesson.")
+    episode: int | None = Field(default=None, ge=0, lt=1_000_000, description="Which backward() of a listing.")
     step: int | None = Field(default=None, ge=0, lt=1_000_000, description="Finished steps; without it all of them.")
 
 
@@ -63,6 +64,7 @@ LINK_EXPECTED = EXPECTED | {
     "present": "true | false",
     "panel": "string | null",
     "notation": f"{EXPECTED['notation']} | null",
+    "episode": f"{EXPECTED['episode']} | null",
     "part": "1, 2, … | null",
     "step": "0, 1, 2, … | null",
 }

@@ -22,6 +22,7 @@ from app.resources import resource
 from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PREDICT, SPEC_PARAMETERS, answers_text
+from app.web.pictures import FORMS
 from app.web.problems import document, user_error
 from app.web.query import query_of, read_derived, read_spec, with_language, write_query
 from app.web.question import GraphQuestion, read_question
@@ -78,6 +79,7 @@ def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any
             dress=dress(scope),
             needed=needed,
             linked="own_query" in scope,
+            forms=" ".join(FORMS),
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )

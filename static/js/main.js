@@ -557,13 +557,20 @@ if (told) {
     () => {},
   );
 }
-/** What every surface takes of the page, from `?` on. */
-const shared = () => writeState({ ...current(), ...spelled(payload, { source: source.text, values: usedValues(source.text) }), language, step: null });
+/** The page as every surface takes it; a listing's drawing as the formula that says the same. @param {typeof payload} drawn */
+const whole = (drawn = null) => ({ ...current(), ...spelled(drawn, { source: source.text, values: usedValues(source.text) }) });
 const trainLink = /** @type {HTMLAnchorElement} */ (byId("train-link"));
-for (const kind of ["pointerdown", "focus"]) trainLink.addEventListener(kind, () => (trainLink.href = `/train${shared()}`));
-createShare(/** @type {HTMLDetailsElement} */ (byId("share")), {
+const trained = () => (trainLink.href = `/train${writeState({ ...whole(payload), language, step: null })}`);
+for (const kind of ["pointerdown", "focus"]) trainLink.addEventListener(kind, trained);
+createShare(byId("share"), {
   t,
-  query: shared,
+  language,
+  shared: () => ({
+    state: whole(),
+    drawn: !payload?.listing ? whole() : payload.formula ? { ...whole(payload), episode: null, step: null } : null,
+    k: player.k,
+    length: player.length,
+  }),
 });
 const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
 const view = createView(viewMenu, {

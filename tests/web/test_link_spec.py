@@ -35,6 +35,7 @@ BODY: dict[str, Any] = {
     "panel": "code",
     "notation": "bar",
     "part": 2,
+    "episode": 3,
     "step": 4,
 }
 
@@ -53,7 +54,7 @@ def test_every_choice_comes_back_as_the_query_says_it() -> None:
     assert read_values(query["tangent"]) == {"a": 1}
     assert query | {
         "graph": "backward", "mode": "forward", "lang": "zh-CN", "theme": "dark", "show": "gates,colours",
-        "hide": "left", "predict": "values", "present": "1", "panel": "code", "notation": "bar", "part": "2", "step": "4",
+        "hide": "left", "predict": "values", "present": "1", "panel": "code", "notation": "bar", "part": "2", "episode": "3", "step": "4",
     } == query  # fmt: skip
 
 

@@ -1,32 +1,18 @@
-/** Takes the page elsewhere: its link, a frame for a course page, a picture. */
+/** The button that opens the panel of links, pictures and embeds; what is in it is loaded with the first press. */
 
-import { closeable } from "../menus.js";
+import { panelWords } from "./desk.js";
 
 /**
- * @param {HTMLDetailsElement} menu
- * @param {{t: import("../texts.js").Texts, query: () => string}} options `query`: what every surface takes, from `?` on
+ * @param {HTMLElement} button names the forms of pictures that there are in its data
+ * @param {{t: import("../texts.js").Texts, language: string, shared: () => import("../share/surfaces.js").Shared}} options `shared`: what the page shows
  */
-export function createShare(menu, { t, query }) {
-  const said = /** @type {HTMLElement} */ (menu.querySelector(".menu-said"));
-  const texts = {
-    link: () => location.href,
-    embed: () =>
-      `<iframe src="${location.origin}/embed${query().replaceAll("&", "&amp;").replaceAll('"', "%22")}" width="760" height="480" style="border:0"></iframe>`,
-  };
-
-  for (const [kind, text] of Object.entries(texts)) {
-    menu.querySelector(`[data-share=${kind}]`)?.addEventListener("click", async () => {
-      await (await import("../copy.js")).copy(text());
-      said.textContent = t("share.copied");
-      setTimeout(() => {
-        said.textContent = "";
-        menu.open = false;
-      }, 900);
-    });
-  }
-  menu.addEventListener("toggle", () => {
-    const picture = /** @type {HTMLAnchorElement | null} */ (menu.querySelector("[data-share=picture]"));
-    if (picture) picture.href = `/graph.svg${query()}`;
+export function createShare(button, { t, language, shared }) {
+  button.addEventListener("click", async () => {
+    button.setAttribute("aria-busy", "true");
+    const forms = (button.dataset.forms ?? "").split(" ");
+    const parts = await Promise.all([import("../share/panel.js"), panelWords(t, language)]).catch(() => null);
+    button.removeAttribute("aria-busy");
+    if (parts) parts[0].openShare({ t: parts[1], language, shared: shared(), forms });
   });
-  closeable(menu);
+  button.hidden = false;
 }

@@ -25,16 +25,11 @@ SECTIONS = {key.split(".")[0] for key in TEXTS}
 
 IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
-<<<<<<< HEAD
 COMPOSED = (
-    "kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.",
+    "kind.", "share.file.", "share.kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.",
     "hessian.", "gate.", "train.example.", "train.done.",
 )  # fmt: skip
 """Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate, a mark."""
-=======
-COMPOSED = ("kind.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.", "hessian.", "gate.", "share.file.", "share.kind.")
-"""Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate."""
->>>>>>> 7183f32 (Share a graph by one panel: links, pictures, embeds)
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 NOT_OURS = {"Chainlight", "API"}
 """Names that are the same in every language."""

@@ -38,7 +38,10 @@ def policy(content: str, *, frames: str = "'none'", open_to_all: bool = False) -
     return [(name.encode(), value.encode()) for name, value in named.items()]
 
 
-NEEDED_BY_FILES = (b"content-security-policy", b"x-content-type-options", b"vary", b"cross-origin-resource-policy")
+NEEDED_BY_FILES = (
+    b"content-security-policy", b"x-content-type-options", b"vary", b"cross-origin-resource-policy",
+    b"access-control-allow-origin",
+)  # fmt: skip
 """A first visit asks for seventy files: what only documents heed would be twenty kilobytes of it."""
 
 PICTURES = policy(PICTURE, frames="*", open_to_all=True)
@@ -49,7 +52,8 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/graph.", PICTURES),
     ("/openapi.json", policy(DATA, open_to_all=True)),
     ("/embed", policy(PAGE, frames="*")),
-    ("/static/", [header for header in policy(DATA) if header[0] in NEEDED_BY_FILES]),
+    # A frame whose sandbox gives it no origin is a stranger to its own modules and fonts.
+    ("/static/", [header for header in policy(DATA, open_to_all=True) if header[0] in NEEDED_BY_FILES]),
     ("/healthz", policy(DATA)),
     ("/metrics", policy(DATA)),
     ("/", policy(PAGE)),

@@ -17,7 +17,6 @@ const WIDTHS = [480, 640, 960, 1280, 1920];
 /** What hangs on a link, in the order in which it is wanted, and what it asks beside its form. */
 const FILES = /** @type {const} */ ([
   { name: "svg", form: "svg", more: {} },
-  { name: "animated", form: "svg", more: { animate: "1" } },
   { name: "png", form: "png", more: {} },
   { name: "html", form: "html", more: {} },
   { name: "tex", form: "tex", more: {} },
@@ -84,7 +83,7 @@ export async function openShare({ t, language, shared, forms }) {
   const make = element("button", { type: "button", class: "button", onclick: keep }, t("share.make"));
   short.element.insertBefore(make, short.said);
 
-  const offered = FILES.filter(({ name, form }) => forms.includes(name) && forms.includes(form));
+  const offered = FILES.filter(({ form }) => forms.includes(form));
   const files = offered.map(({ name, form, more }) => {
     const open = element("a", { class: "share-file", target: "_blank", rel: "noopener" }, t(`share.file.${name}`));
     const button = copyButton(t, () => open.href, t("share.copy.address", { name: t(`share.file.${name}`) }));

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { bodyOf, EMBEDS, pictureAddress } from "../../../static/js/share/surfaces.js";
+import { readState } from "../../../static/js/state.js";
+
+const FINISHED = { step: null, theme: null };
+const PLACE = {
+  origin: "https://graphs.example",
+  base: "/g/1abc",
+  query: "source=J%20=%203(a%2Bbc)&values=a:5",
+  formula: "u = a[0]\nJ = \"3*u\" & <b>",
+  language: "zh-CN",
+  look: FINISHED,
+  width: null,
+};
+
+test("a link holds what was chosen, typed, and nothing else", () => {
+  const state = readState({
+    search: "?source=J=a*b&values=a:5&upstream=[1,2]&collapsed=f,g&seed=7&present=1&theme=dark&show=gates&predict=values",
+    hash: "#panel=code&part=3&step=2",
+  });
+  assert.deepEqual(bodyOf(state, { step: 4, theme: "light" }), {
+    panel: "code", source: "J=a*b", values: { a: 5 }, show: ["gates"], predict: "values", upstream: [1, 2], collapsed: ["f", "g"], seed: 7,
+    present: true, step: 4, theme: "light",
+  }); // prettier-ignore
+  assert.deepEqual(bodyOf(readState({ search: "?source=y", hash: "" }), FINISHED), { source: "y" });
+});
+
+test("a picture hangs on its link, and only pictures have a width", () => {
+  assert.equal(pictureAddress(PLACE, "svg"), "https://graphs.example/g/1abc.svg?lang=zh-CN");
+  assert.equal(pictureAddress({ ...PLACE, width: 640 }, "png"), "https://graphs.example/g/1abc.png?lang=zh-CN&width=640");
+  assert.equal(pictureAddress({ ...PLACE, width: 640 }, "dot"), "https://graphs.example/g/1abc.dot?lang=zh-CN");
+});
+
+test("a frame has a sandbox that lets scripts run and nothing else, and no character of a formula leaves its attribute", () => {
+  const code = EMBEDS.iframe(PLACE);
+  assert.match(code, /^<iframe src="https:\/\/graphs\.example\/embed\?source=[^"]*&amp;lang=zh-CN" title="[^"]*" sandbox="allow-scripts" [^<>]*><\/iframe>$/);
+  assert.match(code, /title="u = a\[0\]; J = &quot;3\*u&quot; &amp; &lt;b>"/);
+  assert.equal(EMBEDS.iframe({ ...PLACE, query: "source=y&lang=en" }).match(/lang=/g)?.length, 1);
+});
+
+test("an image in Markdown is one line that leads to the page", () => {
+  assert.equal(
+    EMBEDS.markdown(PLACE),
+    '[![u = a\\[0\\]; J = "3\\*u" & <b>](https://graphs.example/g/1abc.svg?lang=zh-CN)](https://graphs.example/g/1abc)',
+  );
+});
+
+test("what goes into LaTeX names the file to compile, and escapes the address", () => {
+  const code = EMBEDS.latex({ ...PLACE, base: "/s/a%b" });
+  assert.match(code, /https:\/\/graphs\.example\/s\/a%b\.tex\?lang=zh-CN -> graph\.tex/);
+  assert.match(code, /\\href\{https:\/\/graphs\.example\/s\/a\\%b\}/);
+});

@@ -129,7 +129,9 @@ def fitted(task: Task, vector: np.ndarray, output: str, at: Mapping[str, np.ndar
     """
     count = len(next(iter(at.values())))
     batched = task.batched
-    shown = {name: column if batched else column[0] for name, column in at.items()}
+    # The rest of the formula is built too, and wants its data in their shapes; whether they matter is seen after that.
+    others = {name: np.zeros((count, *column.shape[1:])) for name, column in task.data.items() if name not in at}
+    shown = {name: column if batched else column[0] for name, column in {**others, **at}.items()}
     values = {**task.values, **{canonical(each.name): each.value(vector) for each in task.parameters}}
     values |= {name: float(value) if np.ndim(value) == 0 else value for name, value in shown.items()}
     graph = build(parse(task.source, syntax=task.syntax, values=values), values, output=output, seed=task.seed)

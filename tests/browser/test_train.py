@@ -55,6 +55,29 @@ def test_a_run_is_there_at_once_and_one_slider_goes_through_it(page: Page) -> No
 
 
 @pytest.mark.slow
+def test_two_runs_differ_in_one_thing_and_are_called_by_it(page: Page) -> None:
+    source = "p%20=%20sigmoid(x%20@%20w%20%2B%20b)%0AL%20=%20binary_cross_entropy(p,%20y)"
+    page.goto(f"/train?source={source}&values=w:[0,0],b:0&generator=moons&optimizer=sgd,lr:0.5&epochs=20#update=7")
+    expect(page.locator(".moment-said")).to_contain_text("update 7 of 20")
+    expect(page.locator("#fit svg:not(.waiting) .regions path").first).to_be_attached()
+    page.locator("#beside select").first.select_option("optimizer")
+    expect(page.locator("#fit .names text")).to_have_text(["─ SGD", "┄ Adam"])
+    expect(page.locator("#loss .lines path")).to_have_count(2)
+    expect(page.locator("#fit .levels path")).to_have_count(2)
+    expect(page.locator(".moment-said")).to_contain_text("update 7 of 20")
+    expect(page).to_have_url(re.compile("beside=optimizer:%22adam%22"))
+
+    # A point drawn by hand makes the data one's own; undo brings the moons back.
+    page.locator("#fit .tools button").first.click()
+    page.locator("#fit svg").click(position={"x": 200, "y": 100})
+    expect(page).to_have_url(re.compile("#data=x:"))
+    expect(page.locator("#data select").first).to_have_value("own")
+    page.locator("#go").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#data select").first).to_have_value("moons")
+
+
+@pytest.mark.slow
 def test_the_playground_hands_its_formula_and_values_over(page: Page) -> None:
     page.goto("/?source=L=(w%20x-y)^2&values=w:5,x:2,y:4")
     page.locator("#train-link").click()

@@ -72,6 +72,8 @@ def test_a_fit_is_the_prediction_at_points_of_ones_own() -> None:
     np.testing.assert_array_equal(fitted(line, np.array([2.0, 1.0]), "p", points), [1, 3, 5, 11])
     net = task(**{**NET, "source": "p = relu(x @ W^T + b) @ V^T + c; L = mse(p, y)"})
     assert fitted(net, net.initial, "p", {"x": np.ones((7, 2))}).shape == (7, 1)
+    strict = task(**{**NET, "source": "p = relu(x @ W^T + b) @ V^T + c; L = binary_cross_entropy(sigmoid(p), y)"})
+    assert fitted(strict, net.initial, "p", {"x": np.ones((7, 2))}).shape == (7, 1)  # though L wants a y of its shape
     xor = TASKS["samples"]
     found = fitted(xor, xor.initial, "p", {"x": np.array([[0.0, 1.0], [1.0, 1.0]])})
     np.testing.assert_allclose(

@@ -61,7 +61,7 @@ import { createNotes } from "./panels/notes.js";
 import { createNumbers } from "./panels/numbers.js";
 import { createRule } from "./panels/rule.js";
 import { createTimeBar } from "./panels/time.js";
-import { bodyOf } from "./question.js";
+import { bodyOf, changed } from "./question.js";
 import { createRun, knows, lengthOf, rowAt, take, wholeLength } from "./run.js";
 import { listen } from "./stream.js";
 import { createTime } from "./time.js";
@@ -105,7 +105,7 @@ const desk = {
   seek: (k) => time.seek(k),
   look(looks) {
     Object.assign(session.looks, looks);
-    changed("looks");
+    record("looks");
     refresh();
   },
   get: (path, query, signal) => get(`train/${path}`, query, signal),
@@ -146,7 +146,7 @@ function refresh() {
 let moving = null;
 function moved() {
   askRow();
-  session.looks.update = time.k === time.length ? null : time.k;
+  if (!time.waits) session.looks.update = time.k === time.length ? null : time.k;
   if (!time.playing) keepAddress();
   moving ??= requestAnimationFrame(() => {
     moving = null;
@@ -199,33 +199,43 @@ async function train(again = true) {
   controller?.abort();
   const own = new AbortController();
   controller = own;
-  const { question } = session;
+  const { question, looks } = session;
   const run = again ? createRun(question) : session.run;
-  const keeps = session.looks.update;
+  const change = looks.beside;
+  const second = !change ? null : again || !session.beside ? createRun(changed(question, change)) : session.beside;
+  const keeps = looks.update;
+  /** @param {Run} of @param {() => void} onGrown */
+  const heard = (of, onGrown) =>
+    of.done
+      ? null
+      : listen(bodyOf(of.question), {
+          language,
+          signal: own.signal,
+          after: of.last,
+          onWaiting(now) {
+            waiting = now;
+            refresh();
+          },
+          onEvents(events) {
+            if (own.signal.aborted) return;
+            for (const event of events) take(of, event);
+            onGrown();
+            refresh();
+          },
+        });
   try {
     await Promise.all([
-      listen(bodyOf(question), {
-        language,
-        signal: own.signal,
-        after: run.last,
-        onWaiting(now) {
-          waiting = now;
-          refresh();
-        },
-        onEvents(events) {
-          if (own.signal.aborted) return;
-          for (const event of events) take(run, event);
-          if (session.run !== run) replace(run, keeps);
-          refuse(null);
-          time.setLength(lengthOf(run));
-          if (keeps !== null && time.k < keeps && lengthOf(run) >= keeps && !run.done) time.seek(keeps);
-          refresh();
-        },
+      heard(run, () => {
+        if (session.run !== run) replace(run, second, keeps);
+        refuse(null);
+        time.setLength(lengthOf(run));
       }),
+      second && heard(second, () => {}),
     ]);
     if (run.done?.problem) refuse(run.done.problem);
   } catch (error) {
     if (own.signal.aborted) return;
+    own.abort(); // of two runs the other one too
     if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
     refuse(error instanceof Refusal ? error.problem : { code: "server.unreachable", title: "", detail: t("train.unreachable"), hint: null, offset: null, length: null, status: 0 });
   } finally {
@@ -237,9 +247,11 @@ async function train(again = true) {
   }
 }
 
-/** Another run takes the page over, as soon as its first events are there. @param {Run} run @param {number | null} at the moment that is kept */
-function replace(run, at) {
+/** Another run takes the page over, as soon as its first events are there. @param {Run} run @param {Run | null} second @param {number | null} at the moment that is kept */
+function replace(run, second, at) {
   session.run = run;
+  session.beside = second;
+  session.names = form.names(run.question, second && session.looks.beside);
   time.restart(at !== null && at <= (run.start?.updates ?? 0) ? at : null);
   prepare(run).catch((error) => {
     if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
@@ -273,7 +285,7 @@ async function prepare(run) {
     prepared = key;
   } else if (found) session.data = (await found).columns;
   if (session.run !== run) return;
-  form.update(session.question, session.data, inputs);
+  form.update(session.question, session.data, inputs, session.looks.beside);
   refresh();
 }
 
@@ -300,9 +312,9 @@ function choose(part, kind, rest = TYPING_REST) {
   session.question = { ...session.question, ...part };
   if ("data" in part || "generator" in part) session.data = session.question.data ?? (session.question.generator ? session.data : null);
   // A moment of another run says nothing.
-  if (kind !== "draw") session.looks.update = null;
-  form.update(session.question, session.data, inputs);
-  changed(kind);
+  if (!/^(draw|beside)/.test(kind)) session.looks.update = null;
+  form.update(session.question, session.data, inputs, session.looks.beside);
+  record(kind);
   clearTimeout(timer);
   timer = setTimeout(() => train(), rest);
 }
@@ -313,6 +325,10 @@ const form = createForm({
   tables: await Promise.all([get("optimizers", {}), get("datasets", {})]).then(([rows, { datasets }]) => ({ ...rows, datasets })),
   question: session.question,
   onChange: choose,
+  onBeside(change, kind) {
+    session.looks.beside = change;
+    choose({}, kind);
+  },
   onExample(question) {
     Object.assign(session.looks, { beside: null, fit: null, update: null });
     choose(question, `example ${question.source}`, 0);
@@ -322,8 +338,8 @@ const form = createForm({
 const made = () => ({ question: session.question, looks: { beside: session.looks.beside, log: session.looks.log, fit: session.looks.fit } });
 const past = createHistory(made());
 
-/** @param {string} kind */
-function changed(kind) {
+/** The reader has chosen something. @param {string} kind */
+function record(kind) {
   past.record(made(), kind);
   keepAddress();
 }
@@ -334,7 +350,7 @@ function restore(state) {
   session.question = state.question;
   Object.assign(session.looks, state.looks, { update: null });
   if (state.question.data) session.data = state.question.data;
-  form.update(session.question, session.data, inputs);
+  form.update(session.question, session.data, inputs, session.looks.beside);
   keepAddress();
   train();
 }
@@ -356,5 +372,5 @@ function write() {
 languageLink.addEventListener("click", write);
 addEventListener("pagehide", write);
 
-form.update(session.question, session.data, inputs);
+form.update(session.question, session.data, inputs, session.looks.beside);
 train();

@@ -55,7 +55,7 @@ export function createPlot(place, { t, onSeek }) {
     svg.attr("viewBox", `0 0 ${width} ${height}`).attr("aria-label", figure.summary);
     const values = all.flatMap(({ points }) => points.map(([, value]) => value));
     const shown = log ? values.filter((value) => value > 0) : values;
-    const end = Math.max(FRAME.right, ...all.map(({ label }) => label.length * 6.6 + 16));
+    const end = Math.max(FRAME.right, ...all.map(({ label }) => label ? widthOf(label) + 16 : 0));
     x = linear(across, [FRAME.left, width - Math.min(end, width * 0.3)], width > 420 ? 6 : 4);
     const bounds = extent(shown, log ? 0 : 0.06) ?? [0, 1];
     const range = /** @type {const} */ ([height - FRAME.bottom, FRAME.top]);
@@ -130,10 +130,13 @@ export function createPlot(place, { t, onSeek }) {
   };
 }
 
-/** The y at an x, of the nearest point at or before it. @param {readonly Place[]} points @param {number} at @returns {number | null} */
+/** Pixels that a word takes, about: those of Chinese are wider. @param {string} word */
+const widthOf = (word) => [...word].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
+
+/** The y at an x, of the nearest point at or before it; null before the first. @param {readonly Place[]} points @param {number} at @returns {number | null} */
 export function valueAt(points, at) {
   let [low, high] = [0, points.length - 1];
-  if (high < 0) return null;
+  if (high < 0 || at < points[0][0]) return null;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (points[middle][0] <= at) low = middle;

@@ -20,6 +20,8 @@ export function createTime({ onChange, clock = frames }) {
   let exact = 0; // k between two updates
   /** Whether it stands at the newest update, and goes on with it. */
   let following = true;
+  /** Where it is to stand as soon as a run is so long. @type {number | null} */
+  let awaited = null;
   /** @type {number | null} */
   let handle = null;
   /** @type {number | null} */
@@ -32,6 +34,7 @@ export function createTime({ onChange, clock = frames }) {
 
   /** @param {number} next */
   function move(next) {
+    awaited = null;
     const wanted = clamp(Math.round(next), 0, length);
     following = wanted === length;
     if (wanted === k) return;
@@ -59,6 +62,10 @@ export function createTime({ onChange, clock = frames }) {
     },
     get playing() {
       return handle !== null;
+    },
+    /** Whether it is on its way to a moment that the run has not reached. */
+    get waits() {
+      return awaited !== null;
     },
     get following() {
       return following;
@@ -91,15 +98,18 @@ export function createTime({ onChange, clock = frames }) {
     /** There are more updates, or others. @param {number} next */
     setLength(next) {
       length = next;
-      if (following && handle === null) k = length;
+      if (awaited !== null) k = awaited;
+      else if (following && handle === null) k = length;
       k = Math.min(k, length);
+      if (k === awaited) awaited = null;
       onChange();
     },
     /** Another run: it is followed, or stands where it stood. @param {number | null} at */
     restart(at) {
       stop();
       following = at === null;
-      [k, length] = [at ?? 0, at ?? 0];
+      awaited = at;
+      [k, length] = [0, 0];
     },
   };
   return time;

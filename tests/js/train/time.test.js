@@ -57,6 +57,8 @@ test("another run is followed, or stands at the moment that is kept", () => {
   time.setLength(10);
   assert.equal(time.k, 10);
   time.restart(4);
+  time.setLength(2);
+  assert.deepEqual([time.k, time.waits], [2, true]);
   time.setLength(10);
-  assert.equal(time.k, 4);
+  assert.deepEqual([time.k, time.waits], [4, false]);
 });

@@ -153,6 +153,7 @@ export function createData(place, { t, language, datasets, onChange }) {
         fields = optionFields(options, row?.options ?? [], {
           t,
           first: 3,
+          words: true,
           chosen: generator ?? {},
           onChange(name, value) {
             const { [name]: _, ...rest } = latest ?? {};

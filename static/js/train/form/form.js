@@ -15,6 +15,7 @@ import { createProblem } from "../../panels/problem.js";
 import { createSource } from "../../panels/source.js";
 import { EXAMPLES } from "../examples.js";
 import { changedOptimizer } from "../question.js";
+import { createBeside } from "./beside.js";
 import { createData } from "./data.js";
 import { choiceField, flagField, numberField } from "./field.js";
 import { optionFields } from "./options.js";
@@ -23,9 +24,10 @@ import { createValues } from "./values.js";
 
 /**
  * @param {{t: import("../../texts.js").Texts, language: string, tables: Tables, question: Question,
- *   onChange: (change: Partial<Question>, kind: string) => void, onExample: (question: Question) => void}} options
+ *   onChange: (change: Partial<Question>, kind: string) => void, onExample: (question: Question) => void,
+ *   onBeside: (change: import("../question.js").Change | null, kind: string) => void}} options
  */
-export function createForm({ t, language, tables, question, onChange, onExample }) {
+export function createForm({ t, language, tables, question, onChange, onExample, onBeside }) {
   let now = question;
   /** @param {Partial<Question>} part @param {string} kind */
   function change(part, kind) {
@@ -118,6 +120,7 @@ export function createForm({ t, language, tables, question, onChange, onExample 
   });
   const bound = numberField({ label: t("train.clip.bound"), otherwise: 1, wrong: t("train.wrong.number"), onChange: (value) => change({ clip: now.clip && "norm" in now.clip ? { norm: value ?? 1 } : { value: value ?? 1 } }, "clip bound") });
   byId("clip").append(clip.node, bound.node);
+  const beside = createBeside(byId("beside"), { t, optimizers: tables.optimizers, onChange: onBeside });
 
   function offerBatch() {
     const some = typeof now.batch === "number";
@@ -149,8 +152,9 @@ export function createForm({ t, language, tables, question, onChange, onExample 
   let refused = null;
 
   return {
-    /** What the form cannot know by itself. @param {Question} next @param {Record<string, any[]> | null} samples @param {readonly any[]} inputs */
-    update(next, samples, inputs) {
+    names: beside.names,
+    /** What the form cannot know by itself. @param {Question} next @param {Record<string, any[]> | null} samples @param {readonly any[]} inputs @param {import("../question.js").Change | null} change of the second run */
+    update(next, samples, inputs, change) {
       now = next;
       if (source.text !== next.source) source.change({ from: 0, to: source.text.length, insert: next.source });
       values.update(next, inputs);
@@ -161,6 +165,7 @@ export function createForm({ t, language, tables, question, onChange, onExample 
       shuffle.set(next.shuffle);
       seed.set(next.seed);
       offerBatch();
+      beside.update(next, change);
     },
     /** @param {Problem | null} problem */
     refuse(problem) {

@@ -25,15 +25,16 @@ const FIRST = 2;
  * @param {import("../../texts.js").Texts} options.t
  * @param {Record<string, any>} options.chosen
  * @param {number} [options.first]
+ * @param {boolean} [options.words]  fields are called by what they are, not by torch's names
  * @param {(name: string, value: any) => void} options.onChange  undefined: the default
  * @returns {Map<string, Field>} by name
  */
-export function optionFields(place, rows, { t, chosen, first = FIRST, onChange }) {
+export function optionFields(place, rows, { t, chosen, first = FIRST, words = false, onChange }) {
   /** @type {Map<string, Field>} */
   const fields = new Map();
   const nodes = rows.map((row) => {
-    const label = row.symbol ? `${row.symbol.replaceAll("_", "")}  ${row.name}` : row.name;
-    const doc = `${row.doc} ${row.takes}`;
+    const label = words ? row.doc.replace(/[.。]$/, "") : row.symbol ? `${row.symbol.replaceAll("_", "")}  ${row.name}` : row.name;
+    const doc = `${words ? row.name : row.doc} ${row.takes}`;
     const field =
       row.kind === "flag"
         ? flagField({ label: row.name, doc: row.doc, onChange: (value) => onChange(row.name, value === row.default ? undefined : value) })

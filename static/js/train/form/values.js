@@ -1,7 +1,7 @@
 /** Where the parameters start, and which inputs are trained. */
 
 import { element } from "../../dom.js";
-import { isFigure } from "../../figures.js";
+import { isFigure, shortFigure } from "../../figures.js";
 import { readNumber, refusable, writeNumber } from "./field.js";
 
 /**
@@ -22,7 +22,10 @@ export function createValues(place, { t, onChange }) {
       return undefined;
     }
   }
-  const write = (/** @type {any} */ value) => (isFigure(value) ? writeNumber(value) : JSON.stringify(value).replaceAll("-", "−").replaceAll(",", ", "));
+  /** @param {any} value @returns {string} */
+  const write = (value) => (isFigure(value) ? writeNumber(value) : `[${value.map(write).join(", ")}]`);
+  /** What the formula gives is only read: four digits of it. @param {any} value @returns {string} */
+  const short = (value) => (isFigure(value) ? shortFigure(value) : `[${value.map(short).join(", ")}]`);
 
   return {
     /**
@@ -36,7 +39,7 @@ export function createValues(place, { t, onChange }) {
       shown = key;
       place.replaceChildren(
         ...inputs.map(({ name, value, written }) => {
-          const input = element("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t("train.value.of", { name }), readonly: written, value: write(question.values[name] ?? value), oninput: change });
+          const input = element("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": t("train.value.of", { name }), readonly: written, title: written ? t("train.value.written") : null, value: written ? short(value) : write(question.values[name] ?? value), oninput: change });
           const flag = element("input", { type: "checkbox", autocomplete: "off", checked: trained(name), onchange: choose });
           const node = element("div", { class: "field value" }, element("span", { class: "name" }, name), input, element("label", { title: t("train.trained") }, flag, element("span", {}, t("train.trained.short"))));
           const refuse = refusable(node, input);

@@ -14,6 +14,7 @@ import { shortFigure } from "../../figures.js";
 import { drawAxes } from "../axes.js";
 import { alone, askedAt, classOf, levelLine, spaced } from "../fitting.js";
 import { columnsOf, dataOf } from "../question.js";
+import { lengthOf } from "../run.js";
 import { extent, linear } from "../scale.js";
 import { tableOf } from "../table.js";
 
@@ -38,7 +39,7 @@ export function createFit(place, { t, drawData }) {
   figure.append(frame, empty, table.node);
   place.append(figure);
   const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img");
-  const [regions, axes, levels, curves, gaps, dots, rings] = ["regions", "axes", "levels", "curves", "gaps", "dots", "rings"].map((name) => svg.append("g").attr("class", name));
+  const [regions, axes, levels, curves, gaps, dots, rings, names] = ["regions", "axes", "levels", "curves", "gaps", "dots", "rings", "names"].map((name) => svg.append("g").attr("class", name));
 
   /** @type {"none" | "add" | "erase"} */
   let tool = "none";
@@ -54,8 +55,8 @@ export function createFit(place, { t, drawData }) {
 
   /** @type {import("../main.js").Session | null} */
   let last = null;
-  /** @type {Fit | null} */
-  let fit = null;
+  /** @type {[Fit | null, Fit | null]} of the run and of the second one */
+  const fits = [null, null];
   /** @type {Map<string, Fit>} */
   const kept = new Map();
   let [width, height] = [0, 0];
@@ -63,20 +64,23 @@ export function createFit(place, { t, drawData }) {
   /** While a trail is drawn the frame stays. */
   let drawing = false;
 
-  const asker = createAsker({
-    ask: (/** @type {Asked} */ question, signal) => ask("train/fit", question, signal),
-    onAnswer(/** @type {any} */ { fits }, question) {
-      const found = { at: fits.at(-1).update - 1, before: fits.length > 1 ? fits[0].values : null, values: fits.at(-1).values };
-      if (kept.size >= KEPT) kept.clear();
-      kept.set(keyOf(question), found);
-      fit = found;
-      drawFit();
-    },
-    onProblem() {
-      fit = null;
-      drawFit();
-    },
-  });
+  /** One for each of two runs. @param {0 | 1} which */
+  const askerOf = (which) =>
+    createAsker({
+      ask: (/** @type {Asked} */ question, signal) => ask("train/fit", question, signal),
+      onAnswer(/** @type {any} */ { fits: found }, question) {
+        const fit = { at: found.at(-1).update - 1, before: found.length > 1 ? found[0].values : null, values: found.at(-1).values };
+        if (kept.size >= KEPT) kept.clear();
+        kept.set(keyOf(question), fit);
+        fits[which] = fit;
+        drawFit();
+      },
+      onProblem() {
+        fits[which] = null;
+        drawFit();
+      },
+    });
+  const askers = [askerOf(0), askerOf(1)];
 
   /** @param {Asked} question */
   const keyOf = ({ run, output, updates, at }) => JSON.stringify([run, output, updates, Object.values(at).map((column) => [column[0], column.at(-1)])]);
@@ -102,7 +106,7 @@ export function createFit(place, { t, drawData }) {
     const across = /** @type {const} */ ([FRAME.left, width - FRAME.right]);
     const up = /** @type {const} */ ([height - FRAME.bottom, FRAME.top]);
     x = linear(extent(drawn[0].cells, 0.08) ?? [0, 1], across, 5);
-    y = linear(extent((drawn[1] ?? target)?.cells ?? alone(fit?.values ?? [0, 1]), drawn[1] ? 0.08 : 0.15) ?? [0, 1], up, 5);
+    y = linear(extent((drawn[1] ?? target)?.cells ?? alone(fits[0]?.values ?? [0, 1]), drawn[1] ? 0.08 : 0.15) ?? [0, 1], up, 5);
   }
 
   function draw() {
@@ -117,15 +121,15 @@ export function createFit(place, { t, drawData }) {
     svg.attr("viewBox", `0 0 ${width} ${height}`);
     scales();
     const { axes: drawn, target } = drawnColumns(session);
-    const names = drawn.map(({ name }) => name);
+    const columns = drawn.map(({ name }) => name);
     const curve = drawable.kind === "curve";
-    drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: names[0], yName: curve ? [target?.name, drawable.output].filter(Boolean).join(", ") : names[1] });
+    drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: columns[0], yName: curve ? [target?.name, drawable.output].filter(Boolean).join(", ") : columns[1] });
     const classes = curve ? [] : classesOf(target?.cells ?? []);
     kind.hidden = classes.length === 0;
     if (kind.options.length !== classes.length) kind.replaceChildren(...classes.map((each) => element("option", { value: each }, t("train.draw.class.of", { n: each }))));
     drawPoints(drawn, target, classes);
     drawFit();
-    table.update(names[0], [
+    table.update(columns[0], [
       ...(target ? [{ name: target.name, label: "", hue: "", points: drawn[0].cells.map((cell, i) => /** @type {[number, number]} */ ([cell, target.cells[i]])) }] : []),
     ]);
   }
@@ -144,15 +148,24 @@ export function createFit(place, { t, drawData }) {
   function drawFit() {
     const session = last;
     if (!session?.drawable || !width) return;
-    const found = fit;
+    const [found, second] = session.beside ? fits : [fits[0], null];
     svg.classed("waiting", found?.at !== session.time.k);
-    if (session.drawable.kind === "curve") drawCurve(session, found);
-    else drawRegions(session, found);
+    if (session.drawable.kind === "curve") drawCurve(session, found, second);
+    else drawRegions(session, found, second);
+    const legend = session.beside ? session.names : [];
+    names
+      .selectAll("text")
+      .data(legend)
+      .join("text")
+      .attr("class", (_, i) => (i ? "second" : "first"))
+      .attr("x", width - FRAME.right - 4)
+      .attr("y", (_, i) => height - FRAME.bottom - 8 - (legend.length - 1 - i) * 15)
+      .text((name, i) => `${i ? "┄" : "─"} ${name}`);
     svg.attr("aria-label", say(session));
   }
 
-  /** @param {import("../main.js").Session} session @param {Fit | null} found */
-  function drawCurve(session, found) {
+  /** @param {import("../main.js").Session} session @param {Fit | null} found @param {Fit | null} second */
+  function drawCurve(session, found, second) {
     regions.selectAll("*").remove();
     levels.selectAll("*").remove();
     const xs = spaced(x.domain[0], x.domain[1], CURVE);
@@ -161,6 +174,7 @@ export function createFit(place, { t, drawData }) {
       (/** @type {[number, number]} */ place) => near(y.to(place[1])),
     ).defined(([, value]) => Number.isFinite(value));
     const lines = !found ? [] : [...(found.before ? [{ kind: "before", values: alone(found.before) }] : []), { kind: "now", values: alone(found.values) }];
+    if (second) lines.push({ kind: "second", values: alone(second.values) });
     curves.attr("clip-path", "url(#fit-frame)").selectAll("path").data(lines).join("path").attr("class", ({ kind }) => kind).attr("d", ({ values }) => path(values.map((value, i) => [xs[i], value])) ?? "");
     clip();
     // The samples of this update, and how far the formula was from them when it was made.
@@ -179,8 +193,8 @@ export function createFit(place, { t, drawData }) {
     definition.selectAll("rect").data([0]).join("rect").attr("x", FRAME.left).attr("y", 2).attr("width", Math.max(width - FRAME.left - FRAME.right, 0)).attr("height", Math.max(height - FRAME.bottom, 0));
   }
 
-  /** @param {import("../main.js").Session} session @param {Fit | null} found */
-  function drawRegions(session, found) {
+  /** @param {import("../main.js").Session} session @param {Fit | null} found @param {Fit | null} second */
+  function drawRegions(session, found, second) {
     for (const layer of [curves, gaps, rings]) layer.selectAll("*").remove();
     const { target } = drawnColumns(session);
     const values = found?.values ?? [];
@@ -191,7 +205,6 @@ export function createFit(place, { t, drawData }) {
     const left = x.to(x.domain[0]);
     const floor = y.to(y.domain[0]);
     const [right, top] = [x.to(x.domain[1]), y.to(y.domain[1])];
-    const scored = Array.isArray(values[0]) && values[0].length > 1;
     const [least, most] = bounds;
     for (let row = 0; row < GRID && values.length; row++) {
       for (let column = 0; column < GRID; ) {
@@ -205,8 +218,13 @@ export function createFit(place, { t, drawData }) {
       }
     }
     regions.selectAll("path").data([...paths]).join("path").attr("class", ([key]) => key).attr("d", ([, pieces]) => pieces.join(""));
-    const middle = scored || !values.length ? [] : levelLine(alone(values), GRID, GRID, (least + most) / 2);
-    levels.selectAll("path").data([middle]).join("path").attr("d", middle.map(([a, b, c, d]) => `M${(left + a * columns).toFixed(1)} ${(floor + b * rows).toFixed(1)}L${(left + c * columns).toFixed(1)} ${(floor + d * rows).toFixed(1)}`).join(""));
+    const edges = [found, second].flatMap((fit, i) => (fit ? [{ kind: i ? "second" : "first", pieces: borders(fit.values, (least + most) / 2) }] : []));
+    levels
+      .selectAll("path")
+      .data(edges)
+      .join("path")
+      .attr("class", ({ kind }) => kind)
+      .attr("d", ({ pieces }) => pieces.map(([a, b, c, d]) => `M${(left + a * columns).toFixed(1)} ${(floor + b * rows).toFixed(1)}L${(left + c * columns).toFixed(1)} ${(floor + d * rows).toFixed(1)}`).join(""));
   }
 
   /** @param {any} value @param {number} least @param {number} most */
@@ -219,25 +237,29 @@ export function createFit(place, { t, drawData }) {
   function say({ drawable, time, data }) {
     const samples = Object.values(data ?? {})[0]?.length ?? 0;
     const facts = { output: drawable?.output ?? "", k: time.k, n: samples };
-    if (drawable?.kind !== "curve" || !fit) return t("train.fit.summary.regions", facts);
-    const values = alone(fit.values);
+    if (drawable?.kind !== "curve" || !fits[0]) return t("train.fit.summary.regions", facts);
+    const values = alone(fits[0].values);
     return t("train.fit.summary", { ...facts, left: shortFigure(values[0]), right: shortFigure(values[values.length - 1]) });
   }
 
-  /** Asks for the present moment, unless it is known. */
+  /** Asks for the present moment of each run, unless it is known. */
   function wish() {
     const session = last;
-    const run = session?.run.start?.run;
-    if (!session?.drawable || !run || !width || drawing) return;
-    const { drawable, time } = session;
-    const xs = spaced(x.domain[0], x.domain[1], drawable.kind === "curve" ? CURVE : GRID);
-    const at = drawable.kind === "curve" ? askedAt(drawable, xs) : askedAt(drawable, xs, spaced(y.domain[0], y.domain[1], GRID));
-    const updates = drawable.kind === "curve" && time.k > 0 ? [time.k, time.k + 1] : [time.k + 1];
-    const question = { run, updates, output: drawable.output, at };
-    const known = kept.get(keyOf(question));
-    if (!known) return asker.slide(question);
-    fit = known;
-    return drawFit();
+    if (!session?.drawable || !width || drawing) return;
+    const { drawable, time, run, beside } = session;
+    const curve = drawable.kind === "curve";
+    const xs = spaced(x.domain[0], x.domain[1], curve ? CURVE : GRID);
+    const at = curve ? askedAt(drawable, xs) : askedAt(drawable, xs, spaced(y.domain[0], y.domain[1], GRID));
+    for (const [which, each] of [run, beside].entries()) {
+      const id = each?.start?.run;
+      if (!each || !id) continue;
+      const k = Math.min(time.k, lengthOf(each));
+      const question = { run: id, updates: curve && k > 0 && which === 0 ? [k, k + 1] : [k + 1], output: drawable.output, at };
+      const known = kept.get(keyOf(question));
+      if (known) fits[which] = known;
+      else askers[which].slide(question);
+    }
+    drawFit();
   }
 
   // ── points by hand ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -300,7 +322,7 @@ export function createFit(place, { t, drawData }) {
 
   return {
     update(session) {
-      if (last?.run !== session.run && last?.drawable?.output !== session.drawable?.output) fit = null;
+      if (last?.drawable?.output !== session.drawable?.output || session.drawable === null) fits.fill(null);
       last = session;
       // A frame that was hidden has no size until it is shown.
       if (!width) [width, height] = [frame.clientWidth || 500, frame.clientHeight || 260];
@@ -310,9 +332,16 @@ export function createFit(place, { t, drawData }) {
     show(session) {
       last = session;
       wish();
-      drawFit();
     },
   };
+}
+
+/** Where one class ends and another begins: one number at its middle, or the largest of several scores. @param {any[]} values @param {number} middle */
+function borders(values, middle) {
+  const first = values[0];
+  if (!Array.isArray(first) || first.length < 2) return levelLine(alone(values), GRID, GRID, middle);
+  const scores = values.map((each) => each.map(Number));
+  return first.flatMap((_, i) => levelLine(scores.map((each) => each[i] - Math.max(...each.filter((/** @type {number} */ _score, /** @type {number} */ j) => j !== i))), GRID, GRID, 0));
 }
 
 /** A place far outside, near enough for a drawing. @param {number} pixels */

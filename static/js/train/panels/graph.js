@@ -18,6 +18,8 @@ export function createGraph(place, { t, get, reducedMotion }) {
   /** @type {import("../main.js").Session | null} */
   let last = null;
   let seen = false;
+  /** What was asked for last. */
+  let asked = "";
   /** @type {Promise<{update: (payload: import("../../types.js").Payload) => void}> | null} */
   let stage = null;
 
@@ -69,12 +71,15 @@ export function createGraph(place, { t, get, reducedMotion }) {
       samples.replaceChildren(...batch.slice(0, 100).map((sample) => element("option", { value: sample }, t("train.sample.of", { n: sample + 1 }))));
       if (batch.includes(Number(kept))) samples.value = kept;
     }
-    asker.slide({
+    const question = {
       run: start.run,
       update,
       direction: place.clientWidth < 600 ? "down" : "right",
       ...(batch.length && row?.update === update ? { sample: Number(samples.value) } : {}),
-    });
+    };
+    if (JSON.stringify(question) === asked) return;
+    asked = JSON.stringify(question);
+    asker.slide(question);
   }
 
   new IntersectionObserver(

@@ -28,14 +28,14 @@ export function createLoss(place, { t, seek, look }) {
       const losses = lossesOf(run);
       const epochs = (run.start?.updates_in_epoch ?? 1) > 1 ? epochLossesOf(run) : [];
       /** @type {import("../plot.js").Line[]} */
-      const lines = [{ name: t("train.loss"), label: beside ? names[0] : "", hue: epochs.length ? "var(--forward-line)" : "var(--forward)", points: losses }];
-      if (epochs.length) lines.push({ name: t("train.loss.epoch"), label: beside ? "" : t("train.loss.epoch"), hue: "var(--forward)", thick: true, points: epochs });
+      const lines = [{ name: t("train.loss"), label: beside && !epochs.length ? names[0] : "", hue: epochs.length ? "var(--forward-line)" : "var(--forward)", points: losses }];
+      if (epochs.length) lines.push({ name: t("train.loss.epoch"), label: beside ? names[0] : t("train.loss.epoch"), hue: "var(--forward)", thick: true, points: epochs });
       if (beside) {
         lines[0].name = `${t("train.loss")}, ${names[0]}`;
         const many = (beside.start?.updates_in_epoch ?? 1) > 1;
         lines.push({ name: `${t("train.loss")}, ${names[1]}`, label: names[1], hue: "var(--second)", dashed: true, points: many ? epochLossesOf(beside) : lossesOf(beside) });
       }
-      plot.update({ lines, across: [0, Math.max(length, 1)], log: looks.log, xName: t("train.update.axis"), summary: say(losses) });
+      plot.update({ lines, across: [0, Math.max(length, 1)], log: looks.log, xName: t("train.update.axis"), summary: beside ? `${names[0]}: ${say(losses)} ${names[1]}: ${say(lossesOf(beside))}` : say(losses) });
     },
     show({ time }) {
       plot.mark(time.k);

@@ -40,7 +40,7 @@ export function createNumbers(place, { t, seek }, kind) {
       const { run, beside, length, names, time } = session;
       const entries = chosen(run);
       /** @type {import("../plot.js").Line[]} */
-      const lines = entries.map((entry) => ({ name: entry.name, label: entry.name, hue: hueOf(entry.i), points: over(run, entry) }));
+      const lines = entries.map((entry) => ({ name: entry.name, label: entries.length <= MOST ? entry.name : "", hue: hueOf(entry.i), points: over(run, entry) }));
       if (beside) {
         for (const entry of entries) lines.push({ name: `${entry.name}, ${names[1]}`, label: "", hue: hueOf(entry.i), dashed: true, points: over(beside, entry) });
       }

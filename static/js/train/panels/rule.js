@@ -18,6 +18,8 @@ export function createRule(place, { t, get }) {
   place.append(frame, title, rule);
   /** The number that the rule is told for. */
   let chosen = "";
+  /** What was asked for last. */
+  let asked = "";
   /** @type {import("../main.js").Session | null} */
   let last = null;
 
@@ -75,7 +77,10 @@ export function createRule(place, { t, get }) {
     );
     if (focused) table.querySelector(/** @type {"button"} */ ('button[aria-pressed="true"]'))?.focus({ preventScroll: true });
     table.classList.toggle("near", !knows(run, k));
-    asker.slide({ run: start.run, update: k, parameter: chosen });
+    const question = { run: start.run, update: k, parameter: chosen };
+    if (JSON.stringify(question) === asked) return;
+    asked = JSON.stringify(question);
+    asker.slide(question);
   }
 
   /** @param {string} name */

@@ -21,7 +21,7 @@ class _Writer:
     def __init__(self, payload: dict[str, Any], look: Look) -> None:
         self.payload, self.look = payload, look
         self.now = moment_of(payload, look)
-        self.colours: Colours = THEMES[look.theme]
+        self.colours: Colours = THEMES[look.ground]
         self.beside = TANGENT if payload.get("mode") == "forward" else GRADIENT
 
     def document(self) -> str:

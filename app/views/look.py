@@ -18,7 +18,8 @@ PARTS: frozenset[Part] = frozenset(("values", "gradients", "locals"))
 class Look:
     """All of it, with what is meant where an address says nothing."""
 
-    theme: Theme = "light"
+    theme: Theme | None = None
+    """None: light, and what the reader prefers in a form that can ask them"""
     language: Language = "en"
     step: int | None = None
     """finished steps of the run, or of `phase` where that is named; the last of them is marked. None: all, unmarked"""
@@ -26,10 +27,17 @@ class Look:
     """none: nothing has run. forward: values alone. backward: the finished run"""
     parts: frozenset[Part] = PARTS
     """what stands beside the formulas: numbers on the cards, local derivatives on the edges"""
+    gates: bool = False
+    """whether cards say what they do with gradients"""
     given: bool = False
     """whether the values of inputs stand there even where `values` is not among the parts: for practice"""
     width: int | None = None
     """in pixels; None: the width of the layout"""
+
+    @property
+    def ground(self) -> Theme:
+        """The theme of a form that cannot ask."""
+        return self.theme or "light"
 
     def tells_value(self, kind: str) -> bool:
         """Whether the value of a node of this kind is to be seen, once there is one."""

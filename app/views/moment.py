@@ -48,15 +48,21 @@ def moment(payload: dict[str, Any], k: int | None) -> Moment:
 
 
 def moment_of(payload: dict[str, Any], look: Look) -> Moment:
-    """What a look asks for: after a step of the run, after a step of one phase, or at the end of a phase, unmarked."""
-    if look.phase is None:
-        return moment(payload, look.step)
+    """What a look asks for; its last step is marked where the look names one."""
+    found = moment(payload, steps_done(payload, look))
+    if look.step is None or look.phase == "none":
+        return replace(found, phase=None, node=None, edges=frozenset())
+    return found
+
+
+def steps_done(payload: dict[str, Any], look: Look) -> int | None:
+    """How many steps of the run a look means; None: all of them."""
     steps = payload["steps"]
+    if look.phase is None:
+        return look.step
     forward = next((index for index, step in enumerate(steps) if step["phase"] == "backward"), len(steps))
     first, last = {"none": (0, 0), "forward": (0, forward), "backward": (forward, len(steps))}[look.phase]
-    if look.step is not None and look.phase != "none":
-        return moment(payload, min(first + look.step, last))
-    return replace(moment(payload, last), phase=None, node=None, edges=frozenset())
+    return last if look.step is None else min(first + look.step, last)
 
 
 def first_matrix(value: Numbers) -> list[list[float]]:

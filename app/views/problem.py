@@ -27,7 +27,7 @@ NO_PICTURE = text("There is no picture: {title}", "没有图：{title}")
 
 def problem_svg(problem: dict[str, Any], source: str | None, look: Look) -> str:
     """What went wrong, the place in the source underlined, and what to write instead."""
-    colours = THEMES[look.theme]
+    colours = THEMES[look.ground]
     marks = [badge(colours)]
     y = MARGIN + 12
     for line in wrap(problem["title"], TITLE, INNER - 36):
@@ -90,6 +90,15 @@ def place(source: str, offset: int, extent: int, x: float, y: float, colours: Co
 def kept(text: str) -> str:
     """`text` escaped, its spaces as wide as they were written."""
     return escape(text.replace(" ", "\u00a0").replace("\t", "\u00a0"))
+
+
+def problem_html(problem: dict[str, Any], source: str | None, look: Look) -> str:
+    """A page with the picture of it."""
+    colours = THEMES[look.ground]
+    head = f'<meta charset="utf-8"><title>{escape(problem["title"])}</title>'
+    style = f"<style>body{{margin:0;background:{colours.paper}}}svg{{display:block;max-width:100%;margin:auto}}</style>"
+    drawn = problem_svg(problem, source, look)
+    return f'<!doctype html>\n<html lang="{look.language}"><head>{head}{style}</head><body>{drawn}</body></html>\n'
 
 
 def problem_dot(problem: dict[str, Any]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from app.layout.cards import CELL_NUMBER, DERIVATIVE, FORMULA, LABEL_MARGIN, NOTE, NUMBER
 from app.messages import Language, text
 from app.numbers import short, short_latex
-from app.typeset import fitting_size, typeset
+from app.typeset import fitting_size, typeset, words_width
 from app.views.look import Look
 from app.views.marks import THEMES, WORDS, Colours, element, escape, formula, length, number, words
 from app.views.moment import Moment, Numbers, first_matrix, moment_of
+from app.views.texts import texts
 
 RADIUS = 12.0
 HATCHED = "chainlight-hatched"
@@ -20,6 +22,8 @@ CELL_DIGITS = 3
 LEGIBLE = 0.75
 """of its usual size: a number that would be smaller is written with a digit less"""
 SHADOW = "#0c0d10"
+GATE = 11.0
+"""size of what a card says of gradients"""
 HEAD = 11.0
 """length of an arrowhead"""
 
@@ -44,7 +48,7 @@ def svg(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it 
         ],
         (width, height),
         look,
-        _title(payload, look.language),
+        title_of(payload, look.language),
         _description(payload, now, look),
     )
 
@@ -58,7 +62,7 @@ def document(marks: list[str], size: tuple[float, float], look: Look, title: str
         element("title", escape(title), id="chainlight-title"),
         element("desc", escape(description), id="chainlight-description"),
         # Beyond the edge: where the height is no whole number of pixels the last row would shine through.
-        element("rect", width=width + 1, height=height + 1, fill=THEMES[look.theme].paper),
+        element("rect", width=width + 1, height=height + 1, fill=THEMES[look.ground].paper),
         *marks,
         xmlns="http://www.w3.org/2000/svg",
         width=width * scale,
@@ -76,7 +80,7 @@ class _Picture:
 
     def __init__(self, payload: dict[str, Any], now: Moment, look: Look) -> None:
         self.now, self.look = now, look
-        self.colours: Colours = THEMES[look.theme]
+        self.colours: Colours = THEMES[look.ground]
         colours = self.colours
         self.tangents = payload.get("mode") == "forward"
         hues = {
@@ -190,7 +194,7 @@ class _Picture:
                 stroke_width=1.6 if present and stroke else None,
             )
 
-        shade = "0.16" if self.look.theme == "dark" else "0.025"
+        shade = "0.16" if self.look.ground == "dark" else "0.025"
         marks = [] if constant else [sheet(3, 4, SHADOW, shade), sheet(1, 2, SHADOW, shade)]
         if present:
             marks.append(sheet(3.5, 0, self.bright, "0.24"))
@@ -202,6 +206,8 @@ class _Picture:
             marks.append(
                 formula(face, x, top + header / 2, FORMULA, self.colours.soft if constant else self.colours.ink)
             )
+        if self.look.gates:
+            marks += self.gates(node, left + 10, top)
         if node["notes"]:
             marks.append(self.badge(node["notes"], left + width - 3, top + 3))
         return element("g", element("title", escape(node.get("text") or node["label"])), *marks)
@@ -302,6 +308,16 @@ class _Picture:
                 marks.append(number(texts[i, j], cx, cy, size, width - 5))
         return marks
 
+    def gates(self, node: dict[str, Any], x: float, y: float) -> Iterator[str]:
+        """What the card does with gradients, in small words on its upper border."""
+        for gate in node.get("gates", ()):
+            word = texts(self.look.language)[f"gate.{gate}"]
+            width = words_width(word, GATE) + 14
+            box = {"x": x, "y": y - 9, "width": width, "height": 18.0, "rx": 9.0}
+            yield element("rect", **box, fill=self.colours.chip, stroke=self.colours.line)
+            yield words(word, x + width / 2, y, GATE, self.colours.soft, weight="500")
+            x += width + 4
+
     def badge(self, notes: list[dict[str, str]], x: float, y: float) -> str:
         """The sign of a kink, a tie or the like, with its sentence as a tooltip."""
         told = element("title", escape("\n".join(note["text"] for note in notes)))
@@ -347,7 +363,7 @@ def _half(x: float, y: float, width: float, height: float, *, left: bool, right:
     )
 
 
-def _title(payload: dict[str, Any], language: Language) -> str:
+def title_of(payload: dict[str, Any], language: Language) -> str:
     return TITLE[language].format(formula="; ".join(payload["normalized"].splitlines()))
 
 

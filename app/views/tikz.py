@@ -51,7 +51,7 @@ def tikz(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it
         *(slope(edge, look) for edge in payload["edges"] if edge["local"] and "locals" in look.parts),
     ]
     drawing = STYLES + "".join(f"  {line}\n" for line in body) + "\\end{tikzpicture}\n"
-    tokens = asdict(THEMES[look.theme])
+    tokens = asdict(THEMES[look.ground])
     colours = "".join(
         f"\\definecolor{{{name}}}{{HTML}}{{{tokens[name].removeprefix('#').upper()}}}\n" for name in NAMED
     )

@@ -47,6 +47,15 @@ NEEDED_BY_FILES = (
 PICTURES = policy(PICTURE, frames="*", open_to_all=True)
 """What a picture is sent with, whatever its address: an answer says so by `scope["picture"]`."""
 
+ALONE = policy(
+    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'; sandbox allow-scripts; frame-ancestors *",
+    frames="*",
+    open_to_all=True,
+)
+"""A file that stands alone is one of nobody's: it may reach neither our pages nor the network. Its own policy, which
+holds on a disk too, names its scripts by their hashes; a browser obeys both."""
+
 POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/api/", policy(DATA, open_to_all=True)),
     ("/graph.", PICTURES),
@@ -93,7 +102,7 @@ class HeadersForAll:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                those = PICTURES if "picture" in scope else headers
+                those = ALONE if scope.get("picture") == "html" else PICTURES if "picture" in scope else headers
                 message["headers"] = [*message["headers"], *those]
             await send(message)
 

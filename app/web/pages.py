@@ -6,7 +6,6 @@ Where a source has a mistake the page is shown all the same, with the problem in
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +16,10 @@ from starlette.types import Scope
 
 from app.errors import LinkProblem
 from app.language import recognised
-from app.messages import LANGUAGES, Language, Text
+from app.messages import LANGUAGES
 from app.resources import resource
+from app.views.scripts import needed
+from app.views.texts import texts
 from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PREDICT, SPEC_PARAMETERS, answers_text
@@ -27,7 +28,6 @@ from app.web.problems import document, user_error
 from app.web.query import query_of, read_derived, read_spec, with_language, write_query
 from app.web.question import GraphQuestion, read_question
 from app.web.routes import PlainRoute
-from app.web.static_files import needed
 
 SPACE = {"playground.html": [780, 760], "embed.html": [760, 400]}
 """The windows that first graphs are laid out for: a laptop's and a frame's in a course. Other windows ask again."""
@@ -47,15 +47,6 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-@lru_cache(maxsize=8)
-def texts(language: Language, *tables: str) -> dict[str, str]:
-    """Key -> words, from the table that all pages and the server share; `tables`: what one page has beside it."""
-    rows: dict[str, Text] = {}
-    for name in ("texts", *tables):
-        rows |= json.loads(resource(f"static/{name}.json").read_text("utf-8"))
-    return {key: words[language] for key, words in rows.items()}
 
 
 def dress(scope: Scope) -> dict[str, str]:

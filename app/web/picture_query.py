@@ -12,7 +12,7 @@ from app.views.look import PARTS, Look, Phase, Theme
 PHASES: tuple[Phase, ...] = get_args(Phase)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 SHOWN = ("values", "gradients", "locals", "gates", "colours")
-"""what `show` may say; the last two are the page's"""
+"""what `show` may say; the last is the page's alone"""
 HIDDEN = ("left", "right", "locals")
 """what `hide` may say: of these a picture has the last alone"""
 NARROWEST = 16
@@ -23,17 +23,19 @@ def read_look(query: dict[str, str], language: Language) -> Look:
     """The look of a picture. Raises request.field_type (422)."""
     theme: Theme | None = chosen(query, "theme", THEMES)
     phase: Phase | None = chosen(query, "phase", PHASES)
-    parts = PARTS.intersection(several(query, "show", SHOWN)) or PARTS
+    show = several(query, "show", SHOWN)
+    parts = PARTS.intersection(show) or PARTS
     parts -= PARTS.intersection(several(query, "hide", HIDDEN))
     predict = chosen(query, "predict", ("gradients", "values"))
     if predict:
         parts -= {"gradients"} if predict == "gradients" else {"gradients", "values"}
     return Look(
-        theme=theme or "light",
+        theme=theme,
         language=language,
         step=whole(query, "step", 0, 999_999),
         phase=phase,
         parts=frozenset(parts),
+        gates="gates" in show,
         given=predict == "values",
         width=whole(query, "width", NARROWEST, LIMITS.picture_width),
     )

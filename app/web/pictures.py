@@ -17,9 +17,10 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.errors import UserError
+from app.views.alone import alone
 from app.views.dot import dot
 from app.views.look import Look
-from app.views.problem import problem_dot, problem_svg, problem_tex
+from app.views.problem import problem_dot, problem_html, problem_svg, problem_tex
 from app.views.svg import svg
 from app.views.tikz import tikz
 from app.web.catalogue import first_spec
@@ -88,6 +89,12 @@ FORMS: dict[str, Form] = {
         "image/png",
         lambda payload, look: draw(svg(payload, replace(look, width=None)), look.width),
         lambda problem, source, look: draw(problem_svg(problem, source, replace(look, width=None)), look.width),
+        framed=True,
+    ),
+    "html": Form(
+        "text/html",
+        lambda payload, look: alone(payload, look).encode(),
+        lambda problem, source, look: problem_html(problem, source, look).encode(),
         framed=True,
     ),
     "json": Form("application/json", lambda payload, look: write_json(payload), None),
@@ -191,6 +198,11 @@ async def image(request: Request) -> Response:
     return await answer_query(request, "png")
 
 
+async def page(request: Request) -> Response:
+    """One file with everything inside: it plays from a disk with the network off, and prints."""
+    return await answer_query(request, "html")
+
+
 async def graphviz(request: Request) -> Response:
     """The graph in the language of Graphviz, which lays it out by itself."""
     return await answer_query(request, "dot")
@@ -247,6 +259,13 @@ ROUTES = [
         "The graph as PNG",
         PICTURE_PARAMETERS,
         answers_text("image/png", "\u2030PNG…", *REFUSALS, problem="\u2030PNG…"),
+    ),
+    route(
+        "html",
+        page,
+        "The graph as a page that stands alone",
+        PICTURE_PARAMETERS,
+        answers_text("text/html", "<!doctype html>…", *REFUSALS, problem="<!doctype html>…"),
     ),
     route(
         "dot",

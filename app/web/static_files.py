@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import os
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import brotli
@@ -20,6 +19,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from app.resources import resource
+from app.views.scripts import without_comments
 
 ASK = "public, no-cache"
 KEEP = "public, max-age=31536000, immutable"
@@ -33,35 +33,6 @@ TYPES = {
 
 SMALL = 32_768
 """Bytes up to which the last few per cent are worth the time: brotli's best is ten times as slow as its second best."""
-
-COMMENT = re.compile(r"^[ \t]*/\*[\s\S]*?\*/[ \t]*\n?|^[ \t]*//.*\n", re.MULTILINE)
-IMPORT = re.compile(r'^(?:import|export)\b[^"\n]*(?:\{[^}]*\})?[^"\n]*"(\.{1,2}/[^"]+)";?$', re.MULTILINE)
-
-
-def without_comments(script: str) -> str:
-    """A script of ours without the comments that begin a line: a third of its bytes, and nothing that runs."""
-    return COMMENT.sub("", script)
-
-
-@lru_cache(maxsize=8)
-def needed(script: str) -> tuple[str, ...]:
-    """The modules that `script`, a path under static, imports at once and through others, itself first.
-
-    A page that names them all lets a browser ask for them together, not one after another is read.
-    """
-    root = resource("static").resolve()
-    found: dict[str, None] = {}
-    waiting = [root / script]
-    while waiting:
-        path = waiting.pop(0)
-        name = path.relative_to(root).as_posix()
-        if name in found:
-            continue
-        found[name] = None
-        if not name.startswith("vendor/"):
-            text = without_comments(path.read_text("utf-8"))
-            waiting += [(path.parent / each).resolve() for each in IMPORT.findall(text)]
-    return tuple(found)
 
 
 class Kept:

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.resources import resource
-from app.web.static_files import needed, without_comments
+from app.views.scripts import needed, without_comments
 from tests.live import ROOT
 
 SCRIPTS = sorted(resource("static/js").rglob("*.js"))

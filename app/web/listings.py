@@ -20,6 +20,7 @@ from app.views.episode import episode_payload
 from app.views.payload import json_value
 from app.web.answers import DIRECTIONS, order_of
 from app.web.json_text import write_json
+from app.web.kept_listings import KeptListings
 from app.web.problems import document
 from app.web.question import RunQuestion
 
@@ -34,6 +35,7 @@ class Listings:
         self.most = at_once + waiting
         self.now = 0
         self.free: asyncio.Semaphore | None = None
+        self.kept = KeptListings()
 
     async def run(self, question: RunQuestion, language: Language) -> dict[str, Any]:
         """The whole answer, when the listing has ended. Raises what refuses the listing before anything runs."""
@@ -45,6 +47,13 @@ class Listings:
 
     async def stream(self, question: RunQuestion, language: Language) -> AsyncIterator[tuple[str, Any]]:
         """("console", piece) and ("episode", row) as they happen, then ("done", the whole answer)."""
+        told = self.kept.found(question)
+        if told is not None:
+            for kind, events_told in zip(("console", "episode"), told, strict=False):
+                for event in events_told:
+                    yield kind, event
+            yield "done", await asyncio.to_thread(answer_of, question, language, *told)
+            return
         console: list[Event] = []
         episodes: list[Event] = []
         async for event in self._events(question):
@@ -58,6 +67,7 @@ class Listings:
                 episodes.append(event)
                 yield kind, event
             else:
+                self.kept.keep(question, console, episodes, event)
                 yield kind, await asyncio.to_thread(answer_of, question, language, console, episodes, event)
 
     async def _events(self, question: RunQuestion) -> AsyncIterator[Event]:

@@ -18,14 +18,15 @@ PASSING = ("limit.listing_time", "limit.memory", "listing.ended", "server.")
 """what stopped a run and may not stop the next one"""
 
 Event = dict[str, Any]
-Told = tuple[list[Event], list[Event], Event]
-"""console, episodes and the last event of a run"""
+Told = list[tuple[str, Event]]
+"""what a run told on its way, with its kind, in order"""
 
 
 @dataclass(slots=True)
 class KeptRun:
-    console: list[Event]
-    episodes: list[Event]
+    told: Told
+    episodes: int
+    """how many there were"""
     done: Event
     wholes: dict[int, Any] = field(default_factory=dict)
     """index -> the episode as `portable` has it"""
@@ -38,8 +39,8 @@ class KeptListings:
         self.size = 0
         self.runs: OrderedDict[tuple[str, int | None], KeptRun] = OrderedDict()
 
-    def found(self, question: RunQuestion) -> Told | None:
-        """All that a question asks for, or nothing."""
+    def found(self, question: RunQuestion) -> tuple[Told, Event] | None:
+        """All that a question asks for, its last event beside the others; or nothing."""
         kept = self.runs.get((question.source, question.seed))
         if kept is None:
             return None
@@ -48,17 +49,18 @@ class KeptListings:
             return None
         self.runs.move_to_end((question.source, question.seed))
         if kept.done["broken"]:
-            return kept.console, kept.episodes, kept.done
+            return kept.told, kept.done
         around = {index: kept.wholes[index] for index in wanted if index != at}
-        return kept.console, kept.episodes, kept.done | {"whole": kept.wholes.get(at), "around": around}
+        return kept.told, kept.done | {"whole": kept.wholes.get(at), "around": around}
 
-    def keep(self, question: RunQuestion, console: list[Event], episodes: list[Event], done: Event) -> None:
+    def keep(self, question: RunQuestion, told: Told, done: Event) -> None:
         """Remember a run, unless it might end otherwise next time; the oldest are forgotten."""
         error, refusal = done["error"], done["refusal"]
         if refusal is not None or (error is not None and error["code"].startswith(PASSING)):
             return
         key = (question.source, question.seed)
-        kept = self.runs.setdefault(key, KeptRun(console, episodes, done))
+        episodes = sum(kind == "episode" for kind, _ in told)
+        kept = self.runs.setdefault(key, KeptRun(told, episodes, done))
         at, _ = place(question, episodes)
         found = {int(index): whole for index, whole in done["around"].items()}
         if done["whole"] is not None and not done["broken"]:
@@ -68,7 +70,7 @@ class KeptListings:
         # One whole is weighed for all: those of one run are alike.
         weight = len(json.dumps(done["whole"])) * len(new)
         if not kept.size:
-            weight += len(question.source) + 100 * len(episodes) + sum(50 + len(each["text"]) for each in console)
+            weight += len(question.source) + sum(100 + len(event.get("text", "")) for _, event in told)
         kept.size += weight
         self.size += weight
         self.runs.move_to_end(key)
@@ -77,8 +79,8 @@ class KeptListings:
             self.size -= gone.size
 
 
-def place(question: RunQuestion, episodes: list[Event]) -> tuple[int, range]:
+def place(question: RunQuestion, episodes: int) -> tuple[int, range]:
     """The index that a question is about, and all that are to come with it."""
-    last = len(episodes) - 1
+    last = episodes - 1
     at = min(question.episode, last)
     return at, range(max(at - question.near, 0), min(at + question.near, last) + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.web.kept_listings import KeptListings
+from app.web.kept_listings import KeptListings, Told
 from app.web.question import RunQuestion
 
 
@@ -16,8 +16,8 @@ def asked(episode: int = 0, near: int = 0, source: str = "a") -> RunQuestion:
     return RunQuestion(source=source, episode=episode, near=near)
 
 
-EPISODES = [("episode", {"index": index}) for index in range(4)]
-TOLD = [("console", {"text": "x"}), *EPISODES]
+EPISODES: Told = [("episode", {"index": index}) for index in range(4)]
+TOLD: Told = [("console", {"text": "x"}), *EPISODES]
 
 
 def test_an_episode_that_is_here_is_given_again_with_those_beside_it() -> None:

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.web import api, batch, data_api, landscape_api, links, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
+from app.web.handbook import ROUTES as HANDBOOK
 from app.web.headers import HeadAsGet, HeadersForAll
 from app.web.kept_pictures import KeptPictures
 from app.web.limits import AddressLength, Rate
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *landscape_api.ROUTES,
         *data_api.ROUTES,
         *pages.ROUTES,
+        *HANDBOOK,
         *links.ROUTES,
         *pictures.ROUTES,
         *server.ROUTES,

@@ -18,7 +18,9 @@ PANELS: dict[str, dict[str, str]] = json.loads(resource("static/panels.json").re
 """What the panels say; the page asks for it when the first of them is opened."""
 TRAIN: dict[str, dict[str, str]] = json.loads(resource("static/train.json").read_text("utf-8"))
 """What only the training page says."""
-TEXTS = PAGE | PANELS | TRAIN
+HELP: dict[str, dict[str, str]] = json.loads(resource("static/help.json").read_text("utf-8"))
+"""What only the pages of help say."""
+TEXTS = PAGE | PANELS | TRAIN | HELP
 TEMPLATES = sorted(resource("templates").glob("*.html"))
 SCRIPTS = sorted(resource("static/js").rglob("*.js"))
 SECTIONS = {key.split(".")[0] for key in TEXTS}
@@ -26,8 +28,8 @@ SECTIONS = {key.split(".")[0] for key in TEXTS}
 IN_TEMPLATES = re.compile(r"""\bt\[\s*["']([\w.]+)["']\s*\]""")
 IN_SCRIPTS = re.compile(rf"""["'`]((?:{"|".join(SECTIONS)})(?:\.\w+)+)["'`]""")
 COMPOSED = (
-    "kind.", "share.file.", "share.kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.", "check.regime.", "paths.cost.",
-    "hessian.", "gate.", "train.example.", "train.done.",
+    "kind.", "share.file.", "share.kind.", "listing.curve.", "listing.mark.", "derivation.", "phase.", "ways.",
+    "check.regime.", "paths.cost.", "hessian.", "gate.", "train.example.", "train.done.", "help.",
 )  # fmt: skip
 """Keys whose last word is made from data: a kind, a phase, how good a step is, a way, a curvature, a gate, a mark."""
 MADE_BY_JINJA = re.compile(r"{% block body_class %}\w*{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
@@ -47,13 +49,13 @@ def test_a_text_is_there_in_every_language_with_the_same_holes(key: str) -> None
 
 
 def test_a_text_is_in_one_table() -> None:
-    assert len(TEXTS) == len(PAGE) + len(PANELS) + len(TRAIN)
+    assert len(TEXTS) == len(PAGE) + len(PANELS) + len(TRAIN) + len(HELP)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_asks_only_for_texts_that_are_there(path: Path) -> None:
     assert set(IN_TEMPLATES.findall(path.read_text("utf-8"))) <= set(
-        PAGE | TRAIN if path.name == "train.html" else PAGE
+        PAGE | {"train.html": TRAIN, "help.html": HELP}.get(path.name, {})
     )
 
 

@@ -17,6 +17,8 @@ PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
 )
+HELP = PAGE.replace("connect-src", "frame-src 'self'; connect-src")
+"""Help shows `/embed` at work."""
 DATA = "default-src 'none'; frame-ancestors {frames}"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 
@@ -63,6 +65,7 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/embed", policy(PAGE, frames="*")),
     # A frame whose sandbox gives it no origin is a stranger to its own modules and fonts.
     ("/static/", [header for header in policy(DATA, open_to_all=True) if header[0] in NEEDED_BY_FILES]),
+    ("/help", policy(HELP)),
     ("/healthz", policy(DATA)),
     ("/metrics", policy(DATA)),
     ("/", policy(PAGE)),

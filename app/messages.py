@@ -454,6 +454,23 @@ MESSAGES: dict[str, Message] = {
         text("The engine `{engine}` gives gradients only.", "`{engine}` 引擎只能求梯度。"),
         text("Leave `engine` out, or choose `tape`.", "请省略 `engine`，或选择 `tape`。")),
 
+    "value.graph_none": Message(
+        422, text("There is no graph behind this", "它背后没有计算图"),
+        text("PyTorch has kept no graph behind this tensor: nothing that led to it requires a gradient.",
+             "PyTorch 没有为这个张量保留计算图：得到它的过程中没有任何量需要梯度。"),
+        text("Set requires_grad=True on what is to be learned, and compute it outside of no_grad().",
+             "请给要学习的量设置 requires_grad=True，并在 no_grad() 之外计算。")),
+    "value.graph_freed": Message(
+        422, text("The graph has been let go", "计算图已被释放"),
+        text("backward() has already let go of the numbers that this graph held.", "backward() 已经释放了这张图保存的数值。"),
+        text("Draw it before backward(), or call backward(retain_graph=True).",
+             "请在 backward() 之前画图，或改用 backward(retain_graph=True)。")),
+    "value.graph_unknown": Message(
+        422, text("PyTorch kept too little", "PyTorch 保留的信息不够"),
+        text("PyTorch has not kept the numbers that went through `{name}`, and nothing tells them.",
+             "PyTorch 没有保留经过 `{name}` 的数值，也无从推出。"),
+        text("Give the tensor a name in your program, or draw the module with its input: graph(module, x).",
+             "请在程序里给这个张量起个名字，或用 graph(module, x) 画出模块及其输入。")),
     "value.torch": Message(
         422, text("PyTorch refuses this", "PyTorch 拒绝执行"),
         text("PyTorch says: {reason}", "PyTorch 报告：{reason}"),

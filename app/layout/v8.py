@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -44,6 +46,16 @@ def _context() -> MiniRacer:
 
 def place(drawn: dict[str, Any]) -> dict[str, Any] | None:
     """`place.js` on `drawn`: see there for what enters; positions leave, None where it failed. One call at a time."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return _place(drawn)
+    # In a thread with an event loop, such as a notebook's, V8 would want to be awaited.
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(_place, drawn).result()
+
+
+def _place(drawn: dict[str, Any]) -> dict[str, Any] | None:
     from py_mini_racer import JSEvalException, JSTimeoutException
 
     call = f"JSON.stringify(place({json.dumps(drawn)}))"

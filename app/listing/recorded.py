@@ -2,9 +2,8 @@
 
 {"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
 {"event": "ran", ...}                                               `done` without what follows, which takes time
-{"event": "done", ..., "whole", "around", "broken", "refusal", "findings", "lesson"}
-    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it; `broken`: `whole` is what led
-    to a backward() that torch refused
+{"event": "done", ..., "whole", "around", "refusal", "findings", "lesson"}
+    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it
 """
 
 from __future__ import annotations
@@ -133,10 +132,8 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, 
     )
     whole = refusal = None
     beside: dict[int, Whole] = {}
-    broken = False
     try:
         found = recorder.broken() if recorder.failed is not None and error is not None else None
-        broken = found is not None
         if found is None:
             found, beside = chosen(recorder, episode, near, again)
         whole = None if found is None else portable(found)
@@ -145,7 +142,6 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, 
     return {
         "whole": whole,
         "around": {index: portable(each) for index, each in sorted(beside.items())},
-        "broken": broken,
         "refusal": refusal,
         "findings": review(evidence),
         "lesson": lesson,

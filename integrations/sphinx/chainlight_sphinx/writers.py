@@ -15,6 +15,7 @@ from sphinx.builders import Builder
 from app.figures import Figure, markup
 from app.figures.markup import OPEN, themes
 from app.views.look import Theme
+from app.views.png import png
 from app.web.languages import language_named
 from chainlight_sphinx.node import computational_graph
 
@@ -29,14 +30,9 @@ def picture(builder: Builder, figure: Figure, theme: Theme, suffix: str) -> str:
     path = Path(builder.outdir) / builder.imagedir / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(svg.encode() if suffix == "svg" else png(svg))
+        wide = round(DENSITY * figure.size[0])
+        path.write_bytes(svg.encode() if suffix == "svg" else png(svg, figure.size, wide))
     return name
-
-
-def png(svg: str) -> bytes:
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=int(DENSITY)))
 
 
 def server(self: Any) -> str | None:

@@ -64,10 +64,12 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "practice in an embed": ("/embed?source=y=mean(x)&values=x:[[1,2],[3,4]]&predict=gradients", (760, 480), None),
     "gallery": ("/lessons?lang=zh-CN", WIDE, None),
     "operations": ("/operations", WIDE, None),
+    "training, a finding": ("/train?source=p=w*x;L=(p-y)^2&generator=line&optimizer=adam,lr:9&beside=lr:1", WIDE, None),
+    "training in Chinese, dark": ("/train?lang=zh-CN&theme=dark", PHONE, None),
 }
 
 OFTEN = ("first view", "high contrast, gates, menu", "a mistake", "telephone, sheet open, dark", "a card, large", "check",
-         "a question, answered wrongly", "practice with values, dark", "gallery")  # fmt: skip
+         "a question, answered wrongly", "practice with values, dark", "gallery", "training, a finding")  # fmt: skip
 """What axe sees each time; CHAINLIGHT_CONFORMANCE=full shows it every view."""
 
 
@@ -134,6 +136,7 @@ SAYING = (
     "check",
     "transcript",
     "embed",
+    "training, a finding",
     "gallery",
 )
 """The views that have words of their own."""

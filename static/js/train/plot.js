@@ -56,10 +56,10 @@ export function createPlot(place, { t, onSeek }) {
     const values = all.flatMap(({ points }) => points.map(([, value]) => value));
     const shown = log ? values.filter((value) => value > 0) : values;
     const end = Math.max(FRAME.right, ...all.map(({ label }) => label ? widthOf(label) + 16 : 0));
-    x = linear(across, [FRAME.left, width - Math.min(end, width * 0.3)], width > 420 ? 6 : 4);
+    x = linear(across, [FRAME.left, width - Math.min(end, width * 0.3)], Math.max(2, Math.min(7, Math.floor(width / 90))));
     const bounds = extent(shown, log ? 0 : 0.06) ?? [0, 1];
     const range = /** @type {const} */ ([height - FRAME.bottom, FRAME.top]);
-    y = log && bounds[1] > 0 ? logarithmic([Math.max(bounds[0], bounds[1] * 1e-16, 1e-300) / 1.3, bounds[1] * 1.3], range, 5) : linear(bounds, range, height > 200 ? 5 : 3);
+    y = log && bounds[1] > 0 ? logarithmic([Math.max(bounds[0], 1e-300) / 1.3, Math.min(bounds[1], 1e300) * 1.3], range, 5) : linear(bounds, range, height > 200 ? 5 : 3);
     drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: figure.xName, wholeX: true });
     const path = lineOf(
       (/** @type {Place} */ place) => x.to(place[0]),

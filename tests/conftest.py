@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests.contexts import Contexts
 from tests.live import serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -65,47 +66,42 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
+        # One process for all pages of a context: what an earlier page compiled is compiled for the next one.
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=CHROMIUM,
+            headless=True,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--process-per-site"],
         )
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Opens pages in fresh contexts: `new_page(width=390, locale="zh-CN", ...)`, with `server` as the base URL.
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, server: str) -> Contexts:
+    """The contexts that pages are opened in, kept for the session."""
+    return Contexts(browser, server)
 
+
+@pytest.fixture
+def new_page(contexts: Contexts, server: str) -> Iterator[Callable[..., Page]]:
+    """Opens pages: `new_page(width=390, locale="zh-CN", reduced_motion="reduce", ...)`, with `server` as the base URL.
+
+    With `kept="name"` it is the page that an earlier test got by that name, as it left it.
+    Each finds no cookie and nothing that an earlier test stored; the browser's cache is warm.
     When the test ends every page must have been without an error in its console and without a request to another
     host. (The line that the console writes for an answer of status 4xx is not an error of the page.)
     """
-    contexts = []
-    complaints: list[str] = []
 
-    def open_page(width: int = 1440, height: int = 900, locale: str = "en-GB", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, base_url=server, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def open_page(width: int = 1440, height: int = 900, **options: Any) -> Page:
+        media = {name: options.pop(name, None) for name in ("reduced_motion", "color_scheme")}
+        page = contexts.page(width, height, **options)
+        page.emulate_media(reduced_motion=media["reduced_motion"], color_scheme=media["color_scheme"])
         page.set_default_timeout(10_000)
-
-        def on_console(message: ConsoleMessage) -> None:
-            if message.type == "error" and not message.text.startswith("Failed to load resource"):
-                complaints.append(f"console: {message.text}")
-
-        def on_request(request: Request) -> None:
-            if not request.url.startswith((server, "data:", "blob:", "about:")):
-                complaints.append(f"request to another host: {request.url}")
-
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
-        page.on("request", on_request)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    contexts.clear()
+    complaints, contexts.complaints = contexts.complaints, []
     assert complaints == []
 
 

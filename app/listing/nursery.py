@@ -92,7 +92,7 @@ def environment() -> dict[str, str]:
 
 NURSERY = Nursery()
 
-UNSEEN: Event = {"whole": None, "around": {}, "refusal": None, "findings": [], "lesson": None}
+UNSEEN: Event = {"whole": None, "around": {}, "broken": False, "refusal": None, "findings": [], "lesson": None}
 """what the recorder would have told"""
 
 

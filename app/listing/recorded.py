@@ -2,8 +2,9 @@
 
 {"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
 {"event": "ran", ...}                                               `done` without what follows, which takes time
-{"event": "done", ..., "whole", "around", "refusal", "findings", "lesson"}
-    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it
+{"event": "done", ..., "whole", "around", "broken", "refusal", "findings", "lesson"}
+    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it; `broken`: `whole` is what led
+    to a backward() that torch refused
 """
 
 from __future__ import annotations
@@ -132,8 +133,10 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, 
     )
     whole = refusal = None
     beside: dict[int, Whole] = {}
+    broken = False
     try:
         found = recorder.broken() if recorder.failed is not None and error is not None else None
+        broken = found is not None
         if found is None:
             found, beside = chosen(recorder, episode, near, again)
         whole = None if found is None else portable(found)
@@ -142,6 +145,7 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, 
     return {
         "whole": whole,
         "around": {index: portable(each) for index, each in sorted(beside.items())},
+        "broken": broken,
         "refusal": refusal,
         "findings": review(evidence),
         "lesson": lesson,

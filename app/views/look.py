@@ -31,6 +31,8 @@ class Look:
     """whether cards say what they do with gradients"""
     given: bool = False
     """whether the values of inputs stand there even where `values` is not among the parts: for practice"""
+    animate: bool = False
+    """whether it plays the whole run, in a form that can"""
     width: int | None = None
     """in pixels; None: the width of the layout"""
 

@@ -20,6 +20,7 @@ from app.views.episode import episode_payload
 from app.views.payload import json_value
 from app.web.answers import DIRECTIONS, order_of
 from app.web.json_text import write_json
+from app.web.kept_listings import KeptListings, Told
 from app.web.problems import document
 from app.web.question import RunQuestion
 
@@ -34,6 +35,7 @@ class Listings:
         self.most = at_once + waiting
         self.now = 0
         self.free: asyncio.Semaphore | None = None
+        self.kept = KeptListings()
 
     async def run(self, question: RunQuestion, language: Language) -> dict[str, Any]:
         """The whole answer, when the listing has ended. Raises what refuses the listing before anything runs."""
@@ -45,20 +47,23 @@ class Listings:
 
     async def stream(self, question: RunQuestion, language: Language) -> AsyncIterator[tuple[str, Any]]:
         """("console", piece) and ("episode", row) as they happen, then ("done", the whole answer)."""
-        console: list[Event] = []
-        episodes: list[Event] = []
+        kept = self.kept.found(question)
+        if kept is not None:
+            for each in kept[0]:
+                yield each
+            yield "done", await asyncio.to_thread(answer_of, question, language, *kept)
+            return
+        told: Told = []
         async for event in self._events(question):
             kind = event.pop("event")
             if kind == "refused":
                 raise error_of(event)
-            if kind == "console":
-                console.append(event)
-                yield kind, event
-            elif kind == "episode":
-                episodes.append(event)
-                yield kind, event
+            if kind == "done":
+                self.kept.keep(question, told, event)
+                yield kind, await asyncio.to_thread(answer_of, question, language, told, event)
             else:
-                yield kind, await asyncio.to_thread(answer_of, question, language, console, episodes, event)
+                told.append((kind, event))
+                yield kind, event
 
     async def _events(self, question: RunQuestion) -> AsyncIterator[Event]:
         if self.now >= self.most:
@@ -82,10 +87,9 @@ def error_of(event: Event) -> UserError:
     return UserError(event["code"], None if span is None else (span[0], span[1]), **event["facts"])
 
 
-def answer_of(
-    question: RunQuestion, language: Language, console: list[Event], episodes: list[Event], done: Event
-) -> dict[str, Any]:
+def answer_of(question: RunQuestion, language: Language, told: Told, done: Event) -> dict[str, Any]:
     """The answer of POST /api/v1/run."""
+    console, episodes = ([event for kind, event in told if kind == name] for name in ("console", "episode"))
     error = None if done["error"] is None else document(error_of(done["error"]), language, question.source)
     lesson = done["lesson"]
     if error is not None and lesson is not None:

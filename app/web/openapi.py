@@ -92,6 +92,13 @@ VERSION_PARAMETER = parameter(
     "0123456789ab",
 )
 
+ANIMATE_PARAMETER = parameter(
+    "animate",
+    "`1`: it plays the whole run by itself, for ever, without script; the finished run for readers who want no motion.",
+    "1",
+    text(enum=["0", "1"]),
+)
+
 LOOK_PARAMETERS = [
     parameter(
         "step",

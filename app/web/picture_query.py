@@ -37,6 +37,7 @@ def read_look(query: dict[str, str], language: Language) -> Look:
         parts=frozenset(parts),
         gates="gates" in show,
         given=predict == "values",
+        animate=chosen(query, "animate", ("0", "1")) == "1",
         width=whole(query, "width", NARROWEST, LIMITS.picture_width),
     )
 

@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from app.errors import UserError
 from app.views.alone import alone
+from app.views.animation import animated
 from app.views.dot import dot
 from app.views.look import Look
 from app.views.problem import problem_dot, problem_html, problem_svg, problem_tex
@@ -28,6 +29,7 @@ from app.web.json_text import write_json
 from app.web.kept_pictures import KeptPicture
 from app.web.languages import language_of
 from app.web.openapi import (
+    ANIMATE_PARAMETER,
     DERIVED_PARAMETERS,
     LOOK_PARAMETERS,
     PICTURE_PARAMETERS,
@@ -81,7 +83,7 @@ class Form:
 FORMS: dict[str, Form] = {
     "svg": Form(
         "image/svg+xml",
-        lambda payload, look: svg(payload, look).encode(),
+        lambda payload, look: (animated if look.animate else svg)(payload, look).encode(),
         lambda problem, source, look: problem_svg(problem, source, look).encode(),
         framed=True,
     ),
@@ -250,7 +252,7 @@ ROUTES = [
         "svg",
         picture,
         "The graph as SVG",
-        PICTURE_PARAMETERS,
+        [*PICTURE_PARAMETERS, ANIMATE_PARAMETER],
         answers_text("image/svg+xml", "<svg …>…</svg>", *REFUSALS, problem="<svg …>…</svg>"),
     ),
     route(

@@ -58,8 +58,13 @@ class Node(Answer):
     kind: Literal["input", "constant", "operation"] = Field(description="Where the value comes from.")
     operation: str | None = Field(description="The row of /operations; null for inputs and constants.")
     name: str = Field(description="The writer's name, or one that was given.")
+    named: bool = Field(default=True, description="Whether the writer named it.")
+    role: str | None = Field(default=None, description="The operation's kind, which is its colour; null for others.")
+    collapses: str | None = Field(default=None, description="The group that the card stands for; null for others.")
     label: str = Field(description="The formula on the card as plain text.")
+    text: str = Field(default="", description="The same, for readers that hear the page.")
     latex: str = Field(description="The formula on the card as LaTeX.")
+    face: str = Field(default="", description="The same, shortened where the card has no room for all of it.")
     shape: list[int] = Field(description="Empty for a scalar.")
     value: Numbers = Field(description="The value.")
     gradient: Numbers | None = Field(
@@ -94,6 +99,10 @@ class Node(Answer):
     y: float = Field(description="The centre of the card, downwards.")
     width: float = Field(description="The card's width.")
     height: float = Field(description="The card's height.")
+    header: float = Field(default=0, description="The height of the formula's part of the card.")
+    grid: dict[str, Any] | None = Field(
+        default=None, description="Of a tensor with few numbers: `rows`, `columns` and the size of a `cell`."
+    )
     notes: list[Note] = Field(description="What is special about the node at these values.")
 
 
@@ -107,6 +116,21 @@ class Made(Answer):
     )
 
 
+class Local(Answer):
+    """A local derivative: that of an operation by one of its operands."""
+
+    value: Numbers | None = Field(description="Its number; null between tensors, and where the rule is no number.")
+    latex: str = Field(description="Its rule.")
+    text: str = Field(default="", description="The same as plain text.")
+
+
+class Spot(Answer):
+    """A point of the drawing."""
+
+    x: float = Field(description="To the right.")
+    y: float = Field(description="Downwards.")
+
+
 class Edge(Answer):
     """An operand of an operation."""
 
@@ -114,7 +138,9 @@ class Edge(Answer):
     source: str = Field(description="The node whose value is used.")
     target: str = Field(description="The node that uses it.")
     operand: int = Field(description="Which operand of the target, from 0.")
-    local: dict[str, Any] | None = Field(description="The local derivative: `value` for scalars, and `latex`.")
+    local: Local | None = Field(description="The local derivative; null where no gradient can come back.")
+    face: str = Field(default="", description="Its rule, shortened where there is no room for all of it.")
+    label: Spot | None = Field(default=None, description="The centre of the place where it is written.")
     contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
     made: list[Made] | None = Field(
         default=None,
@@ -136,6 +162,10 @@ class Group(Answer):
     label: str = Field(description="The function's name.")
     parent: str | None = Field(description="The group around it.")
     collapsed: bool = Field(description="Whether it is drawn as one node.")
+    x: float | None = Field(default=None, description="The centre of its frame; only a group with a frame has it.")
+    y: float | None = Field(default=None, description="The centre of its frame, downwards.")
+    width: float | None = Field(default=None, description="The frame's width.")
+    height: float | None = Field(default=None, description="The frame's height.")
 
 
 class Step(Answer):
@@ -148,6 +178,7 @@ class Step(Answer):
     node: str = Field(description="The node that receives a value, a gradient or a tangent.")
     edge: str | None = Field(description="Backward, tangent: the edge it comes by; null where the pass starts.")
     latex: str = Field(description="The formula of the step with its numbers.")
+    bar: str = Field(default="", description="The same as a line of a derivation, gradients written with bars.")
     text: str = Field(description="One sentence in the asked language.")
     value: Numbers = Field(description="The value; backward, tangent: what has gathered so far.")
 

@@ -230,17 +230,20 @@ const door = createDoor({
   t,
   language,
   source,
+  stage,
   onEpisode: chooseEpisode,
+  onAgain: () => asker.slide(spec()),
   onFormula({ source: formula, values: given }) {
     values.clear();
     for (const [name, value] of Object.entries(given)) values.set(name, value);
     source.change({ from: 0, to: source.text.length, insert: formula }, true);
   },
   offer(panel, offered) {
-    if (!offered && choices.panel === panel) tabs.choose("derivation");
+    if (!offered && panel !== "derivation" && choices.panel === panel) tabs.choose("derivation");
     tabs.offer(panel, offered);
     if (offered && choices.panel === panel) tabs.choose(panel);
   },
+  choose: (panel) => tabs.choose(panel),
 });
 
 /** @param {number} episode */

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TENSORS = "/?source=Z=X@W%2Bb;y=sum(relu(Z))&values=X:[[1,2],[-1,1]],W:[[1,-1],[0.5,1]],b:[0,0.5]"
@@ -77,11 +79,10 @@ def viewed(new_page: NewPage, view: str, **options: Any) -> Page:
     address, (width, height), do = VIEWS[view]
     page = new_page(width=width, height=height, **options)
     page.goto(address)
-    page.wait_for_timeout(600)
-    expect(page.locator(".middle.working, [aria-busy=true]")).to_have_count(0)
+    at_rest(page)
     if do:
         do(page)
-        page.wait_for_timeout(200)
+        at_rest(page)
     return page
 
 
@@ -157,7 +158,7 @@ def test_no_raw_key_and_no_word_of_the_other_language_is_shown(new_page: NewPage
         path, _, fragment = re.sub(r"lang=[\w-]+&?", "", address).partition("#")
         joint = "&" if "?" in path else "?"
         page.goto(f"{path}{joint}lang={language}" + (f"#{fragment}" if fragment else ""))
-        page.wait_for_timeout(500)
+        at_rest(page)
         if do:
             do(page)
         for text in page.evaluate(SAID):

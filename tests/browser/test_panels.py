@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 30_000
 
@@ -99,25 +101,19 @@ def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_p
     expect(page.locator(".experiment")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "panel"),
-    [
-        (1000, 800, "check"),
-        (1000, 800, "derivation"),
-        *((390, 844, panel) for panel in ("paths", "code", "check", "hessian", "derivation")),
-        (320, 640, "hessian"),
-    ],
-)
-def test_the_panels_fit_narrow_windows(new_page: NewPage, width: int, height: int, panel: str) -> None:
-    page = opened(new_page, panel, TWO_WAYS, "x:0.5,b:1", width=width, height=height, locale="zh-CN")
-    if width <= 700:
-        page.get_by_role("button", name="显示输入、梯度和推导").click()
-    expect(page.locator(f"#{panel} > *").last).to_be_attached()
-    expect(page.locator(f"#{panel} .waiting")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(
-        "id => { const it = document.getElementById(id); return it.scrollWidth <= it.clientWidth }", panel
-    )
+def test_the_panels_fit_narrow_windows(new_page: NewPage) -> None:
+    page = opened(new_page, "derivation", TWO_WAYS, "x:0.5,b:1", width=1000, height=800, locale="zh-CN")
+    for panel in ("derivation", "paths", "code", "check", "hessian"):
+        page.locator(f"[role=tab][aria-controls={panel}]").click()
+        expect(page.locator(f"#{panel} > *").last).to_be_attached()
+        expect(page.locator(f"#{panel} .waiting")).to_have_count(0, timeout=LOADING_TORCH)
+        for width, height in ((1000, 800), (390, 844), (320, 640)):
+            page.set_viewport_size({"width": width, "height": height})
+            if width == 390 and panel == "derivation":
+                page.get_by_role("button", name="显示输入、梯度和推导").click()
+            at_rest(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (panel, width)
+            assert page.locator(f"#{panel}").evaluate("it => it.scrollWidth <= it.clientWidth"), (panel, width)
 
 
 # ── paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import Error, expect
 
+from tests.browsing import at_rest, seek
+
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 30_000
 BRACKETED = "J = 3(a+bc)"
@@ -50,10 +52,6 @@ def card(page: Page, name: str, half: str) -> str:
 def cards(page: Page) -> set[str]:
     ids = page.locator(".stage g.node:not(.leaving)").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
     return set(ids)
-
-
-def seek(page: Page, k: int) -> None:
-    page.evaluate("k => { location.hash = `step=${k}` }", k)
 
 
 # ── opening ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +136,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(new_page: NewPage) -> None
     for route, _ in held:
         with suppress(Error):  # where the page has given that question up
             route.continue_()
-    page.wait_for_timeout(400)
+    at_rest(page)
     assert "fast" in cards(page) and "slow" not in cards(page)
 
 
@@ -235,7 +233,8 @@ def test_nothing_that_a_user_wrote_becomes_an_element(new_page: NewPage) -> None
     page.goto(
         "/?source=" + quote('J = a # <img src=x onerror="window.broken=1">') + "&values=" + quote('{"<b>x</b>":1}')
     )
-    page.wait_for_timeout(400)
+    expect(page.locator(".stage [data-id]").first).to_be_attached()
+    at_rest(page)
     assert page.evaluate("window.broken") is None
     assert page.locator("img[src=x], .values b").count() == 0
 
@@ -253,6 +252,7 @@ def test_a_server_that_is_away_is_said_and_the_graph_stays(new_page: NewPage) ->
 
 def test_playing_runs_forward_and_backward_to_the_end(new_page: NewPage) -> None:
     page = opened(new_page)
+    page.locator(".timeline-speed select").select_option("2")
     seek(page, 0)
     assert card(page, "J", "forward") == ""
     page.get_by_role("button", name="Play").click()
@@ -287,7 +287,8 @@ def test_keys_play_and_step_but_not_while_typing(new_page: NewPage) -> None:
     page.locator(".cm-content").click()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(400)
+    at_rest(page)
+    expect(page.locator(".timeline-count")).to_have_text("step 8 of 9")
     assert page.url.endswith("#step=8")
 
 
@@ -341,15 +342,15 @@ def test_a_chinese_browser_is_spoken_to_in_chinese(new_page: NewPage) -> None:
 # ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("width", "height"), [(1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)]
-)
-def test_nothing_hangs_over_the_window(new_page: NewPage, width: int, height: int) -> None:
-    page = opened(new_page, width=width, height=height)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.documentElement.scrollHeight") <= height
-    player = page.get_by_role("button", name="Play").bounding_box()
-    assert player and player["x"] >= 0 and player["y"] + player["height"] <= height
+def test_nothing_hangs_over_the_window(new_page: NewPage) -> None:
+    page = opened(new_page, width=1920, height=1080)
+    for width, height in ((1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        at_rest(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert page.evaluate("document.documentElement.scrollHeight") <= height, width
+        player = page.get_by_role("button", name="Play").bounding_box()
+        assert player and player["x"] >= 0 and player["y"] + player["height"] <= height, width
 
 
 FLOWS_DOWN = """() => {

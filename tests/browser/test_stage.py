@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 
 INTRO = "J = 3(a+bc)"
@@ -31,11 +33,13 @@ OWN_STAGE = """async ({ source, values }) => {
     ["draw/stage.js", "texts.js"].map((file) => import(`/static/js/${file}`)));
   const ask = async (source, values) => (await fetch("/api/v1/graph", { method: "POST",
     headers: { "Content-Type": "application/json" }, body: JSON.stringify({ source, values, direction: "auto", space: [innerWidth, innerHeight] }) })).json();
-  const texts = createTexts(embedded("texts"));
+  const texts = (window.texts_told ??= createTexts(embedded("texts")));
   const place = document.createElement("div");
   place.className = "stage";
   place.style.cssText = "position: fixed; inset: 0; z-index: 9";
+  window.stage?.destroy?.();
   document.body.replaceChildren(place);
+  window.selected = undefined;
   const stage = createStage(place, { texts, onSelect: (target) => { window.selected = target; } });
   const payload = await ask(source, values);
   stage.update(payload);
@@ -53,8 +57,12 @@ def embedded(new_page: NewPage, source: str = INTRO, values: dict[str, Any] | No
 
 
 def own_stage(new_page: NewPage, source: str = INTRO, values: dict[str, Any] | None = None, **options: Any) -> Page:
-    """A stage of the test's own: `show(k, t)` and `stage` stand on the window."""
-    page = embedded(new_page, **options)
+    """A stage of the test's own: `show(k, t)` and `stage` stand on the window. The page under it is opened once."""
+    page = new_page(kept="stage", **options)
+    if not page.url.endswith("/embed"):
+        page.goto("/embed")
+        expect(page.locator(".node").first).to_be_attached()
+    page.mouse.move(0, 0)
     chosen = INTRO_VALUES if values is None and source == INTRO else values or {}
     page.evaluate(OWN_STAGE, {"source": source, "values": chosen})
     return page
@@ -214,7 +222,7 @@ def test_formulas_stand_on_their_cards_at_every_scale(new_page: NewPage) -> None
     for wheel in (0, -400, 700):
         page.mouse.move(700, 450)
         page.mouse.wheel(0, wheel)
-        page.wait_for_timeout(100)
+        at_rest(page)
         face = page.locator(".node-face").nth(3)
         name = page.locator("g.node").nth(3)
         assert abs(middle(face)[0] - middle(name.locator(".node-card"))[0]) < 1.5
@@ -230,11 +238,11 @@ def test_the_view_is_kept_once_the_reader_has_zoomed_until_it_is_fitted_again(ne
     zoomed = scale(page)
     assert zoomed > fitted
     page.set_viewport_size({"width": 1200, "height": 800})
-    page.wait_for_timeout(100)
+    at_rest(page)
     assert scale(page) == zoomed
     page.locator(".stage-fit:not(.stage-home)").click()
     expect(page.locator(".stage-fit:not(.stage-home)")).to_be_hidden()
-    page.wait_for_timeout(350)
+    at_rest(page)
     assert scale(page) < zoomed
 
 
@@ -242,7 +250,7 @@ def test_a_resized_window_fits_the_graph_again(new_page: NewPage) -> None:
     page = own_stage(new_page)
     before = scale(page)
     page.set_viewport_size({"width": 500, "height": 500})
-    page.wait_for_timeout(150)
+    at_rest(page)
     assert scale(page) < before
 
 
@@ -252,9 +260,9 @@ def test_a_zoomed_view_follows_the_run(new_page: NewPage) -> None:
     page.mouse.move(20, 250)
     for _ in range(6):
         page.mouse.wheel(0, -300)
-    page.wait_for_timeout(200)
+    at_rest(page)
     show(page, 3)
-    page.wait_for_timeout(500)
+    at_rest(page)
     box = card(page, "J").bounding_box()
     assert box is not None
     assert box["x"] >= 0
@@ -389,7 +397,7 @@ def test_the_timeline_has_one_segment_a_step_done_present_and_to_come(new_page: 
     assert segments(page) == ["done"] * 7 + ["present", "to-come"]
     expect(page.locator(".timeline-count")).to_have_text("step 8 of 9")
     present = page.locator(".timeline-track i.present")
-    page.wait_for_timeout(250)
+    at_rest(page)
     heights = [segment.bounding_box() for segment in (present, page.locator(".timeline-track i.done").first)]
     assert heights[0] is not None
     assert heights[1] is not None

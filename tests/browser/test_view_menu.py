@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 
 
@@ -109,9 +111,11 @@ def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page:
     expect(page.locator("#program .katex")).to_be_visible()
     for control in (".top", ".editor", ".values", ".tabs", ".timeline-buttons", ".timeline-speed"):
         expect(page.locator(control)).to_be_hidden()
-    page.wait_for_timeout(700)  # the new layout has taken its places
-    large = page.locator('.stage g.node[data-id="a"] .node-card').bounding_box()
-    assert small and large and large["width"] > 1.25 * small["width"]
+    assert small
+    page.wait_for_function(
+        "least => document.querySelector('.stage g.node[data-id=a] .node-card').getBoundingClientRect().width > least",
+        arg=1.25 * small["width"],
+    )
     size = page.locator("#narration").evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
     assert size >= 1.5 * 19
     page.keyboard.press("ArrowRight")
@@ -168,7 +172,7 @@ def test_on_paper_there_are_formula_graph_and_derivation_in_ink_and_no_controls(
     page = new_page(color_scheme="dark")
     page.goto("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2")
     expect(page.locator(".stage g.node")).to_have_count(6)
-    page.wait_for_timeout(400)
+    at_rest(page)
     shown = page.locator(".stage").bounding_box()
     page.emulate_media(media="print", color_scheme="dark")
     for control in (".top", ".time", ".tabs", "input[type=range] >> nth=0", ".leave"):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import seek
+
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 30_000
 """the witnesses make the server load it, and meanwhile other answers wait"""
@@ -35,10 +37,6 @@ def opened(new_page: NewPage, address: str = "/?" + QUERY, **options: object) ->
 def beside(page: Page, name: str) -> str:
     """What stands at the right of a card; "" where nothing does."""
     return "".join(page.locator(f'.stage g.node[data-id="{name}"] .node-figure.beside text').all_text_contents())
-
-
-def seek(page: Page, k: int) -> None:
-    page.evaluate("k => { location.hash = `step=${k}` }", k)
 
 
 # ── forward mode ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,15 +120,16 @@ def test_a_tensor_changes_entry_by_entry(new_page: NewPage) -> None:
     expect(page.locator("#gradients")).to_contain_text("6", timeout=LOADING_TORCH)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1000, 800), (390, 844)])
-def test_forward_mode_fits_narrow_windows_in_chinese(new_page: NewPage, width: int, height: int) -> None:
-    page = opened(new_page, f"/?{QUERY}&mode=forward&lang=zh-CN", width=width, height=height)
-    if width <= 700:
-        page.get_by_role("button", name="显示输入、梯度和推导").click()
-    expect(page.get_by_role("radio", name="前向模式")).to_be_checked()
-    expect(page.get_by_role("radio", name="a", exact=True)).to_be_visible()
-    expect(page.locator(".timeline-key")).to_have_text(["值", "变化率"])
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_forward_mode_fits_narrow_windows_in_chinese(new_page: NewPage) -> None:
+    page = opened(new_page, f"/?{QUERY}&mode=forward&lang=zh-CN", width=1000, height=800)
+    for width, height in ((1000, 800), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        if width <= 700:
+            page.get_by_role("button", name="显示输入、梯度和推导").click()
+        expect(page.get_by_role("radio", name="前向模式")).to_be_checked()
+        expect(page.get_by_role("radio", name="a", exact=True)).to_be_visible()
+        expect(page.locator(".timeline-key")).to_have_text(["值", "变化率"])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_embed_plays_forward_mode_and_the_backward_graph(new_page: NewPage) -> None:

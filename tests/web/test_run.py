@@ -121,7 +121,7 @@ def test_what_hangs_is_ended_and_others_go_on(client: TestClient, monkeypatch: p
 
 def test_more_than_can_wait_are_turned_away(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client.app.state.listings, "most", 0)  # type: ignore[attr-defined]
-    answer = client.post("/api/v1/run", json={"source": "print(1)"})
+    answer = client.post("/api/v1/run", json={"source": "print(503)"})
     assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "server.busy", "5")
 
 

@@ -12,16 +12,18 @@ import { element } from "../dom.js";
  * @param {(line: number | null) => void} options.onPoint the reader points at what a line has printed
  * @param {(line: number) => void} options.onGo and goes there
  * @param {() => void} options.onStop
+ * @param {() => void} options.onAgain
  */
-export function createConsole({ t, onPoint, onGo, onStop }) {
+export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
   const state = element("span", { class: "console-state", role: "status" });
   const stop = element("button", { type: "button", class: "button small", hidden: true, onclick: onStop }, t("listing.stop"));
+  const again = element("button", { type: "button", class: "button small", hidden: true, onclick: onAgain }, t("listing.again"));
   const text = element("pre", { class: "console-text", tabindex: 0, role: "group", "aria-label": t("listing.console.label") });
   const empty = element("p", { class: "quiet", hidden: true }, t("listing.console.empty"));
   const place = element(
     "section",
     { class: "console", "aria-labelledby": "console-title" },
-    element("div", { class: "console-head" }, element("h2", { class: "label", id: "console-title" }, t("listing.console")), state, stop),
+    element("div", { class: "console-head" }, element("h2", { class: "label", id: "console-title" }, t("listing.console")), state, stop, again),
     text,
     empty,
   );
@@ -82,8 +84,9 @@ export function createConsole({ t, onPoint, onGo, onStop }) {
       text.append(...pieces.map(({ line, text: words }) => element("span", { "data-line": line }, words)));
       if (follow) text.scrollTop = text.scrollHeight;
     },
-    /** What it says is whole. @param {readonly Piece[]} pieces */
-    settle(pieces) {
+    /** What it says is whole, or was stopped. @param {readonly Piece[]} pieces @param {boolean} stopped */
+    settle(pieces, stopped) {
+      again.hidden = !stopped;
       if (text.childElementCount !== pieces.length) {
         this.clear();
         this.add(pieces);
@@ -95,6 +98,7 @@ export function createConsole({ t, onPoint, onGo, onStop }) {
     say(words, stoppable = false) {
       if (state.textContent !== words) state.textContent = words;
       stop.hidden = !stoppable;
+      if (stoppable) again.hidden = true;
       text.hidden = false;
     },
     /** Lights what some lines have printed. @param {number | null} line */

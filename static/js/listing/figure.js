@@ -48,6 +48,8 @@ import { domain, finite, scale, ticks, tickText } from "./scales.js";
 const INCH = 58;
 const ROOM = { left: 44, right: 10, top: 10, bottom: 22 };
 const WORD = 15;
+/** Each frame that cuts its marks off has a name of its own. */
+let clips = 0;
 
 /**
  * @param {Plot} plot
@@ -118,7 +120,9 @@ function drawAxes(part, axes, width, height, onPick) {
   if (axes.xlabel) word(part, (box.left + box.right) / 2, height - 4, axes.xlabel, "figure-word");
   if (axes.ylabel) word(part, 0, 0, axes.ylabel, "figure-word").attr("transform", `translate(11,${(box.top + box.bottom) / 2}) rotate(-90)`);
   inside.node().parentNode.append(inside.node());
-  inside.attr("class", "figure-marks").style("clip-path", `polygon(${corners(box)})`);
+  const clip = `figure-clip-${++clips}`;
+  part.append("clipPath").attr("id", clip).append("rect").attr("x", box.left).attr("y", box.top).attr("width", box.right - box.left).attr("height", box.bottom - box.top);
+  inside.attr("class", "figure-marks").attr("clip-path", `url(#${clip})`);
   for (const [i, mark] of axes.marks.entries()) drawMark(inside.append("g").attr("class", `mark ${mark.kind}`), mark, { across, upwards, box, hue: hueOfMark(axes.marks, i), categories: names });
   if (axes.legend) drawLegend(part, axes.marks, box);
   const cursor = part.append("path").attr("class", "figure-cursor");
@@ -139,9 +143,6 @@ function squared({ left, right, top, bottom }, columns, rows) {
   const [x, y] = [(left + right - cell * columns) / 2, (top + bottom - cell * rows) / 2];
   return { left: x, right: x + cell * columns, top: y, bottom: y + cell * rows };
 }
-
-/** @param {Box} box */
-const corners = ({ left, right, top, bottom }) => [[left, top], [right, top], [right, bottom], [left, bottom]].map(([x, y]) => `${x}px ${y}px`).join(",");
 
 /** @param {any} part @param {Mark[]} marks @param {Box} box */
 function drawLegend(part, marks, box) {

@@ -39,4 +39,18 @@ export const withoutGraph = (source) => ({
 });
 
 /** @param {Payload} graph @param {Answer} answer @param {number} episode @param {boolean} [stopped] @returns {Payload} */
-export const shownOf = (graph, answer, episode, stopped = false) => ({ ...graph, listing: { ...answer, episode, stopped } });
+export const shownOf = (graph, answer, episode, stopped = false) => ({ ...graph, listing: { ...explained(answer), episode, stopped } });
+
+/** Where a finding is about the error too, its lesson is told once: with the finding, which has a fix. @param {Answer} answer @returns {Answer} */
+function explained(answer) {
+  const { error, lesson, findings } = answer;
+  if (!error || !lesson || !findings.some(({ code }) => code === lesson.code)) return answer;
+  return { ...answer, error: { ...error, hint: null }, findings: findings.map((each) => (each.code === lesson.code ? { ...each, text: lesson.text } : each)) };
+}
+
+/** Where the chain of a refused backward() broke: cards of the line that the lesson names. @param {Payload} payload @returns {string[]} */
+export function brokenAt({ listing, nodes, steps }) {
+  const line = listing?.lesson?.line;
+  if (!line || !listing?.error || line === listing.error.line || steps.some(({ phase }) => phase === "backward")) return [];
+  return nodes.filter((node) => node.kind === "operation" && node.line === line).map(({ id }) => id).slice(-1);
+}

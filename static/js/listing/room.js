@@ -15,7 +15,10 @@
  * @property {import("../panels/source.js").Source} source
  * @property {(episode: number) => void} onEpisode
  * @property {(formula: {source: string, values: Record<string, import("../types.js").Figures>}) => void} onFormula
+ * @property {() => void} onAgain  run it again
+ * @property {Pick<import("../draw/stage.js").Stage, "over">} stage
  * @property {(panel: string, offered: boolean) => void} offer
+ * @property {(panel: string) => void} choose
  *
  * @typedef {object} Room
  * @property {(spec: Spec, signal: AbortSignal) => Promise<Payload>} ask
@@ -34,7 +37,7 @@ import { createFindings } from "./findings.js";
 import { createMargin } from "./margin.js";
 import { run } from "./run.js";
 import { createSlider } from "./slider.js";
-import { asking, withoutGraph, shownOf } from "./payloads.js";
+import { asking, brokenAt, shownOf, withoutGraph } from "./payloads.js";
 
 /** A listing costs more than a formula: typing must rest for so long before it is run. */
 const REST = 400;
@@ -42,7 +45,7 @@ const REST = 400;
 const PATIENCE = 300;
 
 /** @param {House} house @returns {Promise<Room>} */
-export async function createRoom({ t: words, language, source, onEpisode, onFormula, offer }) {
+export async function createRoom({ t: words, language, source, stage, onEpisode, onFormula, onAgain, offer, choose }) {
   const t = await panelWords(words, language);
   await styles();
   const main = byId("main");
@@ -54,6 +57,8 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
   /** @type {AbortController | null} */
   let under = null;
   let stopped = false;
+  /** What was stopped is not run again for another window. @type {{text: string, answer: Payload} | null} */
+  let held = null;
   /** @type {Moment | null} */
   let moment = null;
   /** @type {AbortController | null} */
@@ -67,6 +72,10 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
     onStop() {
       stopped = true;
       under?.abort();
+    },
+    onAgain() {
+      held = null;
+      onAgain();
     },
   });
   const findings = createFindings({ t, onPoint: point, onGo: go, onFix: fix });
@@ -110,6 +119,8 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
     const wanted = body.episode;
     const here = episodes.found(key, wanted);
     if (here && episodes.answer) return shownOf(here, episodes.answer, episodes.at(wanted));
+    if (held?.text === text) return held.answer;
+    held = null;
     const fresh = text !== ran;
     if (fresh && ran) await pause(REST, signal);
     ran = text;
@@ -149,7 +160,8 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
       ran = "";
       if (!stopped || signal.aborted) throw failure;
       const answer = halted(printed, passed);
-      return shownOf(withoutGraph(spec.source), answer, Math.max(passed.length - 1, 0), true);
+      held = { text, answer: shownOf(withoutGraph(spec.source), answer, Math.max(passed.length - 1, 0), true) };
+      return held.answer;
     } finally {
       clearInterval(ticking);
       if (under === controller) {
@@ -183,18 +195,27 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
     update(answer) {
       const shown = answer.listing ?? null;
       turn(shown !== null);
-      for (const panel of ["curves", "state"]) offer(panel, shown !== null);
+      const graphed = shown === null || answer.nodes.length > 0;
+      main.classList.toggle("ungraphed", !graphed);
       payload = shown && answer;
-      if (!shown) return;
+      for (const panel of ["curves", "state"]) offer(panel, shown !== null);
+      if (!graphed) choose(shown?.plots.length || shown?.curves.length ? "curves" : "state");
+      for (const panel of ["derivation", "check", "transcript"]) offer(panel, graphed);
+      stage.over(shown && graphed ? mend(answer) : null);
+      if (!shown) {
+        offer("code", true);
+        return;
+      }
       const asked = Boolean(answer.formula && askable(answer));
       for (const panel of ["paths", "code"]) offer(panel, asked);
       offer("hessian", asked && hessianFits(answer));
       main.classList.toggle("unspelled", !asked);
-      terminal.settle(shown.console);
+      terminal.settle(shown.console, shown.stopped ?? false);
       findings.update(shown.findings);
       margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
-      slider.update(shown.episodes, shown.episode, Boolean(answer.formula));
-      notice.textContent = noticeOf(answer, shown);
+      const broken = graphed && shown.error !== null && !answer.steps.some(({ phase }) => phase === "backward");
+      slider.update(graphed ? shown.episodes : [], shown.episode, Boolean(answer.formula), broken ? t("listing.broken") : "");
+      if (!graphed) notice.textContent = noticeOf(shown);
       light();
     },
     show(next) {
@@ -215,9 +236,24 @@ export async function createRoom({ t: words, language, source, onEpisode, onForm
     if (line !== null && (moment.playing || moment.t > 0)) margin.reveal(line);
   }
 
-  /** Why there is no graph, in plain words; nothing where there is one. @param {Payload} answer @param {Shown} shown */
-  function noticeOf(answer, shown) {
-    if (answer.nodes.length) return shown.error && !answer.steps.some(({ phase }) => phase === "backward") ? t("listing.broken") : "";
+  /** A sign over the card where the chain broke. @param {Payload} answer @returns {import("../draw/stage.js").Cover | null} */
+  function mend(answer) {
+    const broken = brokenAt(answer);
+    if (!broken.length) return null;
+    const signs = broken.map((id) => ({ id, sign: element("p", { class: "chain-broken" }, t("listing.chain", { line: answer.listing?.lesson?.line ?? "" })) }));
+    return (layer, centre) => {
+      layer.replaceChildren(...signs.map(({ sign }) => sign));
+      for (const { id, sign } of signs) {
+        const node = answer.nodes.find((each) => each.id === id);
+        const [x, y] = centre(id);
+        sign.style.left = `${x}px`;
+        sign.style.top = `${y - (node?.height ?? 0) / 2}px`;
+      }
+    };
+  }
+
+  /** Why there is no graph, in plain words. @param {Shown} shown */
+  function noticeOf(shown) {
     if (shown.stopped) return t("listing.stopped");
     if (shown.graph_error) return shown.graph_error.detail;
     if (shown.error) return t("listing.failed");

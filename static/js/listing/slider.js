@@ -21,8 +21,9 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
   const on = element("button", { type: "button", class: "episode-step", "aria-label": t("listing.episode.after") }, "›");
   const walk = element("span", { class: "episode-walk" }, back, range, on);
   const play = element("button", { type: "button", class: "button small episode-play", onclick: onPlay }, t("listing.formula"));
-  const why = element("span", { class: "quiet episode-why", id: "episode-why" });
-  const place = element("div", { class: "episodes", role: "group", "aria-label": t("listing.episode.group"), hidden: true }, name, walk, play, why);
+  const why = element("span", { class: "visually-hidden", id: "episode-why" });
+  const words = element("p", { class: "episode-words" });
+  const place = element("div", { class: "episodes", role: "group", "aria-label": t("listing.episode.group"), hidden: true }, name, walk, play, why, words);
 
   /** @type {readonly Episode[]} */
   let episodes = [];
@@ -58,16 +59,24 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
 
   return {
     element: place,
-    /** @param {readonly Episode[]} all @param {number} index @param {boolean} playable whether there is a formula for this one */
-    update(all, index, playable) {
+    /**
+     * @param {readonly Episode[]} all
+     * @param {number} index
+     * @param {boolean} playable whether there is a formula for this one
+     * @param {string} said in place of the episodes: what the graph is instead
+     */
+    update(all, index, playable, said) {
       episodes = all;
-      place.hidden = !all.length;
-      if (!all.length) return;
+      place.hidden = !all.length && !said;
+      words.textContent = said;
+      for (const part of [name, walk, play]) part.hidden = said !== "" || !all.length;
+      if (said || !all.length) return;
       range.max = String(all.length - 1);
       walk.hidden = all.length < 2;
       write(index);
       play.disabled = !playable;
       why.textContent = playable ? "" : t("listing.formula.none");
+      play.title = why.textContent;
       if (playable) play.removeAttribute("aria-describedby");
       else play.setAttribute("aria-describedby", "episode-why");
     },

@@ -35,8 +35,9 @@ export function verdict(check, t) {
   }
   const others = [check.rows.some((row) => row.torch !== null) ? "witnesses.torch" : "", check.rows.some((row) => row.finite_difference !== null) ? "witnesses.difference" : ""];
   const error = largestError(check.rows);
-  return t("witnesses.agree", {
-    others: others.filter(Boolean).map((key) => t(key)).join(t("witnesses.and")),
+  const heard = others.filter(Boolean);
+  return t(heard.length > 1 ? "witnesses.agree" : "witnesses.agree.two", {
+    others: heard.map((key) => t(key)).join(t("witnesses.and")),
     error: error > 0 ? errorText(error) : t("witnesses.exactly"),
   });
 }

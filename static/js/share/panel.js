@@ -9,6 +9,7 @@
 import { ask, Refusal } from "../api.js";
 import { copy } from "../copy.js";
 import { element } from "../dom.js";
+import { panelWords } from "../panels/desk.js";
 import { bodyOf, EMBEDS, LONGEST, pictureAddress } from "./surfaces.js";
 import { THEMES } from "../state.js";
 
@@ -36,15 +37,17 @@ async function styled() {
 }
 
 /**
- * @param {object} options
- * @param {import("../texts.js").Texts} options.t
- * @param {string} options.language
- * @param {Shared} options.shared
- * @param {readonly string[]} options.forms of pictures, as this server draws them
+ * @typedef {object} Options
+ * @property {import("../texts.js").Texts} t
+ * @property {string} language
+ * @property {() => Shared} shared what the page shows now
+ * @property {string} forms of pictures, as this server draws them, split by spaces
  */
-export async function openShare({ t, language, shared, forms }) {
-  await styled();
-  const { state, drawn, k, length } = shared;
+
+/** @param {Options} options */
+export async function openShare({ t: page, language, shared, forms }) {
+  const [t] = await Promise.all([panelWords(page, language), styled()]);
+  const { state, drawn, k, length } = shared();
   const { origin, host } = location;
   /** @type {Links | null} */
   let links = null;
@@ -83,7 +86,7 @@ export async function openShare({ t, language, shared, forms }) {
   const make = element("button", { type: "button", class: "button", onclick: keep }, t("share.make"));
   short.element.insertBefore(make, short.said);
 
-  const offered = FILES.filter(({ form }) => forms.includes(form));
+  const offered = FILES.filter(({ form }) => forms.split(" ").includes(form));
   const files = offered.map(({ name, form, more }) => {
     const open = element("a", { class: "share-file", target: "_blank", rel: "noopener" }, t(`share.file.${name}`));
     const button = copyButton(t, () => open.href, t("share.copy.address", { name: t(`share.file.${name}`) }));

@@ -18,3 +18,12 @@ export const EXAMPLES = [
   { name: "classes", question: example({ source: "W = 0.1 randn(2, 3)\nc = zeros(3)\nz = x @ W + c\nL = cross_entropy(z, y)", generator: { name: "classes", samples: 90 }, optimizer: { name: "sgd", lr: 0.5 }, epochs: 60 }) },
   { name: "ravine", question: example({ source: "L = (a^2 + 20 b^2) / 2", values: { a: 3, b: 1 }, optimizer: { name: "sgd", lr: 0.04, momentum: 0.8 }, epochs: 60 }) },
 ]; // prettier-ignore
+
+/** Shapes that the same net can tell apart. */
+const LIKE = { circles: "moons", spirals: "moons" };
+
+/** The example whose formula suits a generator's samples. @param {string} generator @returns {Question | undefined} */
+export function exampleFor(generator) {
+  const name = LIKE[/** @type {keyof typeof LIKE} */ (generator)] ?? generator;
+  return EXAMPLES.find(({ question }) => question.generator?.name === name)?.question;
+}

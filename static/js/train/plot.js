@@ -15,6 +15,7 @@
  * @property {readonly Line[]} lines
  * @property {readonly [number, number]} across  the extent of x
  * @property {boolean} [log]  y by powers
+ * @property {readonly number[]} [flags]  x where something is to be noticed
  * @property {string} xName
  * @property {string} summary  the picture in words
  */
@@ -37,7 +38,7 @@ export function createPlot(place, { t, onSeek }) {
   const table = tableOf(place, { t });
   place.append(frame, table.node);
   const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img");
-  const [axes, lines, names, marks] = ["axes", "lines", "names", "marks"].map((name) => svg.append("g").attr("class", name));
+  const [axes, flags, lines, names, marks] = ["axes", "flags", "lines", "names", "marks"].map((name) => svg.append("g").attr("class", name));
   const present = marks.append("path").attr("class", "present");
 
   /** @type {Figure | null} */
@@ -68,6 +69,8 @@ export function createPlot(place, { t, onSeek }) {
     const joined = lines.selectAll("path").data(all).join("path");
     joined.attr("d", ({ points }) => path([...points]) ?? "").style("stroke", ({ hue }) => hue);
     joined.classed("dashed", ({ dashed }) => dashed ?? false).classed("thick", ({ thick }) => thick ?? false);
+    const floor = height - FRAME.bottom;
+    flags.selectAll("path").data(figure.flags ?? []).join("path").attr("d", (at) => `M${x.to(at)} ${floor}l-4.5 8h9zM${x.to(at)} ${floor}V${FRAME.top}`);
     drawNames();
     mark(moment);
     table.update(figure.xName, all);

@@ -57,6 +57,6 @@ export function extent(values, room = 0.06) {
     if (value > high) high = value;
   }
   if (low > high) return null;
-  const more = (high - low) * room || Math.abs(low) * 0.5 || 1;
+  const more = high > low ? (high - low) * room : Math.abs(low) * 0.5 || 1;
   return [low - more, high + more];
 }

@@ -12,6 +12,13 @@ export function thinned(all, most = ROWS) {
   return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))]);
 }
 
+/** Where most of the lines have a number: a mean of epochs has one only at their ends. @param {readonly Map<number, number>[]} maps @returns {number[]} */
+export function rowsOf(maps) {
+  const all = [...new Set(maps.flatMap((map) => [...map.keys()]))].sort((a, b) => a - b);
+  const full = all.filter((x) => maps.every((map) => map.has(x)));
+  return full.length > 1 ? full : all;
+}
+
 /** @param {HTMLElement} place the figure, whose caption names the table @param {{t: import("../texts.js").Texts}} options */
 export function tableOf(place, { t }) {
   const holder = element("div", { class: "plot-table", tabindex: "0", role: "region", "aria-label": `${place.querySelector("figcaption")?.textContent?.trim() ?? ""}: ${t("train.table")}` });
@@ -22,9 +29,9 @@ export function tableOf(place, { t }) {
   function fill() {
     if (!node.open) return;
     const lines = shown.lines.slice(0, COLUMNS);
-    const at = thinned([...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b));
-    const head = element("tr", {}, ...[shown.xName, ...lines.map(({ name }) => name)].map((name) => element("th", { scope: "col" }, name)));
     const maps = lines.map(({ points }) => new Map(points));
+    const at = thinned(rowsOf(maps));
+    const head = element("tr", {}, ...[shown.xName, ...lines.map(({ name }) => name)].map((name) => element("th", { scope: "col" }, name)));
     const rows = at.map((x) =>
       element(
         "tr",

@@ -19,7 +19,7 @@ test("the witnesses agree to the largest of their differences", () => {
 
 test("a witness that is not installed is not claimed", () => {
   const check = { agrees: true, rows: [row("a", 2e-10, null)] };
-  assert.equal(verdict(check, t), "own engine, central difference agree to 2e-10");
+  assert.equal(verdict(check, t), "own engine and central difference agree to 2e-10");
 });
 
 test("where they differ, the inputs are named", () => {

@@ -30,5 +30,6 @@ test("powers have even steps; what is not above 0 has no place", () => {
 test("an extent is that of the finite numbers, with room", () => {
   assert.deepEqual(extent([0, 10, NaN, Infinity], 0.1), [-1, 11]);
   assert.deepEqual(extent([2], 0.1), [1, 3]);
+  assert.deepEqual(extent([0, 1], 0), [0, 1]);
   assert.equal(extent([NaN]), null);
 });

@@ -13,7 +13,7 @@
 import { byId, element } from "../../dom.js";
 import { createProblem } from "../../panels/problem.js";
 import { createSource } from "../../panels/source.js";
-import { EXAMPLES } from "../examples.js";
+import { EXAMPLES, exampleFor } from "../examples.js";
 import { changedOptimizer } from "../question.js";
 import { createBeside } from "./beside.js";
 import { createData } from "./data.js";
@@ -54,7 +54,15 @@ export function createForm({ t, language, tables, question, onChange, onExample,
   });
   const problems = createProblem(byId("problem"), { t, onFix: (edit) => source.change(edit, true) });
   const values = createValues(byId("values"), { t, onChange: change });
+  const suits = element("button", { type: "button", class: "button small", onclick: suit, hidden: true }, t("train.data.suit"));
   const data = createData(byId("data"), { t, language, datasets: tables.datasets, onChange: change });
+
+  byId("problem").after(suits);
+  /** A formula for the chosen samples, and a way to descend it. */
+  function suit() {
+    const { source: text, values: starts, optimizer: by, epochs: often, batch: many } = exampleFor(now.generator?.name) ?? now;
+    change({ source: text, values: starts, parameters: null, output: null, optimizer: by, epochs: often, batch: many, schedule: [] }, "suit");
+  }
 
   // ── how to descend ────────────────────────────────────────────────────────────────────────────────────────────────
   const optimizer = choiceField({
@@ -178,6 +186,8 @@ export function createForm({ t, language, tables, question, onChange, onExample,
       if (field) field.refuse(words);
       else if (ofData) data.refuse(words);
       problems.show(field || ofData ? null : problem, source.text);
+      const other = now.generator ? exampleFor(now.generator.name) : undefined;
+      suits.hidden = !problem || field !== null || !other || other.source === now.source;
       const { offset, length } = problem ?? { offset: null, length: null };
       source.mark({ wrong: offset === null ? null : [offset, offset + (length ?? 0)] });
     },

@@ -12,8 +12,8 @@ const ROWS = 12;
 /** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel} */
 export function createRule(place, { t, get }) {
   const table = element("table", { class: "update-table" });
-  const frame = element("div", { class: "update-frame", tabindex: "0", role: "region", "aria-label": t("train.rule") }, table);
-  const title = element("h3", { class: "label" });
+  const frame = element("div", { class: "update-frame", tabindex: "0", role: "region", "aria-label": t("train.rule.table") }, table);
+  const title = element("p", { class: "label" });
   const rule = element("div", { class: "rule-lines", "aria-live": "off" });
   place.append(frame, title, rule);
   /** The number that the rule is told for. */
@@ -49,7 +49,7 @@ export function createRule(place, { t, get }) {
     if (!row || !entries.length) return;
     if (!entries.some(({ name }) => name === chosen)) chosen = entries[0].name;
     const states = Object.keys(row.state);
-    const head = ["", t("train.before"), t("train.gradient"), ...states, t("train.after")];
+    const head = [t("train.which.short"), t("train.before"), t("train.gradient"), ...states, t("train.after")];
     const far = entries.findIndex(({ name }) => name === chosen);
     const first = Math.max(0, Math.min(far - ROWS + 1, entries.length - ROWS));
     const cell = (/** @type {number} */ value, /** @type {string} */ kind) => element("td", { class: kind, title: Number.isNaN(value) ? "" : fullFigure(value) }, Number.isNaN(value) ? "" : shortFigure(value));

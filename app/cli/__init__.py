@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.assistant import mcp
 from app.cli.gradients import gradients
 from app.cli.links import links
 from app.cli.listing import run
@@ -43,6 +44,6 @@ def chainlight(
 ) -> None: ...
 
 
-for command in (render, gradients, run, serve):
+for command in (render, gradients, run, serve, mcp):
     cli.command()(command)
 cli.add_typer(links)

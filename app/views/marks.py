@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.typeset import Formula, Glyphs, Run, Stroke, fitting_size, typeset
 from app.views.look import Theme
@@ -20,7 +21,7 @@ MATHEMATICS = (
     "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', Times, 'Liberation Serif', "
     "'DejaVu Serif', 'Noto Serif CJK SC', serif"
 )
-LETTERS = f"KaTeX_Math, {MATHEMATICS}"
+LETTERS = "KaTeX_Math, 'Latin Modern Roman', 'STIX Two Text', 'Times New Roman', 'Liberation Serif', serif"
 """italic letters of formulas"""
 
 
@@ -115,12 +116,20 @@ COMMON = str.maketrans({"⋅": "·", "∣": "|", "∗": "*", "∼": "~"})
 """signs of KaTeX's fonts -> the same signs where every font has them"""
 FROM_POWER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 
+SHORT = 300
+"""characters: colours, faces and names come again and again"""
+
 MIDDLE = 0.36
 """from the middle of a figure down to its line, in em"""
 
 
 def escape(text: str) -> str:
     """`text` as XML character data or attribute value; what XML cannot hold is replaced by U+FFFD."""
+    return _escaped(text) if len(text) < SHORT else _escaped.__wrapped__(text)
+
+
+@lru_cache(maxsize=2_000)
+def _escaped(text: str) -> str:
     return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text).translate(ENTITIES)
 
 

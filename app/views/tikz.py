@@ -15,7 +15,7 @@ from app.views.marks import THEMES, length
 from app.views.moment import Moment, moment_of
 from app.views.shown import GRADIENT, TANGENT, VALUE, number_latex
 
-NAMED = ("card", "ink", "soft", "line", "edge", "forward", "backward", "tangent")
+NAMED = ("paper", "card", "ink", "soft", "line", "edge", "forward", "backward", "tangent")
 """tokens that the drawing uses, by their names"""
 UNIT = "0.75pt"
 """a pixel of the layout"""
@@ -33,7 +33,7 @@ STYLES = rf"""\begin{{tikzpicture}}[
   frame/.style={{draw=line, dashed, rounded corners=8pt}},
   flow/.style={{draw=edge, line width=0.9pt, ->, >=latex}},
   present/.style={{line width=1.8pt, draw=#1}},
-  slope/.style={{text=soft, fill=card, inner sep=1.5pt, font=\scriptsize}},
+  slope/.style={{text=soft, fill=paper, inner sep=1.5pt, font=\footnotesize}},
 ]
 """
 OUTSIDE_LATIN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -51,19 +51,21 @@ def tikz(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it
         *(slope(edge, look) for edge in payload["edges"] if edge["local"] and "locals" in look.parts),
     ]
     drawing = STYLES + "".join(f"  {line}\n" for line in body) + "\\end{tikzpicture}\n"
-    tokens = asdict(THEMES[look.ground])
+    tokens = asdict(THEMES[look.ground]) | ({} if look.ground == "dark" else {"paper": "#ffffff"})
     colours = "".join(
         f"\\definecolor{{{name}}}{{HTML}}{{{tokens[name].removeprefix('#').upper()}}}\n" for name in NAMED
     )
     chinese = CHINESE if OUTSIDE_LATIN.search(drawing) else ""
-    return f"{PREAMBLE}{chinese}{colours}\\begin{{document}}\n{drawing}\\end{{document}}\n"
+    # White paper stays as it is: most documents have it.
+    page = "" if look.ground != "dark" else "\\pagecolor{paper}\n"
+    return f"{PREAMBLE}{chinese}{colours}\\begin{{document}}\n{page}{drawing}\\end{{document}}\n"
 
 
 def card(node: dict[str, Any], name: str, now: Moment, look: Look, beside: str) -> str:
-    lines = [f"${node['latex']}$"]
+    lines = [rf"{{\normalsize ${node['latex']}$}}"]
     value, gradient = now.values.get(node["id"]), now.gradients.get(node["id"])
     if value is not None and look.tells_value(node["kind"]):
-        lines.append(f"{VALUE[look.language]} ${number_latex(value)}$")
+        lines.append(rf"\textcolor{{forward}}{{{VALUE[look.language]} ${number_latex(value)}$}}")
     if gradient is not None and "gradients" in look.parts:
         word = TANGENT if beside == "tangent" else GRADIENT
         lines.append(f"\\textcolor{{{beside}}}{{{word[look.language]} ${number_latex(gradient)}$}}")
@@ -77,10 +79,12 @@ def card(node: dict[str, Any], name: str, now: Moment, look: Look, beside: str) 
 
 def flow(edge: dict[str, Any], now: Moment) -> str:
     """The curve of an edge: a first point, then two controls and an end for each piece."""
-    first, *rest = [place(x, y) for x, y in edge["points"]]
+    present = edge["id"] in now.edges
+    way = edge["points"][::-1] if present and now.phase == "backward" else edge["points"]
+    first, *rest = [place(x, y) for x, y in way]
     pieces = [f".. controls {rest[k]} and {rest[k + 1]} .. {rest[k + 2]}" for k in range(0, len(rest), 3)]
-    present = f", present={now.phase}" if edge["id"] in now.edges else ""
-    return rf"\draw[flow{present}] {first} {' '.join(pieces)};"
+    look = f", present={now.phase}" if present else ""
+    return rf"\draw[flow{look}] {first} {' '.join(pieces)};"
 
 
 def slope(edge: dict[str, Any], look: Look) -> str:

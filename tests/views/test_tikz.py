@@ -7,19 +7,25 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.lessons import LESSONS
 from app.views.look import Look
 from app.views.payload import payload
+from app.views.problem import problem_tex
 from app.views.tikz import tikz
 from tests.katex import refused
 from tests.runs import INTRODUCTION, run_of
 
 GROUPED = ("f(x) = x^2 + 1; y_out = f(a) f(2a) + sum(b) + w_1", {"a": 3, "b": [1, 2]})
 CHINESE = ("损失 = (ŷ - y)^2", {"ŷ": 1, "y": 2})
-SOURCES = [INTRODUCTION, GROUPED, *((lesson.source, dict(lesson.values)) for lesson in LESSONS)]
+SOURCES: list[tuple[str, dict[str, Any]]] = [
+    INTRODUCTION,
+    GROUPED,
+    *((lesson.source, dict(lesson.values)) for lesson in LESSONS),
+]
 
 FORMULA = re.compile(r"\$([^$]*)\$")
 
@@ -31,7 +37,8 @@ def test_the_introduction_stands_where_the_page_has_it() -> None:
     place = f"({node['x']:g},{node['y']:g})"
     (line,) = [line for line in lines if r"$v = b \, c$" in line]
     assert f"at {place} " in line
-    assert line.endswith(r"{$v = b \, c$ \\ value $6$ \\ \textcolor{backward}{gradient $3$}};")
+    words = r"{{\normalsize $v = b \, c$} \\ \textcolor{forward}{value $6$} \\ \textcolor{backward}{gradient $3$}};"
+    assert line.endswith(words)
     assert sum(r"\draw[flow" in line for line in lines) == 5
     assert any(r"{$c = 2$};" in line for line in lines)
 
@@ -70,13 +77,34 @@ def skip_loudly(reason: str) -> None:
     pytest.skip(f"SKIPPED LOUDLY: {reason}")
 
 
+def together(documents: list[str]) -> str:
+    """All pictures as pages of one document: TeX takes as long to start as to draw ten of them."""
+    begin, end = "\\begin{document}\n", "\\end{document}\n"
+    pages = [document.partition(begin)[2].removesuffix(end) for document in documents]
+    return documents[0].partition(begin)[0] + begin + "".join(pages) + end
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("tool", ["pdflatex", "xelatex"])
-@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case[0])
-def test_tex_compiles_it(case: tuple[str, dict[str, object]], tool: str, tmp_path: Path) -> None:
-    if shutil.which(tool) is None:
-        skip_loudly(f"no {tool} here, so it compiled none of our documents")
-    assert compiled(tikz(payload(run_of(*case))), tool, tmp_path).startswith(b"%PDF")
+def test_tex_compiles_every_lesson(tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        skip_loudly("no pdflatex here, so it compiled none of our documents")
+    documents = [tikz(payload(run_of(*case))) for case in SOURCES]
+    dark = tikz(payload(run_of(*INTRODUCTION)), Look(theme="dark", step=5))
+    pdf = compiled(together([*documents, dark]), "pdflatex", tmp_path)
+    assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_a_problem_compiles_too(tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        skip_loudly("no pdflatex here, so it compiled no problem")
+    problem = {
+        "title": "Not % that",
+        "detail": "There is\nno \\input{x} of yours.",
+        "hint": None,
+        "code": "name.unknown_name",
+    }
+    assert compiled(problem_tex(problem), "pdflatex", tmp_path).startswith(b"%PDF")
 
 
 @pytest.mark.slow

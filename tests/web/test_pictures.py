@@ -137,7 +137,7 @@ def test_the_graph_comes_for_graphviz_and_for_tex(client: TestClient) -> None:
     assert '"b" -> "v" [label="c = 2"];' in answer.text
     answer = client.get("/graph.tex" + address + "&lang=zh-CN")
     assert answer.headers["content-type"].startswith("application/x-tex")
-    assert r"$v = b \, c$ \\ 值 $6$" in answer.text
+    assert r"$v = b \, c$} \\ \textcolor{forward}{值 $6$}" in answer.text
 
 
 def test_a_png_has_the_width_that_was_asked_for_and_a_mistake_is_one_too(client: TestClient) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from app.errors import RequestError
 from app.lessons import LESSONS, THEMES, Lesson
+from app.lessons.listing import Listing
+from app.lessons.listings import LISTINGS
 from app.lessons.telling import told
 from app.messages import Language
 from app.notation.shorten import shorten
@@ -97,6 +99,30 @@ def lessons_by_theme(language: Language) -> list[dict[str, Any]]:
     ]
 
 
+@lru_cache(maxsize=64)
+def listing_row(listing: Listing, language: Language) -> dict[str, Any]:
+    """One listing of the gallery; `query` is what /graph.svg takes for the graph of its first backward()."""
+    spec = {"source": listing.formula, "values": plain(dict(listing.values))}
+    if listing.upstream is not None:
+        spec["upstream"] = listing.upstream
+    return {
+        "id": listing.id,
+        "title": listing.title[language],
+        "text": listing.summary[language],
+        "source": listing.source(language),
+        "query": write_query(spec),
+    }
+
+
+def listing_rows(language: Language) -> list[dict[str, Any]]:
+    return [listing_row(listing, language) for listing in LISTINGS]
+
+
+def listing_named(id: str, language: Language) -> dict[str, Any] | None:
+    """Its row; None where no listing has this id."""
+    return next((listing_row(each, language) for each in LISTINGS if each.id == id), None)
+
+
 def lesson_named(id: str, language: Language) -> dict[str, Any]:
     """Its row, with the id and the title of the one after it. Raises request.lesson (404)."""
     for lesson, after in zip(LESSONS, (*LESSONS[1:], None), strict=True):
@@ -115,4 +141,4 @@ def operations_listed(language: Language) -> bytes:
 @lru_cache(maxsize=2)
 def lessons_listed(language: Language) -> bytes:
     """The answer of GET /api/v1/lessons."""
-    return write_json({"lessons": lesson_rows(language)})
+    return write_json({"lessons": lesson_rows(language), "listings": listing_rows(language)})

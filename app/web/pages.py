@@ -20,7 +20,15 @@ from app.messages import LANGUAGES
 from app.resources import resource
 from app.views.scripts import needed
 from app.views.texts import texts
-from app.web.catalogue import first_spec, lesson_named, lessons_by_theme, operations_by_kind, spec_of
+from app.web.catalogue import (
+    first_spec,
+    lesson_named,
+    lessons_by_theme,
+    listing_named,
+    listing_rows,
+    operations_by_kind,
+    spec_of,
+)
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PREDICT, SPEC_PARAMETERS, answers_text
 from app.web.pictures import FORMS
@@ -90,14 +98,16 @@ def expect(scope: Scope, template: str, lesson: dict[str, Any] | None = None) ->
     return shown
 
 
-async def show(request: Request, template: str, lesson: dict[str, Any] | None = None) -> Response:
-    """A page with a graph: that of the query, else the lesson's, else the first lesson's."""
+async def show(
+    request: Request, template: str, lesson: dict[str, Any] | None = None, source: str | None = None
+) -> Response:
+    """A page with a graph: that of the query, else of `source` or the lesson, else the first lesson's."""
     scope = request.scope
     space = SPACE[template]
     shown = expect(scope, template, lesson)
     query = query_of(scope)
     if "source" not in query:
-        body = spec_of(lesson["parts"][0]) if lesson else first_spec()
+        body = spec_of(lesson["parts"][0]) if lesson else {"source": source} if source else first_spec()
         shown["query"] = write_query(body)
         scope["source"] = shown["source"] = body["source"]
     else:
@@ -136,13 +146,17 @@ async def embed(request: Request) -> Response:
 
 async def lesson(request: Request) -> Response:
     """One lesson in the playground."""
-    found = lesson_named(request.path_params["id"], language_of(request.scope))
-    return await show(request, "playground.html", found)
+    id, language = request.path_params["id"], language_of(request.scope)
+    listing = listing_named(id, language)
+    if listing is not None:
+        return await show(request, "playground.html", source=listing["source"])
+    return await show(request, "playground.html", lesson_named(id, language))
 
 
 async def lessons(request: Request) -> Response:
     """The gallery of lessons, each with its picture."""
-    return page(request.scope, "lessons.html", themes=lessons_by_theme(language_of(request.scope)))
+    language = language_of(request.scope)
+    return page(request.scope, "lessons.html", themes=lessons_by_theme(language), listings=listing_rows(language))
 
 
 async def train(request: Request) -> Response:

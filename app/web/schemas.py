@@ -613,10 +613,21 @@ class LessonRow(Answer):
     parts: list[LessonPart] = Field(description="Its path, page by page.")
 
 
+class ListingRow(Answer):
+    """One listing of the gallery."""
+
+    id: str = Field(description="Its page is /lessons/{id}.")
+    title: str = Field(description="In the asked language.")
+    text: str = Field(description="What it is about, in the asked language.")
+    source: str = Field(description="The listing, for `/run`; its comments in the asked language.")
+    query: str = Field(description="The graph of its first backward() as a query for `/graph.svg`.")
+
+
 class LessonsAnswer(Answer):
     """The gallery."""
 
     lessons: list[LessonRow] = Field(description="All lessons, theme by theme, the simplest first.")
+    listings: list[ListingRow] = Field(description="Listings in PyTorch, the simplest first.")
 
 
 class PermanentLink(Answer):

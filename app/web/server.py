@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.lessons import LESSONS
+from app.lessons.listings import LISTINGS
 from app.web.batch import batch_examples
-from app.web.catalogue import lesson_row, operation_rows
+from app.web.catalogue import lesson_row, listing_row, operation_rows
 from app.web.data_api import data_examples
 from app.web.landscape_api import landscape_examples
 from app.web.links import link_examples
@@ -66,7 +67,7 @@ async def openapi(request: Request) -> Response:
             **link_examples(),
             "run": RUN_ANSWER,
             "operations": {"operations": operation_rows("en")[:2]},
-            "lessons": {"lessons": [lesson_row(LESSONS[0], "en")]},
+            "lessons": {"lessons": [lesson_row(LESSONS[0], "en")], "listings": [listing_row(LISTINGS[0], "en")]},
         }
         state.openapi = await asyncio.to_thread(openapi_document, request.app, examples)
     return JSONAnswer(state.openapi)

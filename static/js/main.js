@@ -233,7 +233,8 @@ const door = createDoor({
   stage,
   onEpisode: chooseEpisode,
   onAgain: () => asker.slide(spec()),
-  onFormula({ source: formula, values: given }) {
+  onFormula({ source: formula, values: given, upstream }) {
+    choices.upstream = upstream === undefined ? null : JSON.stringify(upstream);
     values.clear();
     for (const [name, value] of Object.entries(given)) values.set(name, value);
     source.change({ from: 0, to: source.text.length, insert: formula }, true);

@@ -127,7 +127,7 @@
  * @property {"gradients" | "values"} [hides]  what a student is to find of it
  * @property {"right" | "down"} [direction]  where values flow in it
  * @property {import("./listing/room.js").Shown} [listing]  the run that this is an episode of
- * @property {{source: string, values: Record<string, Figures>} | null} [formula]  of an episode: what says the same
+ * @property {{source: string, values: Record<string, Figures>, upstream?: Figures} | null} [formula]  of an episode: what says the same
  * @property {Optimizer[]} [optimizers]  of an episode: what they kept just then
  *
  * @typedef {object} Optimizer

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -91,7 +92,21 @@ def test_a_lesson_that_does_not_exist_is_a_problem(client: TestClient) -> None:
 
 def test_the_gallery_and_the_table_show_all_rows(client: TestClient) -> None:
     gallery, table = client.get("/lessons").text, client.get("/operations").text
-    for lesson in client.get("/api/v1/lessons").json()["lessons"]:
-        assert f"/lessons/{lesson['id']}" in gallery
+    rows = client.get("/api/v1/lessons").json()
+    for row in (*rows["lessons"], *rows["listings"]):
+        assert f"/lessons/{row['id']}" in gallery
     for row in client.get("/api/v1/operations").json()["operations"]:
         assert f'id="{row["name"]}"' in table
+
+
+def test_a_page_that_opens_with_a_listing_holds_its_text_and_leaves_running_it_to_the_script(
+    client: TestClient,
+) -> None:
+    row = client.get("/api/v1/lessons?lang=zh-CN").json()["listings"][0]
+    assert "一个要求梯度的数" in row["source"]
+    assert client.get("/graph.svg?" + row["query"]).status_code == 200
+    addresses = (f"/lessons/{row['id']}?lang=zh-CN", f"/?source={quote(row['source'])}&lang=zh-CN")
+    for html in (client.get(address).text for address in addresses):
+        assert escape(row["source"]) in html
+        assert 'class="desk listing"' in html and "listing.css" in html
+        assert 'id="payload">null<' in html and 'id="problem-document">null<' in html

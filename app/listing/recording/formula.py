@@ -25,7 +25,9 @@ CLOSE = 1e-9
 
 
 def formula(whole: Whole) -> dict[str, Any] | None:
-    """{"source", "values"}; None where it would not give the same value and the same gradients."""
+    """{"source", "values"}, and `upstream` where backward() was given one; None where it would not give the same value
+    and the same gradients.
+    """
     graph = whole.graph
     names: dict[int, str] = {}
     taken: set[str] = set()
@@ -50,11 +52,10 @@ def formula(whole: Whole) -> dict[str, Any] | None:
             )
             definitions[names[node.index]] = Definition(names[node.index], tree, (node.index, node.index + 1))
     source = print_program(Program("", "formula", definitions, {}, ()))
-    return (
-        {"source": source, "values": {name: listed(value) for name, value in values.items()}}
-        if same(whole, source, values, names)
-        else None
-    )
+    if not same(whole, source, values, names):
+        return None
+    found: dict[str, Any] = {"source": source, "values": {name: listed(value) for name, value in values.items()}}
+    return found if whole.upstream is None else found | {"upstream": listed(whole.upstream)}
 
 
 def same(whole: Whole, source: str, values: dict[str, Any], names: dict[int, str]) -> bool:

@@ -14,7 +14,7 @@
  * @property {string} language
  * @property {import("../panels/source.js").Source} source
  * @property {(episode: number) => void} onEpisode
- * @property {(formula: {source: string, values: Record<string, import("../types.js").Figures>}) => void} onFormula
+ * @property {(formula: NonNullable<Payload["formula"]>) => void} onFormula
  * @property {() => void} onAgain  run it again
  * @property {Pick<import("../draw/stage.js").Stage, "over">} stage
  * @property {(panel: string, offered: boolean) => void} offer

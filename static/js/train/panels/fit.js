@@ -106,7 +106,8 @@ export function createFit(place, { t, drawData }) {
     const across = /** @type {const} */ ([FRAME.left, width - FRAME.right]);
     const up = /** @type {const} */ ([height - FRAME.bottom, FRAME.top]);
     x = linear(extent(drawn[0].cells, 0.08) ?? [0, 1], across, 5);
-    y = linear(extent((drawn[1] ?? target)?.cells ?? alone(fits[0]?.values ?? [0, 1]), drawn[1] ? 0.08 : 0.15) ?? [0, 1], up, 5);
+    const cells = (drawn[1] ?? target)?.cells ?? alone(fits[0]?.values ?? [0, 1]);
+    y = linear(extent(drawn[1] ? cells : withZero(cells), drawn[1] ? 0.08 : 0.15) ?? [0, 1], up, 5);
   }
 
   function draw() {
@@ -184,7 +185,7 @@ export function createFit(place, { t, drawData }) {
     const before = found?.before && found.at === session.time.k ? alone(found.before) : null;
     const ends = marked.map((i) => ({ x: x.to(drawn[0].cells[i]), y: y.to(target?.cells[i] ?? 0), to: before ? near(y.to(between(xs, before, drawn[0].cells[i]))) : NaN }));
     rings.selectAll("circle").data(ends).join("circle").attr("r", 6.5).attr("cx", (end) => end.x).attr("cy", (end) => end.y);
-    gaps.selectAll("path").data(ends.filter(({ to }) => Number.isFinite(to))).join("path").attr("d", (end) => `M${end.x} ${end.y}V${end.to}`);
+    gaps.attr("clip-path", "url(#fit-frame)").selectAll("path").data(ends.filter(({ to }) => Number.isFinite(to))).join("path").attr("d", (end) => `M${end.x} ${end.y}V${end.to}`);
   }
 
   /** Where nothing of the curve is drawn: outside the axes. */
@@ -342,6 +343,12 @@ function borders(values, middle) {
   if (!Array.isArray(first) || first.length < 2) return levelLine(alone(values), GRID, GRID, middle);
   const scores = values.map((each) => each.map(Number));
   return first.flatMap((_, i) => levelLine(scores.map((each) => each[i] - Math.max(...each.filter((/** @type {number} */ _score, /** @type {number} */ j) => j !== i))), GRID, GRID, 0));
+}
+
+/** With 0, where it is not far: a prediction starts near it. @param {readonly number[]} cells */
+function withZero(cells) {
+  const [low, high] = extent(cells, 0) ?? [0, 0];
+  return Math.min(Math.abs(low), Math.abs(high)) < high - low ? [...cells, 0] : cells;
 }
 
 /** A place far outside, near enough for a drawing. @param {number} pixels */

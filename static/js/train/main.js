@@ -260,8 +260,8 @@ function replace(run, second, at) {
 
 /** @type {string} what the samples and the drawable were found for */
 let prepared = "";
-/** @type {any[]} */
-let inputs = [];
+/** What the graph says of the formula: its inputs that are no data, and the columns of data that it does not name. @type {{inputs: any[], unused: string[]}} */
+let found = { inputs: [], unused: [] };
 
 /** The samples of a run, and what of its formula can be drawn over them. @param {Run} run */
 async function prepare(run) {
@@ -271,21 +271,23 @@ async function prepare(run) {
   // What is drawn of one formula cannot be asked of another.
   if (prepared !== key) session.drawable = null;
   if (data || !generator) session.data = data;
-  const found = generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null;
+  const samples = generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null;
   if (prepared !== key) {
     const payload = await get("train/graph", { run: start?.run, update: 1 });
     if (session.run !== run) return;
-    if (found) session.data = (await found).columns;
+    if (samples) session.data = (await samples).columns;
     const known = session.data ?? {};
     const heads = new Set(tokensOf(source).flatMap(({ kind, from, to }) => (kind === "head" ? [source.slice(from, to)] : [])));
-    inputs = payload.nodes
+    const inputs = payload.nodes
       .filter((/** @type {any} */ node) => node.kind === "input" && !(node.name in known))
       .map((/** @type {any} */ { name, value }) => ({ name, value, written: heads.has(name) && !(name in values) }));
+    const named = new Set(payload.nodes.map((/** @type {any} */ node) => node.name));
+    found = { inputs, unused: Object.keys(known).filter((name) => !named.has(name)) };
     session.drawable = drawableOf(payload, known, Object.keys(start?.parameters ?? {}), session.looks.fit);
     prepared = key;
-  } else if (found) session.data = (await found).columns;
+  } else if (samples) session.data = (await samples).columns;
   if (session.run !== run) return;
-  form.update(session.question, session.data, inputs, session.looks.beside);
+  form.update(session.question, session.data, found, session.looks.beside);
   refresh();
 }
 
@@ -313,7 +315,7 @@ function choose(part, kind, rest = TYPING_REST) {
   if ("data" in part || "generator" in part) session.data = session.question.data ?? (session.question.generator ? session.data : null);
   // A moment of another run says nothing.
   if (!/^(draw|beside)/.test(kind)) session.looks.update = null;
-  form.update(session.question, session.data, inputs, session.looks.beside);
+  form.update(session.question, session.data, found, session.looks.beside);
   record(kind);
   clearTimeout(timer);
   timer = setTimeout(() => train(), rest);
@@ -350,7 +352,7 @@ function restore(state) {
   session.question = state.question;
   Object.assign(session.looks, state.looks, { update: null });
   if (state.question.data) session.data = state.question.data;
-  form.update(session.question, session.data, inputs, session.looks.beside);
+  form.update(session.question, session.data, found, session.looks.beside);
   keepAddress();
   train();
 }
@@ -372,5 +374,5 @@ function write() {
 languageLink.addEventListener("click", write);
 addEventListener("pagehide", write);
 
-form.update(session.question, session.data, inputs, session.looks.beside);
+form.update(session.question, session.data, found, session.looks.beside);
 train();

@@ -33,6 +33,7 @@ export function createData(place, { t, language, datasets, onChange }) {
     },
   });
   const options = element("div", { class: "fields" });
+  const unused = element("p", { class: "quiet", role: "status" });
   const wrong = element("div", { class: "problem", role: "alert" });
   const body = element("div", { class: "data-table", tabindex: "0", role: "region", "aria-label": t("train.data.table") });
   const count = element("p", { class: "quiet" });
@@ -41,7 +42,7 @@ export function createData(place, { t, language, datasets, onChange }) {
   const use = element("button", { type: "button", class: "button small", onclick: () => paste(pasted.value) }, t("train.data.use"));
   const table = element("details", { class: "data-own" }, element("summary", {}, t("train.data.table")), body, count, add);
   const paster = element("details", { class: "data-own" }, element("summary", {}, t("train.data.paste")), pasted, use);
-  place.append(kind.node, options, wrong, table, paster);
+  place.append(kind.node, options, wrong, unused, table, paster);
 
   /** @type {Record<string, any[]> | null} */
   let data = null;
@@ -65,8 +66,9 @@ export function createData(place, { t, language, datasets, onChange }) {
     for (const column of all) column.cells = [...column.cells, 0];
     own(dataOf(all), "data row");
     fill(true);
-    body.querySelector("tbody tr:last-child input")?.scrollIntoView({ block: "nearest" });
-    /** @type {HTMLElement | null} */ (body.querySelector("tbody tr:last-child input"))?.focus();
+    const first = /** @type {HTMLInputElement | null} */ (body.querySelector("tbody tr:last-child input"));
+    first?.focus();
+    first?.select(); // what is typed takes the place of the 0
   }
 
   /** @param {string} text */
@@ -141,8 +143,9 @@ export function createData(place, { t, language, datasets, onChange }) {
   }
 
   return {
-    /** @param {Question} question @param {Record<string, any[]> | null} present the samples themselves */
-    update(question, present) {
+    /** @param {Question} question @param {Record<string, any[]> | null} present the samples themselves @param {readonly string[]} idle columns that the formula does not name */
+    update(question, present, idle) {
+      unused.textContent = idle.length ? t("train.data.unused", { names: idle.join(", ") }) : "";
       data = present;
       const { generator } = question;
       kind.set(generator?.name ?? (question.data ? "own" : "none"));

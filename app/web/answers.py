@@ -124,6 +124,8 @@ class Answers:
             "previous": order_of(question),
             "check": question.check,
         }
+        if isinstance(question, GraphQuestion) and question.tangent and question.mode != "forward":
+            raise ValueProblem("derivative.tangent")
         if not isinstance(question, GraphQuestion) or (question.graph, question.mode) == ("forward", "reverse"):
             return payload(self._run(question), **shown)
         values = read_named(question.values)

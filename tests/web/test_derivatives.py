@@ -109,6 +109,14 @@ def test_forward_mode_puts_a_tangent_beside_every_value(client: TestClient) -> N
     assert answer["steps"][2]["bar"] == r"\dot{v} = \dot{b} \, c = 1 \cdot 2 = 2"
 
 
+def test_a_tangent_without_forward_mode_is_refused_and_not_dropped(client: TestClient) -> None:
+    for graph in ("forward", "backward"):
+        answer = client.post("/api/v1/graph", json={"source": "y = a b", "graph": graph, "tangent": {"b": 1}})
+        assert (answer.status_code, answer.json()["code"]) == (422, "derivative.tangent")
+    picture = client.get("/graph.svg?source=y=ab&tangent=b:1")
+    assert picture.status_code == 422 and "without forward mode" in picture.text
+
+
 def test_without_a_tangent_the_first_input_changes(client: TestClient) -> None:
     answer = client.post("/api/v1/graph", json=INTRODUCTION | {"mode": "forward"}).json()
     assert answer["tangent"] == 3.0

@@ -73,6 +73,11 @@ Show = Annotated[
         metavar="values,gradients,locals", help=said("What stands beside the formulas.", "公式旁显示的内容。")
     ),
 ]
+Hide = Annotated[str | None, typer.Option(metavar="locals", help=said("What does not.", "公式旁不显示的内容。"))]
+Animate = Annotated[
+    bool,
+    typer.Option("--animate", help=said("An SVG that plays the whole run by itself.", "会自行播放全过程的 SVG。")),
+]
 Flow = Annotated[
     str | None, typer.Option(metavar="right|down|auto", help=said("Where values flow.", "数值流动的方向。"))
 ]

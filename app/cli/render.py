@@ -66,6 +66,8 @@ def render(
     theme: options.Theme = None,
     width: options.Width = None,
     show: options.Show = None,
+    hide: options.Hide = None,
+    animate: options.Animate = False,
     syntax: options.Syntax = "auto",
     of: options.Of = None,
     upstream: options.Upstream = None,
@@ -109,7 +111,8 @@ def render(
     language = language_of(lang)
     query = {
         "values": values_of(values), "syntax": syntax, "output": of, "upstream": upstream, "engine": engine,
-        "seed": seed, "step": step, "phase": phase, "theme": theme, "width": width, "show": show,
+        "seed": seed, "step": step, "phase": phase, "theme": theme, "width": width, "show": show, "hide": hide,
+        "animate": "1" if animate else None,
         "direction": direction, "space": space, "collapsed": collapsed, "graph": graph, "mode": mode,
         "tangent": tangent,
     }  # fmt: skip

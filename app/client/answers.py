@@ -482,10 +482,21 @@ class LessonRow(TypedDict):
     parts: list[LessonPart]
 
 
+class ListingRow(TypedDict):
+    """One listing of the gallery."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+    query: str
+
+
 class LessonsAnswer(TypedDict):
     """The gallery."""
 
     lessons: list[LessonRow]
+    listings: list[ListingRow]
 
 
 class MistakeRow(TypedDict):

@@ -157,7 +157,7 @@ class AsyncClient:
     # ── pictures and links ──────────────────────────────────────────────────────────────────────────────────────────
 
     async def picture(self, source: str, suffix: Suffix = "svg", **given: Unpack[options.PictureOptions]) -> bytes:
-        """The graph as a file: `svg`, `png`, `json`, `dot` or `tex`."""
+        """The graph as a file: `svg`, `png`, `html`, `json`, `dot` or `tex`."""
         return await self.ask(calls.picture(source, suffix, **given))
 
     async def linked_picture(self, link: str, suffix: Suffix = "svg", **given: Unpack[options.LookOptions]) -> bytes:

@@ -14,7 +14,7 @@ from app.client.problem import Problem, unexpected
 from app.client.values import incoming, outgoing
 
 Answer = TypeVar("Answer")
-Suffix = Literal["svg", "png", "json", "dot", "tex"]
+Suffix = Literal["svg", "png", "html", "json", "dot", "tex"]
 BatchItem = answers.GradientsAnswer | answers.GraphAnswer | Problem
 
 
@@ -142,8 +142,10 @@ def linked_picture(link: str, suffix: Suffix, **given: Unpack[options.LookOption
 
 
 def renamed(given: Mapping[str, Any]) -> dict[str, Any]:
-    """`language` is `lang` in a query; `space` is written `960x640`."""
+    """`language` is `lang` in a query; `space` is written `960x640`, and `animate` `1` or `0`."""
     found = {"lang" if name == "language" else name: each for name, each in given.items()}
+    if found.get("animate") is not None:
+        found["animate"] = str(int(found["animate"]))
     if found.get("space") is not None:
         found["space"] = "x".join(str(int(side)) for side in found["space"])
     return found

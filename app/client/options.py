@@ -275,6 +275,7 @@ class LinkOptions(TypedDict, total=False):
     panel: str | None
     notation: Literal["partial", "bar", "delta"] | None
     part: int | None
+    episode: int | None
     step: int | None
 
 
@@ -302,6 +303,7 @@ class PictureOptions(TypedDict, total=False):
     predict: Literal["gradients", "values"]
     space: Sequence[float] | None
     width: int
+    animate: bool
 
 
 class LookOptions(TypedDict, total=False):
@@ -313,6 +315,7 @@ class LookOptions(TypedDict, total=False):
     show: str | Sequence[str]
     hide: str | Sequence[str]
     predict: Literal["gradients", "values"]
+    animate: bool
     language: Literal["en", "zh-CN"] | None
     width: int
 

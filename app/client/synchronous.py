@@ -198,7 +198,7 @@ class Client:
     # ── pictures and links ──────────────────────────────────────────────────────────────────────────────────────────
 
     def picture(self, source: str, suffix: Suffix = "svg", **given: Unpack[options.PictureOptions]) -> bytes:
-        r"""The graph as a file: `svg`, `png`, `json`, `dot` or `tex`.
+        r"""The graph as a file: `svg`, `png`, `html`, `json`, `dot` or `tex`.
 
         >>> client.picture("J = 3(a+bc)", "png", step=4, theme="dark")[:4]
         b'\x89PNG'

@@ -23,7 +23,7 @@ def server() -> TestClient:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_has_the_very_bytes_that_the_server_answers(form: str, server: TestClient, tmp_path: Path) -> None:
-    options = {"step": "4", "theme": "dark", "show": "values", "direction": "down"}
+    options = {"step": "4", "theme": "dark", "hide": "locals", "direction": "down"}
     written = [part for name, value in options.items() for part in (f"--{name}", value)]
     path = tmp_path / f"graph.{form}"
     assert call("render", *INTRODUCTION, *written, "-o", path).exit_code == 0

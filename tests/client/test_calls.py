@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 from app.client import calls
 from app.client.calls import Call
 from app.main import app
+from app.web.pictures import FORMS
 from tests.live import ROOT
-
-NOT_FOR_PROGRAMS = {"/metrics", "/openapi.json"}
-PAGES = ("/", "/embed", "/lessons", "/lessons/{id}", "/operations", "/docs", "/g/{code}", "/s/{id}")
 
 
 def test_every_route_of_the_api_has_a_call() -> None:
@@ -20,11 +19,17 @@ def test_every_route_of_the_api_has_a_call() -> None:
     assert asked == served
 
 
+def test_every_form_of_a_picture_can_be_asked_for() -> None:
+    assert set(get_args(calls.Suffix)) == FORMS.keys()
+
+
 def test_a_query_is_escaped_so_that_a_plus_stays_a_plus() -> None:
-    call = calls.picture("J = 3(a+b)", "svg", values={"a": 5}, show=["values", "locals"], step=4, space=(640, 480))
+    call = calls.picture(
+        "J = 3(a+b)", "svg", values={"a": 5}, show=["values", "locals"], step=4, space=(640, 480), animate=True
+    )
     assert call.address("zh-CN") == (
         "/graph.svg?lang=zh-CN&source=J%20%3D%203%28a%2Bb%29&values=%7B%22a%22%3A%205%7D"
-        "&show=values%2Clocals&step=4&space=640x480"
+        "&show=values%2Clocals&step=4&space=640x480&animate=1"
     )
 
 

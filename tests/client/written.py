@@ -17,7 +17,7 @@ from pydantic import BaseModel, WithJsonSchema
 from app.web.batch import GradientsItem, GraphItem
 from app.web.landscape_api import NUDGE_PARAMETERS, SLICE_PARAMETERS, SURFACE_PARAMETERS
 from app.web.link_spec import LinkSpec
-from app.web.openapi import LOOK_PARAMETERS, PICTURE_PARAMETERS
+from app.web.openapi import ANIMATE_PARAMETER, LOOK_PARAMETERS, PICTURE_PARAMETERS
 from app.web.question import (
     CodeQuestion,
     DerivationQuestion,
@@ -101,8 +101,12 @@ OPTIONS: dict[str, tuple[type[BaseModel], set[str]]] = {
 """name -> the body it is part of, and the fields that are arguments of their own"""
 
 QUERIES: dict[str, list[dict[str, Any]]] = {
-    "PictureOptions": PICTURE_PARAMETERS,
-    "LookOptions": [*LOOK_PARAMETERS, *[each for each in PICTURE_PARAMETERS if each["name"] in ("width", "lang")]],
+    "PictureOptions": [*PICTURE_PARAMETERS, ANIMATE_PARAMETER],
+    "LookOptions": [
+        *LOOK_PARAMETERS,
+        ANIMATE_PARAMETER,
+        *[each for each in PICTURE_PARAMETERS if each["name"] in ("width", "lang")],
+    ],
     "SurfaceOptions": SURFACE_PARAMETERS,
     "SliceOptions": SLICE_PARAMETERS,
     "NudgeOptions": NUDGE_PARAMETERS,
@@ -238,6 +242,8 @@ def parameter(row: dict[str, Any]) -> tuple[str, str]:
     body = hints(GraphQuestion)
     if name in body:
         return name, written_type(body[name], incoming=False)
+    if schema.get("enum") == ["0", "1"]:
+        return name, "bool"
     if "enum" in schema:
         return name, written_type(Literal[tuple(schema["enum"])], incoming=False)
     return name, {"string": "str", "integer": "int", "number": "float"}[schema["type"]]

@@ -38,6 +38,27 @@ STYLE = """\
 """For figures that follow the page: `data-theme` is what Furo and the PyData theme say, the other Material's word."""
 
 
+FOLLOW = """\
+(() => {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  function follow() {
+    const { body, documentElement: root } = document;
+    const said = body.dataset.mdColorScheme ?? body.dataset.theme ?? root.dataset.theme ?? "light";
+    const theme = said === "slate" || said === "dark" || (said === "auto" && dark.matches) ? "dark" : "light";
+    for (const graph of document.querySelectorAll("computational-graph[data-follows]")) {
+      if (graph.getAttribute("theme") !== theme) graph.setAttribute("theme", theme);
+    }
+  }
+  const watched = { attributes: true, attributeFilter: ["data-theme", "data-md-color-scheme"] };
+  for (const each of [document.documentElement, document.body]) new MutationObserver(follow).observe(each, watched);
+  dark.addEventListener("change", follow);
+  document.addEventListener("DOMContentLoaded", follow);
+  follow();
+})();
+"""
+"""The script that tells the same to live graphs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How a figure stands in its page. Lengths are CSS."""
@@ -68,19 +89,20 @@ def markup(
     """
     sources = pictures or {theme: data_uri(figure.svg(theme)) for theme in themes(figure)}
     width, height = (round(side) for side in figure.size)
-    told = escape(figure.told, quote=True)
+    words = escape(figure.told, quote=True)
     still = "".join(
         f'<img class="chainlight-{theme if len(sources) > 1 else "only"}" src="{escape(source, quote=True)}" '
-        f'alt="{told}" width="{width}" height="{height}" loading="lazy">'
+        f'alt="{words}" width="{width}" height="{height}" loading="lazy">'
         for theme, source in sources.items()
     )
     if server:
         link = escape(figure.link(server), quote=True)
         still = f'<a class="chainlight-still" href="{link}" title="{OPEN[figure.language]}">{still}</a>'
-        attributes = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in figure.attributes.items())
-        tall = f' style="height:{looks.height}"' if looks.height else ""
+        told = dict(figure.attributes) | ({"height": looks.height} if looks.height else {})
+        attributes = "".join(f' {name}="{escape(value, quote=True)}"' for name, value in told.items())
+        follows = "" if figure.theme else " data-follows"
         script = f'<script type="module" async src="{escape(server.rstrip("/"), quote=True)}/embed.js"></script>'
-        still = f"<computational-graph{attributes}{tall}>{still}</computational-graph>{script}"
+        still = f"<computational-graph{attributes}{follows}>{still}</computational-graph>{script}"
     else:
         still = f'<div class="chainlight-still">{still}</div>'
     tag = "figure" if looks.caption else "div"

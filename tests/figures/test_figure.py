@@ -72,7 +72,7 @@ def test_with_a_server_the_component_holds_the_picture_and_a_link() -> None:
     tags = Tags(page)
     assert tags.all("figure") == [{"class": "chainlight align-left", "style": "width:80%"}]
     assert tags.all("computational-graph") == [
-        {"source": 'y = x^2  # "<b>"', "theme": "dark", "lang": "en", "style": "height:320px"}
+        {"source": 'y = x^2  # "<b>"', "theme": "dark", "lang": "en", "height": "320px"}
     ]
     assert [(each["class"], each["src"]) for each in tags.all("img")] == [("chainlight-only", "a b.svg")]
     assert tags.all("script") == [{"type": "module", "async": None, "src": "https://graphs.example.org/embed.js"}]

@@ -51,7 +51,7 @@ markdown_extensions:
   - pymdownx.superfences
   - chainlight_markdown: {{server: "{SERVER}"}}
 """
-COMPONENT = '<computational-graph source="J = 3(a+bc)" values="a:5,b:3,c:2" step="5" lang="en">'
+COMPONENT = '<computational-graph source="J = 3(a+bc)" values="a:5,b:3,c:2" step="5" lang="en" data-follows>'
 
 
 def converted(text: str, *extensions: str, **configuration: dict[str, object]) -> str:

@@ -104,7 +104,7 @@ def test_html_gets_the_component_with_the_pictures_and_mistakes_are_warnings_at_
     page = (site[0] / "index.html").read_text(encoding="utf-8")
     first, second = re.findall(r'<div class="chainlight"[^>]*>.*?</div>', page, re.DOTALL)
     assert (
-        '<computational-graph source="J = 3(a+bc)" values="a:5,b:3,c:2" step="5" lang="en" style="height:320px">'
+        '<computational-graph source="J = 3(a+bc)" values="a:5,b:3,c:2" step="5" lang="en" height="320px" data-follows>'
         in first
     )
     assert f'<script type="module" async src="{SERVER}/embed.js"></script>' in first

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from app.errors import UserError, line_and_column, pointed
-from app.figures import OPTIONS, STYLE, Looks, figure_of, markup, read_options
+from app.figures import FOLLOW, OPTIONS, STYLE, Looks, figure_of, markup, read_options
 from app.messages import Language
 
 # MkDocs counts the warnings under its own name, and stops at them where it is strict.
@@ -75,9 +75,9 @@ def refused(told: str, text: str, place: str, code: str = "option") -> str:
 
 
 def styled(md: Any, html: str) -> str:
-    """With the style sheet before the first figure of a page."""
+    """With what all figures of a page share before the first of them."""
     # Every conversion has a list of lines of its own.
     if getattr(md, "chainlight_styled", None) is md.lines:
         return html
     md.chainlight_styled = md.lines
-    return f"<style>{STYLE}</style>{html}"
+    return f"<style>{STYLE}</style><script>\n{FOLLOW}</script>{html}"

@@ -6,19 +6,21 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from app.figures import STYLE
+from app.figures import FOLLOW, STYLE
 from chainlight_sphinx.directive import ComputationalGraph
 from chainlight_sphinx.node import computational_graph
 from chainlight_sphinx.writers import html, latex, man, plain, texinfo
 
-STYLE_SHEET = "chainlight.css"
+FILES = {"chainlight.css": STYLE, "chainlight.js": FOLLOW}
+"""what all figures of a site share"""
 
 
-def write_style(app: Sphinx) -> None:
+def write_files(app: Sphinx) -> None:
     if app.builder.format == "html":
         folder = app.outdir / "_static"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / STYLE_SHEET).write_text(STYLE, encoding="utf-8")
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -33,6 +35,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         man=(man, None),
         texinfo=(texinfo, None),
     )
-    app.add_css_file(STYLE_SHEET)
-    app.connect("builder-inited", write_style)
+    app.add_css_file("chainlight.css")
+    # Not a module: those are refused to pages that are opened from a disk.
+    app.add_js_file("chainlight.js", loading_method="defer")
+    app.connect("builder-inited", write_files)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -52,7 +52,8 @@ def of_prints(console: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         numbers = list(NUMBER.finditer(text))
         if not 0 < len(numbers) <= MOST_NUMBERS:
             continue
-        words = tuple(text[start:end] for start, end in gaps(numbers, len(text)))
+        # Padded numbers leave gaps of other lengths: `epoch  0` and `epoch 10` are one row.
+        words = tuple(re.sub(" +", " ", text[start:end]) for start, end in gaps(numbers, len(text)))
         shapes.setdefault((line, words), []).append([each[0] for each in numbers])
     for (line, words), rows in shapes.items():
         if len(rows) < FEWEST:
@@ -94,7 +95,7 @@ def counts(column: Sequence[float], before: str, first: bool) -> bool:
 
 def name_of(before: str) -> str:
     """The words that lead to a number: `epoch 3: loss=` -> loss."""
-    return re.split(r"[,;|\t\n]| {2,}", before.rstrip(AROUND))[-1].strip(AROUND)
+    return re.split(r"[,;|\t\n]", before.rstrip(AROUND))[-1].strip(AROUND)
 
 
 def of_lists(variables: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

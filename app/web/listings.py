@@ -136,7 +136,7 @@ def graphs(around: dict[str, Any], question: RunQuestion, language: Language) ->
 
 
 def finding_row(finding: dict[str, Any], language: Language) -> dict[str, Any]:
-    """{"code", "line", "severity", "text", "fix"} in one language; so are facts that are words."""
+    """{"code", "line", "severity", "text", "fix", "replacement"} in one language; so are facts that are words."""
     words = FINDINGS[finding["code"]]
     facts = {name: fact[language] if isinstance(fact, dict) else fact for name, fact in finding["facts"].items()}
     return {
@@ -145,6 +145,7 @@ def finding_row(finding: dict[str, Any], language: Language) -> dict[str, Any]:
         "severity": words.severity,
         "text": words.text[language].format(**facts),
         "fix": words.fix[language].format(**facts),
+        "replacement": finding["replacement"],
     }
 
 

@@ -481,6 +481,14 @@ class EpisodeGraph(Answer):
     graph: GraphAnswer = Field(description="As `graph` of the answer.")
 
 
+class Replacement(Answer):
+    """An edit of the source. Places count code points from 0."""
+
+    start: int = Field(alias="from", description="Where it begins.")
+    to: int = Field(description="Where what it replaces ends.")
+    insert: str = Field(description="What stands there afterwards.")
+
+
 class Finding(Answer):
     """What a reviewer has to say about a line."""
 
@@ -492,6 +500,7 @@ class Finding(Answer):
     )
     text: str = Field(description="What is wrong, with the numbers of this run, in the asked language.")
     fix: str = Field(description="What to write instead.")
+    replacement: Replacement | None = Field(description="The edit that does so; null where it is a matter of choice.")
 
 
 class LessonOfError(Answer):

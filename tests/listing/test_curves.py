@@ -19,6 +19,8 @@ def told(console: list[dict[str, Any]]) -> list[tuple[str, str, list[Any], list[
 
 
 def test_a_number_that_is_printed_each_epoch_is_a_curve_over_the_epochs() -> None:
+    padded = printed(*(f"epoch {n:2d}  loss {1 / n}\n" for n in (1, 10, 19)))
+    assert told(padded) == [("loss", "epoch", [1, 10, 19], [1.0, 0.1, 1 / 19])]
     rows = printed(*(f"epoch {n}: w={w:.3f}, loss={3 / n:.2e}\n" for n, w in ((1, 0.5), (3, 0.25), (5, 0.125))))
     assert told(rows) == [
         ("w", "epoch", [1, 3, 5], [0.5, 0.25, 0.125]),

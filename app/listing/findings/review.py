@@ -8,6 +8,7 @@ from typing import Any
 from app.listing.findings.accumulation import data_zeroed, never_zeroed, step_first, zeroed_before_step
 from app.listing.findings.by_hand import by_hand
 from app.listing.findings.finding import Evidence, Finding
+from app.listing.findings.fixes import fix_of
 from app.listing.findings.losses import loss_grew, softmax_twice
 from app.listing.findings.parameters import frozen, never_reached
 from app.listing.findings.updates import update_recorded
@@ -27,6 +28,9 @@ REVIEWERS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
 
 
 def review(evidence: Evidence) -> list[dict[str, Any]]:
-    """{"code", "line", "facts"} in the order of the source, each code at most once a line."""
+    """{"code", "line", "facts", "replacement"} in the order of the source, each code at most once a line."""
     found = {(each.line, each.code, str(each.facts.get("name"))): each for look in REVIEWERS for each in look(evidence)}
-    return [{"code": each.code, "line": each.line, "facts": each.facts} for _, each in sorted(found.items())]
+    return [
+        {"code": each.code, "line": each.line, "facts": each.facts, "replacement": fix_of(evidence, each)}
+        for _, each in sorted(found.items())
+    ]

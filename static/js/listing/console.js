@@ -52,6 +52,7 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
   let present = null;
   /** @param {HTMLElement | null} next */
   function walk(next) {
+    if (next) follows = false;
     present?.classList.remove("present");
     present = next;
     present?.classList.add("present");
@@ -68,21 +69,24 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
   });
   text.addEventListener("blur", () => walk(null));
 
-  /** Whether the end is in sight: then it stays there while more is printed. */
-  const atEnd = () => text.scrollTop + text.clientHeight >= text.scrollHeight - 4;
+  /** Whether the reader stays at the end while more is printed, and while the console gets another height. */
+  let follows = true;
+  text.addEventListener("wheel", () => (follows = text.scrollTop + text.clientHeight >= text.scrollHeight - 4), { passive: true });
+  const follow = () => follows && (text.scrollTop = text.scrollHeight);
+  new ResizeObserver(follow).observe(text);
 
   return {
     element: place,
     clear() {
       present = null;
+      follows = true;
       text.replaceChildren();
       empty.hidden = true;
     },
     /** @param {readonly Piece[]} pieces */
     add(pieces) {
-      const follow = atEnd();
       text.append(...pieces.map(({ line, text: words }) => element("span", { "data-line": line }, words)));
-      if (follow) text.scrollTop = text.scrollHeight;
+      follow();
     },
     /** What it says is whole, or was stopped. @param {readonly Piece[]} pieces @param {boolean} stopped */
     settle(pieces, stopped) {

@@ -61,6 +61,8 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   let held = null;
   /** @type {Moment | null} */
   let moment = null;
+  /** The step whose line was lit last. @type {number | null | undefined} */
+  let reached;
   /** @type {AbortController | null} */
   let fetching = null;
 
@@ -143,7 +145,9 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     // Before the first word of the new run the old one's stays: a run that is over at once changes only what changes.
     let cleared = !fresh;
     try {
-      const answer = await run({ ...body, near: fresh ? 0 : NEAR }, controller.signal, {
+      // Another window, or another folding, of the same episode wants no company; what is next to it is fetched in peace.
+      const near = fresh || wanted === payload?.listing?.episode ? 0 : NEAR;
+      const answer = await run({ ...body, near }, controller.signal, {
         onConsole(pieces) {
           printed.push(...pieces);
           if (!fresh) return;
@@ -233,7 +237,10 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     const node = step && payload.nodes.find(({ id }) => id === (edge ? edge.target : step.node));
     const line = node?.line ?? null;
     margin.light({ step: line, phase: step ? hueOf(payload, step.phase) : "forward" });
-    if (line !== null && (moment.playing || moment.t > 0)) margin.reveal(line);
+    // A listing that opens is read from its first line; before an audience, and on the way, the present line is in sight.
+    const goes = index !== reached && reached !== undefined;
+    reached = index;
+    if (line !== null && (goes || document.documentElement.dataset.present !== undefined)) margin.reveal(line);
   }
 
   /** A sign over the card where the chain broke. @param {Payload} answer @returns {import("../draw/stage.js").Cover | null} */

@@ -53,6 +53,48 @@ def test_a_mistake_is_found_at_its_line_and_told_in_both_languages(name: str) ->
             assert row["text"] and row["fix"] and "{" not in row["text"] + row["fix"]
 
 
+MENDED = [
+    ("never_zeroed", "never_zeroed", "    w.grad = None\n    loss.backward()"),
+    ("data_zeroed", "data_zeroed", "w.grad.zero_()"),
+    ("vector", "not_scalar", "y.mean().backward()"),
+    ("leaf_in_place", "leaf_in_place", "with torch.no_grad():\n    w -= 0.1 * w.grad"),
+    ("update_recorded", "update_recorded", "    with torch.no_grad():\n        w -= 0.1 * w.grad"),
+    ("update_replaces", "update_replaces", "        w -= 0.1 * w.grad"),
+    ("integers", "whole_numbers", "[1, 2, 3], dtype=torch.float32, requires_grad=True)"),
+    ("too_fast", "loss_grew", "lr=0.06)"),
+]
+
+
+@pytest.mark.parametrize(("case", "code", "written"), MENDED)
+def test_a_fix_in_one_click_mends_what_was_found(case: str, code: str, written: str) -> None:
+    source = (HERE / "cases" / f"{case}.py").read_text("utf-8")
+    edit = next(each["replacement"] for each in findings(source) if each["code"] == code)
+    mended = source[: edit["from"]] + edit["insert"] + source[edit["to"] :]
+    assert written in mended
+    assert code not in [each["code"] for each in findings(mended)]
+
+
+def test_the_optimizer_zeroes_where_there_is_one_and_nothing_is_guessed_where_there_are_two() -> None:
+    source = """import torch
+w = torch.tensor(0.0, requires_grad=True)
+opt = torch.optim.SGD([w], lr=0.01)
+for epoch in range(3):
+    loss = (w - 1) ** 2
+    loss.backward()
+    opt.step()
+"""
+    edit = findings(source)[0]["replacement"]
+    assert edit == {
+        "from": source.index("loss.backward"),
+        "to": source.index("loss.backward"),
+        "insert": "opt.zero_grad()\n    ",
+    }
+    assert (
+        findings(source.replace("for epoch", "other = torch.optim.SGD([w], lr=1.0)\nfor epoch"))[0]["replacement"]
+        is None
+    )
+
+
 def test_every_listing_with_a_mistake_is_tried() -> None:
     assert {each.stem for each in (HERE / "cases").glob("*.py")} == set(MISTAKES)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
@@ -45,6 +46,7 @@ ATOM = re.compile(
 )
 """one letter with accents, subscripts, an index above, and primes"""
 
+LONGEST_KEPT = 64
 _SUBSCRIPT = re.compile("[₀-₉ₐ-ₜᵢ-ᵪⱼ]+")
 _TO_SUBSCRIPT_OF_DIGITS = re.compile(r"(?<=[^\W\d_])_(?=\d)")
 _INDEX_ABOVE = re.compile(r"(\^(?:\([^()]*\)|\[[^\[\]]*\]))([^']*)")
@@ -56,6 +58,12 @@ def canonical(name: str) -> str:
     """What all spellings of a name have in common: `x_{12}`, `x_12`, `x₁₂`, `x12` -> `x12`; `theta_0` -> `θ0`."""
     if name.isascii() and (len(name) == 1 or name[1:].isdecimal()):
         return name
+    # The same few names are asked for again and again; what is no name may be long, and is not kept.
+    return _canonical(name) if len(name) <= LONGEST_KEPT else _canonical.__wrapped__(name)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(name: str) -> str:
     if not (name.isascii() and name.isalnum()):
         name = _SUBSCRIPT.sub(lambda subscript: "_" + subscript[0], name)
         name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN))

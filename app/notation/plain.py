@@ -37,13 +37,19 @@ PUBLIC = {row: public_row(row) for row in ROWS}
 
 def plain(tree: Tree, times: str = "") -> str:
     """`tree` as a reader would write it on one line; `times`, if given, stands for every sign of multiplication."""
+    if isinstance(tree, Name) and tree.name.isalnum():
+        return unicodedata.normalize("NFC", tree.name)
     text = print_tree(legible(tree))
     text = text.replace("*", times) if times else COEFFICIENT.sub(r"\1", text)
-    text = TRANSPOSED.sub("ᵀ", text)
-    text = POWER.sub(lambda match: match[1].translate(SUPERSCRIPTS), text)
-    text = BARRED.sub(rf"\1{MACRON}\2", text)
-    text = EXPONENT.sub(r"\1e−\2", text).replace("*", "·").replace("->", "→").replace("-", "−")
-    return unicodedata.normalize("NFC", text)
+    # A graph has hundreds of these, and most have neither a power nor a bar to be looked for.
+    if "^" in text:
+        text = POWER.sub(lambda match: match[1].translate(SUPERSCRIPTS), TRANSPOSED.sub("ᵀ", text))
+    if MACRON in text:
+        text = BARRED.sub(rf"\1{MACRON}\2", text)
+    if "e-" in text:
+        text = EXPONENT.sub(r"\1e−\2", text)
+    text = text.replace("*", "·").replace("->", "→").replace("-", "−")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def legible(tree: Tree) -> Tree:

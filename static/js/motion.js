@@ -140,8 +140,11 @@ export function placeLabel(anchor, size, obstacles, window = null) {
       const y = anchor.y + Math.sin(angle) * ring;
       const box = { x: x - size.width / 2, y: y - size.height / 2, width: size.width, height: size.height };
       let cost = ring * 4 + (1 + Math.sin(angle)) * 20;
-      for (const obstacle of obstacles) cost += overlap(box, obstacle.box) * obstacle.weight;
       if (window) cost += (size.width * size.height - overlap(box, window)) * OUTSIDE;
+      for (const obstacle of obstacles) {
+        if (cost >= best.cost) break;
+        cost += overlap(box, obstacle.box) * obstacle.weight;
+      }
       if (cost < best.cost) best = { x, y, cost };
     }
   }

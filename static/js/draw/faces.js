@@ -37,7 +37,7 @@ export function joinNodeFaces(layer, nodes) {
         .data(nodes, (/** @type {any} */ node) => node.id)
         .join(
           (enter) => {
-            const face = enter.append("div").attr("class", "node-face entering").attr("aria-hidden", "true");
+            const face = enter.append("div").attr("class", "node-face entering culled").attr("aria-hidden", "true");
             face.append("span");
             return face;
           },
@@ -51,21 +51,10 @@ export function joinNodeFaces(layer, nodes) {
         .style("margin-top", (node) => `${-node.height / 2}px`)
     )
   );
-  /** @type {HTMLElement[]} */
-  const changed = [];
   faces.each(function (node) {
     this.hidden = headerOf(node) < 1;
-    if (writeNodeFace(this, node) || this.dataset.width !== String(node.width)) changed.push(this);
+    if (writeNodeFace(this, node) || this.dataset.width !== String(node.width)) this.dataset.fits = "";
     this.dataset.width = String(node.width);
-  });
-  // All are written before the first is measured: one layout for the page, not one a card.
-  const spans = changed.map((face) => /** @type {HTMLElement} */ (face.firstElementChild));
-  for (const span of spans) span.style.fontSize = "";
-  const widths = spans.map((span) => span.offsetWidth);
-  spans.forEach((span, i) => {
-    const room = Number(changed[i].dataset.width) - 2 * SIDE;
-    const scale = Math.max(Math.min(1, room / (widths[i] || 1)), SMALLEST);
-    if (scale < 1) span.style.fontSize = `${scale.toFixed(3)}em`;
   });
   return faces;
 }
@@ -75,6 +64,21 @@ const SEEN = { seen: true };
 
 /** @param {HTMLElement} face @param {PayloadNode} node @returns {boolean} whether it changes */
 export const writeNodeFace = (face, node) => typeset(/** @type {HTMLElement} */ (face.firstElementChild), node.face ?? node.latex, SEEN);
+
+/** Makes formulas as small as their cards need; those that are seen, and were not looked at since they changed. @param {Iterable<HTMLElement>} faces */
+export function fitNodeFaces(faces) {
+  const changed = [...faces].filter((face) => face.dataset.fits === "" && !face.classList.contains("culled"));
+  // All are written before the first is measured: one layout for the page, not one a card.
+  const spans = changed.map((face) => /** @type {HTMLElement} */ (face.firstElementChild));
+  for (const span of spans) span.style.fontSize = "";
+  const widths = spans.map((span) => span.offsetWidth);
+  spans.forEach((span, i) => {
+    const room = Number(changed[i].dataset.width) - 2 * SIDE;
+    const scale = Math.max(Math.min(1, room / (widths[i] || 1)), SMALLEST);
+    if (scale < 1) span.style.fontSize = `${scale.toFixed(3)}em`;
+    delete changed[i].dataset.fits;
+  });
+}
 
 /** @param {HTMLElement} face @param {PayloadEdge} edge */
 export function writeEdgeFace(face, edge) {
@@ -113,7 +117,7 @@ export function joinEdgeFaces(layer, edges) {
         .data(edges, (/** @type {any} */ edge) => edge.id)
         .join(
           (enter) => {
-            const face = enter.append("div").attr("class", "edge-face entering");
+            const face = enter.append("div").attr("class", "edge-face entering culled");
             face.append("span");
             return face;
           },

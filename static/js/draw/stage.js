@@ -44,7 +44,7 @@ import { sceneAt } from "../scene.js";
 import { createBeyond } from "./beyond.js";
 import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
-import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
+import { fitNodeFaces, joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
 import { drawGates, sayGates } from "./gates.js";
 import { createHands } from "./hands.js";
@@ -165,6 +165,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     root.classed("far", now.scale < FAR);
     beyond.see({ x: -now.x / now.scale, y: -now.y / now.scale, width: screen.width / now.scale, height: screen.height / now.scale }, now);
     cull(now, screen, scenery, faces, locals);
+    fitNodeFaces(faces.values());
   }
 
   const openGroups = () => (payload?.groups ?? []).filter((group) => !group.collapsed);

@@ -116,8 +116,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     }
   }
 
-  /** Keeps the present line in view without moving the page. */
-  function reveal() {
+  /** Keeps the present line in view without moving the page. @param {number} [tries] */
+  function reveal(tries = 3) {
     const line = place.querySelector(".line.present");
     if (!line) return;
     const frame = place.scrollHeight > place.clientHeight ? place : (place.closest(".sheet.open") ?? place);
@@ -125,6 +125,9 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     if (!inner.height) return;
     if (inner.bottom > outer.bottom - 12) frame.scrollTop += inner.bottom - outer.bottom + 12;
     else if (inner.top < outer.top + 12) frame.scrollTop -= outer.top + 12 - inner.top;
+    else return;
+    // Lines that come into view take their own heights, and may push it out again.
+    if (tries > 0) requestAnimationFrame(() => reveal(tries - 1));
   }
 
   /** @param {{k: number, t: number}} moment */
@@ -151,7 +154,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     }
     if (present === revealed) return;
     revealed = present;
-    requestAnimationFrame(reveal);
+    requestAnimationFrame(() => reveal());
   }
 
   return {

@@ -55,7 +55,7 @@ export function createTabs(list, { onChoose }) {
       const hidden = !offered && tab?.getAttribute("aria-selected") !== "true";
       if (!tab || tab.hidden === hidden) return;
       tab.hidden = hidden;
-      fade();
+      requestAnimationFrame(fade);
     },
   };
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -187,3 +188,24 @@ def test_on_paper_there_are_formula_graph_and_derivation_in_ink_and_no_controls(
     assert shown and printed and abs(printed["width"] / printed["height"] - shown["width"] / shown["height"]) < 0.05
     assert printed["width"] <= 690
     assert len(page.pdf(format="A4")) > 20_000
+
+
+def test_on_paper_a_large_graph_is_whole_and_then_the_window_has_its_part_again(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/?collapsed=-&source=" + quote("y = " + "+".join(f"sin(a_{k})" for k in range(20))))
+    expect(page.locator(".stage-map")).to_be_visible()
+    where = """() => {
+      const stage = document.querySelector('.stage').getBoundingClientRect();
+      const cards = [...document.querySelectorAll('.stage .node-card')].map((card) => card.getBoundingClientRect());
+      const inside = cards.filter((card) => card.left >= stage.left && card.right <= stage.right
+        && card.top >= stage.top && card.bottom <= stage.bottom);
+      return [inside.length, cards.length, document.querySelectorAll('.node-face.culled').length];
+    }"""
+    before = page.evaluate(where)
+    assert before[0] < before[1] and before[2] > 0
+    page.emulate_media(media="print")
+    page.wait_for_function(
+        f"() => {{ const [inside, all, culled] = ({where})(); return inside === all && culled === 0; }}"
+    )
+    page.emulate_media(media="screen")
+    page.wait_for_function(f"before => JSON.stringify(({where})()) === JSON.stringify(before)", arg=before)

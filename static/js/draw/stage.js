@@ -41,7 +41,6 @@ import { measure } from "../curve.js";
 import { equal } from "../equal.js";
 import { around, BEAT, easeInOut, GLIDE, TRAVEL } from "../motion.js";
 import { sceneAt } from "../scene.js";
-import { createBeyond } from "./beyond.js";
 import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { fitNodeFaces, joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
@@ -116,11 +115,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
     labels: { whole: texts("stage.fit"), near: texts("stage.near") },
-    boxes() {
-      if (!payload) return [];
-      const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
-      return [...payload.nodes.map(home), ...groupBoxes(openGroups(), payload.nodes, home).values()];
-    },
+    boxes: shownBoxes,
     zoom,
     least: () => (payload?.nodes.some((node) => node.grid) ? READABLE_GRIDS : READABLE),
     focus: () => present(),
@@ -133,8 +128,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
         for (const present of edgeLayer.querySelectorAll(".edge-present")) growEdge(present, grow);
         replaceTags();
       } else if (!view.held()) replaceTags();
-      drawing.attr("transform", `translate(${x},${y}) scale(${scale})`);
-      overlay.style("transform", `translate(${x}px,${y}px) scale(${scale})`);
+      turnTo({ x, y, scale });
       if (culling === null) culling = requestAnimationFrame(cullFaces);
     },
   });
@@ -151,7 +145,42 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     });
   home.append("svg").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").append("path").attr("d", "M2.5 8a5.5 5.5 0 1 0 1.8-4.1M4.6 1.2v3h3");
 
-  const beyond = createBeyond(/** @type {HTMLElement} */ (root.node()), { onGo: interactive ? (x, y) => view.centre(x, y) : null });
+  /** @type {ReturnType<typeof import("./beyond.js").createBeyond> | null} what a window needs that does not show all */
+  let beyond = null;
+  let large = false;
+  async function loadBeyond() {
+    if (large) return;
+    large = true;
+    const [{ createBeyond }, { createPaper }] = await Promise.all([import("./beyond.js"), import("./paper.js")]);
+    beyond = createBeyond(/** @type {HTMLElement} */ (root.node()), { onGo: interactive ? (x, y) => view.centre(x, y) : null });
+    createPaper(element, {
+      partly: view.held,
+      drawing: () => around(shownBoxes()),
+      show: turnTo,
+      restore() {
+        turnTo(view.now().view);
+        cullFaces();
+      },
+    });
+    takeBeyond();
+    cullFaces();
+  }
+
+  /** The map has the cards where they stand, and the present one marked. */
+  function takeBeyond() {
+    beyond?.take((payload?.nodes ?? []).map((node) => ({ id: node.id, box: scenery.home(node) })));
+    beyond?.mark(payload && typeof followed === "number" ? payload.steps[followed] : null);
+  }
+
+  /** @param {import("../motion.js").View} to  @param {boolean} [whole] nothing is left out that the window does not show */
+  function turnTo({ x, y, scale }, whole = false) {
+    drawing.attr("transform", `translate(${x},${y}) scale(${scale})`);
+    overlay.style("transform", `translate(${x}px,${y}px) scale(${scale})`);
+    if (!whole) return;
+    root.classed("far", false);
+    for (const face of [...faces.values(), ...locals.values()]) face.classList.remove("culled");
+    fitNodeFaces(faces.values());
+  }
 
   /** Labels keep inside what is seen: a fitted view finds their places again. */
   function replaceTags() {
@@ -163,9 +192,17 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     culling = null;
     const { view: now, screen } = view.now();
     root.classed("far", now.scale < FAR);
-    beyond.see({ x: -now.x / now.scale, y: -now.y / now.scale, width: screen.width / now.scale, height: screen.height / now.scale }, now);
+    if (view.held()) loadBeyond().catch(() => {}); // the server went away: there is no map
+    beyond?.see({ x: -now.x / now.scale, y: -now.y / now.scale, width: screen.width / now.scale, height: screen.height / now.scale }, now);
     cull(now, screen, scenery, faces, locals);
     fitNodeFaces(faces.values());
+  }
+
+  /** What there is to be seen: cards where they are going to stand, and the frames around them. */
+  function shownBoxes() {
+    if (!payload) return [];
+    const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
+    return [...payload.nodes.map(home), ...groupBoxes(openGroups(), payload.nodes, home).values()];
   }
 
   const openGroups = () => (payload?.groups ?? []).filter((group) => !group.collapsed);
@@ -249,7 +286,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     const { narration } = sceneAt(payload, moment.k, moment.t);
     if (narration === followed) return;
     followed = narration;
-    beyond.mark(narration === null ? null : payload.steps[narration]);
+    beyond?.mark(narration === null ? null : payload.steps[narration]);
     if (view.held() && view.follow(reducedMotion() ? 0 : moment.playing ? BEAT * TRAVEL : GLIDE)) tags.forget();
   }
 
@@ -288,7 +325,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     draw();
     if (folding !== null) focusFolded(folding);
     followed = null;
-    beyond.take(next.nodes.map((node) => ({ id: node.id, box: scenery.home(node) })));
+    takeBeyond();
     if (first || !related) {
       view.forget();
       view.fit(0);

@@ -110,6 +110,7 @@ export function createView(element, { interactive, labels, boxes, zoom: larger, 
   // Kept: asking the page for it makes the browser lay everything out at once.
   let screen = { width: element.clientWidth, height: element.clientHeight };
   const observer = new ResizeObserver(([entry]) => {
+    if (matchMedia("print").matches) return; // paper has its own view, and goes away again
     screen = { width: entry.contentRect.width, height: entry.contentRect.height };
     if (!touched) fit(0);
   });

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import UserError
-from app.web import api, batch, data_api, landscape_api, links, pages, pictures, server, train_api
+from app.web import api, batch, data_api, embeds, landscape_api, links, pages, pictures, server, train_api
 from app.web.answers import Answers
 from app.web.compression import Compressed
 from app.web.handbook import ROUTES as HANDBOOK
@@ -76,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         *pages.ROUTES,
         *HANDBOOK,
         *links.ROUTES,
+        *embeds.ROUTES,
         *pictures.ROUTES,
         *server.ROUTES,
     ]

@@ -765,6 +765,10 @@ MESSAGES: dict[str, Message] = {
     "request.refused": Message(
         400, text("The request was refused", "请求被拒绝"),
         text("The request could not be understood.", "无法理解这个请求。")),
+    "request.oembed_format": Message(
+        501, text("Not a format we write", "不支持的格式"),
+        text("`{found}` is no format of oEmbed here.", "这里的 oEmbed 不支持格式 `{found}`。"),
+        text("Ask for `json` or `xml`.", "请使用 `json` 或 `xml`。")),
     "request.lesson": Message(
         404, text("No such lesson", "没有这一课"),
         text("There is no lesson `{id}`.", "没有名为 `{id}` 的课程。"),
@@ -777,6 +781,10 @@ MESSAGES: dict[str, Message] = {
         404, text("No such link", "没有这个链接"),
         text("Nothing is kept under this link.", "这个链接下没有保存任何内容。"),
         text("Check its twelve characters: capital and small letters differ.", "请检查这十二个字符，注意区分大小写。")),
+    "link.foreign": Message(
+        404, text("Not an address of ours", "不是本站的地址"),
+        text("There is no graph of this server at that address.", "这个地址没有本服务器的图。"),
+        text("Give the whole address of a graph, a link or a lesson here.", "请给出本站某张图、某个链接或某一课的完整地址。")),
     "store.down": Message(
         503, text("Short links cannot be reached", "短链接暂时不可用"),
         text("The place where short links are kept does not answer.", "保存短链接的数据库没有响应。"),

@@ -79,6 +79,12 @@ PREDICT = parameter(
     text(enum=["gradients", "values"]),
 )
 
+PANELS_PARAMETER = parameter(
+    "panels",
+    "What stands beside the graph, split by commas: `formula`, `inputs`, `gradients`, `narration`, `player`.",
+    "formula,player",
+)
+
 DERIVED_PARAMETERS = [
     parameter("graph", "The graph itself, or its backward pass.", "backward", text(enum=["forward", "backward"])),
     parameter("mode", "Gradients backwards, or tangents forward.", "forward", text(enum=["reverse", "forward"])),
@@ -253,6 +259,16 @@ ANSWER_EXAMPLES: dict[str, Any] = {
         "mode": "forward",
         "passes": 2,
     },
+    "oembed": {
+        "version": "1.0",
+        "type": "rich",
+        "title": "J = 3(a+bc)",
+        "provider_name": "Chainlight",
+        "provider_url": "http://127.0.0.1:8000/",
+        "html": '<iframe src="http://127.0.0.1:8000/embed?source=J%20=%203(a%2Bbc)" …></iframe>',
+        "width": 760,
+        "height": 480,
+    },
     "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
     "openapi": {"openapi": "3.1.0"},
 }
@@ -294,7 +310,7 @@ RUN_ANSWER: dict[str, Any] = {
 
 _REFUSALS = {
     400: "request.json", 404: "request.path", 413: "limit.body", 414: "limit.url", 415: "request.media_type",
-    422: "name.cycle", 429: "limit.rate", 503: "server.busy", 507: "store.full",
+    422: "name.cycle", 429: "limit.rate", 503: "server.busy", 501: "request.oembed_format", 507: "store.full",
 }  # fmt: skip
 _FACTS: dict[str, dict[str, Any]] = {
     "request.path": {"path": "/nowhere"},
@@ -303,6 +319,7 @@ _FACTS: dict[str, dict[str, Any]] = {
     "request.media_type": {"found": "text/plain"},
     "name.cycle": {"cycle": "a → b → a"},
     "limit.rate": {"limit": "6000 per 1 minute", "retry_after": 20},
+    "request.oembed_format": {"found": "yaml"},
     "server.busy": {"retry_after": 1},
 }
 

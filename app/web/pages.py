@@ -30,8 +30,9 @@ from app.web.catalogue import (
     spec_of,
 )
 from app.web.languages import language_of
-from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PREDICT, SPEC_PARAMETERS, answers_text
+from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PANELS_PARAMETER, PREDICT, SPEC_PARAMETERS, answers_text
 from app.web.pictures import FORMS
+from app.web.preview import preview
 from app.web.problems import document, user_error
 from app.web.query import query_of, read_derived, read_spec, with_language, write_query
 from app.web.question import GraphQuestion, read_question
@@ -64,6 +65,16 @@ def dress(scope: Scope) -> dict[str, str]:
     return {name: " ".join(word for word in words if word in asked[name]) for name, words in DRESS.items()}
 
 
+PANELS = ("formula", "inputs", "gradients", "narration", "player")
+"""What may stand beside the graph in /embed, from top to bottom."""
+
+
+def panels(scope: Scope) -> list[str]:
+    """Those that the address names by `panels=formula,player`; the player alone where it names none that is known."""
+    named = query_of(scope, strict=False).get("panels", "").split(",")
+    return [panel for panel in PANELS if panel in named] or ["player"]
+
+
 def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any) -> Response:
     """`template` with what every page is given; `tables`: further words that it needs."""
     language = language_of(scope)
@@ -79,6 +90,8 @@ def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any
             needed=needed,
             linked="own_query" in scope,
             forms=" ".join(FORMS),
+            panels=panels(scope),
+            preview=preview(scope, given.get("query", ""), drawn=given.get("payload") is not None),
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )
@@ -195,7 +208,12 @@ LESSON_ID = {
 
 ROUTES = [
     route("/", playground, "The playground", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT]),
-    route("/embed", embed, "Graph and player alone", [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT]),
+    route(
+        "/embed",
+        embed,
+        "Graph and player in a frame",
+        [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, PREDICT, PANELS_PARAMETER],
+    ),
     route("/lessons", lessons, "The gallery", [LANGUAGE]),
     route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
     route("/train", train, "The training page", [LANGUAGE]),

@@ -654,6 +654,19 @@ class ShortLink(PermanentLink):
     short: str = Field(description="The short link, `/s/` and the id.")
 
 
+class OEmbed(Answer):
+    """An answer of oEmbed 1.0 (oembed.com)."""
+
+    version: Literal["1.0"] = Field(description="Of oEmbed.")
+    type: Literal["rich"] = Field(description="A text to put into a page.")
+    title: str = Field(description="The formula on one line.")
+    provider_name: str = Field(description="Always `Chainlight`.")
+    provider_url: str = Field(description="The playground.")
+    html: str = Field(description="The frame, its sandbox included.")
+    width: int = Field(description="Of the frame, in pixels.")
+    height: int = Field(description="Of the frame, in pixels.")
+
+
 class Health(BaseModel):
     """The process lives."""
 
@@ -674,6 +687,7 @@ class Document(BaseModel):
 
 ANSWERS: tuple[type[BaseModel], ...] = (
     GradientsAnswer, GraphAnswer, PathsAnswer, DerivationAnswer, CodeAnswer, JacobianAnswer, HessianAnswer,
-    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, BatchAnswer, PermanentLink, ShortLink, Problem, Health,
+    RunAnswer, OperationsAnswer, LessonsAnswer, MistakesAnswer, BatchAnswer, PermanentLink, ShortLink, OEmbed, Problem,
+    Health,
     Document,
 )  # fmt: skip

@@ -21,6 +21,7 @@
  * @property {(target: Target | null) => void} [onSelect]
  * @property {(target: Target | null) => void} [onHover]
  * @property {boolean} [interactive]  false: a picture that plays, without pan, zoom and focus
+ * @property {boolean} [wheel]  false: the wheel scrolls the page around, and does not zoom
  * @property {() => number} [zoom]  how many times its usual size everything has, as before an audience
  * @property {() => boolean} [reducedMotion]
  *
@@ -67,7 +68,7 @@ const CARRIED = new Set(["product"]);
 const NEARBY = 0.8;
 
 /** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
-export function createStage(element, { texts, onSelect, onHover, interactive = true, zoom = () => 1, reducedMotion = prefersReducedMotion }) {
+export function createStage(element, { texts, onSelect, onHover, interactive = true, wheel = true, zoom = () => 1, reducedMotion = prefersReducedMotion }) {
   const root = select(element).append("div").attr("class", "stage-root");
   const svg = root.append("svg").attr("class", "stage-drawing");
   hatch(svg.append("defs"));
@@ -114,6 +115,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
 
   const view = createView(/** @type {HTMLElement} */ (root.node()), {
     interactive,
+    wheel,
     labels: { whole: texts("stage.fit"), near: texts("stage.near") },
     boxes: shownBoxes,
     zoom,

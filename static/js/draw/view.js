@@ -21,6 +21,7 @@ const QUIET = 0.64;
  * @param {HTMLElement} element
  * @param {object} options
  * @param {boolean} options.interactive
+ * @param {boolean} options.wheel whether the wheel zooms
  * @param {{whole: string, near: string}} options.labels of the button
  * @param {() => Box[]} options.boxes what there is to be seen
  * @param {() => number} options.zoom  how many times its usual size everything has
@@ -28,7 +29,7 @@ const QUIET = 0.64;
  * @param {() => Box | null} options.focus what a near view shows
  * @param {(view: View) => void} options.onChange
  */
-export function createView(element, { interactive, labels, boxes, zoom: larger, least: readable, focus, onChange }) {
+export function createView(element, { interactive, wheel, labels, boxes, zoom: larger, least: readable, focus, onChange }) {
   let touched = false;
   /** Whether the reader wants to see all of it, however small. */
   let whole = false;
@@ -65,6 +66,7 @@ export function createView(element, { interactive, labels, boxes, zoom: larger, 
 
   if (interactive) {
     root.call(zooming).on("dblclick.zoom", null);
+    if (!wheel) root.on("wheel.zoom", null);
     root.on("dblclick.fit", () => turn(250));
     root.on("keydown.view", (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;

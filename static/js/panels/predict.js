@@ -15,6 +15,7 @@
  * @property {What} what
  * @property {import("../draw/stage.js").Stage} stage
  * @property {(signal: AbortSignal) => Promise<{nodes: Row[]}>} ask
+ * @property {(answer: {node: string, given: string | null, correct: boolean, mistake: string | null}) => void} [onAnswer]  an answer was tried, or asked for
  * @property {() => void} onFound  a number is no longer hidden, or all are again
  */
 
@@ -35,7 +36,7 @@ await new Promise((resolve) => {
 });
 
 /** @param {HTMLElement} place holds the stage @param {Options} options */
-export function createPredict(place, { t, what, stage, ask, onFound }) {
+export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = () => {} }) {
   /** @type {Payload | null} */
   let payload = null;
   /** @type {string[]} */
@@ -93,6 +94,7 @@ export function createPredict(place, { t, what, stage, ask, onFound }) {
     const id = target();
     if (id === null || !payload) return;
     if (hinted && id === current) {
+      onAnswer({ node: id, given: null, correct: false, mistake: null });
       settle(id, "shown");
       return;
     }
@@ -146,6 +148,7 @@ export function createPredict(place, { t, what, stage, ask, onFound }) {
     if (number === null) return say(t("lesson.unread"), "wrong");
     const right = entries(rightOf(id));
     const { right: correct, mistake } = judge(number, right[at], mistakesAt(rows.get(id)?.mistakes ?? [], at));
+    onAnswer({ node: id, given: input.value, correct, mistake: mistake?.code ?? null });
     if (!correct) {
       input.classList.add("wrong");
       input.setAttribute("aria-invalid", "true");

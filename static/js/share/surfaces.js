@@ -40,11 +40,25 @@ const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot
 /** @param {string} text */
 const oneLine = (text) => text.trim().replace(/\s*\n\s*/g, "; ");
 
+/** What the component takes of an address. */
+const COMPONENT = [
+  "source", "values", "syntax", "output", "upstream", "engine", "seed", "collapsed", "direction", "graph", "mode", "tangent", "theme", "show", "hide",
+  "predict", "step",
+]; // prettier-ignore
+
 /** @type {Record<string, (place: Place) => string>} */
 export const EMBEDS = {
   iframe({ origin, query, formula, language }) {
     const address = `${origin}/embed?${query}${/(^|&)lang=/.test(query) ? "" : `&lang=${language}`}`;
     return `<iframe src="${attribute(address)}" title="${attribute(oneLine(formula))}" sandbox="allow-scripts" loading="lazy" width="100%" height="420" style="border:0"></iframe>`;
+  },
+  element(place) {
+    const { origin, query, formula, language } = place;
+    const asked = query.split("&").map((part) => [part.slice(0, part.indexOf("=")), decodeURIComponent(part.slice(part.indexOf("=") + 1))]);
+    const named = asked.filter(([name]) => COMPONENT.includes(name) && !(name === "lang")).concat([["lang", language]]);
+    const attributes = named.map(([name, value]) => `${name}="${attribute(value)}"`).join(" ");
+    const still = `<img src="${attribute(pictureAddress(place, "svg"))}" alt="${attribute(oneLine(formula))}">`;
+    return `<script type="module" src="${origin}/embed.js"></script>\n<computational-graph ${attributes}>${still}</computational-graph>`;
   },
   markdown(place) {
     const words = oneLine(place.formula).replace(/[[\]\\`*_]/g, "\\$&");

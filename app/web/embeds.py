@@ -1,0 +1,139 @@
+"""What other people's pages load to show a graph: the component at /embed.js, and what /oembed says of an address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from app.errors import LinkProblem, RequestError
+from app.resources import resource
+from app.web.catalogue import first_spec, lesson_named, spec_of
+from app.web.languages import language_of
+from app.web.link_spec import query_of_code
+from app.web.openapi import LANGUAGE, answers_text, answers_with, parameter
+from app.web.query import query_of, write_query
+from app.web.routes import JSONAnswer, PlainRoute
+from app.web.static_files import PageFiles
+
+SIZE = (760, 480)
+"""How large a frame is where nobody says: as wide as a text, and room for the player."""
+FORMATS = ("json", "xml")
+ASIS = "%=&:,/()[];!*~@$+?'"
+
+files = PageFiles()
+
+
+async def component(request: Request) -> Response:
+    """The custom element `<computational-graph>`, one module without imports, for pages anywhere."""
+    path = resource("static/js/component.js")
+    return files.file_response(path, path.stat(), request.scope)
+
+
+async def oembed(request: Request) -> Response:
+    """What a page shows for an address of this server, by oEmbed 1.0: a frame in a sandbox."""
+    query = query_of(request.scope)
+    written = query.get("format", "json")
+    if written not in FORMATS:
+        raise RequestError("request.oembed_format", found=written[:40])
+    shown, source = await shown_at(request, query.get("url", ""))
+    answer = rich(request, shown, source, side(query, "maxwidth", SIZE[0]), side(query, "maxheight", SIZE[1]))
+    if written == "json":
+        return JSONAnswer(answer)
+    rows = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
+    return Response(f'<?xml version="1.0" encoding="utf-8"?><oembed>{rows}</oembed>', media_type="text/xml")
+
+
+def side(query: dict[str, str], name: str, usual: int) -> int:
+    """The usual length, or what there is room for; a word that is no length says nothing."""
+    most = query.get(name, "")
+    return min(usual, max(int(most), 1)) if most.isascii() and most.isdigit() and len(most) < 6 else usual
+
+
+async def shown_at(request: Request, address: str) -> tuple[str, str]:
+    """The query that an address of ours stands for, and its source. Raises link.* (404) and store.down (503)."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise LinkProblem("link.foreign") from None
+    if parts.netloc != request.url.netloc or parts.scheme not in ("http", "https"):
+        raise LinkProblem("link.foreign")
+    first, _, rest = parts.path.strip("/").partition("/")
+    query = parts.query
+    if first in ("g", "s") and rest and "/" not in rest:
+        held = query_of_code(rest) if first == "g" else await request.app.state.links.query(rest)
+        query = "&".join(part for part in (query, held) if part)
+    elif first == "lessons" and rest:
+        if "source" not in read(query):
+            spec = write_query(spec_of(lesson_named(rest, language_of(request.scope))["parts"][0]))
+            query = "&".join(part for part in (query, spec) if part)
+    elif parts.path not in ("/", "", "/embed"):
+        raise LinkProblem("link.foreign")
+    if "source" not in read(query):
+        query = "&".join(part for part in (query, write_query(first_spec())) if part)
+    return query, read(query)["source"]
+
+
+def read(query: str) -> dict[str, str]:
+    """A query's names and texts."""
+    scope: Scope = {"type": "http", "query_string": query.encode("utf-8", "surrogatepass")}
+    return query_of(scope)
+
+
+def rich(request: Request, query: str, source: str, width: int, height: int) -> dict[str, Any]:
+    """The answer: type `rich`, with the frame's text."""
+    home = str(request.base_url).rstrip("/")
+    title = "; ".join(line.strip() for line in source.splitlines() if line.strip())[:200]
+    # What an address may hold without an escape; nothing else leaves the attribute that it stands in.
+    address = f"{home}/embed?{quote(query, safe=ASIS)}"
+    frame = (
+        f"<iframe src={quoteattr(address)} title={quoteattr(title)} "
+        f'sandbox="allow-scripts" loading="lazy" width="{width}" height="{height}" style="border:0"></iframe>'
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "Chainlight",
+        "provider_url": f"{home}/",
+        "html": frame,
+        "width": width,
+        "height": height,
+    }
+
+
+ROUTES = [
+    PlainRoute(
+        "/embed.js",
+        component,
+        methods=["GET"],
+        tags=["pages"],
+        summary="The component for other pages",
+        operation_id="component",
+        responses=answers_text("text/javascript", "class ComputationalGraph extends HTMLElement {…}", 429),
+    ),
+    PlainRoute(
+        "/oembed",
+        oembed,
+        methods=["GET"],
+        tags=["pages"],
+        summary="What an address shows, for oEmbed",
+        operation_id="oembed",
+        openapi_extra={
+            "parameters": [
+                parameter(
+                    "url", "An address of this server: of a graph, a link or a lesson.", "http://127.0.0.1:8000/"
+                ),
+                parameter("format", "How the answer is written.", "json", {"type": "string", "enum": list(FORMATS)}),
+                parameter("maxwidth", "How wide the frame may be.", 600, {"type": "integer", "minimum": 1}),
+                parameter("maxheight", "How high the frame may be.", 400, {"type": "integer", "minimum": 1}),
+                LANGUAGE,
+            ]
+        },
+        responses=answers_with("OEmbed", "oembed", 400, 404, 414, 429, 501, 503),
+    ),
+]

@@ -1,0 +1,24 @@
+"""What other programs read in the head of a page with a graph: its address, its picture (Open Graph), its oEmbed."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+PICTURE = "width=1200&space=1200x630"
+"""The size that messengers and social networks show at its best."""
+
+
+def preview(scope: Scope, query: str, *, drawn: bool) -> dict[str, str]:
+    """{"url", "image", "oembed"}, all absolute, for the page at `scope` whose graph is that of `query`.
+
+    `drawn`: whether there is a picture; a listing has none before it has run. What a link holds is not said again.
+    """
+    home, path = str(Request(scope).base_url).rstrip("/"), quote(scope["path"])
+    own = scope.get("own_query", scope["query_string"]).decode("latin-1")
+    url = home + path + (f"?{own}" if own else "")
+    at, asked = (path, own) if "own_query" in scope else ("/graph", query)
+    image = f"{home}{at}.png?" + "&".join(part for part in (asked, PICTURE) if part)
+    return {"url": url, "image": image if drawn else "", "oembed": f"{home}/oembed?url={quote(url, safe='')}"}

@@ -1,0 +1,58 @@
+/**
+ * What a frame and the page around it say to each other, by postMessage: objects with a type. Every page may listen, and the one
+ * around a frame may ask; a graph is no secret, and there is nothing here that could be done in a reader's name.
+ *
+ *     to the frame      chainlight:step {step}   :play   :pause   :values {values, or written a:5,b:[1,2]}   :host (the page opens links for the frame)
+ *     from the frame    chainlight:ready {length}   :step {step, length, phase, node, text}   :values {values, output, value, gradients}
+ *                       :answer {node, asked, given, correct, mistake}   :height {height}   :open {href}   :problem {code, detail, hint}
+ *
+ * Canvas hears its own message too, `lti.frameResize`.
+ *
+ * @typedef {Record<string, import("../types.js").Figures>} Values
+ * @typedef {object} Wishes
+ * @property {(k: number) => void} onStep
+ * @property {() => void} onPlay
+ * @property {() => void} onPause
+ * @property {(values: Values) => void} onValues
+ * @property {() => void} onHost
+ */
+
+import { readValues } from "../state.js";
+
+/** @param {unknown} value @returns {value is import("../types.js").Figures} */
+const isFigures = (value) =>
+  Array.isArray(value) ? value.length > 0 && value.every(isFigures) : typeof value === "number" || (typeof value === "string" && /^(NaN|-?Infinity)$/.test(value));
+
+/** What a message asks for, null where it asks for nothing that can be done. @param {unknown} data @returns {((wishes: Wishes) => void) | null} */
+export function wishOf(data) {
+  if (typeof data !== "object" || data === null) return null;
+  const { type, step, values } = /** @type {Record<string, unknown>} */ (data);
+  if (type === "chainlight:step" && typeof step === "number" && step >= 0) return ({ onStep }) => onStep(Math.trunc(step));
+  if (type === "chainlight:play") return ({ onPlay }) => onPlay();
+  if (type === "chainlight:pause") return ({ onPause }) => onPause();
+  if (type === "chainlight:host") return ({ onHost }) => onHost();
+  if (type !== "chainlight:values") return null;
+  const read = typeof values === "string" ? readValues(values) : values;
+  if (typeof read !== "object" || read === null || !Object.values(read).every(isFigures)) return null;
+  return ({ onValues }) => onValues(/** @type {Values} */ (read));
+}
+
+/** @param {Wishes} wishes */
+export function createHost(wishes) {
+  const framed = parent !== window;
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent) wishOf(data)?.(wishes);
+  });
+
+  /** @param {string} type @param {object} [facts] */
+  const tell = (type, facts = {}) => framed && parent.postMessage({ ...facts, type: `chainlight:${type}` }, "*");
+
+  return {
+    tell,
+    /** How high the frame would be to show all of itself. @param {number} height */
+    resize(height) {
+      tell("height", { height });
+      if (framed) parent.postMessage(JSON.stringify({ subject: "lti.frameResize", height }), "*");
+    },
+  };
+}

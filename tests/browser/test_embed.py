@@ -1,0 +1,190 @@
+"""The frame and the component where they live: in a page of another origin, in a sandbox that lets scripts run and nothing else."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+pytest.importorskip("playwright")
+from playwright.sync_api import expect
+
+COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
+<script>
+  const heard = [];
+  addEventListener("message", ({ data }) => heard.push(typeof data === "string" ? JSON.parse(data) : data));
+  for (const name of ["ready", "step", "values", "answer", "problem"]) {
+    addEventListener(`graph-${name}`, ({ target, detail }) => heard.push({ on: target.id, name, ...detail }));
+  }
+</script>
+<body style="height: 3000px">"""
+
+
+@pytest.fixture
+def course(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """A page of another origin with a body of one's own. Errors, refused content and strangers' requests are told off."""
+    pages: dict[str, tuple[str, str]] = {}
+
+    class Course(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body, policy = pages.get(self.path, ("", ""))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write((COURSE + body).encode())
+
+        def log_message(self, *_: Any) -> None: ...
+
+    host = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Course)
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    origin = f"http://127.0.0.1:{host.server_address[1]}"
+    contexts = []
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        # What policies refuse is an error of its own; a refused formula is none.
+        if message.type == "error" and not message.text.startswith("Failed to load resource: the server responded"):
+            complaints.append(message.text)
+
+    def open_page(body: str, policy: str = "", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 900, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((origin, server, "data:")) else complaints.append(request.url)
+            ),
+        )
+        path = f"/{len(pages)}"
+        pages[path] = body.replace("SERVER", server), policy
+        page.goto(origin + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    host.shutdown()
+    host.server_close()
+    assert complaints == []
+
+
+def frame(query: str, more: str = 'width="800" height="400"') -> str:
+    return f'<iframe id="frame" src="SERVER/embed?{query}" sandbox="allow-scripts" {more}></iframe>'
+
+
+def heard(page: Page, kind: str) -> Any:
+    """The last message of a kind, waited for."""
+    asked = "kind => heard.findLast(({ type, subject }) => [type, subject].includes(kind))"
+    return page.wait_for_function(asked, arg=kind).json_value()
+
+
+def tell(page: Page, **message: Any) -> None:
+    page.evaluate(
+        "message => { heard.length = 0; document.querySelector('#frame').contentWindow.postMessage(message, '*') }",
+        message,
+    )
+
+
+def test_a_frame_without_an_origin_plays_obeys_and_reports(course: Callable[..., Page]) -> None:
+    page = course(frame("source=J=3(a%2Bbc)&values=a:5,b:3,c:2&step=2&panels=formula,inputs,narration,player"))
+    inside = page.frame_locator("#frame")
+    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    assert heard(page, "chainlight:ready")["length"] == 9
+    height = heard(page, "chainlight:height")["height"]
+    assert 200 < height < 900 and heard(page, "lti.frameResize")["height"] == height
+
+    tell(page, type="chainlight:step", step=5)
+    told = heard(page, "chainlight:step")
+    assert (told["step"], told["length"], told["phase"], told["node"]) == (5, 9, "backward", "u") and "3" in told[
+        "text"
+    ]
+    tell(page, type="chainlight:values", values={"c": 4})
+    told = heard(page, "chainlight:values")
+    assert (told["output"], told["value"], told["values"]) == ("J", 51, {"a": 5, "b": 3, "c": 4})
+    assert told["gradients"] == {"a": 3, "b": 12, "c": 9}
+    tell(page, type="chainlight:values", values={"c": [[1, 2], [3]]})
+    assert heard(page, "chainlight:problem")["detail"]
+    page.evaluate("heard.length = 0")
+    inside.get_by_role("slider", name="a").first.press("ArrowRight")
+    assert heard(page, "chainlight:values")["values"]["a"] != 5
+
+    tell(page, type="chainlight:step", step=0)
+    tell(page, type="chainlight:play")
+    page.wait_for_function("() => heard.some(({ type, step }) => type === 'chainlight:step' && step > 0)")
+    tell(page, type="chainlight:pause")
+
+    # The wheel is the page's around.
+    zoom = "view => view.getAttribute('transform').split(' scale')[1]"
+    before = inside.locator(".stage-view").evaluate(zoom)
+    page.locator("#frame").hover()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("() => scrollY > 100")
+    assert inside.locator(".stage-view").evaluate(zoom) == before
+    # Without an origin a frame opens nothing; there is no link that would not.
+    expect(inside.locator("#open")).to_be_hidden()
+
+
+def test_a_frame_tells_what_a_student_answers(course: Callable[..., Page]) -> None:
+    page = course(frame("source=J=3(a%2Bbc)&values=a:5,b:3,c:2&predict=values"))
+    field = page.frame_locator("#frame").locator(".ask[data-node=v] input")
+    field.fill("5")
+    field.press("Enter")
+    wrong = heard(page, "chainlight:answer")
+    assert (wrong["node"], wrong["asked"], wrong["given"], wrong["correct"]) == ("v", "values", "5", False)
+    page.evaluate("heard.length = 0")
+    field.fill("6")
+    field.press("Enter")
+    assert heard(page, "chainlight:answer")["correct"] is True
+
+
+def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., Page]) -> None:
+    page = course(
+        '<script type="module" src="SERVER/embed.js"></script>'
+        '<computational-graph id="graph" source="J = 3(a+bc)" values="a:5,b:3,c:2" lang="zh-CN"><img alt=""></computational-graph>'
+    )
+    graph = page.locator("#graph[data-ready]")
+    inside = page.frame_locator("#graph iframe")
+    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    expect(inside.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(graph.locator("iframe")).to_have_attribute("sandbox", "allow-scripts")
+    expect(graph.locator("> img")).to_be_hidden()
+    page.wait_for_function(
+        "() => graph.step === '9' && parseInt(graph.shadowRoot.querySelector('iframe').style.height) > 200"
+    )
+    page.evaluate("graph.step = 4")
+    page.wait_for_function("() => heard.some(({ on, name, step }) => on === 'graph' && name === 'step' && step === 4)")
+    page.evaluate("graph.values = { a: 5, b: 3, c: 4 }")
+    page.wait_for_function(
+        "() => heard.some(({ on, name, value }) => on === 'graph' && name === 'values' && value === 51)"
+    )
+    assert page.evaluate("[graph.step, graph.values]") == ["4", "a:5,b:3,c:4"]
+    with page.context.expect_page() as opened:
+        inside.locator("#open").click()
+    expect(opened.value.locator(".node[data-id=J]")).to_be_attached()
+    page.evaluate("graph.source = 'y = x^2'; graph.values = null; graph.step = null; graph.theme = 'dark'")
+    expect(inside.locator(".node[data-id=y]")).to_be_visible()
+    expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_where_scripts_are_refused_the_picture_stays(course: Callable[..., Page]) -> None:
+    query = quote("J = 3(a+bc)")
+    body = f'<computational-graph source="J = 3(a+bc)"><img src="SERVER/graph.svg?source={query}" alt="J"></computational-graph>'
+    page = course(body, java_script_enabled=False)
+    expect(page.get_by_role("img", name="J")).to_be_visible()
+    page = course(f'<script type="module" src="SERVER/embed.js"></script>{body.replace("3(a+bc)", "3(a", 1)}')
+    expect(page.frame_locator("computational-graph iframe").locator("#notice")).to_have_text(
+        "This `(` is never closed."
+    )

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { stageHeight } from "../../../static/js/embed/height.js";
+import { wishOf } from "../../../static/js/embed/host.js";
+
+/** What a message makes a frame do. @param {unknown} data */
+function done(data) {
+  /** @type {unknown[]} */
+  const calls = [];
+  const note = (/** @type {string} */ name) => (/** @type {unknown[]} */ ...given) => void calls.push([name, ...given]);
+  wishOf(data)?.({ onStep: note("step"), onPlay: note("play"), onPause: note("pause"), onValues: note("values"), onHost: note("host") });
+  return calls;
+}
+
+test("a message asks for a step, a play, a pause, values, or says that a page opens links", () => {
+  assert.deepEqual(done({ type: "chainlight:step", step: 3.7 }), [["step", 3]]);
+  assert.deepEqual(done({ type: "chainlight:play" }), [["play"]]);
+  assert.deepEqual(done({ type: "chainlight:pause" }), [["pause"]]);
+  assert.deepEqual(done({ type: "chainlight:host" }), [["host"]]);
+  assert.deepEqual(done({ type: "chainlight:values", values: { a: 5, x: [1, "NaN"] } }), [["values", { a: 5, x: [1, "NaN"] }]]);
+  assert.deepEqual(done({ type: "chainlight:values", values: "a:5,x:[1,2]" }), [["values", { a: 5, x: [1, 2] }]]);
+});
+
+test("whatever else a page says does nothing", () => {
+  const strange = [
+    null, undefined, 3, "play", [], {}, { type: "play" }, { type: "chainlight:step" }, { type: "chainlight:step", step: -1 },
+    { type: "chainlight:step", step: "2" }, { type: "chainlight:step", step: NaN }, { type: "chainlight:values" },
+    { type: "chainlight:values", values: { a: "alert(1)" } }, { type: "chainlight:values", values: { a: {} } },
+    { type: "chainlight:values", values: { a: [] } }, { type: "chainlight:values", values: "a" },
+  ]; // prettier-ignore
+  for (const data of strange) assert.deepEqual(done(data), [], JSON.stringify(data));
+});
+
+test("a drawing is as high as its cards are, unless its width shrinks it, within bounds", () => {
+  assert.equal(stageHeight([600, 300], 800), 356);
+  assert.equal(stageHeight([1488, 300], 800), 206);
+  assert.equal(stageHeight([600, 10], 800), 140);
+  assert.equal(stageHeight([600, 5000], 800), 760);
+});

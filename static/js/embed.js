@@ -27,6 +27,7 @@ import { createTexts, embedded } from "./texts.js";
 const payload = embedded("payload");
 const t = createTexts(embedded("texts") ?? {});
 const panels = new Set((byId("main").dataset.panels ?? "").split(" "));
+const notice = byId("notice");
 const openLink = /** @type {HTMLAnchorElement} */ (byId("open"));
 
 /** A frame whose sandbox gives it no origin may open nothing by itself; the page around it may do it for it. */
@@ -171,7 +172,7 @@ async function start(first) {
     ask: askGraph,
     onAnswer(answer) {
       const other = answer.nodes.length !== shown.nodes.length;
-      byId("notice").textContent = "";
+      notice.textContent = "";
       update(answer);
       opening = false;
       if (other && answer.size) height.update(answer.size);
@@ -183,7 +184,7 @@ async function start(first) {
     onProblem(problem) {
       // What cannot be is forgotten: the next question shall not fail by it.
       values.clear();
-      byId("notice").textContent = problem?.detail ?? t("stage.unreachable");
+      notice.textContent = problem?.detail ?? t("stage.unreachable");
       host.tell("problem", told(problem));
     },
   });

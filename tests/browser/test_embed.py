@@ -59,7 +59,7 @@ def course(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": 900, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", on_console)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -70,7 +70,7 @@ def course(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         )
         path = f"/{len(pages)}"
         pages[path] = body.replace("SERVER", server), policy
-        page.goto(origin + path)
+        page.goto(origin + path, wait_until="commit")
         return page
 
     yield open_page
@@ -101,7 +101,7 @@ def tell(page: Page, **message: Any) -> None:
 def test_a_frame_without_an_origin_plays_obeys_and_reports(course: Callable[..., Page]) -> None:
     page = course(frame("source=J=3(a%2Bbc)&values=a:5,b:3,c:2&step=2&panels=formula,inputs,narration,player"))
     inside = page.frame_locator("#frame")
-    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    expect(inside.locator(".node[data-id=J]")).to_be_visible(timeout=20_000)
     assert heard(page, "chainlight:ready")["length"] == 9
     height = heard(page, "chainlight:height")["height"]
     assert 200 < height < 900 and heard(page, "lti.frameResize")["height"] == height
@@ -157,7 +157,7 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
     )
     graph = page.locator("#graph[data-ready]")
     inside = page.frame_locator("#graph iframe")
-    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    expect(inside.locator(".node[data-id=J]")).to_be_visible(timeout=20_000)
     expect(inside.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(graph.locator("iframe")).to_have_attribute("sandbox", "allow-scripts")
     expect(graph.locator("> img")).to_be_hidden()

@@ -1,8 +1,8 @@
 """A page as one file: scripts, styles, faces and data inside, so that it plays from a disk with the network off.
 
-What is alike in all such files (the modules as an import map of `data:` addresses, the styles with their faces) is
-packed once; what each shows lies beside it as JSON. Both are deflated, and unpacked by BOOT, the only script that
-stands in the open. The file's own policy lets nothing be fetched.
+What is alike in all such files (the modules as an import map of `data:` addresses, and the styles) is packed once; what
+each shows lies beside it as JSON. Both are deflated, and unpacked by BOOT, the only script that stands in the open, as
+do the faces, which deflate no further. The file's own policy lets nothing be fetched.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ BOOT = """\
   add("script", page.map, { type: "importmap" });
   await import(page.entry);
 })();"""
+
+STILL = "body{margin:0}.still>svg{display:block;max-width:100%;height:auto;margin:auto}"
+"""the style of what is seen before anything is unpacked"""
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 ADDRESS = re.compile(r'url\("?(?:\.\./)*(?:vendor/)?fonts/([\w-]+)\.woff2"?\)')
@@ -78,7 +81,8 @@ def standalone(
     script does. `styles` are sheets under static, in their order; one for paper names it in itself. `data` are JSON
     texts by the ids under which modules look for them (`embedded("payload")`). `attributes` are the root element's.
     """
-    page, map_hash = packed_page(entry, styles, faces_for(body + "".join(data.values())))
+    page, map_hash = packed_page(entry, styles)
+    faces = font_faces(styles, faces_for(body + "".join(data.values())))
     scripts = " ".join(f"'sha256-{digest}'" for digest in (hash_of(BOOT), map_hash))
     policy = (
         f"default-src 'none'; script-src {scripts} data:; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -90,7 +94,7 @@ def standalone(
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
-        "<style>body{margin:0}.still>svg{display:block;max-width:100%;height:auto;margin:auto}</style>\n</head>\n"
+        f"<style>{STILL}{faces}</style>\n</head>\n"
         f"{body}\n"
         f'<script type="text/plain" id="packed-page">{page}</script>\n'
         f'<script type="text/plain" id="packed-data">{packed(json.dumps(data, ensure_ascii=False))}</script>\n'
@@ -106,12 +110,12 @@ def texts_for(entry: str, table: dict[str, str]) -> dict[str, str]:
     return {key: text for key, text in table.items() if key.partition(".")[0] in said}
 
 
-@lru_cache(maxsize=16)
-def packed_page(entry: str, styles: tuple[str, ...], faces: frozenset[str]) -> tuple[str, str]:
-    """Modules, styles and faces in one, and the hash of the import map, which the policy names."""
+@lru_cache(maxsize=8)
+def packed_page(entry: str, styles: tuple[str, ...]) -> tuple[str, str]:
+    """Modules and styles in one, and the hash of the import map, which the policy names."""
     modules = {PREFIX + name: data_address(renamed(name, PREFIX)) for name in needed(entry, later=True)}
     import_map = json.dumps({"imports": modules}, ensure_ascii=False)
-    page = {"entry": PREFIX + entry, "map": import_map, "styles": "".join(style(name, faces) for name in styles)}
+    page = {"entry": PREFIX + entry, "map": import_map, "styles": "".join(map(style, styles))}
     return packed(json.dumps(page, ensure_ascii=False)), hash_of(import_map)
 
 
@@ -130,15 +134,21 @@ def data_address(script: str) -> str:
     return f"data:text/javascript;charset=utf-8,{script}"
 
 
-def style(name: str, faces: frozenset[str]) -> str:
-    """A sheet with the faces that are wanted inside and without the others; one for paper says so."""
-    sheet = FONT_FACE.sub(lambda rule: with_face(rule[0], faces), STYLE_COMMENT.sub("", read(name)))
-    return STYLE_SPACE.sub("\n", sheet)
+def style(name: str) -> str:
+    """A sheet without its faces."""
+    return STYLE_SPACE.sub("\n", FONT_FACE.sub("", STYLE_COMMENT.sub("", read(name))))
 
 
-def with_face(rule: str, faces: frozenset[str]) -> str:
+@lru_cache(maxsize=16)
+def font_faces(styles: tuple[str, ...], wanted: frozenset[str]) -> str:
+    """The rules of the faces that are wanted, in the order of the sheets, with the faces inside."""
+    rules = [rule for name in styles for rule in FONT_FACE.findall(read(name))]
+    return "".join(STYLE_SPACE.sub("", with_face(rule, wanted)) for rule in rules)
+
+
+def with_face(rule: str, wanted: frozenset[str]) -> str:
     named = ADDRESS.search(rule)
-    if named is None or named[1] not in faces:
+    if named is None or named[1] not in wanted:
         return ""
     face = (resource("static") / "vendor" / "fonts" / f"{named[1]}.woff2").read_bytes()
     address = f"data:font/woff2;base64,{base64.b64encode(face).decode()}"

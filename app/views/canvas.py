@@ -13,7 +13,7 @@ class Canvas:
     """The marks of one payload at one moment."""
 
     def __init__(self, payload: dict[str, Any], now: Moment, look: Look) -> None:
-        self.now, self.look = now, look
+        self.payload, self.now, self.look = payload, now, look
         self.colours: Colours = THEMES[look.ground]
         colours = self.colours
         self.tangents = payload.get("mode") == "forward"

@@ -13,6 +13,8 @@ from app.views.marks import element, formula, length
 
 HEAD = 11.0
 """length of an arrowhead"""
+CLEAR = 5.0
+"""between a card and a text above or below it"""
 
 
 class Wires(Canvas):
@@ -64,13 +66,35 @@ class Wires(Canvas):
         width, height = size.width + 2 * LABEL_MARGIN[0], size.height + 2 * LABEL_MARGIN[1]
         x, y = edge["label"]["x"], edge["label"]["y"]
         if travels:
-            x, y = _beside(edge["points"], x, y, width, height)
+            x, y = self.free_place(edge, width, height)
         box = element("rect", x=x - width / 2, y=y - height / 2, width=width, height=height, rx=7.0, fill=ground)
         return element("g", box, formula(face, x, y, DERIVATIVE, colour))
 
     def travelling(self, edge: dict[str, Any]) -> bool:
         """Whether what travels there is a product that may be told."""
         return self.is_present(edge) and self.now.phase != "forward" and "gradients" in self.look.parts
+
+    def free_place(self, edge: dict[str, Any], width: float, height: float) -> tuple[float, float]:
+        """Where a text of this size covers least of the cards: on its curve or beside it, above its cards or below."""
+        x, y = edge["label"]["x"], edge["label"]["y"]
+        ends = [node for node in self.payload["nodes"] if node["id"] in (edge["source"], edge["target"])]
+        middle = (edge["points"][0][0] + edge["points"][-1][0]) / 2
+        # Inside the picture, and sooner over the border of a card than over its formula.
+        half, high = height / 2, self.payload["size"][1]
+        above = max(min(node["y"] - node["height"] / 2 for node in ends) - half - CLEAR, half + 1)
+        below = min(max(node["y"] + node["height"] / 2 for node in ends) + half + CLEAR, high - half - 1)
+        places = [_beside(edge["points"], x, y, width, height), (middle, above), (middle, below), (x, y)]
+        return min(places, key=lambda place: self.covered(place[0], place[1], width, height))
+
+    def covered(self, x: float, y: float, width: float, height: float) -> int:
+        """Square units of cards, and of what is beyond the picture, under a text centred there."""
+        wide, high = self.payload["size"]
+        within = _shared(x, width, wide / 2, wide) * _shared(y, height, high / 2, high)
+        cards = sum(
+            _shared(x, width, node["x"], node["width"]) * _shared(y, height, node["y"], node["height"])
+            for node in self.payload["nodes"]
+        )
+        return round(width * height - within + cards)
 
     def product(self, edge: dict[str, Any], face: str) -> str:
         r"""`3 \times c = 6` for scalars: what arrived where it starts, the local derivative, and what goes on."""
@@ -81,6 +105,11 @@ class Wires(Canvas):
             return face
         factor = rf"\left({face}\right)" if any(sign in face for sign in "+-") else face
         return rf"{short_latex(float(arrived))} \times {factor} = {short_latex(float(goes_on))}"
+
+
+def _shared(x: float, width: float, other: float, room: float) -> float:
+    """How much two stretches share, each given by its middle and its length."""
+    return max(min(x + width / 2, other + room / 2) - max(x - width / 2, other - room / 2), 0.0)
 
 
 def _beside(points: list[list[float]], x: float, y: float, width: float, height: float) -> tuple[float, float]:

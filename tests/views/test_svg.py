@@ -201,3 +201,15 @@ def test_gradients_of_a_backward_graph_have_the_colour_of_gradients() -> None:
     picture = svg(backward_payload(graph, backward.run(graph, {"a": 2.0, "b": 5.0}), "en"))
     assert picture.count(f'fill="{THEMES["light"].backward_wash}"') == 3
     assert picture.count(f'fill="{THEMES["light"].forward_wash}"') == 2
+
+
+def test_a_product_on_a_short_edge_covers_no_card() -> None:
+    shown = intro_payload()
+    tree = ElementTree.fromstring(svg(shown, Look(step=5)))
+    (product,) = [group for group in tree.iter(f"{SPACE}g") if "".join(group.itertext()) == "1×3=3"][:1]
+    (box,) = list(tree.iter())[list(tree.iter()).index(product) - 1 :][:1]
+    place = [float(box.get(side) or 0) for side in ("x", "y", "width", "height")]
+    for node in shown["nodes"]:
+        left, top = node["x"] - node["width"] / 2, node["y"] - node["height"] / 2
+        apart = left >= place[0] + place[2] or left + node["width"] <= place[0]
+        assert apart or top >= place[1] + place[3] or top + node["height"] <= place[1], node["id"]

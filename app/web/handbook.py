@@ -31,7 +31,7 @@ from app.web.routes import PlainRoute
 PAGES: dict[str, tuple[str, ...]] = {
     "write": ("formulas", "listings", "training"),
     "place": ("links", "pictures"),
-    "ask": ("api", "server"),
+    "ask": ("api", "python", "shell", "assistants", "server"),
 }
 """group -> its pages, in the order they are read"""
 

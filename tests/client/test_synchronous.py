@@ -3,9 +3,11 @@ from __future__ import annotations
 import doctest
 import json
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -13,7 +15,10 @@ import numpy as np
 import pytest
 
 from app.client import Client, Problem
+from app.messages import LANGUAGES, Language
+from app.web.handbook import ORIGIN
 from tests.live import ROOT
+from tests.web.test_handbook import fences
 
 BUSY = {"content-type": "application/problem+json", "retry-after": "0"}
 ANSWER = {"output": "y", "value": 1.0, "gradients": {}, "engine": "tape"}
@@ -177,3 +182,16 @@ def test_httpx_itself_will_do_where_its_continuation_is_missing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "{'value': nan, 'text': 'NaN'}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_on_the_page_of_help_prints_what_it_shows(language: Language, server: str, tmp_path: Path) -> None:
+    found = fences("python", language)
+    program = "".join(text for kind, _, text in found if kind == "python").replace(ORIGIN, server)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "".join(text for kind, _, text in found if kind == "output")
+    assert (tmp_path / "graph.png").read_bytes()[:4] == b"\x89PNG"

@@ -11,6 +11,7 @@ What the columns mean:
     missing   from the result and the operands to the one that torch kept nothing of, by its place
     arranged  operands and settings in the order of the call, where that is another one
     shaped    the shape of the result is an argument, too
+    several   the call gave several tensors, one for each result of the node
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Row:
     missing: Mapping[int, Callable[..., Tensor]] | None = None
     arranged: Callable[[list[Any]], tuple[Any, ...]] | None = None
     shaped: bool = False
+    several: bool = False
 
 
 def row(function: Callable[..., Any], operands: str, settings: str = "", **further: Any) -> Row:
@@ -172,6 +174,10 @@ ROWS: dict[str, Row] = {
     "SelectBackward0":     row(getitem, "?", "dim index", arranged=indexed),
     "SliceBackward0":      row(getitem, "?", "dim start end step", arranged=sliced),
     "IndexBackward0":      row(getitem, "?", "indices", arranged=picked),
+    "SplitBackward0":      row(torch.split, "?", "split_size dim", several=True),
+    "UnsafeSplitBackward0": row(torch.split, "?", "split_size dim", several=True),
+    "SplitWithSizesBackward0": row(torch.split, "?", "split_sizes dim", several=True),
+    "UnbindBackward0":     row(torch.unbind, "?", "dim", several=True),
     "CatBackward0":        row(torch.cat, "*", "dim"),
     "StackBackward0":      row(torch.stack, "*", "dim"),
     # ── layers and losses ───────────────────────────────────────────────────────────────────────────────────────────

@@ -63,7 +63,9 @@ class Walk:
         for node in self.nodes:
             if is_leaf(node) or CALL in node.metadata:
                 continue
-            node.metadata[CALL] = self.call(node)
+            call = node.metadata[CALL] = self.call(node)
+            for place in range(1, len(call.shapes)):
+                node.metadata[PLACE, place] = place
             self.marked.append(node)
 
     def clear(self) -> None:
@@ -75,7 +77,8 @@ class Walk:
 
     def call(self, node: Node) -> Call:
         row = ROWS.get(node.name())
-        if row is not None and all(edge[1] == 0 for edge in [*self.users, self.root] if edge[0] is node):
+        alone = all(edge[1] == 0 for edge in [*self.users, self.root] if edge[0] is node)
+        if row is not None and (alone or row.several):
             try:
                 return self.by_row(node, row)
             except (Unknown, RuntimeError, TypeError, ValueError, IndexError):
@@ -97,11 +100,15 @@ class Walk:
         ]
         with torch.no_grad():
             result = row.function(*given, **options)
-        result = result[0] if isinstance(result, tuple) else result
-        kept = self.values.setdefault((node, 0), result)
-        if tuple(result.shape) != shape or not torch.allclose(result, kept, rtol=1e-3, atol=1e-5, equal_nan=True):
+        results = (result,) if isinstance(result, torch.Tensor) else tuple(result) if row.several else (result[0],)
+        shapes = tuple(tuple(each.shape) for each in results)
+        if shapes[0] != shape or len(shapes) != (len(node._input_metadata) if row.several else 1):
             raise Unknown
-        return Call(row.function, given, options, operands, 0, None, shapes=(shape,))
+        for place, each in enumerate(results):
+            kept = self.values.setdefault((node, place), each)
+            if not torch.allclose(each, kept, rtol=1e-3, atol=1e-5, equal_nan=True):
+                raise Unknown
+        return Call(row.function, given, options, operands, 0, None, shapes=shapes)
 
     def arguments(self, node: Node, row: Row) -> tuple[list[Any], list[Operand]]:
         """The operands as arguments, and those that are tensors as a recorder keeps them."""

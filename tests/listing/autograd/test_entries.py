@@ -49,7 +49,7 @@ KEPT: list[Callable[[], Any]] = [
     lambda: F.cross_entropy(M, torch.tensor([1, 0])), lambda: F.binary_cross_entropy(torch.sigmoid(A), C),
     lambda: F.binary_cross_entropy_with_logits(A, C), lambda: F.layer_norm(M, (3,), A, B), lambda: F.embedding(torch.tensor([1, 0, 1]), M),
     lambda: F.conv2d(leaf(1, 1, 4, 4), leaf(2, 1, 2, 2), leaf(2)), lambda: F.max_pool2d(leaf(1, 1, 4, 4), 2), lambda: F.avg_pool2d(leaf(1, 1, 4, 4), 2),
-    lambda: A.clone().double() + torch.erf(B), lambda: torch.cumsum(M, 1),
+    lambda: M.split(1)[1] * A + M.unbind(0)[0], lambda: M.split([1, 2], 1)[1] * M.chunk(3, 1)[0], lambda: A.clone().double() + torch.erf(B), lambda: torch.cumsum(M, 1),
 ]  # fmt: skip
 
 

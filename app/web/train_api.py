@@ -86,7 +86,8 @@ async def rule(request: Request) -> Response:
     """The optimiser's rule as one update ran it, for one number of the parameters: its graph, with values and steps.
 
     The rule is a formula like any other, so it is drawn and told like one: θ is the parameter, g its gradient, η the
-    learning rate, t the number of the update; θ_t is what comes out.
+    learning rate, t the number of the update; θ_t is what comes out. `training.lines` are its definitions: each
+    typeset, the same with numbers, and its value.
     """
     run, question = run_of(request)
     query = query_of(request.scope)

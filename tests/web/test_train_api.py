@@ -100,6 +100,9 @@ def test_the_rule_of_an_update_is_a_graph_whose_value_is_the_next_parameter(clie
             value = value[index]
         assert graph["output"] == "θ_t" and graph["value"] == pytest.approx(value, rel=1e-13), written
         assert graph["steps"] and graph["training"]["parameter"] == written
+        lines = graph["training"]["lines"]
+        assert len(lines) == len(found[0][2]["rule"]) and all(line["numbers"] for line in lines)
+        assert lines[-1]["latex"].startswith(r"\theta_{t} = ") and lines[-1]["value"] == graph["value"]
     refused = client.get("/api/v1/train/rule", params={"run": run, "update": 3, "parameter": "q"}).json()
     assert refused["code"] == "training.entry"
 

@@ -42,23 +42,21 @@ export function predictions(payload, data, parameters) {
 }
 
 /**
+ * What can be drawn, the last definition first.
  * @param {Payload} payload @param {Record<string, import("../types.js").Figures[]>} data @param {readonly string[]} parameters
- * @param {string | null} wanted a definition; null: the last that is drawn over one number or two
- * @returns {Drawable | null}
+ * @returns {Drawable[]}
  */
-export function drawableOf(payload, data, parameters, wanted) {
-  for (const { name, uses } of predictions(payload, Object.keys(data), parameters)) {
-    if (wanted !== null && name !== wanted) continue;
+export function drawablesOf(payload, data, parameters) {
+  return predictions(payload, Object.keys(data), parameters).flatMap(({ name, uses }) => {
     const axes = uses.flatMap((of) => {
       const first = data[of]?.[0];
       if (!Array.isArray(first)) return [{ of, place: /** @type {number | null} */ (null) }];
       return first.map((_, place) => ({ of, place: /** @type {number | null} */ (place) }));
     });
-    if (axes.length < 1 || axes.length > 2) continue;
+    if (axes.length < 1 || axes.length > 2) return [];
     const target = Object.keys(data).find((each) => !uses.includes(each) && payload.nodes.some((node) => node.name === each)) ?? null;
-    return { kind: axes.length === 1 ? "curve" : "regions", output: name, axes, target };
-  }
-  return null;
+    return [{ kind: axes.length === 1 ? /** @type {const} */ ("curve") : /** @type {const} */ ("regions"), output: name, axes, target }];
+  });
 }
 
 /** Points in a row, ends included. @param {number} low @param {number} high @param {number} count */
@@ -74,6 +72,13 @@ export function askedAt({ axes }, xs, ys = []) {
     else at[of] = grid.map((point, i) => [...(at[of]?.[i] ?? []), point[axis]]);
   }
   return at;
+}
+
+/** What a formula gives, as rows of one number a point: a row for each unit of a layer. @param {any[]} values @returns {number[][]} */
+export function unitsOf(values) {
+  const first = values[0];
+  if (!Array.isArray(first) || first.length < 2) return [alone(values)];
+  return first.map((_, unit) => values.map((value) => Number(Array.isArray(value[unit]) ? NaN : value[unit])));
 }
 
 /** What a formula gives, as one number a point: a list of one is its entry. @param {any[]} values @returns {number[]} */

@@ -25,7 +25,8 @@
  * @property {[string, string]} names  of the two, by what was changed: `lr 0.1`, `lr 0.3`
  * @property {number} length  how many updates there will be, of the longer run
  * @property {Record<string, any[]> | null} data  the samples by column, however they came
- * @property {import("./fitting.js").Drawable | null} drawable  what of the formula is drawn over the data
+ * @property {readonly import("./fitting.js").Drawable[]} drawables  what of the formula can be drawn over the data
+ * @property {import("./fitting.js").Drawable | null} drawable  what is: as the reader chose, else the prediction
  * @property {ReturnType<typeof createTime>} time
  * @property {(k: number) => import("./run.js").Row | null} rowAt  of `run`: update k, or the nearest that is known
  * @property {Problem | null} problem
@@ -52,7 +53,7 @@ import { createTexts, embedded } from "../texts.js";
 import { tokensOf } from "../tokens.js";
 import { readAddress, writeAddress } from "./address.js";
 import { EXAMPLES } from "./examples.js";
-import { drawableOf } from "./fitting.js";
+import { drawablesOf } from "./fitting.js";
 import { createForm } from "./form/form.js";
 import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
@@ -83,7 +84,10 @@ const session = {
   names: ["", ""],
   length: 0,
   data: null,
-  drawable: null,
+  drawables: [],
+  get drawable() {
+    return session.drawables.find(({ output }) => output === session.looks.fit) ?? session.drawables[0] ?? null;
+  },
   time,
   rowAt: (k) => rowAt(session.run, k),
   problem: null,
@@ -267,9 +271,9 @@ let found = { inputs: [], unused: [] };
 async function prepare(run) {
   const { question, start } = run;
   const { generator, data, source, parameters, output, values } = question;
-  const key = JSON.stringify([source, output, parameters, data && Object.keys(data), generator, Object.keys(values), session.looks.fit, start?.reading]);
+  const key = JSON.stringify([source, output, parameters, data && Object.keys(data), generator, Object.keys(values), start?.reading]);
   // What is drawn of one formula cannot be asked of another.
-  if (prepared !== key) session.drawable = null;
+  if (prepared !== key) session.drawables = [];
   if (data || !generator) session.data = data;
   const samples = generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null;
   if (prepared !== key) {
@@ -283,7 +287,7 @@ async function prepare(run) {
       .map((/** @type {any} */ { name, value }) => ({ name, value, written: heads.has(name) && !(name in values) }));
     const named = new Set(payload.nodes.map((/** @type {any} */ node) => node.name));
     found = { inputs, unused: Object.keys(known).filter((name) => !named.has(name)) };
-    session.drawable = drawableOf(payload, known, Object.keys(start?.parameters ?? {}), session.looks.fit);
+    session.drawables = drawablesOf(payload, known, Object.keys(start?.parameters ?? {}));
     prepared = key;
   } else if (samples) session.data = (await samples).columns;
   if (session.run !== run) return;

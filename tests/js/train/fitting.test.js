@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { alone, askedAt, classOf, drawableOf, levelLine, predictions, spaced } from "../../../static/js/train/fitting.js";
+import { alone, askedAt, classOf, drawablesOf, levelLine, predictions, spaced, unitsOf } from "../../../static/js/train/fitting.js";
 
 /** A payload with no more than what leads where. @param {readonly [string, string[], boolean?][]} rows name, operands, whether the writer named it */
 const payload = (rows) =>
@@ -15,14 +15,15 @@ const LINE = payload([["w", []], ["x", []], ["y", []], ["u", ["w", "x"], false],
 test("a prediction depends on parameters and on some of the data; the last one is drawn", () => {
   const data = { x: [1, 2], y: [2, 4] };
   assert.deepEqual(predictions(LINE, ["x", "y"], ["w"]).map(({ name }) => name), ["q", "p"]); // prettier-ignore
-  assert.deepEqual(drawableOf(LINE, data, ["w"], null), { kind: "curve", output: "q", axes: [{ of: "x", place: null }], target: "y" });
-  assert.equal(drawableOf(LINE, data, ["w"], "p")?.output, "p");
-  assert.equal(drawableOf(LINE, data, [], null), null);
+  const [last, before] = drawablesOf(LINE, data, ["w"]);
+  assert.deepEqual(last, { kind: "curve", output: "q", axes: [{ of: "x", place: null }], target: "y" });
+  assert.equal(before.output, "p");
+  assert.deepEqual(drawablesOf(LINE, data, []), []);
 });
 
 test("two numbers of a sample are regions, three are not drawn", () => {
-  assert.deepEqual(drawableOf(LINE, { x: [[1, 2]], y: [0] }, ["w"], "p"), { kind: "regions", output: "p", axes: [{ of: "x", place: 0 }, { of: "x", place: 1 }], target: "y" }); // prettier-ignore
-  assert.equal(drawableOf(LINE, { x: [[1, 2, 3]], y: [0] }, ["w"], "p"), null);
+  assert.deepEqual(drawablesOf(LINE, { x: [[1, 2]], y: [0] }, ["w"])[1], { kind: "regions", output: "p", axes: [{ of: "x", place: 0 }, { of: "x", place: 1 }], target: "y" }); // prettier-ignore
+  assert.deepEqual(drawablesOf(LINE, { x: [[1, 2, 3]], y: [0] }, ["w"]), []);
 });
 
 test("what is asked for has the form of the data", () => {
@@ -31,6 +32,8 @@ test("what is asked for has the form of the data", () => {
   assert.deepEqual(askedAt({ kind: "regions", output: "p", axes: pair, target: null }, [1, 2], [3, 4]), { x: [[1, 3], [2, 3], [1, 4], [2, 4]] }); // prettier-ignore
   assert.deepEqual(spaced(0, 1, 3), [0, 0.5, 1]);
   assert.deepEqual(alone([1, [2], "NaN"]), [1, 2, NaN]);
+  assert.deepEqual(unitsOf([[1, 2], [3, "NaN"]]), [[1, 3], [2, NaN]]); // prettier-ignore
+  assert.deepEqual(unitsOf([1, 2]), [[1, 2]]);
 });
 
 test("a class is the largest score, or the side of the middle, the surer the farther", () => {

@@ -12,16 +12,17 @@ import { line as lineOf, pointer, select } from "../../../vendor/d3.js";
 import { element } from "../../dom.js";
 import { shortFigure } from "../../figures.js";
 import { drawAxes } from "../axes.js";
-import { alone, askedAt, classOf, levelLine, spaced } from "../fitting.js";
+import { alone, askedAt, spaced, unitsOf } from "../fitting.js";
 import { columnsOf, dataOf } from "../question.js";
+import { borderOf, shadesOf, switchesOf } from "../regions.js";
 import { lengthOf } from "../run.js";
 import { extent, linear } from "../scale.js";
 import { tableOf } from "../table.js";
+import { hueOf } from "./numbers.js";
 
 const FRAME = { left: 52, right: 16, top: 12, bottom: 36 };
 const CURVE = 121;
 const GRID = 40;
-const SHADES = 5;
 /** Pixels between two points of a trail, and around a point where a press takes it away. */
 const TRAIL = 16;
 const NEAR = 12;
@@ -30,7 +31,8 @@ const MOST_MARKED = 12;
 const KEPT = 300;
 
 /** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel} */
-export function createFit(place, { t, drawData }) {
+export function createFit(place, { t, drawData, look }) {
+  const which = element("select", { autocomplete: "off", "aria-label": t("train.fit.which"), onchange: () => look({ fit: which.value }) });
   const tools = element("div", { class: "plot-choice tools", role: "group", "aria-label": t("train.draw.label") });
   const figure = element("figure", { class: "plot-card fit" }, element("figcaption", {}, element("h2", { class: "label" }, t("train.fit")), tools));
   const frame = element("div", { class: "plot-frame" });
@@ -45,7 +47,7 @@ export function createFit(place, { t, drawData }) {
   let tool = "none";
   const pressed = { add: element("button", { type: "button", "aria-pressed": "false", onclick: () => choose("add") }, t("train.draw.add")), erase: element("button", { type: "button", "aria-pressed": "false", onclick: () => choose("erase") }, t("train.draw.erase")) };
   const kind = element("select", { autocomplete: "off", "aria-label": t("train.draw.class") });
-  tools.append(pressed.add, pressed.erase, kind);
+  tools.append(which, pressed.add, pressed.erase, kind);
   /** @param {"add" | "erase"} next */
   function choose(next) {
     tool = tool === next ? "none" : next;
@@ -126,6 +128,7 @@ export function createFit(place, { t, drawData }) {
     const curve = drawable.kind === "curve";
     drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: columns[0], yName: curve ? [target?.name, drawable.output].filter(Boolean).join(", ") : columns[1] });
     const classes = curve ? [] : classesOf(target?.cells ?? []);
+    offer(session);
     kind.hidden = classes.length === 0;
     if (kind.options.length !== classes.length) kind.replaceChildren(...classes.map((each) => element("option", { value: each }, t("train.draw.class.of", { n: each }))));
     drawPoints(drawn, target, classes);
@@ -133,6 +136,14 @@ export function createFit(place, { t, drawData }) {
     table.update(columns[0], [
       ...(target ? [{ name: target.name, label: "", hue: "", points: drawn[0].cells.map((cell, i) => /** @type {[number, number]} */ ([cell, target.cells[i]])) }] : []),
     ]);
+  }
+
+  /** The definitions that can be drawn. @param {import("../main.js").Session} session */
+  function offer({ drawables, drawable }) {
+    const names = drawables.map(({ output }) => output);
+    which.hidden = names.length < 2;
+    if ([...which.options].map(({ value }) => value).join() !== names.join()) which.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
+    which.value = drawable?.output ?? "";
   }
 
   /** Points as strokes of no length with round ends: one path a class, however many there are. @param {ReturnType<typeof columnsOf>} drawn @param {ReturnType<typeof columnsOf>[number] | null} target @param {number[]} classes */
@@ -174,9 +185,9 @@ export function createFit(place, { t, drawData }) {
       (/** @type {[number, number]} */ place) => x.to(place[0]),
       (/** @type {[number, number]} */ place) => near(y.to(place[1])),
     ).defined(([, value]) => Number.isFinite(value));
-    const lines = !found ? [] : [...(found.before ? [{ kind: "before", values: alone(found.before) }] : []), { kind: "now", values: alone(found.values) }];
-    if (second) lines.push({ kind: "second", values: alone(second.values) });
-    curves.attr("clip-path", "url(#fit-frame)").selectAll("path").data(lines).join("path").attr("class", ({ kind }) => kind).attr("d", ({ values }) => path(values.map((value, i) => [xs[i], value])) ?? "");
+    const stages = [["before", found?.before], ["now", found?.values], ["second", second?.values]]; // prettier-ignore
+    const lines = stages.flatMap(([kind, values]) => (values ? unitsOf(/** @type {any[]} */ (values)).map((unit, i, all) => ({ kind, values: unit, hue: all.length > 1 ? hueOf(i) : null })) : []));
+    curves.attr("clip-path", "url(#fit-frame)").selectAll("path").data(lines).join("path").attr("class", ({ kind }) => /** @type {string} */ (kind)).style("stroke", ({ hue }) => hue).attr("d", ({ values }) => path(values.map((value, i) => [xs[i], value])) ?? "");
     clip();
     // The samples of this update, and how far the formula was from them when it was made.
     const row = session.time.k > 0 ? session.rowAt(session.time.k) : null;
@@ -199,39 +210,20 @@ export function createFit(place, { t, drawData }) {
     for (const layer of [curves, gaps, rings]) layer.selectAll("*").remove();
     const { target } = drawnColumns(session);
     const values = found?.values ?? [];
-    const bounds = extent(target?.cells ?? [0, 1], 0) ?? [0, 1];
-    const [columns, rows] = [(x.to(x.domain[1]) - x.to(x.domain[0])) / (GRID - 1), (y.to(y.domain[1]) - y.to(y.domain[0])) / (GRID - 1)];
-    /** @type {Map<string, string[]>} one path a class and shade, of runs of cells */
-    const paths = new Map();
-    const left = x.to(x.domain[0]);
-    const floor = y.to(y.domain[0]);
-    const [right, top] = [x.to(x.domain[1]), y.to(y.domain[1])];
-    const [least, most] = bounds;
-    for (let row = 0; row < GRID && values.length; row++) {
-      for (let column = 0; column < GRID; ) {
-        const key = shade(values[row * GRID + column], least, most);
-        let end = column + 1;
-        while (end < GRID && shade(values[row * GRID + end], least, most) === key) end += 1;
-        const [from, to] = [Math.max(left + (column - 0.5) * columns, left), Math.min(left + (end - 0.5) * columns, right)];
-        const [low, high] = [Math.min(floor + (row - 0.5) * rows, floor), Math.max(floor + (row + 0.5) * rows, top)];
-        paths.set(key, [...(paths.get(key) ?? []), `M${from.toFixed(1)} ${low.toFixed(1)}H${to.toFixed(1)}V${high.toFixed(1)}H${from.toFixed(1)}Z`]);
-        column = end;
-      }
+    const [least, most] = extent(target?.cells ?? [0, 1], 0) ?? [0, 1];
+    const grid = { size: GRID, x, y };
+    // Several numbers a point are scores of classes, or the units of a layer.
+    const layer = Array.isArray(values[0]) && values[0].length > 1 && session.drawable !== session.drawables[0];
+    const shades = layer ? [] : shadesOf(values, grid, { least, most });
+    regions.selectAll("path").data(shades).join("path").attr("class", ({ kind }) => kind).attr("d", ({ path }) => path);
+    /** @type {{kind: string, hue: string | null, path: string}[]} */
+    const lines = [];
+    for (const [i, fit] of [found, second].entries()) {
+      const kind = i ? "second" : "first";
+      if (fit && layer) switchesOf(fit.values, grid).forEach((path, unit) => lines.push({ kind: `${kind} unit`, hue: hueOf(unit), path }));
+      else if (fit) lines.push({ kind, hue: null, path: borderOf(fit.values, grid, { least, most }) });
     }
-    regions.selectAll("path").data([...paths]).join("path").attr("class", ([key]) => key).attr("d", ([, pieces]) => pieces.join(""));
-    const edges = [found, second].flatMap((fit, i) => (fit ? [{ kind: i ? "second" : "first", pieces: borders(fit.values, (least + most) / 2) }] : []));
-    levels
-      .selectAll("path")
-      .data(edges)
-      .join("path")
-      .attr("class", ({ kind }) => kind)
-      .attr("d", ({ pieces }) => pieces.map(([a, b, c, d]) => `M${(left + a * columns).toFixed(1)} ${(floor + b * rows).toFixed(1)}L${(left + c * columns).toFixed(1)} ${(floor + d * rows).toFixed(1)}`).join(""));
-  }
-
-  /** @param {any} value @param {number} least @param {number} most */
-  function shade(value, least, most) {
-    const { place, share } = classOf(value, { least, most });
-    return Number.isFinite(share) ? `region class-${place % 6} shade-${Math.min(Math.floor(share * SHADES), SHADES - 1)}` : "region unknown";
+    levels.selectAll("path").data(lines).join("path").attr("class", ({ kind }) => kind).style("stroke", ({ hue }) => hue).attr("d", ({ path }) => path);
   }
 
   /** @param {import("../main.js").Session} session */
@@ -335,14 +327,6 @@ export function createFit(place, { t, drawData }) {
       wish();
     },
   };
-}
-
-/** Where one class ends and another begins: one number at its middle, or the largest of several scores. @param {any[]} values @param {number} middle */
-function borders(values, middle) {
-  const first = values[0];
-  if (!Array.isArray(first) || first.length < 2) return levelLine(alone(values), GRID, GRID, middle);
-  const scores = values.map((each) => each.map(Number));
-  return first.flatMap((_, i) => levelLine(scores.map((each) => each[i] - Math.max(...each.filter((/** @type {number} */ _score, /** @type {number} */ j) => j !== i))), GRID, GRID, 0));
 }
 
 /** With 0, where it is not far: a prediction starts near it. @param {readonly number[]} cells */

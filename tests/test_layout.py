@@ -297,6 +297,7 @@ def test_two_requests_at_once_do_not_disturb_each_other() -> None:
     assert together == [layout(drawn) for drawn in drawings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawn", [*CROWDS.values(), tangle(300)], ids=[*CROWDS, "tangle"])
 def test_the_largest_drawing_does_not_take_long(drawn: Drawn) -> None:
     layout(INTRO)

@@ -170,6 +170,7 @@ def start(port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT)
 
 
+@pytest.mark.slow
 def test_the_server_answers_soon_and_under_120_mib_without_torch() -> None:
     # On a machine that is busy with other tests the clock runs on while the server waits for its turn: the time on the
     # processor counts, where it is less, and the best of three.

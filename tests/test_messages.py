@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ ERRORS = {
 }  # fmt: skip
 
 
+@cache
 def trees() -> list[ast.Module]:
     return [ast.parse(path.read_text("utf-8")) for path in APP.rglob("*.py") if path.name != "messages.py"]
 

@@ -19,6 +19,7 @@ from app.operations import Operation
 from tests.rows import OPERATIONS_WITH_TORCH, cases, operands
 from tests.second_derivatives import Trial
 
+pytestmark = pytest.mark.slow
 torch: Any = pytorch.torch()
 
 FULL = os.environ.get("CHAINLIGHT_CONFORMANCE") == "full"

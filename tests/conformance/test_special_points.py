@@ -23,6 +23,7 @@ from tests.conformance.special_points import Point, beyond, points
 from tests.rows import OPERATIONS_WITH_TORCH
 from tests.second_derivatives import Trial
 
+pytestmark = pytest.mark.slow
 torch: Any = pytorch.torch()
 
 EXPLAINED = {

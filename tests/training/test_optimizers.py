@@ -99,6 +99,7 @@ def test_a_thousand_updates_are_those_of_torch(optimizer: dict[str, Any]) -> Non
 CLIPS = [{"value": 0.05}, {"norm": 0.1}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clip", CLIPS, ids=str)
 def test_clipped_gradients_are_those_of_torch(clip: dict[str, float]) -> None:
     optimizer = {"name": "sgd", "lr": 0.05, "momentum": 0.9}

@@ -63,6 +63,7 @@ def test_every_field_of_every_model_has_a_description(document: Any) -> None:
             assert schema.get("description"), f"{name}.{field}"
 
 
+@pytest.mark.slow
 def test_the_examples_of_bodies_are_answered_as_the_examples_of_answers_say(document: Any) -> None:
     with TestClient(app) as client:
         for path, operation in ((path, each["post"]) for path, each in document["paths"].items() if "post" in each):

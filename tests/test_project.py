@@ -60,6 +60,14 @@ def test_the_wheel_runs_from_a_temporary_folder_without_torch(wheel: Path, tmp_p
         test_a_formula_gives_its_value_and_its_gradients(base)
         test_the_graph_is_three_steps_forward_and_six_back(base)
         test_the_page_and_the_picture_answer(base)
+    command = tmp_path / "venv" / "bin" / "chainlight"
+    picture = tmp_path / "graph.png"
+    subprocess.run([command, "render", "J = 3(a+bc)", "-o", picture], cwd=tmp_path, check=True)
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+    wanting: dict[str, list[str | Path]] = {"client": [python, "-c", "import app.client"], "mcp": [command, "mcp"]}
+    for extra, program in wanting.items():
+        refused = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True)
+        assert refused.returncode and f"pip install 'chainlight[{extra}]'" in refused.stderr
 
 
 # ── versions ────────────────────────────────────────────────────────────────────────────────────────────────────────

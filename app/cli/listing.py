@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -92,10 +94,28 @@ async def answer_of(
 
     question = read_question(RunQuestion, {"source": source.text, "seed": seed, "episode": episode}, {})
     answer: dict[str, Any] = {}
-    async for name, value in Listings(1, 0).stream(question, language):
-        if name == "console" and live:
-            sys.stdout.write(value["text"])
-            sys.stdout.flush()
-        elif name == "done":
-            answer = value
+    with loading(shown=live and sys.stderr.isatty()) as loaded:
+        async for name, value in Listings(1, 0).stream(question, language):
+            loaded()
+            if name == "console" and live:
+                sys.stdout.write(value["text"])
+                sys.stdout.flush()
+            elif name == "done":
+                answer = value
     return answer
+
+
+@contextmanager
+def loading(*, shown: bool) -> Iterator[Callable[[], None]]:
+    """A word of patience on standard error until what is given is called: PyTorch takes seconds to load."""
+    if not shown:
+        yield lambda: None
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(said("Loading PyTorch", "正在加载 PyTorch"))
+    status.start()
+    try:
+        yield status.stop
+    finally:
+        status.stop()

@@ -74,6 +74,13 @@ Show = Annotated[
     ),
 ]
 Hide = Annotated[str | None, typer.Option(metavar="locals", help=said("What does not.", "公式旁不显示的内容。"))]
+Predict = Annotated[
+    str | None,
+    typer.Option(
+        metavar="gradients|values",
+        help=said("A sheet for practice: what students are to find is left out.", "练习用图：略去要学生求出的数。"),
+    ),
+]
 Animate = Annotated[
     bool,
     typer.Option("--animate", help=said("An SVG that plays the whole run by itself.", "会自行播放全过程的 SVG。")),

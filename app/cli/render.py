@@ -67,6 +67,7 @@ def render(
     width: options.Width = None,
     show: options.Show = None,
     hide: options.Hide = None,
+    predict: options.Predict = None,
     animate: options.Animate = False,
     syntax: options.Syntax = "auto",
     of: options.Of = None,
@@ -112,6 +113,7 @@ def render(
     query = {
         "values": values_of(values), "syntax": syntax, "output": of, "upstream": upstream, "engine": engine,
         "seed": seed, "step": step, "phase": phase, "theme": theme, "width": width, "show": show, "hide": hide,
+        "predict": predict,
         "animate": "1" if animate else None,
         "direction": direction, "space": space, "collapsed": collapsed, "graph": graph, "mode": mode,
         "tangent": tangent,

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from app.errors import RequestError
-from app.lessons import LESSONS, THEMES, Lesson
+from app.lessons import LESSONS, THEMES, TRAINING, Lesson, TrainingLesson
 from app.lessons.listing import Listing
 from app.lessons.listings import LISTINGS
 from app.lessons.telling import told
+from app.lessons.training_telling import first_sample, training_told
 from app.messages import Language
 from app.notation.shorten import shorten
 from app.notation.trees import tree_latex
@@ -123,6 +124,38 @@ def listing_named(id: str, language: Language) -> dict[str, Any] | None:
     return next((listing_row(each, language) for each in LISTINGS if each.id == id), None)
 
 
+@lru_cache(maxsize=32)
+def training_row(lesson: TrainingLesson, language: Language) -> dict[str, Any]:
+    """One lesson on training; `query` is what /graph.svg takes for its formula with the first sample."""
+    spec = {"source": lesson.run["source"], "values": plain(first_sample(lesson.run))}
+    return {
+        "id": lesson.id,
+        "title": lesson.title[language],
+        "text": lesson.summary[language],
+        "run": plain(dict(lesson.run)),
+        "query": write_query(spec),
+        "parts": len(lesson.parts),
+    }
+
+
+def training_rows(language: Language) -> list[dict[str, Any]]:
+    return [training_row(lesson, language) for lesson in TRAINING]
+
+
+def training_lesson(id: str, language: Language) -> dict[str, Any] | None:
+    """All of it, its numbers filled in from its runs, which take their time; None where no such lesson is there."""
+    for lesson, after in zip(TRAINING, (*TRAINING[1:], None), strict=True):
+        if lesson.id == id:
+            following = after and {"id": after.id, "title": after.title[language]}
+            parts = json_value(training_told(lesson, language))
+            return training_row(lesson, language) | {"parts": parts, "following": following}
+    return None
+
+
+def is_training(id: str) -> bool:
+    return any(lesson.id == id for lesson in TRAINING)
+
+
 def lesson_named(id: str, language: Language) -> dict[str, Any]:
     """Its row, with the id and the title of the one after it. Raises request.lesson (404)."""
     for lesson, after in zip(LESSONS, (*LESSONS[1:], None), strict=True):
@@ -141,4 +174,5 @@ def operations_listed(language: Language) -> bytes:
 @lru_cache(maxsize=2)
 def lessons_listed(language: Language) -> bytes:
     """The answer of GET /api/v1/lessons."""
-    return write_json({"lessons": lesson_rows(language), "listings": listing_rows(language)})
+    rows = {"lessons": lesson_rows(language), "listings": listing_rows(language), "training": training_rows(language)}
+    return write_json(rows)

@@ -22,12 +22,15 @@ from app.views.scripts import needed
 from app.views.texts import texts
 from app.web.catalogue import (
     first_spec,
+    is_training,
     lesson_named,
     lessons_by_theme,
     listing_named,
     listing_rows,
     operations_by_kind,
     spec_of,
+    training_lesson,
+    training_rows,
 )
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PANELS_PARAMETER, PREDICT, SPEC_PARAMETERS, answers_text
@@ -158,8 +161,11 @@ async def embed(request: Request) -> Response:
 
 
 async def lesson(request: Request) -> Response:
-    """One lesson in the playground."""
+    """One lesson, in the playground or on the training page."""
     id, language = request.path_params["id"], language_of(request.scope)
+    if is_training(id):
+        found = await request.app.state.answers.workers.run(training_lesson, id, language)
+        return page(request.scope, "train.html", ("train",), source=found["run"]["source"], lesson=found)
     listing = listing_named(id, language)
     if listing is not None:
         return await show(request, "playground.html", source=listing["source"])
@@ -169,13 +175,19 @@ async def lesson(request: Request) -> Response:
 async def lessons(request: Request) -> Response:
     """The gallery of lessons, each with its picture."""
     language = language_of(request.scope)
-    return page(request.scope, "lessons.html", themes=lessons_by_theme(language), listings=listing_rows(language))
+    return page(
+        request.scope,
+        "lessons.html",
+        themes=lessons_by_theme(language),
+        listings=listing_rows(language),
+        training=training_rows(language),
+    )
 
 
 async def train(request: Request) -> Response:
     """The training page. Its script reads the address; here only `source` is, for those without a script."""
     query = query_of(request.scope, strict=False)
-    return page(request.scope, "train.html", ("train",), source=query.get("source", ""))
+    return page(request.scope, "train.html", ("train",), source=query.get("source", ""), lesson=None)
 
 
 async def operations(request: Request) -> Response:

@@ -632,11 +632,23 @@ class ListingRow(Answer):
     query: str = Field(description="The graph of its first backward() as a query for `/graph.svg`.")
 
 
+class TrainingRow(Answer):
+    """One lesson on training."""
+
+    id: str = Field(description="Its page is /lessons/{id}.")
+    title: str = Field(description="In the asked language.")
+    text: str = Field(description="What it is about, in the asked language.")
+    run: dict[str, Any] = Field(description="What it trains, for `/train`.")
+    query: str = Field(description="Its formula with the first sample as a query for `/graph.svg`.")
+    parts: int = Field(description="How many pages its path has.")
+
+
 class LessonsAnswer(Answer):
     """The gallery."""
 
     lessons: list[LessonRow] = Field(description="All lessons, theme by theme, the simplest first.")
     listings: list[ListingRow] = Field(description="Listings in PyTorch, the simplest first.")
+    training: list[TrainingRow] = Field(description="Lessons on training.")
 
 
 class PermanentLink(Answer):

@@ -93,7 +93,7 @@ def test_a_lesson_that_does_not_exist_is_a_problem(client: TestClient) -> None:
 def test_the_gallery_and_the_table_show_all_rows(client: TestClient) -> None:
     gallery, table = client.get("/lessons").text, client.get("/operations").text
     rows = client.get("/api/v1/lessons").json()
-    for row in (*rows["lessons"], *rows["listings"]):
+    for row in (*rows["lessons"], *rows["listings"], *rows["training"]):
         assert f"/lessons/{row['id']}" in gallery
     for row in client.get("/api/v1/operations").json()["operations"]:
         assert f'id="{row["name"]}"' in table

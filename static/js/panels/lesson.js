@@ -78,7 +78,7 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
     if (question) asked.append(createQuestion(question, { t, answered, onAnswered }));
     const { following } = lesson;
     const onward = [
-      link(`/?${parts[0].query}&predict=gradients&`, t("lesson.practise")),
+      ...(parts[0].query ? [link(`/?${parts[0].query}&predict=gradients&`, t("lesson.practise"))] : []),
       ...(following ? [link(`/lessons/${following.id}?`, t("lesson.following", { title: following.title }))] : []),
     ];
     ways.replaceChildren(...(now === parts.length - 1 ? onward : []), link("/lessons?", t("lesson.all")));

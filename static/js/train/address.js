@@ -13,6 +13,7 @@
  * @property {string | null} fit  the definition that is drawn over the data
  * @property {import("./question.js").Change | null} beside  a second run, with this changed
  * @property {"light" | "dark" | "contrast" | null} theme
+ * @property {number | null} part  of a lesson, counted from 1
  */
 
 import { encoded, pairs, readValues, THEMES, writeValues } from "../state.js";
@@ -76,6 +77,7 @@ export function readAddress({ search, hash }) {
     fit: fragment.get("fit") || null,
     beside: beside ? { thing: beside[0], to: beside[1] } : null,
     theme: THEMES.find((each) => each === theme) ?? null,
+    part: whole(get("part"), 0, 1) || null,
   };
   return { question, looks };
 }
@@ -99,6 +101,7 @@ export function writeAddress(question, looks, language) {
     ["seed", question.seed === DEFAULTS.seed ? null : String(question.seed)],
     ["beside", beside && writeValues({ [beside.thing]: beside.to })],
     ["theme", looks.theme],
+    ["part", looks.part === null ? null : String(looks.part)],
     ["lang", language ?? null],
   ];
   /** @type {[string, string | null][]} */

@@ -313,6 +313,9 @@ byId("go").addEventListener("click", () => {
 
 // ── what is chosen ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** @type {{stray: (away: boolean) => void} | null} */
+let lesson = null;
+
 /** @param {Partial<Question>} part @param {string} kind @param {number} [rest] how long changes must rest before it is run */
 function choose(part, kind, rest = TYPING_REST) {
   session.question = { ...session.question, ...part };
@@ -320,6 +323,7 @@ function choose(part, kind, rest = TYPING_REST) {
   // A moment of another run says nothing.
   if (!/^(draw|beside)/.test(kind)) session.looks.update = null;
   form.update(session.question, session.data, found, session.looks.beside);
+  lesson?.stray(true);
   record(kind);
   clearTimeout(timer);
   timer = setTimeout(() => train(), rest);
@@ -357,6 +361,7 @@ function restore(state) {
   Object.assign(session.looks, state.looks, { update: null });
   if (state.question.data) session.data = state.question.data;
   form.update(session.question, session.data, found, session.looks.beside);
+  lesson?.stray(true);
   keepAddress();
   train();
 }
@@ -378,5 +383,28 @@ function write() {
 languageLink.addEventListener("click", write);
 addEventListener("pagehide", write);
 
+const told = embedded("lesson-data");
+/** Whether the first run has been asked for; a lesson sets its scene before. */
+let begun = false;
+if (told) {
+  lesson = (await import("./lesson.js")).createTrainingLesson(told, {
+    t,
+    language,
+    opened,
+    onScene(question, looks) {
+      session.question = question;
+      Object.assign(session.looks, looks);
+      session.data = question.data;
+      form.update(session.question, session.data, found, session.looks.beside);
+      record("lesson");
+      if (begun) train();
+    },
+    onPart(part) {
+      session.looks.part = part;
+      keepAddress();
+    },
+  });
+}
 form.update(session.question, session.data, found, session.looks.beside);
+begun = true;
 train();

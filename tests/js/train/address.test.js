@@ -5,7 +5,7 @@ import { readAddress, readNamed, writeAddress, writeNamed } from "../../../stati
 import { EXAMPLES } from "../../../static/js/train/examples.js";
 import { bodyOf, changed, columnsOf, dataOf, DEFAULTS } from "../../../static/js/train/question.js";
 
-const LOOKS = { update: null, log: false, fit: null, beside: null, theme: null };
+const LOOKS = { update: null, log: false, fit: null, beside: null, theme: null, part: null };
 const read = (/** @type {string} */ written) => {
   const { search, hash } = new URL(written, "http://localhost/train");
   return readAddress({ search, hash });
@@ -23,7 +23,7 @@ test("all that can be chosen comes back, with the moment and the second run", ()
     schedule: [{ name: "step", step_size: 5 }, { name: "exponential", gamma: 0.9, per: "update" }],
     clip: { norm: 2 }, epochs: 7, seed: 3,
   }; // prettier-ignore
-  const looks = { update: 4, log: true, fit: "p", beside: { thing: "lr", to: 0.3 }, theme: /** @type {const} */ ("dark") };
+  const looks = { update: 4, log: true, fit: "p", beside: { thing: "lr", to: 0.3 }, theme: /** @type {const} */ ("dark"), part: 3 };
   assert.deepEqual(read(writeAddress(question, looks, "zh-CN")), { question, looks });
   const other = { ...LOOKS, beside: { thing: "optimizer", to: "adam" } };
   assert.deepEqual(read(writeAddress(question, other)).looks, other);

@@ -1,0 +1,172 @@
+"""A lesson on training -> its parts with every number filled in from the run of that part."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.graph import as_value
+from app.language.formula import parse_rule
+from app.language.names import canonical
+from app.lessons.lesson import Question
+from app.lessons.telling import Spelled, latex_of, text_of
+from app.lessons.training import TrainingLesson, TrainingPart
+from app.messages import Language
+from app.notation.names import bar
+from app.notes import value_of
+from app.training.batches import Batches
+from app.training.generators import generated
+from app.training.rule import read_rule
+from app.training.schedules import read_rates
+from app.training.task import Task
+from app.training.trainer import Trainer
+
+PLACE = re.compile(r"⟨([^⟨⟩|]+)(?:\|(\d))?⟩")
+GRADIENT = re.compile(r"∂(\w+)")
+
+
+@dataclass(frozen=True)
+class Course:
+    """One run, as the numbers of a lesson ask for it."""
+
+    run: Mapping[str, Any]
+    """the body of POST /api/v1/train"""
+    known: dict[int, Spelled] = field(default_factory=dict)
+
+    @cached_property
+    def task(self) -> Task:
+        run = self.run
+        rule = read_rule(dict(run["optimizer"]), None)
+        given = generated(run["generator"]) if "generator" in run else arrays(run.get("data", {}))
+        samples = len(next(iter(given.values()))) if given else 1
+        return Task(
+            source=run["source"],
+            syntax="auto",
+            output=None,
+            values={name: as_value(value) for name, value in arrays(run["values"]).items()},
+            trained=None,
+            data=given,
+            batches=Batches(samples, run.get("batch", "full"), run.get("shuffle", False), run.get("seed", 0)),
+            rule=rule,
+            rates=read_rates(rule.chosen["lr"], []),
+            epochs=run["epochs"],
+            seed=run.get("seed", 0),
+        )
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        trainer = Trainer(self.task)
+        trainer.advance(self.task.updates)
+        return trainer
+
+    def at(self, moment: str) -> Spelled:
+        """The parameters after so many updates, and the gradients and the loss of the last of them."""
+        number = self.trainer.end if moment == "end" else int(moment)
+        if number not in self.known:
+            found = dict(self.task.named(self.trainer.at(number).parameters))
+            if number:
+                update = self.trainer.update(number)
+                found |= {bar(name): value for name, value in self.task.named(update.gradient).items()}
+                found[self.task.first.nodes[self.task.first.output].name or ""] = update.loss
+            self.known[number] = Spelled((canonical(name), value) for name, value in found.items())
+        return self.known[number]
+
+
+def first_sample(run: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the parameters start, and the first of the data: what the formula is drawn with."""
+    data = generated(run["generator"]) if "generator" in run else run.get("data", {})
+    return dict(run["values"]) | {name: as_value(np.asarray(column[0], float)) for name, column in data.items()}
+
+
+def arrays(given: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    return {canonical(name): np.asarray(value, float) for name, value in given.items()}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The run of a part, and the second one where there is one."""
+
+    course: Course
+    beside: Course | None
+
+    def number(self, written: str) -> Any:
+        """`expression @ moment`, or `expression @ moment beside`."""
+        expression, _, when = written.rpartition("@")
+        moment, _, which = when.strip().partition(" ")
+        course = self.beside if which else self.course
+        assert course
+        known = course.at(moment)
+        tree = parse_rule(GRADIENT.sub(lambda match: bar(match[1]), expression), tuple(known), ())
+        with np.errstate(all="ignore"):
+            return as_value(np.asarray(value_of(tree, known)))
+
+    def filled(self, words: str) -> str:
+        """`words` with its numbers: as LaTeX between dollars, as plain text outside."""
+        pieces = words.split("$")
+        for place, piece in enumerate(pieces):
+            write = latex_of if place % 2 else text_of
+            pieces[place] = PLACE.sub(lambda match, write=write: write(self.number(match[1]), match[2]), piece)  # type: ignore[misc]
+        return "$".join(pieces)
+
+
+def run_of(lesson: TrainingLesson, part: TrainingPart) -> dict[str, Any]:
+    return {**lesson.run, **part.run}
+
+
+def changed(run: Mapping[str, Any], thing: str, to: Any) -> dict[str, Any]:
+    """A run with one thing changed: `batch`, `seed`, or an option of its optimiser."""
+    if thing in ("batch", "seed"):
+        return {**run, thing: to}
+    return {**run, "optimizer": {**run["optimizer"], thing: to}}
+
+
+def scene(lesson: TrainingLesson, part: TrainingPart) -> Scene:
+    run = run_of(lesson, part)
+    return Scene(course_of(json.dumps(run)), part.beside and course_of(json.dumps(changed(run, *part.beside))))
+
+
+@lru_cache(maxsize=64)
+def course_of(run: str) -> Course:
+    """Parts and languages share a run."""
+    return Course(json.loads(run))
+
+
+@lru_cache(maxsize=64)
+def training_told(lesson: TrainingLesson, language: Language) -> list[dict[str, Any]]:
+    """The parts of a lesson as its page has them."""
+    return [told_part(lesson, part, language) for part in lesson.parts]
+
+
+def told_part(lesson: TrainingLesson, part: TrainingPart, language: Language) -> dict[str, Any]:
+    shown = scene(lesson, part)
+    return {
+        "words": shown.filled(part.words[language]),
+        "run": run_of(lesson, part),
+        "update": part.update,
+        "beside": part.beside and {"thing": part.beside[0], "to": part.beside[1]},
+        "log": part.log,
+        "lit": list(part.lit),
+        "question": part.question and told_question(part.question, shown, language),
+    }
+
+
+def told_question(question: Question, shown: Scene, language: Language) -> dict[str, Any]:
+    def say(words: Mapping[Language, str]) -> str:
+        return shown.filled(words[language])
+
+    return {
+        "words": say(question.words),
+        "hint": say(question.hint),
+        "choices": [
+            {"words": say(choice.words), "right": choice.right, "why": say(choice.why)} for choice in question.choices
+        ],
+        "number": None if question.number is None else shown.number(question.number),
+        "mistakes": [{"number": shown.number(each.number), "why": say(each.why)} for each in question.mistakes],
+        "why": question.why and say(question.why),
+    }

@@ -18,7 +18,7 @@ SHARP = 2.0
 """pixels a unit of the layout, where nobody says how wide a picture is to be: slides show it larger than pages do"""
 DOTS = 96
 """units an inch, so that word processors set the picture in its own size"""
-PIXELS = 24_000_000
+PIXELS = 16_000_000
 """the most that are drawn; what would be larger is drawn smaller"""
 INCH = 0.0254
 

@@ -9,8 +9,12 @@ from collections.abc import Hashable
 
 import brotli
 
+from app.web.workers import Workers
+
 SMALLEST = 1000
 """bytes that are worth compressing"""
+WAITING = 2, 32
+"""threads that wait for another process to draw, and requests that wait for one of them"""
 TEXT = ("image/svg+xml", "text/", "application/json", "application/x-tex")
 
 
@@ -41,10 +45,11 @@ class KeptPicture:
 
 
 class KeptPictures:
-    """By what they depend on; `room` is in bytes."""
+    """By what they depend on; `room` is in bytes. And the threads that wait while one is drawn elsewhere."""
 
     def __init__(self, room: int) -> None:
         self.room = room
+        self.workers = Workers(*WAITING)
         self.taken = 0
         self.kept: OrderedDict[Hashable, KeptPicture] = OrderedDict()
 

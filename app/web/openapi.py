@@ -133,7 +133,8 @@ PICTURE_PARAMETERS = [
     parameter("space", "Width and height of the window that it is laid out for.", "960x640"),
     parameter(
         "width",
-        "How wide the picture is in pixels; without it as wide as its layout.",
+        "How wide the picture is in pixels; without it as wide as its layout, a PNG twice that. A PNG of more than 16 "
+        "million pixels is drawn smaller.",
         640,
         {"type": "integer", "minimum": 16, "maximum": 4096},
     ),

@@ -46,6 +46,7 @@ from app.web.raster import raster
 from app.web.renderer import renderer
 from app.web.routes import PlainRoute
 from app.web.static_files import accepted
+from app.web.workers import Workers
 
 KEEP = "public, max-age=300"
 KEEP_FOR_EVER = "public, max-age=31536000, immutable"
@@ -78,6 +79,8 @@ class Form:
     """what stands in its place; None: the problem document itself"""
     framed: bool = False
     """whether it is laid out for a window"""
+    elsewhere: bool = False
+    """whether a process of its own draws it, so that a thread of ours only waits"""
 
 
 FORMS: dict[str, Form] = {
@@ -92,6 +95,7 @@ FORMS: dict[str, Form] = {
         lambda payload, look: draw(svg(payload, replace(look, width=None)), look.width),
         lambda problem, source, look: draw(problem_svg(problem, source, replace(look, width=None)), look.width),
         framed=True,
+        elsewhere=True,
     ),
     "html": Form(
         "text/html",
@@ -133,10 +137,16 @@ async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) ->
     found = kept.get(key)
     if found is None:
         payload = await request.app.state.answers.graph(question, language)
-        body = await request.app.state.answers.workers.run(form.write, payload, look)
+        body = await workers_for(request, form).run(form.write, payload, look)
         found = KeptPicture(body, form.media_type)
         kept.keep(key, found)
     return conditional(scope, found, KEEP_FOR_EVER if query.get("v") == renderer() else KEEP)
+
+
+def workers_for(request: Request, form: Form) -> Workers:
+    """Threads of their own for those that wait for another process: else all other graphs would wait with them."""
+    found: Workers = request.app.state.pictures.workers if form.elsewhere else request.app.state.answers.workers
+    return found
 
 
 def conditional(scope: Scope, found: KeptPicture, cache: str, status: int = 200) -> Response:
@@ -168,8 +178,8 @@ async def picture_of_problem(request: Request, error: Exception) -> Response:
     source = scope.get("source")
     told = document(mistake, language, source)
     try:
-        run = request.app.state.answers.workers.run
-        body = await run(form.write_problem, told, source, look_for_problem(scope))
+        look = look_for_problem(scope)
+        body = await workers_for(request, form).run(form.write_problem, told, source, look)
     except UserError:  # too busy to draw
         return problem(error, scope)
     answer = conditional(scope, KeptPicture(body, form.media_type), KEEP_A_PROBLEM, mistake.status)

@@ -81,7 +81,7 @@ def course(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def frame(query: str, more: str = 'width="800" height="400"') -> str:
+def frame(query: str, more: str = 'width="800" height="700"') -> str:
     return f'<iframe id="frame" src="SERVER/embed?{query}" sandbox="allow-scripts" {more}></iframe>'
 
 

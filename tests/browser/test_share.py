@@ -32,7 +32,7 @@ def test_everything_that_is_offered_is_there_and_at_the_chosen_step(new_page: Ne
     expect(panel.get_by_role("textbox", name="Permanent link")).to_have_value(re.compile(f"^{server}/g/1"))
     for link in panel.locator(".share-files a").all():
         media_type, body = fetched(link.get_attribute("href") or "")
-        assert media_type not in ("text/html", "application/problem+json") and len(body) > 100
+        assert media_type != "application/problem+json" and len(body) > 100 and b"/static/js/main.js" not in body
 
     panel.get_by_label("Theme").select_option("dark")
     panel.get_by_label("Opens at").select_option("0")
@@ -52,9 +52,13 @@ def test_everything_that_is_offered_is_there_and_at_the_chosen_step(new_page: Ne
 
     code = panel.get_by_role("textbox", name="Into another page")
     expect(code).to_have_value(re.compile(r'^<iframe src="[^"]*step=0[^"]*"[^>]* sandbox="allow-scripts" '))
-    for kind, words in (("Markdown", r"^\[!\[J=3"), ("LaTeX", r"\\includegraphics")):
+    for kind, words in (
+        ("Component", "^<script[^>]*></script>.<computational-graph "),
+        ("Markdown", r"^\[!\[J=3"),
+        ("LaTeX", r"\\includegraphics"),
+    ):
         panel.get_by_role("radio", name=kind).check()
-        expect(code).to_have_value(re.compile(words))
+        expect(code).to_have_value(re.compile(words, re.DOTALL))
 
     page.goto(address)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -27,7 +27,7 @@ export function createHeight(stage, tell) {
 
   function check() {
     if (!size || !stage.clientWidth) return;
-    const height = stageHeight(size, stage.clientWidth) + innerHeight - stage.clientHeight;
+    const height = stageHeight(size, stage.clientWidth) + document.documentElement.scrollHeight - stage.clientHeight;
     if (height === told) return;
     told = height;
     tell(height);

@@ -18,6 +18,7 @@ const WIDTHS = [480, 640, 960, 1280, 1920];
 /** What hangs on a link, in the order in which it is wanted, and what it asks beside its form. */
 const FILES = /** @type {const} */ ([
   { name: "svg", form: "svg", more: {} },
+  { name: "animated", form: "svg", more: { animate: "1" } },
   { name: "png", form: "png", more: {} },
   { name: "html", form: "html", more: {} },
   { name: "tex", form: "tex", more: {} },
@@ -98,7 +99,7 @@ export async function openShare({ t: page, language, shared, forms }) {
     const radio = element("input", { type: "radio", name: "share-kind", value: kind, autocomplete: "off", checked: kind === "iframe", onchange: () => write() });
     kinds.append(element("label", {}, radio, t(`share.kind.${kind}`)));
   }
-  const code = element("textarea", { class: "share-code", readonly: true, rows: 4, spellcheck: "false", "aria-label": t("share.embed") });
+  const code = element("textarea", { class: "share-code", readonly: true, rows: 7, spellcheck: "false", "aria-label": t("share.embed") });
   const take = copyButton(t, () => code.value, t("share.copy.code"));
 
   const preview = element("img", { class: "share-preview", alt: t("share.preview"), onerror: () => figure.classList.add("failed") });
@@ -115,8 +116,7 @@ export async function openShare({ t: page, language, shared, forms }) {
     element(
       "div",
       { class: "share-body" },
-      element("div", { class: "share-looks" }, moment.label, theme.label, width.label),
-      problem,
+      element("div", { class: "share-looks" }, moment.label, theme.label, width.label, problem),
       figure,
       section(t("share.links"), readable.element, permanent.element, short.element),
       section(t("share.files"), element("ul", { class: "share-files" }, ...files.map((each) => each.element))),

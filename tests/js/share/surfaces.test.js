@@ -40,6 +40,16 @@ test("a frame has a sandbox that lets scripts run and nothing else, and no chara
   assert.equal(EMBEDS.iframe({ ...PLACE, query: "source=y&lang=en" }).match(/lang=/g)?.length, 1);
 });
 
+test("a component has what the readable link says as attributes, and a picture inside for where scripts do not run", () => {
+  const query = "source=u%20=%20%22a%22%0AJ=3%2Bu&values=a:5&step=4&lang=en&present=1&panel=code";
+  assert.equal(
+    EMBEDS.element({ ...PLACE, query, formula: 'u = "a"\nJ=3+u' }),
+    '<script type="module" src="https://graphs.example/embed.js"></script>\n' +
+      '<computational-graph source="u = &quot;a&quot;&#10;J=3+u" values="a:5" step="4" lang="zh-CN">' +
+      '<img src="https://graphs.example/g/1abc.svg?lang=zh-CN" alt="u = &quot;a&quot;; J=3+u"></computational-graph>',
+  );
+});
+
 test("an image in Markdown is one line that leads to the page", () => {
   assert.equal(
     EMBEDS.markdown(PLACE),

@@ -42,6 +42,12 @@ def enter(selector: str) -> Callable[[Page], None]:
     return do
 
 
+def listed(page: Page) -> None:
+    """A listing has run; the first one makes the server load torch."""
+    expect(page.locator(".episodes")).to_be_visible(timeout=60_000)
+    expect(page.locator("#curves svg, #state table").first).to_be_attached()
+
+
 VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "first view": ("/", WIDE, None),
     "first view in Chinese, dark": ("/?lang=zh-CN&theme=dark", WIDE, None),
@@ -64,6 +70,8 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "practice": ("/?predict=gradients", WIDE, press(".predict-help")),
     "practice with values, dark": ("/?predict=values&theme=dark&lang=zh-CN", PHONE, None),
     "practice in an embed": ("/embed?source=y=mean(x)&values=x:[[1,2],[3,4]]&predict=gradients", (760, 480), None),
+    "a listing with a finding": ("/lessons/forgotten-zero-grad#panel=curves", WIDE, listed),
+    "a listing in Chinese, dark": ("/lessons/xor-adam?lang=zh-CN&theme=dark#panel=state", PHONE, listed),
     "gallery": ("/lessons?lang=zh-CN", WIDE, None),
     "operations": ("/operations", WIDE, None),
     "training, a finding": ("/train?source=p=w*x;L=(p-y)^2&generator=line&optimizer=adam,lr:9&beside=lr:1", WIDE, None),
@@ -71,7 +79,7 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
 }
 
 OFTEN = ("first view", "high contrast, gates, menu", "a mistake", "telephone, sheet open, dark", "a card, large", "check",
-         "a question, answered wrongly", "practice with values, dark", "gallery", "training, a finding")  # fmt: skip
+         "a question, answered wrongly", "practice with values, dark", "gallery", "a listing with a finding", "training, a finding")  # fmt: skip
 """What axe sees each time; CHAINLIGHT_CONFORMANCE=full shows it every view."""
 
 
@@ -138,6 +146,7 @@ SAYING = (
     "transcript",
     "embed",
     "training, a finding",
+    "a listing with a finding",
     "gallery",
 )
 """The views that have words of their own."""

@@ -7,6 +7,7 @@ import { drawFigure } from "./figure.js";
 /** @type {import("../panels/desk.js").PanelMaker} */
 export function createPanel(place, { t, onEpisode }) {
   place.classList.add("curves");
+  place.tabIndex = 0;
   let shown = "";
   /** @type {{kind: string, point: (x: number | null) => void}[]} */
   let cursors = [];

@@ -19,6 +19,8 @@ import { mark } from "./margin.js";
 export function createFindings({ t, onPoint, onGo, onFix }) {
   const list = element("ul", { class: "findings", "aria-label": t("listing.findings") });
 
+  let shown = "";
+
   /** @param {Finding} finding */
   function row(finding) {
     const { severity, line, text, fix, replacement } = finding;
@@ -52,6 +54,10 @@ export function createFindings({ t, onPoint, onGo, onFix }) {
     element: list,
     /** @param {readonly Finding[]} findings */
     update(findings) {
+      // Another window or episode changes no finding, and what is in focus stays in focus.
+      const next = JSON.stringify(findings);
+      if (next === shown) return;
+      shown = next;
       list.replaceChildren(...findings.map(row));
       list.hidden = !findings.length;
     },

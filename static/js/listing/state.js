@@ -31,6 +31,7 @@ function table(caption, heads, rows) {
 /** @type {import("../panels/desk.js").PanelMaker} */
 export function createPanel(place, { t }) {
   place.classList.add("state");
+  place.tabIndex = 0;
   return {
     update({ listing, nodes, optimizers = [] }) {
       if (!listing) return;

@@ -46,8 +46,8 @@ def document(marks: list[str], size: tuple[float, float], look: Look, title: str
         "svg",
         element("title", escape(title), id="chainlight-title"),
         element("desc", escape(description), id="chainlight-description"),
-        # Beyond the edge: where the height is no whole number of pixels the last row would shine through.
-        element("rect", width=width + 1, height=height + 1, fill=THEMES[look.ground].paper),
+        # Beyond the edges: where a side is no whole number of pixels the last row would shine through.
+        element("rect", x=-1.0, y=-1.0, width=width + 2, height=height + 2, fill=THEMES[look.ground].paper),
         *marks,
         xmlns="http://www.w3.org/2000/svg",
         width=width * scale,

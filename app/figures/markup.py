@@ -17,6 +17,7 @@ STYLE = """\
 .chainlight{margin:1.5em auto;max-width:100%}
 .chainlight-figure .chainlight{margin:0 auto}
 .chainlight computational-graph,.chainlight .chainlight-still{display:block}
+.chainlight computational-graph{border-radius:12px;overflow:hidden}
 .chainlight img{display:block;max-width:100%;height:auto;margin:0 auto;border-radius:12px}
 .chainlight figcaption{margin:.6em auto 0;text-align:center;font-style:normal}
 .chainlight.align-left{margin-left:0}.chainlight.align-left img{margin-left:0}
@@ -107,6 +108,8 @@ def markup(
         still = f'<div class="chainlight-still">{still}</div>'
     tag = "figure" if looks.caption else "div"
     classes = "chainlight" + (f" align-{looks.align}" if looks.align else "")
-    wide = f' style="width:{looks.width}"' if looks.width else ""
+    # Sites make figures as narrow as what is in them; a frame is as wide as it may be.
+    width_wished = looks.width or ("100%" if looks.caption else None)
+    wide = f' style="width:{width_wished}"' if width_wished else ""
     caption = f"<figcaption>{looks.caption}</figcaption>" if looks.caption else ""
     return f'<{tag} class="{classes}"{wide}>{still}{caption}</{tag}>'

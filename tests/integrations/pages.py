@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
 import importlib.util
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +39,19 @@ def run(*command: str | Path, cwd: Path, seconds: float = 240) -> subprocess.Com
     return subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=seconds, check=False
     )
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A built site as somebody else's server has it: the base URL of an origin of its own."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{host.server_address[1]}"
+        host.shutdown()
 
 
 SEEN = """() => [...document.querySelectorAll(".chainlight img")]

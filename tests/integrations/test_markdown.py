@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.integrations.pages import needs, pictures_seen, run, skip_loudly
+from tests.integrations.pages import needs, pictures_seen, run, served, skip_loudly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -156,3 +156,25 @@ def test_zensical_builds_the_same_page(tmp_path: Path) -> None:
     html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert COMPONENT in html
     assert html.count("<computational-graph ") == 2
+
+
+@pytest.mark.slow
+def test_with_the_server_the_graph_plays_in_the_page_and_follows_its_theme(
+    browser: Browser, server: str, tmp_path: Path
+) -> None:
+    html = converted(PAGE, "admonition", "fenced_code", "chainlight_markdown", chainlight_markdown={"server": server})
+    text = f'<!doctype html><meta charset="utf-8"><body data-md-color-scheme="default">{html}</body>'
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    page.set_default_timeout(30_000)
+    with served(tmp_path) as origin:
+        page.goto(f"{origin}/index.html")
+        page.locator("computational-graph[data-ready]").first.wait_for()
+        first = page.locator("computational-graph").first
+        frame = first.locator("iframe").content_frame
+        frame.locator("html[data-theme=light]").wait_for()
+        frame.get_by_text("step 5 of 9").wait_for()
+        assert not page.locator(".chainlight-light").first.is_visible()
+        page.evaluate("() => document.body.setAttribute('data-md-color-scheme', 'slate')")
+        frame.locator("html[data-theme=dark]").wait_for()
+    page.close()

@@ -13,7 +13,8 @@ from app.engines import tape
 from app.graph import build
 from app.language import parse
 from app.messages import Language
-from app.views.look import Theme
+from app.views.alone import alone
+from app.views.look import Look, Theme
 from app.views.payload import payload
 from app.views.svg import svg
 from app.web.picture_query import read_look
@@ -46,7 +47,15 @@ class Figure:
         return width, height
 
     def svg(self, theme: Theme) -> str:
-        return svg(self.payload, replace(read_look(self.attributes, self.language), theme=theme))
+        return svg(self.payload, replace(self.look, theme=theme))
+
+    @property
+    def look(self) -> Look:
+        return read_look(self.attributes, self.language)
+
+    def page(self) -> str:
+        """A document of its own that plays it and asks nobody anything."""
+        return alone(self.payload, self.look)
 
     @property
     def told(self) -> str:

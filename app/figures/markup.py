@@ -11,10 +11,14 @@ from app.figures.figure import Figure
 from app.messages import text
 from app.views.look import Theme
 
+PLAY = text("Play", "播放")
 OPEN = text("Open in Chainlight", "在 Chainlight 中打开")
 
 STYLE = """\
 .chainlight{margin:1.5em auto;max-width:100%}
+.chainlight .chainlight-still{width:fit-content;max-width:100%;margin:0 auto}
+.chainlight-play{display:block;width:fit-content;margin:4px 0 0 auto;padding:1px 10px;border:1px solid;
+border-radius:8px;font:500 13px/1.7 Inter,system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}
 .chainlight-figure .chainlight{margin:0 auto}
 .chainlight computational-graph,.chainlight .chainlight-still{display:block}
 .chainlight computational-graph{border-radius:12px;overflow:hidden}
@@ -81,10 +85,15 @@ def data_uri(svg: str) -> str:
 
 
 def markup(
-    figure: Figure, looks: Looks, *, server: str | None = None, pictures: Mapping[str, str] | None = None
+    figure: Figure,
+    looks: Looks,
+    *,
+    server: str | None = None,
+    pictures: Mapping[str, str] | None = None,
+    player: str | None = None,
 ) -> str:
     """A `<figure>` where there is a caption, else a `<div>`. `server` has the component and the live page; without one
-    the picture stands alone.
+    the picture stands alone, with a link to `player`, the address of a document that plays it.
 
     `pictures` are the addresses of the pictures by theme; without them they are inside the page.
     """
@@ -104,6 +113,9 @@ def markup(
         follows = "" if figure.theme else " data-follows"
         script = f'<script type="module" async src="{escape(server.rstrip("/"), quote=True)}/embed.js"></script>'
         still = f"<computational-graph{attributes}{follows}>{still}</computational-graph>{script}"
+    elif player:
+        play = f'<span class="chainlight-play" lang="{figure.language}">{PLAY[figure.language]}</span>'
+        still = f'<a class="chainlight-still" href="{escape(player, quote=True)}" target="_blank">{still}{play}</a>'
     else:
         still = f'<div class="chainlight-still">{still}</div>'
     tag = "figure" if looks.caption else "div"

@@ -171,6 +171,21 @@ def test_latex_gets_the_picture_and_a_link_and_becomes_a_pdf(course: Path) -> No
     )
 
 
+def test_without_a_server_each_picture_opens_a_file_that_plays_it(course: Path, browser: Browser) -> None:
+    command = (sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", "chainlight_server=")
+    built = run(*command, course, course / "alone", cwd=course)
+    assert built.returncode == 0, built.stderr
+    page = browser.new_page()
+    page.set_default_timeout(30_000)
+    page.goto((course / "alone" / "index.html").as_uri())
+    assert page.locator("computational-graph, script[src*=embed]").count() == 0
+    player = page.locator(".chainlight a").first
+    assert player.inner_text() == "Play"
+    page.goto((course / "alone" / str(player.get_attribute("href"))).as_uri())
+    page.get_by_text("step 5 of 9").wait_for()
+    page.close()
+
+
 def test_plain_text_gets_the_formula_and_what_it_gives(course: Path) -> None:
     built = run(sys.executable, "-m", "sphinx", "-q", "-b", "text", course, course / "text", cwd=course)
     assert built.returncode == 0, built.stderr

@@ -25,6 +25,7 @@ def write_files(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("chainlight_server", None, "env", (str, type(None)))
+    app.add_config_value("chainlight_player", True, "html", bool)
     app.add_config_value("chainlight_theme", "auto", "env", str)
     app.add_directive("computational-graph", ComputationalGraph)
     app.add_node(

@@ -19,6 +19,9 @@ from app.views.png import png
 from app.web.languages import language_named
 from chainlight_sphinx.node import computational_graph
 
+PAGES = ("html", "dirhtml", "singlehtml")
+"""builders of sites, where one file may open another"""
+
 DENSITY = 3.0
 """pixels of a printed picture for one of the screen: 288 a inch"""
 
@@ -26,12 +29,17 @@ DENSITY = 3.0
 def picture(builder: Builder, figure: Figure, theme: Theme, suffix: str) -> str:
     """Write the picture beside the other images, once; its name there."""
     svg = figure.svg(theme)
-    name = f"chainlight-{hashlib.sha256(svg.encode()).hexdigest()[:16]}.{suffix}"
+    wide = round(DENSITY * figure.size[0])
+    return written(builder, svg.encode() if suffix == "svg" else png(svg, figure.size, wide), suffix)
+
+
+def written(builder: Builder, content: bytes, suffix: str) -> str:
+    """The name of a file beside the other images that holds this."""
+    name = f"chainlight-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
     path = Path(builder.outdir) / builder.imagedir / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        wide = round(DENSITY * figure.size[0])
-        path.write_bytes(svg.encode() if suffix == "svg" else png(svg, figure.size, wide))
+        path.write_bytes(content)
     return name
 
 
@@ -44,7 +52,10 @@ def html(self: Any, node: computational_graph) -> NoReturn:
     sources: dict[str, str] = {
         theme: posixpath.join(builder.imgpath, picture(builder, figure, theme, "svg")) for theme in themes(figure)
     }
-    found = markup(figure, node.looks, server=server(self), pictures=sources)
+    player = None
+    if server(self) is None and builder.name in PAGES and builder.config.chainlight_player and not figure.predict:
+        player = posixpath.join(builder.imgpath, written(builder, figure.page().encode(), "html"))
+    found = markup(figure, node.looks, server=server(self), pictures=sources, player=player)
     ids = "".join(f'<span id="{escape(each, quote=True)}"></span>' for each in node["ids"])
     self.body.append(ids + found)
     raise nodes.SkipNode

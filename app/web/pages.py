@@ -6,6 +6,7 @@ Where a source has a mistake the page is shown all the same, with the problem in
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -32,8 +33,10 @@ from app.web.catalogue import (
     training_lesson,
     training_rows,
 )
+from app.web.data_api import datasets_listed
 from app.web.languages import language_of
 from app.web.openapi import DERIVED_PARAMETERS, LANGUAGE, PANELS_PARAMETER, PREDICT, SPEC_PARAMETERS, answers_text
+from app.web.optimizers import optimizers_listed
 from app.web.pictures import FORMS
 from app.web.preview import preview
 from app.web.problems import document, user_error
@@ -165,7 +168,7 @@ async def lesson(request: Request) -> Response:
     id, language = request.path_params["id"], language_of(request.scope)
     if is_training(id):
         found = await request.app.state.answers.workers.run(training_lesson, id, language)
-        return page(request.scope, "train.html", ("train",), source=found["run"]["source"], lesson=found)
+        return training_page(request.scope, found["run"]["source"], found)
     listing = listing_named(id, language)
     if listing is not None:
         return await show(request, "playground.html", source=listing["source"])
@@ -187,7 +190,14 @@ async def lessons(request: Request) -> Response:
 async def train(request: Request) -> Response:
     """The training page. Its script reads the address; here only `source` is, for those without a script."""
     query = query_of(request.scope, strict=False)
-    return page(request.scope, "train.html", ("train",), source=query.get("source", ""), lesson=None)
+    return training_page(request.scope, query.get("source", ""), None)
+
+
+def training_page(scope: Scope, source: str, lesson: dict[str, Any] | None) -> Response:
+    """With the tables of what can be chosen in it, so that the first run is asked for at once."""
+    language = language_of(scope)
+    choices = json.loads(optimizers_listed(language)) | {"datasets": datasets_listed(language)}
+    return page(scope, "train.html", ("train",), source=source, lesson=lesson, choices=choices)
 
 
 async def operations(request: Request) -> Response:

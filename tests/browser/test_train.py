@@ -67,6 +67,13 @@ def test_two_runs_differ_in_one_thing_and_are_called_by_it(page: Page) -> None:
     expect(page.locator(".moment-said")).to_contain_text("update 7 of 20")
     expect(page).to_have_url(re.compile("beside=optimizer:%22adam%22"))
 
+    # What the second run cannot do is said at its own field; the first one stays.
+    page.locator("#beside select").first.select_option("lr")
+    page.locator("#beside input").fill("-1")
+    expect(page.locator("#beside .field-wrong")).to_contain_text("lr of sgd cannot be that")
+    page.locator("#beside select").first.select_option("")
+    expect(page.locator("#loss .lines path")).to_have_count(1)
+
     # A point drawn by hand makes the data one's own; undo brings the moons back.
     page.locator("#fit .tools button").first.click()
     page.locator("#fit svg").click(position={"x": 200, "y": 100})

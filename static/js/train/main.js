@@ -184,7 +184,8 @@ function sayState() {
   progress.value = lengthOf(run);
   progress.hidden = !working;
   const facts = { k: lengthOf(run), n: run.start?.updates ?? 0 };
-  const words = problem ? t("train.stale") : waiting ? t("train.waiting") : working ? t("train.running", facts) : run.done ? t(`train.done.${run.done.reason}`, facts) : run.start ? t("train.stopped", facts) : "";
+  byId("said").setAttribute("aria-live", working ? "off" : "polite");
+  const words = problem ? (run.start ? t("train.stale") : "") : waiting ? t("train.waiting") : working ? t("train.running", facts) : run.done ? t(`train.done.${run.done.reason}`, facts) : run.start ? t("train.stopped", facts) : "";
   if (byId("said").textContent !== words) byId("said").textContent = words;
 }
 
@@ -208,6 +209,8 @@ async function train(again = true) {
   const change = looks.beside;
   const second = !change ? null : again || !session.beside ? createRun(changed(question, change)) : session.beside;
   const keeps = looks.update;
+  /** @type {Set<unknown>} what went wrong with the second run alone */
+  const ofSecond = new Set();
   /** @param {Run} of @param {() => void} onGrown */
   const heard = (of, onGrown) =>
     of.done
@@ -234,14 +237,21 @@ async function train(again = true) {
         refuse(null);
         time.setLength(lengthOf(run));
       }),
-      second && heard(second, () => {}),
+      second &&
+        heard(second, () => {})?.catch((error) => {
+          ofSecond.add(error);
+          throw error;
+        }),
     ]);
     if (run.done?.problem) refuse(run.done.problem);
   } catch (error) {
     if (own.signal.aborted) return;
     own.abort(); // of two runs the other one too
     if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
-    refuse(error instanceof Refusal ? error.problem : { code: "server.unreachable", title: "", detail: t("train.unreachable"), hint: null, offset: null, length: null, status: 0 });
+    if (error instanceof Refusal && ofSecond.has(error)) {
+      session.problem = error.problem;
+      form.refuse(error.problem, true);
+    } else refuse(error instanceof Refusal ? error.problem : { code: "server.unreachable", title: "", detail: t("train.unreachable"), hint: null, offset: null, length: null, status: 0 });
   } finally {
     if (controller === own) {
       controller = null;
@@ -332,7 +342,7 @@ function choose(part, kind, rest = TYPING_REST) {
 const form = createForm({
   t,
   language,
-  tables: await Promise.all([get("optimizers", {}), get("datasets", {})]).then(([rows, { datasets }]) => ({ ...rows, datasets })),
+  tables: embedded("choices"),
   question: session.question,
   onChange: choose,
   onBeside(change, kind) {
@@ -377,7 +387,11 @@ const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
 function write() {
   clearTimeout(addressTimer);
   const { lang } = Object.fromEntries(new URLSearchParams(location.search));
-  history.replaceState(null, "", location.pathname + writeAddress(session.question, session.looks, lang));
+  try {
+    history.replaceState(null, "", location.pathname + writeAddress(session.question, session.looks, lang));
+  } catch {
+    // More samples than a browser's address takes: what is shown stays, the last address too.
+  }
   languageLink.href = location.pathname + writeAddress(session.question, session.looks, languageLink.hreflang);
 }
 languageLink.addEventListener("click", write);

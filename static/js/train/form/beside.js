@@ -103,6 +103,7 @@ export function createBeside(place, { t, optimizers, onChange }) {
       chosen = change;
       draw();
     },
+    field: () => field,
     /** @param {Question} of @param {Change | null} change @returns {[string, string]} */
     names: (of, change) => (change ? [nameOf(of, change.thing, undefined), nameOf(of, change.thing, change.to)] : ["", ""]),
   };

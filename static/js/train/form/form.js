@@ -175,11 +175,11 @@ export function createForm({ t, language, tables, question, onChange, onExample,
       offerBatch();
       beside.update(next, change);
     },
-    /** @param {Problem | null} problem */
-    refuse(problem) {
+    /** @param {Problem | null} problem @param {boolean} [second] it is about what the second run changes */
+    refuse(problem, second = false) {
       refused?.refuse(null);
       data.refuse("");
-      const field = problem && fieldOf(problem);
+      const field = problem && (second ? beside.field() : fieldOf(problem));
       refused = field;
       const words = problem ? [problem.detail, problem.hint].filter(Boolean).join(" ").replaceAll("`", "") : "";
       const ofData = problem !== null && /^training\.(data|data_twice|column|generator)$/.test(problem.code);

@@ -32,20 +32,17 @@ export function createTimeBar(place, { t, seek, time }) {
   const play = button(t("train.play"), () => time.toggle(), "play", "main");
   const next = button(t("train.next"), () => seek(time.k + 1), "next");
   const slider = element("input", { type: "range", id: "moment", min: 0, max: 0, value: 0, step: 1, autocomplete: "off", "aria-label": t("train.updates"), oninput: () => seek(Number(slider.value)) });
-  const said = element("output", { class: "moment-said", for: "moment" });
+  const said = element("output", { class: "moment-said", for: "moment", "aria-live": "off" });
   const speed = element("select", { autocomplete: "off", "aria-label": t("player.speed"), onchange: () => (time.speed = Number(speed.value)) });
   speed.append(...SPEEDS.map((factor) => element("option", { value: factor, ...(factor === 1 ? { selected: true } : {}) }, `${factor}×`)));
   place.append(element("div", { class: "timeline-buttons" }, back, play, next), slider, said, element("label", { class: "timeline-speed" }, speed));
 
+  // Not those that scroll a page: on the slider itself they go to the ends as well.
   /** @type {Record<string, () => void>} */
   const keys = {
     " ": () => time.toggle(),
     ArrowRight: () => seek(time.k + 1),
     ArrowLeft: () => seek(time.k - 1),
-    PageDown: () => seek(time.k + 10),
-    PageUp: () => seek(time.k - 10),
-    Home: () => seek(0),
-    End: () => seek(time.length),
   };
   document.addEventListener("keydown", (event) => {
     const own = event.target === slider && event.key === " ";
@@ -58,6 +55,7 @@ export function createTimeBar(place, { t, seek, time }) {
   /** @param {import("../main.js").Session} session */
   function words({ run }) {
     const { k } = time;
+    if (!run.start) return "";
     const row = rowAt(run, Math.max(k, 1));
     if (k === 0 || !row) return t("train.place.start", { n: wholeLength(run) });
     const inEpoch = run.start?.updates_in_epoch ?? 1;

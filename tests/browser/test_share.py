@@ -43,7 +43,7 @@ def test_everything_that_is_offered_is_there_and_at_the_chosen_step(new_page: Ne
 
     panel.get_by_role("button", name="Make a short link").click()
     short = panel.get_by_role("textbox", name="Short link")
-    expect(short).to_be_focused()
+    expect(short).to_be_focused(timeout=30_000)  # the first link of a server loads its database
     address = short.input_value()
     assert re.fullmatch(server + r"/s/\w{12}", address)
     panel.get_by_role("button", name="Copy the address: Short link").click()

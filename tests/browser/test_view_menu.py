@@ -36,6 +36,10 @@ def test_a_theme_is_chosen_and_stands_in_the_link_and_in_the_page_that_it_opens(
     assert grounds == {"Light": "rgb(251, 250, 248)", "Dark": "rgb(20, 22, 27)", "High contrast": "rgb(255, 255, 255)"}
     page.get_by_role("radio", name="Dark").check()
     expect(page).to_have_url(re.compile(r"[?&]theme=dark\b"))
+    page.get_by_role("link", name="Lessons").click()
+    expect(page.locator(".card-picture img").first).to_have_attribute("src", re.compile(r"theme=dark\b"))
+    assert ground(page) == grounds["Dark"]
+    page.go_back()
     other = new_page(color_scheme="light", java_script_enabled=False)
     other.goto(page.url)
     assert ground(other) == grounds["Dark"]

@@ -12,14 +12,14 @@
 
 import { createAddress } from "./address.js";
 import { ask, askGraph, createAsker } from "./api.js";
+import { createAsking, sceneOf } from "./asking.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
-import { createHistory } from "./history.js";
 import { createDoor, isListing, spelled } from "./listing/door.js";
-import { playerKeys, undoKeys } from "./keys.js";
+import { playerKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";
 import { closeable } from "./menus.js";
@@ -40,10 +40,12 @@ import { createWitnesses } from "./panels/witnesses.js";
 import { typeset } from "./math.js";
 import { createPlayer } from "./player.js";
 import { presentStep, spokenSpan } from "./progress.js";
-import { alike, previousOf, readSpace, roundSpace } from "./room.js";
+import { alike, readSpace, roundSpace } from "./room.js";
 import { phaseEnds, sceneAt } from "./scene.js";
 import { writeState } from "./state.js";
+import { createSheet } from "./sheet.js";
 import { createTexts, embedded } from "./texts.js";
+import { createUndo } from "./undo.js";
 
 /** Answers that take longer than this are waited for visibly. */
 const PATIENCE = 300;
@@ -79,57 +81,6 @@ let problem = embedded("problem-document");
 const values = new Map(Object.entries(given.values ?? {}));
 
 // ── what the server is asked ────────────────────────────────────────────────────────────────────────────────────────
-
-/** @returns {Spec} */
-function spec() {
-  const { syntax, output, upstream, engine, seed, collapsed } = choices;
-  const optional = {
-    syntax,
-    output,
-    engine,
-    upstream: upstream === null ? null : JSON.parse(upstream),
-    seed: seed === null ? null : Number(seed),
-    collapsed: collapsed === null ? null : collapsed.split(","),
-    graph: choices.graph,
-    mode: choices.mode,
-    tangent: choices.mode === null ? null : choices.tangent,
-    direction: choices.direction ?? "auto",
-    episode: isListing(source.text) ? (choices.episode ?? 0) : null,
-    space: roundSpace(stage.space()),
-    previous: payload && !opening ? previousOf(payload) : null,
-  };
-  const chosen = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
-  return { source: source.text, values: usedValues(source.text), language, ...chosen };
-}
-
-/** The same for the graph that is shown, without what is about its picture. @returns {Spec} */
-function shownSpec() {
-  const text = payload?.source ?? source.text;
-  const { syntax, output, upstream, engine, seed, collapsed } = /** @type {Record<string, any>} */ (spec());
-  const rest = { syntax, output, upstream, engine, seed, collapsed };
-  return spelled(payload, { source: text, values: usedValues(text), language, ...rest });
-}
-
-/** The values whose names occur in a source. @param {string} text */
-function usedValues(text) {
-  return Object.fromEntries([...values].filter(([name]) => text.includes(name)));
-}
-
-/** An address may spell a name otherwise than the source does (`lambda`, λ): the answer tells which input has its value. */
-function respellValues() {
-  const inputs = payload?.nodes.filter((node) => node.kind === "input" && !payload?.assumed.includes(node.name)) ?? [];
-  for (const [name, value] of [...values]) {
-    if (inputs.some((node) => node.name === name)) continue;
-    values.delete(name);
-    const node = inputs.find((each) => !values.has(each.name) && JSON.stringify(each.value) === JSON.stringify(value));
-    if (node) values.set(node.name, value);
-  }
-}
-
-/** Where the source gives a name its value, what is written there counts from the first change of it on. */
-function forgetWritten() {
-  for (const name of [...values.keys()]) if (literalEdit(source.text, name, 0)) values.delete(name);
-}
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let workingTimer;
@@ -226,6 +177,15 @@ const stage = createStage(byId("stage"), {
   zoom: () => (choices.present ? LECTURE : 1),
 });
 const timeline = createTimeline(byId("timeline"), { texts: t, player });
+const { spec, shownSpec, usedValues, respellValues, forgetWritten } = createAsking({
+  language,
+  choices,
+  values,
+  source,
+  shown: () => payload,
+  before: () => (opening ? null : payload),
+  space: () => roundSpace(stage.space()),
+});
 const door = createDoor({
   t,
   language,
@@ -408,9 +368,6 @@ let awaited = null;
 /** @type {import("./types.js").Target[]} what the lesson speaks of */
 let lit = [];
 
-/** What two questions must share to have the same numbers. @param {Spec & Record<string, any>} question */
-const sceneOf = ({ source: text, values: given, upstream = null, graph = null, mode = null, collapsed = null }) =>
-  JSON.stringify([text, Object.entries(given ?? {}).sort(), upstream, graph, mode, collapsed]);
 let sceneShown = payload ? sceneOf(shownSpec()) : "";
 
 /** The reader changes something: from here on the page is theirs. */
@@ -447,38 +404,29 @@ function arrive(scene) {
 
 // ── undo ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** All that undo takes back: what is written, the values, what was chosen; not where the run stands. */
-function made() {
-  const { collapsed, notation, theme, show, hide, graph, mode, tangent, upstream } = choices;
-  const own = { upstream, collapsed, notation, theme, show, hide, graph, mode, tangent };
-  return { source: source.text, values: Object.fromEntries(values), choices: own };
-}
-let past = createHistory(made());
+const undo = createUndo({
+  choices,
+  values,
+  source,
+  onRestore() {
+    takeOver();
+    view.write(choices);
+    showChoices();
+    if (payload) update(payload);
+    derivation.choose(choices.notation ?? "bar");
+    inputs.release();
+    witnesses.silence();
+    practised();
+    asker.slide(spec());
+    address.keep();
+  },
+});
 
 /** The reader has chosen something. @param {string} kind */
 function chosen(kind) {
-  past.record(made(), kind);
+  undo.record(kind);
   address.keep();
 }
-
-/** @param {ReturnType<typeof made> | null} state */
-function restore(state) {
-  if (!state) return;
-  takeOver();
-  if (state.source !== source.text) source.change(editBetween(source.text, state.source));
-  values.clear();
-  for (const [name, value] of Object.entries(state.values)) values.set(name, value);
-  Object.assign(choices, state.choices);
-  view.write(choices);
-  showChoices();
-  if (payload) update(payload);
-  derivation.choose(choices.notation ?? "bar");
-  inputs.release();
-  witnesses.silence();
-  asker.slide(spec());
-  address.keep();
-}
-undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
 
 /** Hides what is to be found, or nothing. The student's part of the page is loaded where it is wanted. */
 async function practise() {
@@ -493,13 +441,17 @@ async function practise() {
     what,
     stage,
     ask: (signal) => ask("mistakes", { ...shownSpec(), asked: what }, signal),
-    onFound() {
-      if (!payload) return;
-      unveil(payload);
-      show(moment);
-    },
+    onFound: veil,
   });
 }
+
+/** Shows the graph anew, with that hidden which is to be found. */
+function veil() {
+  if (!payload) return;
+  unveil(payload);
+  show(moment);
+}
+const practised = () => practise().then(veil);
 
 /** Brings the page in line with what was chosen to be shown. */
 function showChoices() {
@@ -585,11 +537,7 @@ const view = createView(viewMenu, {
     Object.assign(choices, shown);
     showChoices();
     if (payload && coloured(choices) !== before) update(payload);
-    practise().then(() => {
-      if (!payload) return;
-      unveil(payload);
-      show(moment);
-    });
+    practised();
     chosen("view");
   },
 });
@@ -608,17 +556,11 @@ createLecture(byId("present"), byId("leave"), {
 });
 playerKeys(player);
 
-const sheet = byId("sheet");
-byId("sheet-handle").addEventListener("click", () => {
-  const open = sheet.classList.toggle("open");
-  byId("sheet-handle").setAttribute("aria-expanded", String(open));
-  byId("sheet-handle").firstElementChild?.replaceChildren(t(open ? "sheet.close" : "sheet.open"));
-  if (!open) sheet.scrollTop = 0;
-});
+createSheet(byId("sheet"), byId("sheet-handle"), t);
 
 byId("main").classList.toggle("empty", !payload);
 if (payload && payload.graph !== "backward") respellValues(); // a backward graph shows only the inputs that it needs
-past = createHistory(made());
+undo.restart();
 if (problem) {
   ways.refused(choices);
   refuse(problem);

@@ -1,0 +1,45 @@
+/**
+ * Undo on the page: what is written, the values, what was chosen; not where the run stands.
+ *
+ * @typedef {import("./types.js").Figures} Figures
+ */
+
+import { editBetween } from "./edits.js";
+import { createHistory } from "./history.js";
+import { undoKeys } from "./keys.js";
+
+/**
+ * @param {object} page
+ * @param {import("./state.js").State} page.choices
+ * @param {Map<string, Figures>} page.values
+ * @param {import("./panels/source.js").Source} page.source
+ * @param {() => void} page.onRestore  all three are as they were: the page follows
+ */
+export function createUndo({ choices, values, source, onRestore }) {
+  function made() {
+    const { collapsed, notation, theme, show, hide, predict, graph, mode, tangent, upstream } = choices;
+    const own = { upstream, collapsed, notation, theme, show, hide, predict, graph, mode, tangent };
+    return { source: source.text, values: Object.fromEntries(values), choices: own };
+  }
+  let past = createHistory(made());
+
+  /** @param {ReturnType<typeof made> | null} state */
+  function restore(state) {
+    if (!state) return;
+    if (state.source !== source.text) source.change(editBetween(source.text, state.source));
+    values.clear();
+    for (const [name, value] of Object.entries(state.values)) values.set(name, value);
+    Object.assign(choices, state.choices);
+    onRestore();
+  }
+  undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
+
+  return {
+    /** The reader has chosen something. @param {string} kind */
+    record: (kind) => past.record(made(), kind),
+    /** From here on: what came before is the page's own. */
+    restart() {
+      past = createHistory(made());
+    },
+  };
+}

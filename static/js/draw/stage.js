@@ -46,7 +46,6 @@ import { cull } from "./culling.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { fitNodeFaces, joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
-import { drawGates, sayGates } from "./gates.js";
 import { createHands } from "./hands.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
 import { sameDrawing } from "./same.js";
@@ -110,6 +109,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   let culling = null;
   /** Whether cards say what they do with gradients. */
   let badged = false;
+  /** @type {typeof import("./gates.js") | null} what says it: loaded when it is first asked for */
+  let gates = null;
   /** @type {number | null} the step that was last brought into view */
   let followed = null;
 
@@ -266,7 +267,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   }
 
   /** @param {PayloadNode} node @param {NodeScene} scene */
-  const say = (node, scene) => [sayNode(node, scene, texts), ...(badged ? sayGates(node, texts) : [])].join(texts("stage.comma"));
+  const say = (node, scene) => [sayNode(node, scene, texts), ...((badged && gates?.sayGates(node, texts)) || [])].join(texts("stage.comma"));
 
   /** The cards of the present step, where they are going to stand; before the first step, what it starts from. @returns {Box | null} */
   function present() {
@@ -391,7 +392,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       this.style.setProperty("--depth", String(sharedDepth(openGroups(), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
     });
     for (const [id, card] of cards) {
-      drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
+      gates?.drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
       hands.reach(card, { kind: "node", id });
       const folded = scenery.nodes.get(id)?.collapses;
       if (folded) card.setAttribute("aria-expanded", "false");
@@ -400,6 +401,12 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
     for (const [id, face] of locals) hands.reach(face, { kind: "edge", id });
     for (const [id, line] of lines) hands.point(line, { kind: "edge", id });
     hands.move(nodes);
+  }
+
+  function rebadge(drawer = gates) {
+    for (const [id, card] of cards) drawer?.drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
+    forget();
+    draw();
   }
 
   const hands = createHands({
@@ -454,12 +461,11 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       for (const [id, card] of cards) card.classList.toggle("lit", nodes.has(id));
       for (const [id, line] of lines) line.classList.toggle("lit", edges.has(id));
     },
-    badge(gates) {
-      if (gates === badged) return;
-      badged = gates;
-      for (const [id, card] of cards) drawGates(card, /** @type {PayloadNode} */ (scenery.nodes.get(id)), badged ? texts : null);
-      forget();
-      draw();
+    badge(wanted) {
+      if (wanted === badged) return;
+      badged = wanted;
+      if (gates) rebadge();
+      else import("./gates.js").then((loaded) => rebadge((gates = loaded)), () => {}); // the server went away: there are none
     },
     fit: () => view.fit(reducedMotion() ? 0 : GLIDE),
     space() {

@@ -16,7 +16,7 @@ import { createChoice } from "./choice.js";
 import { agreeing, best, differences, pointsAround, regime, STEPS } from "./differences.js";
 import { createErrorPlot } from "./errors.js";
 import { norm, symbolOf } from "./gradients.js";
-import { errorText } from "./witnesses.js";
+import { errorText } from "./verdict.js";
 
 /** The slider opens here: where the error of the usual functions is least. */
 const FIRST = STEPS.findIndex((h) => h < 1.1e-5);

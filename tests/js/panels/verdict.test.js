@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { errorText, largestError, verdict } from "../../../static/js/panels/witnesses.js";
+import { errorText, largestError, verdict } from "../../../static/js/panels/verdict.js";
 import { createTexts } from "../../../static/js/texts.js";
 
 /** @type {Record<string, Record<string, string>>} */

@@ -38,6 +38,7 @@ def test_a_theme_is_chosen_and_stands_in_the_link_and_in_the_page_that_it_opens(
     expect(page).to_have_url(re.compile(r"[?&]theme=dark\b"))
     page.get_by_role("link", name="Lessons").click()
     expect(page.locator(".card-picture img").first).to_have_attribute("src", re.compile(r"theme=dark\b"))
+    page.wait_for_load_state()
     assert ground(page) == grounds["Dark"]
     page.go_back()
     other = new_page(color_scheme="light", java_script_enabled=False)
@@ -71,7 +72,7 @@ def test_what_each_gate_does_is_a_badge_where_it_is_asked_for(new_page: NewPage)
     page.get_by_text("View", exact=True).click()
     page.get_by_role("checkbox", name="What each gate does").check()
     card = page.locator('.stage g.node[data-id="h"]')
-    assert card.locator(".node-gate text").all_text_contents() == ["routes", "sums"]
+    expect(card.locator(".node-gate text")).to_have_text(["routes", "sums"])
     assert page.locator('.stage g.node[data-id="y"] .node-gate text').all_text_contents() == ["distributes"]
     assert page.locator('.stage g.node[data-id="b"] .node-gate text').all_text_contents() == ["sums"]
     expect(card).to_have_attribute("aria-label", re.compile("routes, sums$"))

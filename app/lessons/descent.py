@@ -254,7 +254,7 @@ LESSONS: tuple[TrainingLesson, ...] = (
                     "损失 $\\frac{1}{2}(a^2 + 20 b^2)$ 沿 $b$ 的方向比沿 $a$ 的方向陡二十倍。学习率为 0.04 时，两次更新之后 $b$ 已接近 0："
                     "$⟨b @ 2⟩$；而 $a$ 几乎没动：$⟨a @ 2⟩$，60 次之后还有 $⟨a @ end⟩$。",
                 ),
-                lit=("parameters",),
+                lit=("surface", "parameters"),
             ),
             TrainingPart(
                 text(
@@ -309,7 +309,7 @@ LESSONS: tuple[TrainingLesson, ...] = (
                 run={"optimizer": {"name": "sgd", "lr": 0.04, "momentum": 0.8}},
                 beside=("momentum", 0),
                 log=True,
-                lit=("loss", "parameters"),
+                lit=("surface", "loss"),
             ),
         ),
     ),

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from app.lessons.lesson import Question
 from app.messages import Text
 
-Panel = Literal["loss", "fit", "parameters", "gradients", "rule", "graph", "notes"]
+Panel = Literal["loss", "fit", "parameters", "gradients", "surface", "nudge", "rule", "graph", "notes"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.errors import LimitExceeded, RequestError, ValueProblem
 from app.limits import LIMITS
-from app.training.landscape import Over, entry_of, first_entries, fitted, landscape
+from app.training.landscape import Landscape, Over, entry_of, first_entries, fitted, landscape
 from app.training.task import Task, check_lengths
 from app.web.body import read_body
 from app.web.openapi import LANGUAGE, answers_with, body_of, parameter, text
@@ -72,24 +72,33 @@ async def surface_answer(training: Training, live: Live, query: Query) -> dict[s
 
 
 async def slice_answer(training: Training, live: Live, query: Query) -> dict[str, Any]:
-    update = await training.update(live, whole(query, "update", 1))
+    task, number = live.recording.task, whole(query, "update", 1)
+    at = await training.before(live, number)
+    land = landscape(task, samples_of(task, number), over_of(query))
     along: Literal["gradient", "step"] = "step" if query.get("along") == "step" else "gradient"
-    taken = 1.0 if along == "step" else update.rate
+    if along == "step":
+        direction, taken = (await training.update(live, number)).after.parameters - at, 1.0
+    else:
+        gradient = await training.workers.run(Landscape(task, samples_of(task, number)).gradient, at)
+        direction, taken = -gradient, live.recording.trainer.rate(min(number, task.updates))
     distances = spaced(query, "", (taken or 1.0) * np.array([-1.0, 2.0]))
-    direction = update.after.parameters - update.before if along == "step" else -update.gradient
-    land = landscape(live.recording.task, update.samples, over_of(query))
-    found = await training.workers.run(land.slice, update.before, direction, distances)
-    return {"update": update.number, "along": along, "distances": distances, **found, "taken": taken}
+    found = await training.workers.run(land.slice, at, direction, distances)
+    return {"update": number, "along": along, "distances": distances, **found, "taken": taken}
 
 
 async def nudge_answer(training: Training, live: Live, query: Query) -> dict[str, Any]:
-    task = live.recording.task
-    update = await training.update(live, whole(query, "update", 1))
+    task, number = live.recording.task, whole(query, "update", 1)
+    at = await training.before(live, number)
     name = query.get("parameter") or first_entries(task)[0]
     entry, change = entry_of(task, name), real(query, "change", 0.1)
-    land = landscape(task, update.samples, over_of(query))
-    found = await training.workers.run(land.nudge, update.before, entry, change)
-    return {"update": update.number, "parameter": name, "at": update.before[entry], "change": change, **found}
+    land = landscape(task, samples_of(task, number), over_of(query))
+    found = await training.workers.run(land.nudge, at, entry, change)
+    return {"update": number, "parameter": name, "at": at[entry], "change": change, **found}
+
+
+def samples_of(task: Task, number: int) -> np.ndarray:
+    """The samples of an update; after the last one those of the last."""
+    return task.batches.at(min(number, task.updates) - 1)
 
 
 async def fit_answer(training: Training, live: Live, asked: FitQuestion) -> dict[str, Any]:
@@ -117,8 +126,7 @@ def surface_of(task: Task, number: int, at: np.ndarray, query: Query) -> dict[st
     x, y = (spaced(query, f"{axis}_", at[entry] + around) for axis, entry in zip("xy", entries, strict=True))
     if len(x) * len(y) > LIMITS.surface_points or entries[0] == entries[1]:
         raise ValueProblem("training.grid", limit=LIMITS.surface_points)
-    samples = task.batches.at(min(number, task.updates) - 1)
-    losses = rounded(landscape(task, samples, over_of(query)).surface(at, entries, x, y))
+    losses = rounded(landscape(task, samples_of(task, number), over_of(query)).surface(at, entries, x, y))
     axes = [
         {"name": name, "values": values, "at": at[entry]}
         for name, values, entry in zip(names, (x, y), entries, strict=True)

@@ -117,3 +117,21 @@ def test_a_lesson_sets_run_and_moment_and_waits_for_its_answer(page: Page) -> No
     expect(page.locator("#said")).to_have_text("Finished after 20 updates.")
     lesson.get_by_role("button", name="Back to this part").click()
     expect(page.locator("#said")).to_have_text("Finished after 60 updates.")
+
+
+@pytest.mark.slow
+def test_the_ground_under_a_run_and_a_promise_of_its_gradient(page: Page) -> None:
+    page.goto("/lessons/ravine?lang=en&part=3")
+    ground = page.locator("#surface")
+    expect(ground.locator(".contours path").first).to_have_attribute("d", re.compile("^M"))
+    expect(ground.locator(".ways path.done")).to_have_count(2)
+    nudge = page.locator("#nudge")
+    nudge.scroll_into_view_if_needed()
+    page.locator("#moment").focus()
+    page.keyboard.press("Home")
+    # At the start a = 3: (4² − 3²)/2 = 3.5, and the gradient 3 promises 3.
+    change = nudge.get_by_label("change", exact=True)
+    change.fill("100")
+    expect(nudge.locator(".nudge-said")).to_have_text("A change of 1: the gradient promised 3, and 3.5 happened.")
+    nudge.get_by_label("What is changed").select_option("−g")
+    expect(nudge.locator("path.taken")).to_have_count(1)

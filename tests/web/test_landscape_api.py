@@ -68,7 +68,7 @@ def test_a_fit_follows_the_run(client: TestClient) -> None:
         ("surface", {"x_from": 1, "x_to": 1}, "training.grid"),
         ("surface", {"update": 9}, "training.update"),
         ("surface", {"update": 0}, "training.update"),
-        ("slice", {"update": 7}, "training.update"),
+        ("slice", {"update": 8}, "training.update"),
         ("nudge", {"parameter": "x"}, "training.entry"),
         ("nudge", {"change": "1e999"}, "training.number"),
         ("nudge", {"run": "1.x"}, "training.run"),

@@ -16,7 +16,7 @@ import { byId } from "../dom.js";
 import { createLesson } from "../panels/lesson.js";
 import { bodyOf, DEFAULTS } from "./question.js";
 
-const PLACES = ["fit", "loss", "parameters", "gradients", "notes", "rule", "graph"];
+const PLACES = ["fit", "loss", "parameters", "gradients", "surface", "nudge", "notes", "rule", "graph"];
 
 /** What is lit stands first. @param {string} id */
 const placeOf = (id) => /** @type {HTMLElement} */ (id === "rule" ? byId(id).parentElement : byId(id));

@@ -59,8 +59,10 @@ import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
 import { createLoss } from "./panels/loss.js";
 import { createNotes } from "./panels/notes.js";
+import { createNudge } from "./panels/nudge.js";
 import { createNumbers } from "./panels/numbers.js";
 import { createRule } from "./panels/rule.js";
+import { createSurface } from "./panels/surface.js";
 import { createTimeBar } from "./panels/time.js";
 import { bodyOf, changed } from "./question.js";
 import { createRun, knows, lengthOf, rowAt, take, wholeLength } from "./run.js";
@@ -126,6 +128,8 @@ const panels = [
   createLoss(byId("loss"), desk),
   createNumbers(byId("parameters"), desk, "parameters"),
   createNumbers(byId("gradients"), desk, "gradients"),
+  createSurface(byId("surface"), desk),
+  createNudge(byId("nudge"), desk),
   createNotes(byId("notes"), desk),
   createRule(byId("rule"), desk),
   createGraph(byId("graph"), desk),

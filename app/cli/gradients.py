@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
 
 from app.cli import options
+from app.cli.endings import complain
 from app.cli.options import language_of, spec_of, values_of
 from app.cli.sources import read_source
 from app.cli.tables import number, table
 from app.cli.telling import mistakes_told, write
 from app.cli.words import EXITS, said
 from app.engines import Run
+from app.language.names import canonical
 from app.messages import Language
 
 
@@ -56,6 +59,8 @@ def gradients(
             write(answer_of(run, engine) | ({"check": checked} if check else {}))
         else:
             sys.stdout.write(run_told(run, checked, language))
+            for note in notes(run, spec.get("values", {}), language):
+                complain(note)
     if checked and not checked["agrees"]:
         raise typer.Exit(1)
 
@@ -76,6 +81,18 @@ gradients.__doc__ = said(
 
     {EXITS}使用 --check 时，若三者不一致，也以 1 退出。""",
 )
+
+
+def notes(run: Run, given: Iterable[str], language: Language) -> Iterator[str]:
+    """What was decided about values: those that were missing, and those that nothing asks for."""
+    graph = run.graph
+    for name in graph.assumed:
+        value = number(run.values[graph.inputs[name]])
+        yield said(f"{name} had no value: {value} was taken.", f"{name} 没有给值，取 {value}。", language)
+    inputs = set(map(canonical, graph.inputs))
+    for name in given:
+        if canonical(name) not in inputs:
+            yield said(f"{name} is no input of this formula.", f"{name} 不是这个公式的输入。", language)
 
 
 def run_of(spec: dict[str, Any]) -> Run:

@@ -39,6 +39,13 @@ def test_a_check_stands_beside_each_gradient() -> None:
     assert json.loads(call("gradients", "y = x^2", "--check", "--json").stdout)["check"]["agrees"] is True
 
 
+def test_a_value_that_was_missing_and_one_that_nothing_asks_for_are_told() -> None:
+    found = call("gradients", "y = w_1 u; u = 2x", "-v", "w₁:3,u:4")
+    assert found.stdout.startswith("y = 12\n")
+    assert found.stderr == "x had no value: 2 was taken.\nu is no input of this formula.\n"
+    assert call("gradients", "y = x", "--json").stderr == ""
+
+
 def test_points_give_a_row_each() -> None:
     found = call("gradients", "y = x^2 + c", "-v", "c:1", "--points", "x:[0,1,2]")
     assert [line.split() for line in found.stdout.splitlines()] == [

@@ -341,6 +341,14 @@ class ProblemDocument(TypedDict):
     hint: str | None
 
 
+class Replacement(TypedDict):
+    """An edit of the source. Places count code points from 0."""
+
+    start: int
+    to: int
+    insert: str
+
+
 class Finding(TypedDict):
     """What a reviewer has to say about a line."""
 
@@ -349,6 +357,7 @@ class Finding(TypedDict):
     severity: Literal["error", "warning"]
     text: str
     fix: str
+    replacement: Replacement | None
 
 
 class LessonOfError(TypedDict):
@@ -492,11 +501,23 @@ class ListingRow(TypedDict):
     query: str
 
 
+class TrainingRow(TypedDict):
+    """One lesson on training."""
+
+    id: str
+    title: str
+    text: str
+    run: dict[str, Any]
+    query: str
+    parts: int
+
+
 class LessonsAnswer(TypedDict):
     """The gallery."""
 
     lessons: list[LessonRow]
     listings: list[ListingRow]
+    training: list[TrainingRow]
 
 
 class MistakeRow(TypedDict):

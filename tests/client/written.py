@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ from app.web.question import (
     PathsQuestion,
     RunQuestion,
 )
-from app.web.schemas import ANSWERS, Document, Problem
+from app.web.schemas import ANSWERS
 from app.web.training_question import TrainQuestion
 from app.web.training_schemas import TRAINING_ANSWERS
 from tests.live import ROOT
@@ -38,9 +39,6 @@ FOLDER = ROOT / "app" / "client"
 
 RENAMED = {"Problem": "ProblemDocument"}
 """Problem is the exception"""
-
-LEFT_OUT = {Document.__name__, "BatchAnswer"}
-"""nothing of a client reads them"""
 
 TITLES = {
     "A number": "Number",
@@ -165,7 +163,7 @@ def with_parts(models: Iterable[type[BaseModel]], *, incoming: bool) -> list[typ
     found: dict[str, type[BaseModel]] = {}
 
     def add(model: type[BaseModel]) -> None:
-        if model.__name__ in found or model.__name__ in LEFT_OUT:
+        if model.__name__ in found:
             return
         if not incoming and model.model_config.get("extra") == "allow":
             return
@@ -196,9 +194,15 @@ def model_fields(model: type[BaseModel], *, incoming: bool) -> list[tuple[str, s
     return rows
 
 
+def read_by_the_client() -> set[str]:
+    """The answers that its calls name, and what it raises."""
+    return {"Problem", *re.findall(r"answers\.(\w+)", (FOLDER / "calls.py").read_text())} - set(RENAMED.values())
+
+
 def answers_text() -> str:
-    models = with_parts([*ANSWERS, *TRAINING_ANSWERS], incoming=True)
-    assert Problem in models
+    asked_for = read_by_the_client()
+    models = with_parts([each for each in (*ANSWERS, *TRAINING_ANSWERS) if each.__name__ in asked_for], incoming=True)
+    assert asked_for <= {model.__name__ for model in models}, asked_for
     text = ANSWERS_HEAD
     numeric, plain = set(BEYOND), set()
     for model in models:

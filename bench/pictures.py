@@ -25,7 +25,7 @@ from app.web.settings import Settings
 
 COLD, WARM = 0.060, 0.003
 """seconds to reach"""
-PROCESSES, AGAIN = 5, 50
+PROCESSES, AGAIN = 3, 20
 SUFFIXES = ("svg", "png", "html")
 
 

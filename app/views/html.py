@@ -116,11 +116,11 @@ def packed_page(entry: str, styles: tuple[str, ...]) -> tuple[str, str]:
     modules = {PREFIX + name: data_address(renamed(name, PREFIX)) for name in needed(entry, later=True)}
     import_map = json.dumps({"imports": modules}, ensure_ascii=False)
     page = {"entry": PREFIX + entry, "map": import_map, "styles": "".join(map(style, styles))}
-    return packed(json.dumps(page, ensure_ascii=False)), hash_of(import_map)
+    return packed(json.dumps(page, ensure_ascii=False), 9), hash_of(import_map)
 
 
-def packed(text: str) -> str:
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+def packed(text: str, level: int = 6) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), level)).decode()
 
 
 def hash_of(script: str) -> str:

@@ -470,6 +470,9 @@ MESSAGES: dict[str, Message] = {
         text("backward() has already let go of the numbers that this graph held.", "backward() 已经释放了这张图保存的数值。"),
         text("Draw it before backward(), or call backward(retain_graph=True).",
              "请在 backward() 之前画图，或改用 backward(retain_graph=True)。")),
+    "value.graph_complex": Message(
+        422, text("Complex numbers", "复数"),
+        text("`{name}` gives complex numbers; graphs are drawn of real ones.", "`{name}` 的结果是复数；这里只画实数的计算图。")),
     "value.graph_unknown": Message(
         422, text("PyTorch kept too little", "PyTorch 保留的信息不够"),
         text("PyTorch has not kept the numbers that went through `{name}`, and nothing tells them.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.messages import text
 from app.notebook.subjects import SPACE
+from app.notebook.table import warnings
 from app.views.html import standalone, texts_for
 from app.views.texts import texts
 
@@ -30,7 +31,7 @@ BODY = """\
 <h1 class="visually-hidden">{title}</h1>
 <section class="values" id="values" hidden><h2 class="label">{inputs}</h2><div id="inputs"></div></section>
 <section class="middle" aria-label="{graph}">
-<p class="notice" id="notice" role="status"></p>
+<p class="notice" id="notice" role="status">{notice}</p>
 <div class="stage" id="stage"></div>
 </section>
 <p class="sentence narration" id="narration" aria-live="polite" aria-atomic="true"></p>
@@ -52,6 +53,7 @@ def page(shown: Shown) -> str:
         inputs=escape(words["inputs.title"]),
         graph=escape(words["stage.label"]),
         player=escape(words["player.label"]),
+        notice=escape(" ".join(warnings(payload, language))),
     )
     return standalone(
         title=TITLE[language],

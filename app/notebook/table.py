@@ -9,6 +9,10 @@ from app.messages import Language, text
 from app.numbers import short
 
 HEAD = (text("", ""), text("value", "值"), text("gradient", "梯度"))
+DIFFERS = text(
+    "PyTorch has other gradients: something, such as a hook, changes them on their way.",
+    "PyTorch 得到的梯度与此不同：有东西（例如 hook）在途中改动了它们。",
+)
 FEW = 6
 """numbers of a tensor that are written out"""
 
@@ -23,7 +27,12 @@ def table(payload: dict[str, Any], language: Language) -> str:
         cells = [name + " " * (widths[0] - wide(name))]
         cells += [" " * (width - wide(cell)) + cell for cell, width in zip((value, gradient), widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *warnings(payload, language)])
+
+
+def warnings(payload: dict[str, Any], language: Language) -> list[str]:
+    """What a reader has to know before trusting the numbers."""
+    return [DIFFERS[language]] if payload["check"] and not payload["check"]["agrees"] else []
 
 
 def told(value: Any) -> str:

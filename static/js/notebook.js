@@ -82,8 +82,7 @@ function ask() {
 function hear(answer) {
   if (answer.id !== asked) return;
   answered = asked;
-  const problem = byId("notice");
-  problem.textContent = answer.problem?.detail ?? "";
+  if (answer.problem || answer.payload?.check?.agrees !== false) byId("notice").textContent = answer.problem?.detail ?? "";
   if (answer.payload) {
     payload = answer.payload;
     update();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.notebook import graph
 
 
@@ -24,6 +26,15 @@ def test_a_small_tensor_is_written_out_and_a_large_one_is_told_by_its_shape_and_
     assert "x                    [1, −2]              [4, 6]" in small
     large = repr(graph("y = sum(x)", x=[[0.5, -1, 2, 3], [4, 5, 6, 7]]))
     assert "x           2×4: −1 … 7  2×4: 1 … 1" in large
+
+
+def test_gradients_that_differ_from_pytorchs_are_said_to() -> None:
+    import torch
+
+    w = torch.tensor(2.0, requires_grad=True)
+    doubled: Any = w * 2
+    doubled.register_hook(lambda gradient: gradient * 3)
+    assert repr(graph(doubled * 5)).splitlines()[-1].startswith("PyTorch has other gradients: ")
 
 
 def test_it_is_told_in_chinese_and_lined_up_there_too() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from app.errors import ValueProblem
+from app.errors import ShapeMismatch, ValueProblem
 from app.listing.autograd.walk import Walk
 from app.listing.recording.calls import CALL, Scope
 from app.listing.recording.episode import Whole
@@ -76,10 +76,15 @@ def of_tensor(tensor: Tensor, names: Mapping[str, Any], params: Any = None, upst
 
 
 def whole(recorder: Recorder, output: Tensor, upstream: Tensor | None) -> Whole:
-    """The graph behind `output`, with the gradients that torch has for its leaves."""
+    """The graph behind `output`, with the gradients that torch has for its leaves. Raises shape.upstream_differs."""
     if not output.requires_grad:
         raise ValueProblem("value.graph_none")
     arriving = torch.ones_like(output) if upstream is None and output.ndim else upstream
+    if arriving is not None:
+        arriving = torch.as_tensor(arriving, dtype=output.dtype)
+        if arriving.shape != output.shape:
+            facts = {"shape": tuple(output.shape), "found": tuple(arriving.shape)}
+            raise ShapeMismatch("shape.upstream_differs", name=recorder.name_of(output) or "output", **facts)
     moment = BackwardPass(recorder, Asked(output, arriving, True, ()), kept=True)
     leaves = {id(leaf.tensor): leaf.tensor for leaf in moment.trace.leaves if leaf.tensor.requires_grad}
     if leaves:

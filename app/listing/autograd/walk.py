@@ -61,6 +61,8 @@ class Walk:
     def mark(self) -> None:
         """Hang the calls on the nodes, as a recorder would have; `clear` takes them off again."""
         for node in self.nodes:
+            if any(each.dtype.is_complex for each in node._input_metadata):
+                raise ValueProblem("value.graph_complex", name=name_of(node))
             if is_leaf(node) or CALL in node.metadata:
                 continue
             call = node.metadata[CALL] = self.call(node)
@@ -284,7 +286,7 @@ class Walk:
             edges = [edge for edge in node.next_functions if edge[0] is not None]
             tensors = [self.tensor(edge) for edge in edges]
             slopes = self.slopes(node, value)
-        except (Unknown, RuntimeError, NotImplementedError):
+        except (Unknown, RuntimeError, TypeError, NotImplementedError):
             raise ValueProblem("value.graph_unknown", name=name_of(node)) from None
         kept = [tensor.detach().to(torch.float64) for tensor in tensors]
 
@@ -304,8 +306,10 @@ class Walk:
             raise Unknown
         live = [place for place, edge in enumerate(node.next_functions) if edge[0] is not None]
         rows = []
+        # A function of the program's own, in Python, is called by another name.
+        back = node if callable(node) else node.apply
         for one in torch.eye(value.numel(), dtype=value.dtype):
-            found = node(one.reshape(value.shape))
+            found = back(one.reshape(value.shape))
             rows.append(found if isinstance(found, tuple) else (found,))
         return [torch.stack([row[place].reshape(-1).to(torch.float64) for row in rows]) for place in live]
 

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from app.errors import ValueProblem
+from app.errors import ShapeMismatch, ValueProblem
 from app.listing.autograd import of_module, of_tensor
 from app.listing.recording.calls import CALL
 from app.listing.recording.episode import Whole
@@ -125,6 +125,29 @@ def test_an_operation_that_nobody_knows_is_drawn_by_its_own_derivative() -> None
     assert whole.opaque == {"cumprod"}
 
 
+def test_a_function_of_the_program_own_is_drawn_by_what_it_says_of_its_way_back() -> None:
+    class Own(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: Any, x: Any) -> Any:
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx: Any, g: Any) -> Any:
+            (x,) = ctx.saved_tensors
+            return 2 * x * g
+
+    apply: Any = Own.apply
+    loss = (apply(A) ** 2).sum()
+    assert checked(of_tensor(loss, {"A": A}), loss).opaque == {"own"}
+
+
+def test_a_hook_that_changes_gradients_shows_in_the_check() -> None:
+    doubled = A * 2
+    doubled.register_hook(lambda gradient: gradient * 3)
+    assert not of_tensor(doubled.sum(), {}).check["agrees"]
+
+
 def test_torchs_graph_is_left_as_it_was() -> None:
     w: Any = torch.tensor(2.0, requires_grad=True)
     loss: Any = (w * 3) ** 2
@@ -145,6 +168,10 @@ def test_what_cannot_be_drawn_says_why() -> None:
         of_tensor(torch.ones(2), {})
     with pytest.raises(ValueProblem, match=r"value\.graph_none"):
         of_module(nn.ReLU(), (torch.ones(2),))
+    with pytest.raises(ValueProblem, match=r"value\.graph_complex"):
+        of_tensor(torch.fft.fft(A).abs().sum(), {})
+    with pytest.raises(ShapeMismatch, match=r"shape\.upstream_differs"):
+        of_tensor(A * 2, {"A": A}, upstream=torch.ones(2))
     # Two different numbers may have been added.
     with pytest.raises(ValueProblem, match=r"value\.graph_unknown"):
         of_tensor((w * 2 + torch.tensor([1.0, 2.0])).sum(), {})

@@ -88,6 +88,14 @@ def entry(page: Page) -> None:
 
 
 LAYER = "/?source=Z=X@W%2Bb;H=relu(Z);y=mean(H*H)&values=X:[[1,2],[-1,1],[2,-1]],W:[[1,-1],[0.5,1]],b:[0,0.5]"
+
+
+def curved(page: Page) -> None:
+    """The curves of a listing are there; its first run makes the server load torch."""
+    page.locator("#curves svg").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(4 * REST)
+
+
 README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "playground": ("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2#step=8", (1440, 900), None),
     "presentation-zh": (
@@ -95,6 +103,7 @@ README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = 
         (1440, 900),
         None,
     ),
+    "listing": ("/lessons/forgotten-zero-grad?lang=en#episode=4&panel=curves&step=8", (1440, 900), curved),
     "entry": (LAYER, (1440, 900), entry),
     "telephone-zh": ("/lessons/chain?lang=zh-CN&theme=dark", (390, 844), None),
 }

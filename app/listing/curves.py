@@ -19,6 +19,8 @@ FEWEST = 3
 FEWEST_LISTED = 6
 """numbers of a list that are more than the data of an example"""
 MOST_POINTS = 2_000
+SAME = 1e-3
+"""of the largest number of a curve"""
 MOST_NUMBERS = 12
 """numbers in one print that are still looked at: more of them are a tensor's"""
 MOST_CURVES = 40
@@ -32,8 +34,11 @@ def curves(
     console: Sequence[dict[str, Any]], episodes: Sequence[dict[str, Any]], variables: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The curves of one run, those of the losses first. A curve that never moves is none."""
-    found = [*of_episodes(episodes), *of_prints(console), *of_lists(variables)]
-    return [thinned(each) for each in found if moves(each["y"])][:MOST_CURVES]
+    found: list[dict[str, Any]] = []
+    for each in (*of_episodes(episodes), *of_prints(console), *of_lists(variables)):
+        if moves(each["y"]) and not any(same(each["y"], other["y"]) for other in found):
+            found.append(each)
+    return [thinned(each) for each in found[:MOST_CURVES]]
 
 
 def of_episodes(episodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -117,6 +122,16 @@ def one_number(value: Any) -> float | None:
 def moves(y: Sequence[Any]) -> bool:
     finite = {float(each) for each in y if math.isfinite(float(each))}
     return len(y) >= FEWEST and len(finite) > 1
+
+
+def same(y: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Whether a loss is told again: as it was printed, with a few digits, or as it was put into a list."""
+    if len(y) != len(other):
+        return False
+    pairs = [(float(a), float(b)) for a, b in zip(y, other, strict=True)]
+    finite = [(a, b) for a, b in pairs if math.isfinite(a) and math.isfinite(b)]
+    room = SAME * max((abs(b) for _, b in finite), default=0.0)
+    return len(finite) == len(pairs) and all(abs(a - b) <= room for a, b in finite)
 
 
 def thinned(found: dict[str, Any]) -> dict[str, Any]:

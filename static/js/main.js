@@ -77,6 +77,9 @@ let laidOutFor = readSpace(byId("stage").dataset.space);
 let opening = true;
 /** @type {Problem | null} */
 let problem = embedded("problem-document");
+/** A source too long for an address stands behind its `#`: the server has not seen it. */
+const unseen = choices.source !== null && choices.source !== given.source ? choices.source : null;
+if (unseen !== null) payload = problem = null;
 /** @type {Map<string, Figures>} what the reader set; kept while a name is away, so that it comes back with its value */
 const values = new Map(Object.entries(given.values ?? {}));
 
@@ -124,6 +127,7 @@ const source = createSource(byId("editor"), {
     chosen("source");
   },
 });
+if (unseen !== null) source.change({ from: 0, to: source.text.length, insert: unseen });
 const problems = createProblem(byId("problem"), { t, onFix: (edit) => source.change(edit, true) });
 const readings = createReadings(byId("readings"), {
   onPoint: (span) => point(span ? [span] : []),
@@ -575,7 +579,7 @@ function settle() {
   if (!laidOutFor || !alike(laidOutFor, space)) asker.slide(spec());
 }
 if (payload) settle();
-else if (isListing(source.text)) asker.slide(spec());
+else if (!problem) asker.slide(spec());
 opening &&= asker.busy;
 address.open();
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -117,12 +117,15 @@ export function readState({ search, hash }) {
   const [query, fragment] = [pairs(search), pairs(hash)];
   const state = Object.fromEntries(
     CHOICES.map(({ name, key, place, read }) => {
-      const written = place === "hash" ? (fragment.get(key) ?? query.get(key)) : query.get(key);
+      const written = place === "hash" || name === "source" ? (fragment.get(key) ?? query.get(key)) : query.get(key);
       return [name, written === undefined ? null : read(written)];
     }),
   );
   return /** @type {State} */ (state);
 }
+
+/** What servers take of an address. A source that is longer stands behind `#`, which they are not sent. */
+const LONGEST = 15_000;
 
 /**
  * @param {State} state
@@ -132,7 +135,9 @@ export function writeState(state) {
   const written = { query: "", hash: "" };
   for (const { name, key, place, write } of CHOICES) {
     const value = state[name];
-    if (value !== null) written[place] += `&${key}=${encoded(write(value))}`;
+    if (value === null) continue;
+    const part = `&${key}=${encoded(write(value))}`;
+    written[name === "source" && part.length > LONGEST ? "hash" : place] += part;
   }
   return (written.query && `?${written.query.slice(1)}`) + (written.hash && `#${written.hash.slice(1)}`);
 }

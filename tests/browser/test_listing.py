@@ -91,7 +91,7 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     expect(page.locator("#curves svg.figure").first).to_have_attribute(
         "aria-label", re.compile("^loss: 40 numbers, from 21")
     )
-    assert page.locator("#curves svg.figure").count() == 4
+    assert page.locator("#curves svg.figure").count() == 4  # each backward(), and three numbers of each print
     # To where a curve is pressed, and after a reload there again.
     page.locator("#curves svg.figure").first.click(position={"x": 200, "y": 60})
     expect(page.locator(".episode-name")).not_to_contain_text("Backward 2 of")

@@ -63,3 +63,13 @@ test("names that hold the marks of the short form are written as JSON", () => {
 test("a broken escape is taken as it stands", () => {
   assert.equal(readState({ search: "?source=100%", hash: "" }).source, "100%");
 });
+
+test("a source that is too long for an address stands behind its #, and is read from there", () => {
+  const empty = readState({ search: "", hash: "" });
+  const long = "# 很长的注释\n".repeat(600);
+  const written = writeState({ ...empty, source: long, theme: "dark", step: 3 });
+  assert.match(written, /^\?theme=dark#source=.*&step=3$/);
+  const [search, hash] = written.split("#");
+  assert.deepEqual(readState({ search, hash: `#${hash}` }), { ...empty, source: long, theme: "dark", step: 3 });
+  assert.equal(writeState({ ...empty, source: "y = 3x" }), "?source=y%20=%203x");
+});

@@ -56,6 +56,14 @@ def test_losses_of_episodes_and_lists_of_numbers_are_curves() -> None:
     ]
 
 
+def test_a_loss_that_is_printed_and_put_into_a_list_too_is_one_curve() -> None:
+    losses = [30.0, 1.875, 14.18, 36.92, 14.67, 1.66]
+    episodes = [{"index": n, "line": 4, "output": "loss", "value": loss, "nodes": 3} for n, loss in enumerate(losses)]
+    console = printed(*(f"epoch {n} loss {loss:.2f} w {n * n}\n" for n, loss in enumerate(losses)))
+    found = curves(console, episodes, [{"type": "list", "name": "losses", "value": losses}])
+    assert [(each["name"], each["kind"]) for each in found] == [("loss", "episode"), ("w", "printed")]
+
+
 def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
     found = curves(printed(*(f"{n * n / 7}\n" for n in range(5 * MOST_POINTS))), [], [])
     assert len(found) == 1 and len(found[0]["y"]) == MOST_POINTS

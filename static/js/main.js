@@ -18,7 +18,7 @@ import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
-import { createDoor, isListing, spelled } from "./listing/door.js";
+import { createDoor, spelled } from "./listing/door.js";
 import { playerKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";

@@ -77,17 +77,25 @@ def progress(jobs: list[Job], shown: bool) -> Iterator[Iterable[Job]]:
 
 
 def save(path: Path | None, content: bytes) -> None:
-    """Write a file whole or not at all; None: standard output."""
+    """Write a file whole or not at all; None: standard output. A device or a pipe is written to, never replaced."""
     if path is None:
         sys.stdout.buffer.write(content)
         return
+    written: Path | None = None
     try:
+        path = path.resolve()  # a link stays a link
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            written = Path(file.name)
             file.write(content)
-        os.chmod(file.name, 0o666 & ~umask())
-        os.replace(file.name, path)
+        written.chmod(0o666 & ~umask())
+        written.replace(path)
     except OSError as error:
+        if written:
+            written.unlink(missing_ok=True)
         fail(said(f"{path} cannot be written: {error.strerror}", f"无法写入 {path}：{error.strerror}"), FILE)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.views.cards import Shown
+from app.views.cards import Shown, Time, timed
 from app.views.look import Look
 from app.views.marks import element, length
 from app.views.moment import moment
@@ -60,8 +60,8 @@ class Clock:
     def arrives(self, step: int) -> float:
         return LEAD + step + TRAVEL
 
-    def during(self, start: float, end: float | None) -> str:
-        """The class of what is seen from `start` to `end`, or to the end of the loop."""
+    def during(self, start: float, end: float | None) -> Time:
+        """What is seen from `start` to `end`, or to the end of the loop."""
         name = f"t{length(start)}-{length(end)}" if end is not None else f"t{length(start)}"
         name = name.replace(".", "_")
         a, b = self.share(start), self.share(start + FADE)
@@ -70,12 +70,11 @@ class Clock:
             frames += ",100%{opacity:1}"
         else:
             frames += f",{self.share(end - FADE)}{{opacity:1}}{self.share(end)},100%{{opacity:0}}"
-        still = "" if end is None else f".{name}{{opacity:0}}"
-        self.rules[name] = f"{still}@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}"
-        return f"t {name}"
+        self.rules[name] = f"@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}"
+        return Time(f"t {name}", passes=end is not None)
 
-    def travels(self, step: int) -> str:
-        """The class of what goes along its path in a step."""
+    def travels(self, step: int) -> Time:
+        """What goes along its path in a step."""
         name = f"d{step}"
         start, end = self.begins(step), self.arrives(step)
         frames = (
@@ -83,8 +82,8 @@ class Clock:
             f"{self.share(end)}{{offset-distance:100%;opacity:1;animation-timing-function:linear}}"
             f"{self.share(end + FADE)},100%{{offset-distance:100%;opacity:0}}"
         )
-        self.rules[name] = f".{name}{{opacity:0}}@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}"
-        return f"t {name}"
+        self.rules[name] = f"@keyframes {name}{{{frames}}}.{name}{{animation-name:{name}}}"
+        return Time(f"t {name}", passes=True)
 
     def share(self, beats: float) -> str:
         return f"{length(100 * beats / self.beats)}%"
@@ -111,14 +110,14 @@ class Film(Picture):
     def values_of(self, node: dict[str, Any]) -> list[Shown]:
         if not super().values_of(node) or node["id"] not in self.told:
             return super().values_of(node)
-        return self.timed(self.told[node["id"]])
+        return self.in_turn(self.told[node["id"]])
 
     def gradients_of(self, node: dict[str, Any]) -> list[Shown]:
         if not super().gradients_of(node):
             return []
-        return self.timed(self.received.get(node["id"], []))
+        return self.in_turn(self.received.get(node["id"], []))
 
-    def timed(self, steps: list[tuple[int, Any]]) -> list[Shown]:
+    def in_turn(self, steps: list[tuple[int, Any]]) -> list[Shown]:
         """Each number from its arrival to that of the next one."""
         ends = [self.clock.arrives(k) + FADE for k, _ in steps[1:]]
         return [
@@ -133,7 +132,7 @@ def step_below(payload: dict[str, Any], k: int, look: Look, clock: Clock) -> lis
     present = [edge for edge in payload["edges"] if picture.is_present(edge)]
     wires = [picture.wire(edge) for edge in present]
     halos = [picture.halo(node) for node in payload["nodes"] if node["id"] == picture.now.node]
-    return [element("g", *wires, *halos, class_=clock.during(clock.begins(k), clock.begins(k + 1)))]
+    return [timed(clock.during(clock.begins(k), clock.begins(k + 1)), *wires, *halos)]
 
 
 def step_above(payload: dict[str, Any], k: int, look: Look, clock: Clock) -> list[str]:
@@ -144,9 +143,9 @@ def step_above(payload: dict[str, Any], k: int, look: Look, clock: Clock) -> lis
     labels = [picture.label(edge) for edge in present if picture.travelling(edge)]
     dots = [
         element(
-            "circle", r=DOT, fill=picture.bright, stroke=picture.colours.paper, stroke_width=2.0,
-            class_=clock.travels(k), style=f"offset-path:path('{curve(picture.way(edge))}')", opacity="0",
+            "circle", r=DOT, fill=picture.bright, stroke=picture.colours.paper, stroke_width=2.0, opacity="0",
+            class_=clock.travels(k).classes, style=f"offset-path:path('{curve(picture.way(edge))}')",
         )
         for edge in present
     ]  # fmt: skip
-    return [element("g", *rings, *labels, class_=clock.during(clock.begins(k), clock.begins(k + 1))), *dots]
+    return [timed(clock.during(clock.begins(k), clock.begins(k + 1)), *rings, *labels), *dots]

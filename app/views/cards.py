@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from app.layout.cards import CELL_NUMBER, FORMULA, NOTE, NUMBER
@@ -24,8 +25,17 @@ SHADOW = "#0c0d10"
 GATE = 11.0
 """size of what a card says of gradients"""
 
-Shown = tuple[Numbers, str | None]
-"""numbers, and the name of the time in which they are to be seen; None: always"""
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When something is to be seen: the classes that say so in a style sheet, and whether it is gone in the end."""
+
+    classes: str
+    passes: bool
+
+
+Shown = tuple[Numbers, Time | None]
+"""numbers, and when they are to be seen; None: always"""
 
 
 class Cards(Canvas):
@@ -208,9 +218,11 @@ class Cards(Canvas):
         return element("g", told, disc, words("!", x, y, 11, self.colours.paper, weight="700"))
 
 
-def timed(when: str | None, *marks: str) -> str:
-    """Marks of one time."""
-    return "".join(marks) if when is None else element("g", *marks, class_=when)
+def timed(when: Time | None, *marks: str) -> str:
+    """Marks of one time. A viewer that knows no style sheets shows what stays."""
+    if when is None:
+        return "".join(marks)
+    return element("g", *marks, class_=when.classes, opacity="0" if when.passes else None)
 
 
 def _sheet(node: dict[str, Any], grow: float, down: float = 0.0, **attributes: float | str | None) -> str:

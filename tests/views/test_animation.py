@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 from app.views.animation import LEAD, REST, animated
 from app.views.look import Look
-from app.views.payload import payload
+from app.views.payload import payload as answer
+from app.views.png import png
 from app.views.svg import svg
 from tests.drawings import intro_payload
 from tests.runs import run_of
@@ -42,7 +43,7 @@ def test_every_step_has_a_time_of_its_own_and_the_loop_a_rest() -> None:
 
 def test_a_number_that_another_replaces_goes_when_that_arrives() -> None:
     """x receives 1 from y = u + x, and later what comes through u."""
-    found = ElementTree.fromstring(animated(payload(run_of("y = x*x + x", {"x": 3})), Look()))
+    found = ElementTree.fromstring(animated(answer(run_of("y = x*x + x", {"x": 3})), Look()))
     (card,) = [group for group in found.iter(f"{SPACE}g") if group.findtext(f"{SPACE}title") == "x"]
     timed = [group for group in card.iter(f"{SPACE}g") if group.get("class")]
     shown = [("".join(group.itertext()), (group.get("class") or "").removeprefix("t t")) for group in timed]
@@ -51,10 +52,20 @@ def test_a_number_that_another_replaces_goes_when_that_arrives() -> None:
     assert ends[0] and ends[1] and not ends[2]
 
 
-def test_a_viewer_that_plays_nothing_and_a_reader_who_wants_no_motion_see_the_finished_run() -> None:
+def test_a_viewer_that_plays_nothing_shows_the_finished_run() -> None:
+    """Even one that knows no style sheets, as a word processor may."""
+    payload = intro_payload()
+    size = payload["size"][0], payload["size"][1]
+    still = png(svg(payload), size, 500)
+    assert png(animated(payload, Look()), size, 500) == still
+    without = re.sub(r"<style>.*?</style>|class=\"[^\"]*\"", "", animated(payload, Look()))
+    assert png(without, size, 500) == still
+    assert (film().findtext(f"{SPACE}desc") or "") in svg(payload)
+
+
+def test_readers_who_want_no_motion_are_spared_it() -> None:
     style = film().findtext(f"{SPACE}style") or ""
     assert style.endswith("@media (prefers-reduced-motion:reduce){.t{animation-name:none!important}}")
-    assert (film().findtext(f"{SPACE}desc") or "") in svg(intro_payload())
 
 
 def test_the_longest_run_still_ends_within_a_few_minutes() -> None:

@@ -43,6 +43,14 @@ def test_a_run_is_there_at_once_and_one_slider_goes_through_it(page: Page) -> No
     expect(page.locator('#graph g.node[data-id="L"]:not(.leaving)')).to_have_count(1)
     expect(page.locator("#graph h2")).to_have_text("The graph of update 1")
 
+    page.locator("#results").focus()
+    page.keyboard.press(" ")
+    expect(page.locator("#time .main")).to_have_attribute("aria-label", "Pause")
+    page.keyboard.press(" ")
+    expect(page.locator("#time .main")).to_have_attribute("aria-label", "Play the run")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#time .main")).to_have_attribute("aria-label", "Play the run")
+
     # A mistake is said at its field, and the last run stays; undo takes it back.
     rate = page.locator("#optimizer input").first
     rate.fill("-1")
@@ -82,6 +90,23 @@ def test_two_runs_differ_in_one_thing_and_are_called_by_it(page: Page) -> None:
     page.locator("#go").focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#data select").first).to_have_value("moons")
+
+
+@pytest.mark.slow
+def test_a_long_run_stops_and_goes_on_where_it_stood(page: Page) -> None:
+    source = "p%20=%20sigmoid(dot(w,%20tanh(x)))%0AL%20=%20binary_cross_entropy(p,%20y)"
+    page.goto(f"/train?source={source}&values=w:[0,0]&generator=moons&batch=each&optimizer=sgd,lr:0.001&epochs=2000")
+    said, go = page.locator("#said"), page.locator("#go")
+    expect(said).to_contain_text("of 100000 …")
+    go.click()
+    expect(said).to_have_text(re.compile("^Stopped after [0-9]+ of 100000 updates"))
+    stopped = int(re.findall("[0-9]+", said.inner_text())[0])
+    expect(go).to_have_text("Go on")
+    go.click()
+    expect(said).to_contain_text("of 100000 …")
+    go.click()
+    expect(said).to_have_text(re.compile("^Stopped after"))
+    assert int(re.findall("[0-9]+", said.inner_text())[0]) > stopped
 
 
 @pytest.mark.slow

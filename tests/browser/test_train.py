@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,3 +161,24 @@ def test_the_ground_under_a_run_and_a_promise_of_its_gradient(page: Page) -> Non
     expect(nudge.locator(".nudge-said")).to_have_text("A change of 1: the gradient promised 3, and 3.5 happened.")
     nudge.get_by_label("What is changed").select_option("−g")
     expect(nudge.locator("path.taken")).to_have_count(1)
+
+
+@pytest.mark.slow
+def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, tmp_path: Path) -> None:
+    page.goto("/lessons/ravine?lang=en&part=3")
+    expect(page.locator("#said")).to_have_text("Finished after 60 updates.")
+    expect(page.locator("#loss .lines path").first).to_have_attribute("d", re.compile("^M"))
+    page.locator("#export summary").click()
+    menu = page.locator("#export .menu-list")
+
+    def saved(name: str, **find: str) -> bytes:
+        with page.expect_download() as started:
+            menu.get_by_role(**find).click()  # type: ignore[arg-type]
+        path = tmp_path / name
+        started.value.save_as(path)
+        return path.read_bytes()
+
+    assert saved("run.csv", role="link", name="CSV").startswith(b"update,epoch,step,loss")
+    assert b"SGD" in saved("run.py", role="button", name="Program in PyTorch")
+    assert b"<title>" in saved("loss.svg", role="button", name="Loss, SVG")
+    assert saved("loss.png", role="button", name="Loss, PNG").startswith(b"\x89PNG")

@@ -49,6 +49,7 @@ import { createAsker, Refusal } from "../api.js";
 import { byId } from "../dom.js";
 import { createHistory } from "../history.js";
 import { undoKeys } from "../keys.js";
+import { closeable } from "../menus.js";
 import { createTexts, embedded } from "../texts.js";
 import { tokensOf } from "../tokens.js";
 import { readAddress, writeAddress } from "./address.js";
@@ -398,6 +399,12 @@ function write() {
   }
   languageLink.href = location.pathname + writeAddress(session.question, session.looks, languageLink.hreflang);
 }
+const exporting = /** @type {HTMLDetailsElement} */ (byId("export"));
+exporting.addEventListener("toggle", async () => {
+  if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, session, get: desk.get });
+});
+closeable(exporting);
+
 languageLink.addEventListener("click", write);
 addEventListener("pagehide", write);
 

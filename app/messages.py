@@ -450,7 +450,7 @@ MESSAGES: dict[str, Message] = {
         text("Leave `upstream` out, or ask `/api/v1/gradients` for the weighted sum.",
              "请省略 `upstream`；要加权和，请用 `/api/v1/gradients`。")),
     "derivative.tangent": Message(
-        422, text("A tangent without forward mode", "切线只用于前向模式"),
+        422, text("A tangent without forward mode", "变化率只用于前向模式"),
         text("`tangent` says how fast inputs change, and that is carried along in forward mode only.",
              "`tangent` 表示各输入变化的快慢，只有前向模式才会把它往前传。"),
         text("Add `mode` with the value `forward`, or leave `tangent` out.", "请加上 `mode`，取值 `forward`；或省略 `tangent`。")),

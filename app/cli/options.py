@@ -103,7 +103,7 @@ Mode = Annotated[
     str | None,
     typer.Option(
         metavar="reverse|forward",
-        help=said("Gradients backward, or tangents forward.", "反向传梯度，或前向传切线。"),
+        help=said("Gradients backward, or tangents forward.", "反向传梯度，或前向传变化率。"),
     ),
 ]
 Tangent = Annotated[

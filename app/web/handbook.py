@@ -30,7 +30,7 @@ from app.web.routes import PlainRoute
 
 PAGES: dict[str, tuple[str, ...]] = {
     "write": ("formulas", "listings", "training"),
-    "place": ("links", "pictures"),
+    "place": ("links", "pictures", "embeds"),
     "ask": ("api", "python", "shell", "assistants", "server"),
 }
 """group -> its pages, in the order they are read"""

@@ -153,7 +153,7 @@ def test_latex_gets_the_picture_and_a_link_and_becomes_a_pdf(course: Path) -> No
     assert built.returncode == 0, built.stderr
     text = (course / "latex" / "course.tex").read_text(encoding="utf-8")
     pictures = re.findall(r"\\sphinxincludegraphics\[([^]]+)\]\{\{(chainlight-\w+)\}\.png\}", text)
-    assert [width for width, _ in pictures][1] == r"width=0.800\linewidth"
+    assert [width for width, _ in pictures][1] == r"width=0.800\linewidth,height=0.8\textheight,keepaspectratio"
     for _, name in pictures:
         assert (course / "latex" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
     assert rf"\sphinxhref{{{SERVER}/?source=J\%20=\%203(a\%2Bbc)\&values=a:5,b:3,c:2\&lang=en\#step=5}}" in text

@@ -22,6 +22,9 @@ from chainlight_sphinx.node import computational_graph
 PAGES = ("html", "dirhtml", "singlehtml")
 """builders of sites, where one file may open another"""
 
+NOT_TALLER = r"height=0.8\textheight,keepaspectratio"
+"""so that a caption has room below a picture that flows downwards"""
+
 DENSITY = 3.0
 """pixels of a printed picture for one of the screen: 288 a inch"""
 
@@ -64,7 +67,7 @@ def html(self: Any, node: computational_graph) -> NoReturn:
 def latex(self: Any, node: computational_graph) -> NoReturn:
     figure = node.figure
     name = picture(self.builder, figure, "light", "png")
-    lines = [rf"\noindent\sphinxincludegraphics[{width_of(node)}]{{{{{Path(name).stem}}}.png}}"]
+    lines = [rf"\noindent\sphinxincludegraphics[{width_of(node)},{NOT_TALLER}]{{{{{Path(name).stem}}}.png}}"]
     if address := server(self):
         # In the words of the document, whose fonts may have no others.
         words = OPEN[language_named(self.config.language or "") or "en"]

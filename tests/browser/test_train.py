@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
@@ -171,14 +171,13 @@ def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, tmp_pat
     page.locator("#export summary").click()
     menu = page.locator("#export .menu-list")
 
-    def saved(name: str, **find: str) -> bytes:
+    def saved(file: str, button: Locator) -> bytes:
         with page.expect_download() as started:
-            menu.get_by_role(**find).click()  # type: ignore[arg-type]
-        path = tmp_path / name
-        started.value.save_as(path)
-        return path.read_bytes()
+            button.click()
+        started.value.save_as(tmp_path / file)
+        return (tmp_path / file).read_bytes()
 
-    assert saved("run.csv", role="link", name="CSV").startswith(b"update,epoch,step,loss")
-    assert b"SGD" in saved("run.py", role="button", name="Program in PyTorch")
-    assert b"<title>" in saved("loss.svg", role="button", name="Loss, SVG")
-    assert saved("loss.png", role="button", name="Loss, PNG").startswith(b"\x89PNG")
+    assert saved("run.csv", menu.get_by_role("link", name="CSV")).startswith(b"update,epoch,step,loss")
+    assert b"SGD" in saved("run.py", menu.get_by_role("button", name="Program in PyTorch"))
+    assert b"<title>" in saved("loss.svg", menu.get_by_role("button", name="Loss, SVG"))
+    assert saved("loss.png", menu.get_by_role("button", name="Loss, PNG")).startswith(b"\x89PNG")

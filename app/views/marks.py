@@ -18,8 +18,8 @@ WORDS = (
     "'Noto Sans CJK SC', 'Noto Sans SC', 'DejaVu Sans', sans-serif"
 )
 MATHEMATICS = (
-    "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', Times, 'Liberation Serif', "
-    "'DejaVu Serif', 'Noto Serif CJK SC', serif"
+    "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', 'Liberation Serif', "
+    "'DejaVu Serif', serif"
 )
 LETTERS = "KaTeX_Math, 'Latin Modern Roman', 'STIX Two Text', 'Times New Roman', 'Liberation Serif', serif"
 """italic letters of formulas"""
@@ -110,7 +110,8 @@ THEMES: dict[Theme, Colours] = {
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """characters that no XML document may hold, even escaped"""
-ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""an apostrophe may stand: our attributes are in double quotes"""
 POWER = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 COMMON = str.maketrans({"⋅": "·", "∣": "|", "∗": "*", "∼": "~"})
 """signs of KaTeX's fonts -> the same signs where every font has them"""

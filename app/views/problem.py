@@ -19,6 +19,8 @@ TITLE, DETAIL, SOURCE = 17.0, 14.0, 15.0
 LEADING = 1.5
 AROUND = 24
 """characters of the source that stand before and behind the place of the mistake, at most"""
+MOST = 140
+"""characters of the mistake itself: more of the narrowest letters would not fit"""
 
 CODE = re.compile("`([^`]*)`")
 
@@ -72,7 +74,7 @@ def place(source: str, offset: int, extent: int, x: float, y: float, colours: Co
     end = min(max(start + extent, start + 1), len(line))
     left, right = max(start - AROUND, 0), min(end + AROUND, len(line))
     before = ("…" if left else "") + line[left:start]
-    wrong = line[start:end] or "\u00a0"
+    wrong = line[start : min(end, start + MOST)] or "\u00a0"
     behind = line[end:right] + ("…" if right < len(line) else "")
     room = INNER - 28 - words_width(before, SOURCE)
     while wrong and words_width(wrong, SOURCE) > room:

@@ -15,7 +15,7 @@ from app.views.marks import THEMES, element, escape, formula, length, number
     ("text", "escaped"),
     [
         ("a < b & c", "a &lt; b &amp; c"),
-        ("\"'", "&quot;&apos;"),
+        ("\"'", "&quot;'"),
         ("\x00\x1b\ud800\uffff", "\ufffd\ufffd\ufffd\ufffd"),
         ("梯度 𝛼", "梯度 𝛼"),
     ],

@@ -3,18 +3,28 @@
 import { element, withCode } from "./dom.js";
 import { typeset } from "./math.js";
 
+/** What must not begin a line. */
+const CLOSING = /^[,.;:!?)，。、；：！？）”]+/;
+/** A longer formula may have to break. */
+const SHORT = 28;
+
 /** @param {string} words @returns {HTMLParagraphElement[]} */
 export function prose(words) {
-  return words.split("\n\n").map((paragraph) =>
-    element(
+  return words.split("\n\n").map((paragraph) => {
+    const pieces = paragraph.split("$");
+    return element(
       "p",
       {},
-      ...paragraph.split("$").flatMap((piece, i) => {
+      ...pieces.flatMap((piece, i) => {
         if (i % 2 === 0) return withCode(piece);
         const formula = element("span", { class: "math" });
         typeset(formula, piece);
-        return [formula];
+        // To the browser a formula is a box, after which a line may end.
+        const closing = piece.length <= SHORT && CLOSING.exec(pieces[i + 1] ?? "")?.[0];
+        if (!closing) return [formula];
+        pieces[i + 1] = pieces[i + 1].slice(closing.length);
+        return [element("span", { class: "together" }, formula, closing)];
       }),
-    ),
-  );
+    );
+  });
 }

@@ -117,7 +117,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   }
 
   /** Keeps the present line in view without moving the page. @param {number} [tries] */
-  function reveal(tries = 3) {
+  function reveal(tries = 6) {
     const line = place.querySelector(".line.present");
     if (!line) return;
     const frame = place.scrollHeight > place.clientHeight ? place : (place.closest(".sheet.open") ?? place);
@@ -125,10 +125,12 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     if (!inner.height) return;
     if (inner.bottom > outer.bottom - 12) frame.scrollTop += inner.bottom - outer.bottom + 12;
     else if (inner.top < outer.top + 12) frame.scrollTop -= outer.top + 12 - inner.top;
-    else return;
     // Lines that come into view take their own heights, and may push it out again.
     if (tries > 0) requestAnimationFrame(() => reveal(tries - 1));
   }
+
+  // What stands above comes late, and leaves the panel less room. (On a phone the sheet scrolls, and the reader moves it.)
+  new ResizeObserver(() => place.scrollHeight > place.clientHeight && reveal()).observe(place);
 
   /** @param {{k: number, t: number}} moment */
   function show(moment) {

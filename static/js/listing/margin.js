@@ -115,11 +115,19 @@ function extend(view, { Decoration, EditorView, StateEffect, StateField, WidgetT
     }
   }
 
+  /** @type {import("@codemirror/state").Text | null} */
+  let painted = null;
+  /** @type {import("@codemirror/state").Range<import("@codemirror/view").Decoration>[]} */
+  let colours = [];
+
   /** @param {import("@codemirror/state").Text} doc @param {Lit} lit */
   function decorate(doc, lit) {
-    const found = [];
-    const text = doc.toString();
-    for (const { from, to, kind } of pythonParts(text)) found.push(Decoration.mark({ class: `cm-python-${kind}` }).range(from, to));
+    // A line that is lit changes no colour of Python: those are looked for once in a text.
+    if (doc !== painted) {
+      painted = doc;
+      colours = pythonParts(doc.toString()).map(({ from, to, kind }) => Decoration.mark({ class: `cm-python-${kind}` }).range(from, to));
+    }
+    const found = [...colours];
     for (let number = 1; number <= doc.lines; number++) {
       const classes = ["cm-numbered"];
       if (number === lit.step) classes.push("cm-step", lit.phase);

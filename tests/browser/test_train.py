@@ -88,7 +88,16 @@ def test_two_runs_differ_in_one_thing_and_are_called_by_it(page: Page) -> None:
     page.locator("#fit svg").click(position={"x": 200, "y": 100})
     expect(page).to_have_url(re.compile("#data=x:"))
     expect(page.locator("#data select").first).to_have_value("own")
+    page.locator("#fit .tools button").nth(1).click()
+    box = page.locator("#fit svg.plot").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 100, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 400, box["y"] + 60, steps=20)
+    page.mouse.up()
+    expect(page.locator("#fit .dots .class-0")).to_have_count(1)
     page.locator("#go").focus()
+    page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(page.locator("#data select").first).to_have_value("moons")
 

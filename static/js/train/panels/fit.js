@@ -126,7 +126,7 @@ export function createFit(place, { t, drawData, look }) {
     const { axes: drawn, target } = drawnColumns(session);
     const columns = drawn.map(({ name }) => name);
     const curve = drawable.kind === "curve";
-    drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: columns[0], yName: curve ? [target?.name, drawable.output].filter(Boolean).join(", ") : columns[1] });
+    drawAxes(axes, { x, y, floor: height - FRAME.bottom, left: FRAME.left, xName: columns[0], yName: curve ? [...(target ? [`• ${target.name}`] : []), `— ${drawable.output}`].join("\u2003") : columns[1] });
     const classes = curve ? [] : classesOf(target?.cells ?? []);
     offer(session);
     kind.hidden = classes.length === 0;
@@ -192,7 +192,12 @@ export function createFit(place, { t, drawData, look }) {
     // The samples of this update, and how far the formula was from them when it was made.
     const row = session.time.k > 0 ? session.rowAt(session.time.k) : null;
     const { axes: drawn, target } = drawnColumns(session);
-    const marked = row && row.update === session.time.k && target && row.samples.length <= MOST_MARKED && row.samples.length < drawn[0].cells.length ? row.samples : [];
+    const { question } = session;
+    const its = session.run.question;
+    // Samples that were drawn or taken away since are not those of the run.
+    const same = its.data === question.data && JSON.stringify(its.generator) === JSON.stringify(question.generator);
+    const few = row !== null && row.samples.length <= MOST_MARKED && row.samples.length < drawn[0].cells.length;
+    const marked = row && few && same && target && row.update === session.time.k ? row.samples.filter((i) => i < drawn[0].cells.length) : [];
     const before = found?.before && found.at === session.time.k ? alone(found.before) : null;
     const ends = marked.map((i) => ({ x: x.to(drawn[0].cells[i]), y: y.to(target?.cells[i] ?? 0), to: before ? near(y.to(between(xs, before, drawn[0].cells[i]))) : NaN }));
     rings.selectAll("circle").data(ends).join("circle").attr("r", 6.5).attr("cx", (end) => end.x).attr("cy", (end) => end.y);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,10 +22,16 @@ WIDEST = 100
 """columns of a line that are shown"""
 
 
-def told(problem: dict[str, Any], source: Source, name: str | None = None) -> str:
+IN_A_SHELL = {"POST /api/v1/run": "`chainlight run`", "/api/v1/gradients": "`chainlight gradients`"}
+"""addresses that hints name -> what does the same here"""
+
+
+def told(
+    problem: dict[str, Any], source: Source, name: str | None = None, *, here: Mapping[str, str] = IN_A_SHELL
+) -> str:
     """A problem document as text: `file:line:column: detail [code]`, its line with a caret below it, its hint.
 
-    `name` stands for a source that has no file.
+    `name` stands for a source that has no file; `here` says what is meant by the addresses that a hint names.
     """
     name = source.file or name
     at = "" if problem["line"] is None else f":{problem['line'] + (source.line or 1) - 1}:{problem['column']}"
@@ -33,7 +39,10 @@ def told(problem: dict[str, Any], source: Source, name: str | None = None) -> st
     if problem["offset"] is not None:
         lines += pointed(source.text, problem["offset"], problem["length"])
     if problem["hint"]:
-        lines.append(problem["hint"])
+        hint = str(problem["hint"])
+        for address, ours in here.items():
+            hint = hint.replace(address, ours)
+        lines.append(hint)
     return "\n".join(lines)
 
 

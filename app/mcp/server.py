@@ -63,13 +63,17 @@ answers = Answers(Settings())
 listings = Listings(1, 4)
 
 
+HERE = {"POST /api/v1/run": "`run_listing`", "/api/v1/gradients": "`gradients`"}
+"""addresses that hints name -> the tool that does the same"""
+
+
 @contextmanager
 def mistakes_told(source: str, language: Language) -> Iterator[None]:
     """A user's mistake as a failure of the tool, in words that an assistant can act on."""
     try:
         yield
     except UserError as mistake:
-        raise ToolError(told(document(mistake, language, source), Source(source))) from None
+        raise ToolError(told(document(mistake, language, source), Source(source), here=HERE)) from None
 
 
 async def payload_of(source: str, values: dict[str, Any], output: str | None, language: Language) -> dict[str, Any]:
@@ -150,7 +154,7 @@ async def run_listing(
     error = answer["error"]
     return ListingRun(
         console="".join(piece["text"] for piece in answer["console"]),
-        error=error and told(error, Source(source, "listing")),
+        error=error and told(error, Source(source, "listing"), here=HERE),
         meaning=answer["lesson"] and answer["lesson"]["text"],
         remarks=[Remark(line=each["line"], text=each["text"], fix=each["fix"]) for each in answer["findings"]],
         episodes=answer["episodes"],

@@ -17,6 +17,13 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write_instead() -> None:
     assert told(problem, Source(text), "#7") == "#7:2:6: " + words
 
 
+def test_a_hint_names_the_command_instead_of_the_address() -> None:
+    problem = document(FormulaSyntaxError("syntax.unsupported", (0, 6), syntax="PyTorch"), "en", "import torch")
+    assert told(problem, Source("import torch")).endswith(
+        "\nSend it to `chainlight run`, or write it as a formula, for example `J = 3(a+bc)`."
+    )
+
+
 def test_a_line_of_a_file_is_named_by_its_own_number() -> None:
     problem = document(FormulaSyntaxError("syntax.unclosed", (5, 6), bracket="(", closing=")"), "en", "J = 3(a+v")
     assert told(problem, Source("J = 3(a+v", "many.txt", 12)).startswith("many.txt:12:6: This")

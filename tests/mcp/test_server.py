@@ -103,6 +103,10 @@ def test_a_mistake_is_told_with_a_caret_and_what_to_write_instead(tool: str) -> 
     )
 
 
+def test_a_listing_is_sent_to_the_tool_that_runs_it() -> None:
+    assert "Send it to `run_listing`" in text_of(call("gradients", source="import torch\nw = torch.ones(2)\n"))
+
+
 def test_arguments_that_no_tool_takes_are_refused() -> None:
     assert "width" in text_of(call("picture", source="y = x", width=10))
     assert "source" in text_of(call("gradients", values={}))

@@ -42,6 +42,16 @@ class Machine:
         self.steps = 0
         self._next_check = CHECKED_EVERY
 
+    def begin_again(self) -> None:
+        """Forget what a run has left: the closures of a listing may run once more."""
+        self.deadline = time.monotonic() + self.seconds
+        self.globals.clear()
+        self.globals["__name__"] = "__main__"
+        self.classes.clear()
+        self.handled.clear()
+        self.depth = self.steps = 0
+        self._next_check = CHECKED_EVERY
+
     def spend(self, steps: int) -> None:
         """Count `steps`: one a statement, an iteration, a call.
 

@@ -40,16 +40,24 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
 
 
 def _check_size(tree: ast.Module, limits: Limits) -> None:
-    count = 0
-    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        count += 1
+    """Level by level: a listing is read before it runs, and this is done for each node of it."""
+    count = depth = 0
+    level: list[ast.AST] = [tree]
+    while level:
+        count += len(level)
         if depth > limits.listing_depth:
             raise LimitExceeded("limit.depth", limit=limits.listing_depth)
         if count > limits.listing_nodes:
             raise LimitExceeded("limit.tree", limit=limits.listing_nodes, found=f"> {limits.listing_nodes}")
-        waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+        depth += 1
+        below: list[ast.AST] = []
+        for node in level:
+            for value in vars(node).values():
+                if isinstance(value, ast.AST):
+                    below.append(value)
+                elif type(value) is list:
+                    below += [each for each in value if isinstance(each, ast.AST)]
+        level = below
 
 
 def _place(source: str, error: SyntaxError) -> Span:

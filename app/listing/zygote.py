@@ -1,6 +1,7 @@
 """The process that has torch loaded, and forks one child for each listing: `python -m app.listing.zygote FD`.
 
-A child starts within milliseconds, knows nothing of earlier listings, and can be ended at any moment. What comes in on
+A child waits for the next listing already: it has run `WARMING` since it was forked, so that the pages of memory that a
+listing writes are its own. It knows nothing of earlier listings, and can be ended at any moment. What comes in on
 the socket FD is, for each listing, one byte and two file descriptors: the channel on which the child reads its question
 and tells its events, and the lifeline that ends it (see `containment`). When the socket closes, this process ends.
 """
@@ -10,11 +11,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 WARMING = """
 import torch
@@ -40,6 +42,37 @@ torch.autograd.grad((w * w).sum(), w, create_graph=True)
 torch.linalg.inv(torch.eye(2))
 print(np.allclose(x.numpy() @ np.ones((2, 2)), 1.0), np.random.rand(2), np.array([1.5]))
 plt.plot([1, 2])
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 1)
+    def forward(self, x):
+        return torch.relu(self.fc(x))
+net = Net()
+criterion, optimizer = nn.MSELoss(), optim.SGD(net.parameters(), lr=0.1)
+for epoch in range(3):
+    optimizer.zero_grad()
+    loss = criterion(net(x), y)
+    loss.backward()
+    optimizer.step()
+    if epoch % 2 == 0:
+        print(f'epoch {epoch + 1}: loss = {loss.item():.4f}', net.fc.weight.data)
+w = torch.tensor(0.0, requires_grad=True)
+for epoch in range(18):
+    l = ((w * x - y) ** 2).mean()
+    l.backward()
+    with torch.no_grad():
+        w -= 0.01 * w.grad
+    w.grad.zero_()
+X, Y, w = np.array([1, 2, 3, 4], dtype=np.float32), np.array([2, 4, 6, 8], dtype=np.float32), 0.0
+def loss_of(y, y_pred):
+    return ((y_pred - y) ** 2).mean()
+for epoch in range(2):
+    y_pred = w * X
+    loss = loss_of(Y, y_pred)
+    dw = np.dot(2 * X, y_pred - Y).mean() / 4
+    w -= 0.01 * dw
+    print('%d: w = %.3f, loss = %.3f' % (epoch, w, loss))
 """
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
 
@@ -58,15 +91,44 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
     warm()
+    waiting = born(control)
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if not message:
             return
-        if os.fork() == 0:
-            control.close()
-            attend(*descriptors)
+        for _ in range(2):
+            try:
+                socket.send_fds(waiting, [b"."], descriptors)
+                break
+            except OSError:  # somebody has ended it
+                waiting.close()
+                waiting = born(control)
         for each in descriptors:
             os.close(each)
+        waiting.close()
+        waiting = born(control)
+
+
+def born(control: socket.socket) -> socket.socket:
+    """A child that waits for the two descriptors of a listing at the other end of what is returned."""
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        control.close()
+        ours.close()
+        wait(theirs)
+    theirs.close()
+    return ours
+
+
+def wait(theirs: socket.socket) -> NoReturn:
+    """In the child: get ready, unless a listing is there already, and take the listing that comes."""
+    if not select.select([theirs], [], [], 0)[0]:
+        ready()
+    message, descriptors, _, _ = socket.recv_fds(theirs, 1, 2)
+    theirs.close()
+    if not message:  # the zygote has ended
+        os._exit(0)
+    attend(*descriptors)
 
 
 def warm() -> None:
@@ -74,10 +136,20 @@ def warm() -> None:
     import torch
 
     from app.listing.library import load_all
-    from app.listing.recorded import run_recorded
+    from app.operations import OPERATIONS
+    from app.rules import chooses
 
     torch.set_num_threads(1)
     load_all()
+    for operation in OPERATIONS.values():  # each way back is read once, here
+        chooses(operation)
+    ready()
+
+
+def ready() -> None:
+    """Run `WARMING`; what is in memory then is no garbage to be looked for."""
+    from app.listing.recorded import run_recorded
+
     events: list[dict[str, Any]] = []
     run_recorded(WARMING, events.append, seconds=60)
     assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
@@ -85,7 +157,7 @@ def warm() -> None:
     gc.freeze()
 
 
-def attend(channel: int, lifeline: int) -> None:
+def attend(channel: int, lifeline: int) -> NoReturn:
     """In the child: read the question, run the listing, tell its events, end."""
     from app.limits import LIMITS
     from app.listing.containment import contain, end_in

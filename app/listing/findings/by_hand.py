@@ -10,7 +10,7 @@ import numpy as np
 
 from app.listing.findings.claims import Claim, claims
 from app.listing.findings.finding import Evidence, Finding, number_text
-from app.listing.findings.probing import as_array, probed, slope
+from app.listing.findings.probing import Trials, as_array
 from app.numbers import short
 
 WRONG = 0.05
@@ -29,15 +29,19 @@ LONGEST = 0.5
 def by_hand(evidence: Evidence) -> Iterator[Finding]:
     """A gradient that is not the slope of the loss; where it is a whole multiple, which one."""
     began = time.monotonic()
-    for claim in list(claims(evidence.tree))[:MOST]:
-        values = probed(evidence.source, evidence.seed, claim, lambda value: value)
+    found = list(claims(evidence.tree))[:MOST]
+    if not found:
+        return
+    trials = Trials(evidence.source, evidence.seed)
+    for claim in found:
+        values = trials.probed(claim)
         if time.monotonic() - began > LONGEST:
             return
         if values is not None:
-            yield from held_against(evidence, claim, values)
+            yield from held_against(trials, claim, values)
 
 
-def held_against(evidence: Evidence, claim: Claim, values: Mapping[Any, Any]) -> Iterator[Finding]:
+def held_against(trials: Trials, claim: Claim, values: Mapping[Any, Any]) -> Iterator[Finding]:
     try:
         ours, parameter = (np.asarray(as_array(values[name]), np.float64) for name in (claim.gradient, claim.parameter))
     except (KeyError, TypeError, ValueError):
@@ -45,7 +49,7 @@ def held_against(evidence: Evidence, claim: Claim, values: Mapping[Any, Any]) ->
     if ours.shape != parameter.shape:
         return
     entries = np.argsort(-np.abs(ours).reshape(-1))[:TRIED].tolist()
-    slopes = [slope(evidence.source, evidence.seed, claim, entry) for entry in entries]
+    slopes = [trials.slope(claim, entry, values[claim.parameter]) for entry in entries]
     if any(each is None for each in slopes):
         return
     theirs, written = np.array(slopes, dtype=np.float64), ours.reshape(-1)[entries]

@@ -31,8 +31,9 @@ class Reached(BaseException):
 class Probe(NullRecorder):
     """Moves the parameter where the loop's body first begins, and stops where the update would be."""
 
-    def __init__(self, claim: Claim, move: Callable[[Any], Any]) -> None:
-        self.claim, self.move = claim, move
+    def __init__(self) -> None:
+        self.claim: Claim | None = None
+        self.move: Callable[[Any], Any] = as_it_is
         self.values: dict[Any, Any] = {}
         self.moved = False
         super().__init__()
@@ -44,6 +45,8 @@ class Probe(NullRecorder):
     @line.setter
     def line(self, line: int) -> None:
         self.current = line
+        if self.claim is None:
+            return
         if line == self.claim.start and not self.moved and self.claim.parameter in self.values:
             self.moved = True
             self.values[self.claim.parameter] = self.move(self.values[self.claim.parameter])
@@ -51,38 +54,49 @@ class Probe(NullRecorder):
             raise Reached
 
 
-def probed(source: str, seed: int | None, claim: Claim, move: Callable[[Any], Any]) -> dict[Any, Any] | None:
-    """What the names of the module hold just before the first update; None where it is never reached."""
-    probe = Probe(claim, move)
-    machine = Machine(lambda _: None, probe, LIMITS, SECONDS)
-    probe.values = machine.globals
-    start(machine)
-    torch.set_default_dtype(torch.float32)
-    try:
-        execute = read(source, machine)
-        seed_all(0 if seed is None else seed)
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            execute(machine.globals)
-    except Reached:
-        return machine.globals
-    except (UserError, Exception):
-        return None
-    return None
+def as_it_is(value: Any) -> Any:
+    return value
 
 
-def slope(source: str, seed: int | None, claim: Claim, entry: int) -> float | None:
-    """The central difference of the loss in one entry of the parameter."""
-    found = []
-    for direction in (1.0, -1.0):
-        values = probed(source, seed, claim, partial(moved, entry=entry, direction=direction))
-        loss = None if values is None else number(values.get(claim.loss))
-        if loss is None:
+class Trials:
+    """A listing that is read once, and run again and again to the first update of its loop."""
+
+    def __init__(self, source: str, seed: int | None) -> None:
+        self.seed = 0 if seed is None else seed
+        self.probe = Probe()
+        self.machine = Machine(lambda _: None, self.probe, LIMITS, SECONDS)
+        self.execute = read(source, self.machine)
+
+    def probed(self, claim: Claim, move: Callable[[Any], Any] = as_it_is) -> dict[Any, Any] | None:
+        """What the names of the module hold just before the first update; None where it is never reached."""
+        probe, machine = self.probe, self.machine
+        machine.begin_again()
+        probe.claim, probe.move, probe.moved, probe.values = claim, move, False, machine.globals
+        start(machine)
+        torch.set_default_dtype(torch.float32)
+        seed_all(self.seed)
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                self.execute(machine.globals)
+        except Reached:
+            return dict(machine.globals)
+        except (UserError, Exception):
             return None
-        found.append(loss)
-    values = probed(source, seed, claim, lambda value: value)
-    width = None if values is None else step_of(values[claim.parameter], entry)
-    return None if width is None else (found[0] - found[1]) / (2 * width)
+        return None
+
+    def slope(self, claim: Claim, entry: int, parameter: Any) -> float | None:
+        """The central difference of the loss in one entry of the parameter, which holds `parameter` when the loop
+        begins.
+        """
+        found = []
+        for direction in (1.0, -1.0):
+            values = self.probed(claim, partial(moved, entry=entry, direction=direction))
+            loss = None if values is None else number(values.get(claim.loss))
+            if loss is None:
+                return None
+            found.append(loss)
+        return (found[0] - found[1]) / (2 * step_of(parameter, entry))
 
 
 def step_of(value: Any, entry: int) -> float:

@@ -2,7 +2,8 @@
 
 A page is a Markdown file in templates/help/LANGUAGE; PAGES says which there are, in what order. In them
 
-- a fence is a text to copy; where its info string ends with `live`, it is shown at work above that as well;
+- a fence is a text to copy; where its info string ends with `live`, it is shown at work above that as well, and one
+  that is only `live` is nothing but shown;
 - `{origin}` is the address of this server, so that what is copied works as it stands.
 """
 
@@ -31,6 +32,7 @@ from app.web.routes import PlainRoute
 PAGES: dict[str, tuple[str, ...]] = {
     "write": ("formulas", "listings", "training"),
     "place": ("links", "pictures", "embeds"),
+    "course": ("moodle", "canvas", "wordpress", "notion", "sphinx", "mkdocs", "jupyter"),
     "ask": ("api", "python", "shell", "assistants", "server"),
 }
 """group -> its pages, in the order they are read"""
@@ -71,6 +73,8 @@ def _fence(renderer: RendererHTML, tokens: list[Token], place: int, options: Any
         # Our own file, and at our own address: nothing of it comes from a request.
         content = token.content.replace(ORIGIN, "")
         drawn = f'<div class="live">{content if kind == "html" else MarkdownIt("commonmark").render(content)}</div>'
+    if kind == "live":
+        return f'<div class="example"><div class="live">{token.content.replace(ORIGIN, "")}</div></div>\n'
     if kind == "output":
         return f'<pre class="output" tabindex="0">{escape(token.content)}</pre>\n'
     copied = f'<div class="copyable"><pre tabindex="0"><code>{escape(token.content)}</code></pre></div>'

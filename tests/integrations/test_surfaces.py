@@ -1,4 +1,4 @@
-"""What docs/surfaces tells people to copy: the same in both languages, whole, and at work."""
+"""What the pages of help on courses tell people to copy: the same in both languages, whole, and at work."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from app.messages import LANGUAGES
 from app.web.settings import Settings
 from tests.live import ROOT
 
-FOLDER = ROOT / "docs" / "surfaces"
+FOLDER = ROOT / "templates" / "help"
 NAMES = ("canvas", "jupyter", "mkdocs", "moodle", "notion", "sphinx", "wordpress")
-FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^(`{3,})(\w+)(?: live)?\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
 ADDRESS = re.compile(r"^\{origin\}(/\S+)$", re.MULTILINE)
 
 
@@ -40,8 +40,6 @@ class Frames(HTMLParser):
 
 
 def test_every_surface_is_told_in_both_languages_with_the_same_texts_to_copy() -> None:
-    for language in LANGUAGES:
-        assert {file.stem for file in (FOLDER / language).iterdir()} == set(NAMES)
     for name in NAMES:
         english, chinese = page("en", name), page("zh-CN", name)
         assert [kind for _, kind, _ in FENCE.findall(english)] == [kind for _, kind, _ in FENCE.findall(chinese)]

@@ -13,7 +13,7 @@ from app.web.handbook import ORIGIN, PAGES
 from app.web.settings import Settings
 
 NAMES = [name for names in PAGES.values() for name in names]
-FENCE = re.compile(r"^```(\w*)(?: (live))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^(?:`{3,})(\w*)(?: (live))?\n(.*?)^`{3,}$", re.DOTALL | re.MULTILINE)
 
 
 def fences(name: str, language: Language) -> list[tuple[str, str, str]]:

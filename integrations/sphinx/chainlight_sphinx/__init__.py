@@ -1,4 +1,4 @@
-"""Sphinx: `.. computational-graph:: J = 3(a+bc)` draws the graph. See `docs/surfaces` for how to use it."""
+"""Sphinx: `.. computational-graph:: J = 3(a+bc)` draws the graph. `/help/sphinx` of the app tells how to use it."""
 
 from __future__ import annotations
 

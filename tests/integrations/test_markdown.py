@@ -175,6 +175,9 @@ def test_with_the_server_the_graph_plays_in_the_page_and_follows_its_theme(
         frame.locator("html[data-theme=light]").wait_for()
         frame.get_by_text("step 5 of 9").wait_for()
         assert not page.locator(".chainlight-light").first.is_visible()
+        # After five steps u has its gradient, and a has not: nothing of it shows.
+        assert frame.locator(".node[data-id=u]:not(.leaving) path.backward").is_visible()
+        assert not frame.locator(".node[data-id=a]:not(.leaving) path.backward").is_visible()
         page.evaluate("() => document.body.setAttribute('data-md-color-scheme', 'slate')")
         frame.locator("html[data-theme=dark]").wait_for()
     page.close()

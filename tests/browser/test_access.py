@@ -65,6 +65,12 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "check": ("/?theme=dark#panel=check", WIDE, None),
     "transcript": ("/?lang=zh-CN#panel=transcript", WIDE, None),
     "embed": ("/embed?source=y=ab", (760, 480), None),
+    "embed with every panel": (
+        "/embed?source=J=3(a%2Bbc)&panels=formula,inputs,gradients,narration,player&step=5&theme=dark&lang=zh-CN",
+        (390, 600),
+        None,
+    ),
+    "share": ("/?lang=zh-CN", PHONE, enter("#share")),
     "a question, answered wrongly": ("/lessons/activations?theme=dark#part=4", WIDE, press(".choices button")),
     "a question in Chinese": ("/lessons/chain?lang=zh-CN#part=4", PHONE, None),
     "practice": ("/?predict=gradients", WIDE, press(".predict-help")),
@@ -78,7 +84,7 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "training in Chinese, dark": ("/train?lang=zh-CN&theme=dark", PHONE, None),
 }
 
-OFTEN = ("first view", "high contrast, gates, menu", "a mistake", "telephone, sheet open, dark", "a card, large", "check",
+OFTEN = ("first view", "high contrast, gates, menu", "a mistake", "telephone, sheet open, dark", "a card, large", "check", "share",
          "a question, answered wrongly", "practice with values, dark", "gallery", "a listing with a finding", "training, a finding")  # fmt: skip
 """What axe sees each time; CHAINLIGHT_CONFORMANCE=full shows it every view."""
 

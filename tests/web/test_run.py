@@ -65,6 +65,24 @@ def test_a_listing_that_cannot_run_is_refused_with_its_place(
         assert (answer.json()["code"], answer.json()["line"]) == (code, line)
 
 
+def test_other_episodes_come_along_and_what_ran_a_moment_ago_is_not_run_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = GRADIENT.replace("range(2)", "range(4)")
+    first = run(client, source, episode=1, near=2)
+    assert [each["episode"] for each in first["graphs"]] == [0, 2, 3]
+    assert [each["graph"]["nodes"][0]["leaf"]["accumulated"] for each in first["graphs"]] == [6.0, 18.0, 24.0]
+
+    def never(*given: Any, **options: Any) -> Any:
+        raise AssertionError("a listing was run again")
+
+    monkeypatch.setattr("app.web.listings.events", never)
+    second = run(client, source, episode=3, space=[400, 600], direction="auto")
+    assert second["graph"]["nodes"][0]["leaf"]["accumulated"] == 24.0
+    assert second["console"] == first["console"] and second["graphs"] == []
+    assert second["graph"]["direction"] == "down"
+
+
 def test_the_events_come_one_by_one_and_the_whole_answer_last(client: TestClient) -> None:
     with client.stream(
         "POST", "/api/v1/run", json={"source": GRADIENT}, headers={"accept": "text/event-stream"}

@@ -105,10 +105,5 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
       if (stoppable) again.hidden = true;
       text.hidden = false;
     },
-    /** Lights what some lines have printed. @param {number | null} line */
-    light(line) {
-      for (const lit of text.querySelectorAll(".lit")) lit.classList.remove("lit");
-      if (line !== null) for (const piece of text.querySelectorAll(`[data-line="${line}"]`)) piece.classList.add("lit");
-    },
   };
 }

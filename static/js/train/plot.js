@@ -37,7 +37,7 @@ export function createPlot(place, { t, onSeek }) {
   const frame = element("div", { class: "plot-frame" });
   const table = tableOf(place, { t });
   place.append(frame, table.node);
-  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img");
+  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img").attr("aria-label", t("train.nothing"));
   const [axes, flags, lines, names, marks] = ["axes", "flags", "lines", "names", "marks"].map((name) => svg.append("g").attr("class", name));
   const present = marks.append("path").attr("class", "present");
 

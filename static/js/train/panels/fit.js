@@ -40,7 +40,7 @@ export function createFit(place, { t, drawData, look }) {
   const empty = element("p", { class: "plot-empty" });
   figure.append(frame, empty, table.node);
   place.append(figure);
-  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img");
+  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img").attr("aria-label", t("train.nothing"));
   const [regions, axes, levels, curves, gaps, dots, rings, names] = ["regions", "axes", "levels", "curves", "gaps", "dots", "rings", "names"].map((name) => svg.append("g").attr("class", name));
 
   /** @type {"none" | "add" | "erase"} */

@@ -29,7 +29,7 @@ export function createNudge(place, { t, get }) {
   const frame = element("div", { class: "plot-frame" });
   figure.append(frame, element("label", { class: "nudge-slider" }, element("span", {}, t("train.nudge.change")), slider), said);
   place.append(figure);
-  const svg = select(frame).append("svg").attr("class", "plot nudging").attr("role", "img");
+  const svg = select(frame).append("svg").attr("class", "plot nudging").attr("role", "img").attr("aria-label", t("train.nothing"));
   const [axes, curves, gaps, marks] = ["axes", "curves", "gaps", "marks"].map((name) => svg.append("g").attr("class", name));
 
   /** @type {import("../main.js").Session | null} */

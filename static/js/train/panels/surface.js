@@ -31,7 +31,7 @@ export function createSurface(place, { t, get }) {
   const empty = element("p", { class: "plot-empty", hidden: true }, t("train.surface.none"));
   figure.append(frame, empty);
   place.append(figure);
-  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img");
+  const svg = select(frame).append("svg").attr("class", "plot").attr("role", "img").attr("aria-label", t("train.nothing"));
   const [ground, lines, axes, ways, marks] = ["ground", "contours", "axes", "ways", "marks"].map((name) => svg.append("g").attr("class", name));
 
   /** @type {import("../main.js").Session | null} */

@@ -9,10 +9,12 @@ import struct
 import sys
 import zlib
 from functools import lru_cache
+from pathlib import Path
 
 import resvg_py
 
 from app.resources import resource
+from app.views.coverage import covered
 
 SHARP = 2.0
 """pixels a unit of the layout, where nobody says how wide a picture is to be: slides show it larger than pages do"""
@@ -21,6 +23,7 @@ DOTS = 96
 PIXELS = 16_000_000
 """the most that are drawn; what would be larger is drawn smaller"""
 INCH = 0.0254
+BOX = "□"
 
 FACES = (
     *(f"inter-{weight}.ttf" for weight in (400, 500, 600, 700)),
@@ -39,6 +42,18 @@ def faces() -> list[str]:
     return [str(folder / name) for name in FACES]
 
 
+@lru_cache(maxsize=1)
+def drawable() -> frozenset[int]:
+    """The code points that one of the faces has."""
+    return frozenset().union(*(covered(Path(face).read_bytes()) for face in faces()))
+
+
+def with_boxes(svg: str) -> str:
+    """A picture with a box for each character that none of the faces has: else nothing would stand there."""
+    missing = {ord(letter) for letter in set(svg) if letter > "\x7f"} - drawable()
+    return svg.translate(dict.fromkeys(missing, BOX)) if missing else svg
+
+
 def png(svg: str, size: tuple[float, float], width: int | None = None) -> bytes:
     """The picture `svg` of this size in units, `width` pixels wide, else SHARP times its size; with its resolution."""
     wide, high = size
@@ -47,7 +62,7 @@ def png(svg: str, size: tuple[float, float], width: int | None = None) -> bytes:
     pixels = max(round(wide * scale), 1)
     drawn = bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=with_boxes(svg),
             width=pixels,
             skip_system_fonts=True,
             font_files=faces(),

@@ -11,7 +11,7 @@ import resvg_py
 from app.messages import MESSAGES
 from app.resources import resource
 from app.views.look import Look
-from app.views.png import faces, png
+from app.views.png import drawable, faces, png, with_boxes
 from app.views.svg import svg
 from tests.drawings import intro_payload
 from tests.png import read_png
@@ -37,6 +37,13 @@ def test_a_picture_that_would_be_too_large_is_drawn_smaller(monkeypatch: pytest.
     monkeypatch.setattr("app.views.png.PIXELS", 100_000)
     drawn = read_png(png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 9000"/>', (100, 9_000), 4096))
     assert 90_000 < drawn.width * drawn.height < 110_000
+
+
+def test_a_character_that_no_face_has_is_a_box_and_not_nothing() -> None:
+    assert with_boxes("<text>损失 = 損 + ŷ</text>") == "<text>损失 = □ + □</text>"
+    assert {ord(letter) for letter in "aλ∑损□，−"} <= drawable() and 0x1F9FF not in drawable()
+    payload = intro_payload()
+    assert with_boxes(svg(payload)) == svg(payload)
 
 
 def glyph(character: str) -> bytes:

@@ -63,7 +63,7 @@ async def shown_at(request: Request, address: str) -> tuple[str, str]:
     if parts.netloc != request.url.netloc or parts.scheme not in ("http", "https"):
         raise LinkProblem("link.foreign")
     first, _, rest = parts.path.strip("/").partition("/")
-    query = parts.query
+    query = "&".join(part for part in (parts.query, parts.fragment) if part)  # the page keeps its step behind `#`
     if first in ("g", "s") and rest and "/" not in rest:
         held = query_of_code(rest) if first == "g" else await request.app.state.links.query(rest)
         query = "&".join(part for part in (query, held) if part)

@@ -52,6 +52,10 @@ def test_a_link_becomes_the_graph_that_it_holds(client: TestClient) -> None:
         assert framed(asked(client, HOME + link).json()) == f"{HOME}/embed?source=y%20=%20x%2B1&values=x:2&theme=dark"
 
 
+def test_the_step_behind_the_hash_is_the_frames_too(client: TestClient) -> None:
+    assert framed(asked(client, HOME + "/?source=y=x#step=1").json()) == f"{HOME}/embed?source=y=x&step=1"
+
+
 def test_the_frame_is_no_larger_than_there_is_room(client: TestClient) -> None:
     answer = asked(client, HOME + "/", "&maxwidth=300&maxheight=9999").json()
     assert (answer["width"], answer["height"]) == (300, 480) and 'width="300" height="480"' in answer["html"]

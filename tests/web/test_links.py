@@ -63,6 +63,15 @@ def test_a_mistake_is_shared_as_it_was_written(client: TestClient) -> None:
     assert page.status_code == 200 and data(page.text, "problem-document")["code"] == "syntax.unclosed"
 
 
+def test_a_listing_is_kept_with_its_episode_and_opens_as_one(client: TestClient) -> None:
+    listing = (
+        "import torch\nw = torch.tensor(1.0, requires_grad=True)\n(w * w).backward()\n" + "# a long listing\n" * 1500
+    )
+    links = client.post("/api/v1/links", json={"source": listing, "episode": 1, "step": 2}).json()
+    page = client.get(links["short"]).text
+    assert '<main class="desk listing"' in page and "episode=1" in page.partition('data-query="')[2].partition('"')[0]
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [

@@ -7,8 +7,7 @@ themselves through torch's hooks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import torch
@@ -91,18 +90,9 @@ class Recorder(TorchFunctionMode):
         if self.tired:
             self.rest()
 
-    @contextmanager
-    def scope(self, kind: str, label: str) -> Iterator[None]:
+    def scope(self, kind: str, label: str) -> Within:
         """What is recorded inside belongs to this function."""
-        outer = self.current
-        self.current = scope = Scope(kind, label, outer)
-        self.announced = scope if kind == "module" else None
-        self.depth += 1
-        try:
-            yield
-        finally:
-            self.current = outer
-            self.depth -= 1
+        return Within(self, kind, label)
 
     # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -275,12 +265,14 @@ class Recorder(TorchFunctionMode):
     def differentiated(self, function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """backward() or grad(), as torch's interception tells of them."""
         request = asked(function, arguments, options)
-        if request is None:
+        if request is None or transformed(request.output):
             return function(*arguments, **options)
         return self.watched(request, lambda: function(*arguments, **options))
 
     def around(self, request: Asked, perform: Callable[[], Any]) -> Any:
         """A pass that only torch's engine tells of: the recorder rests, or it was torch.autograd.backward()."""
+        if transformed(request.output):
+            return perform()
         if self.hooks:
             with torch._C.DisableTorchFunction():
                 return self.watched(request, perform)
@@ -348,6 +340,31 @@ class Recorder(TorchFunctionMode):
         """
         moment = self.moments.get(min(index, len(self.episodes) - 1))
         return None if moment is None else freeze(self, moment)
+
+
+def transformed(tensor: Tensor) -> bool:
+    """Whether a tensor is one of torch.func's, inside grad() or vmap(): it has no numbers to be looked at."""
+    return bool(torch._C._functorch.is_functorch_wrapped_tensor(tensor))
+
+
+class Within:
+    """Inside a function or a module. A generator would cost each call of a listing twice as much."""
+
+    __slots__ = ("outer", "recorder", "scope")
+
+    def __init__(self, recorder: Recorder, kind: str, label: str) -> None:
+        self.recorder, self.outer = recorder, recorder.current
+        self.scope = Scope(kind, label, self.outer)
+
+    def __enter__(self) -> None:
+        recorder, scope = self.recorder, self.scope
+        recorder.current = scope
+        recorder.announced = scope if scope.kind == "module" else None
+        recorder.depth += 1
+
+    def __exit__(self, *failure: object) -> None:
+        self.recorder.current = self.outer
+        self.recorder.depth -= 1
 
 
 def path(root: Any, name: str, known: str | None) -> str:

@@ -410,3 +410,9 @@ def test_a_graph_that_is_too_large_has_a_summary_and_is_refused_whole() -> None:
     assert recorder.episodes[0].nodes == 2_101
     with pytest.raises(LimitExceeded, match=r"limit\.nodes"):
         recorder.whole(0)
+
+
+def test_what_torch_func_differentiates_inside_itself_is_no_episode() -> None:
+    with Recorder() as recorder:
+        assert torch.func.grad(lambda x: x**2)(torch.tensor(3.0)).item() == 6.0
+    assert recorder.episodes == []

@@ -103,11 +103,11 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     # The episode as a formula to play with, and undo.
     page.get_by_role("button", name="As a formula").click()
     expect(page.locator(".cm-content").first).to_contain_text("loss = mean(u)")
-    expect(page.locator("#inputs .name").first).to_be_visible()
+    expect(page.locator("#inputs .name").first).to_be_visible(timeout=LOADING_TORCH)
     expect(page.locator(".console")).to_be_hidden()
     page.keyboard.press("ControlOrMeta+Z")
     expect(console).to_contain_text("epoch 40", timeout=LOADING_TORCH)
-    expect(page.locator(".episodes")).to_be_visible()
+    expect(page.locator(".episodes")).to_be_visible(timeout=LOADING_TORCH)
 
 
 @pytest.mark.slow
@@ -126,7 +126,7 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     expect(page.locator("#problem")).to_contain_text(
         "element 0 of tensors does not require grad", timeout=LOADING_TORCH
     )
-    expect(page.locator(".finding.error")).to_contain_text("链条断在第 5 行")
+    expect(page.locator(".finding.error")).to_contain_text("链条断在第 5 行", timeout=LOADING_TORCH)
     expect(page.locator(".chain-broken")).to_have_text("链条在这里断开，第 5 行")
     expect(page.locator(".cm-stopped")).to_have_attribute("data-number", "7")
     # A listing that differentiates nothing has figures all the same.
@@ -139,7 +139,7 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     paste(page, ENDLESS)
     expect(page.locator(".console-text")).to_contain_text("at 1000\n", timeout=LOADING_TORCH)
     page.get_by_role("button", name="停止").click()
-    expect(page.locator("#notice")).to_contain_text("已停止")
+    expect(page.locator("#notice")).to_contain_text("已停止", timeout=LOADING_TORCH)
     expect(page.get_by_role("button", name="重新运行")).to_be_visible()
     # What cannot run at all is refused at its place, and the formula is a formula again.
     paste(page, "import os\nos.remove('x')")

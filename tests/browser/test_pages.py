@@ -41,7 +41,8 @@ def test_operations_are_found_by_typing(new_page: NewPage) -> None:
 def test_the_gallery_has_a_picture_of_every_lesson(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/lessons")
-    assert page.locator(".card").count() == len(LESSONS)
+    shown = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.lesson)")
+    assert {lesson.id for lesson in LESSONS} < set(shown)
     for image in page.locator(".card img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)

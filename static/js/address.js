@@ -28,9 +28,9 @@ export function createAddress(main, language, current) {
   /** @param {State} state */
   function written(state) {
     const text = writeState(state);
-    if (!linked) return pathname + text;
-    if (text === opened) return pathname + search + hash;
-    return text.length > LONGEST ? pathname + search + text.replace(/^[^#]*/, "") : `/${text}`;
+    if (linked && text === opened) return pathname + search + hash;
+    if (text.length > LONGEST) return location.pathname + location.search + text.replace(/^[^#]*/, "");
+    return (linked ? "/" : pathname) + text;
   }
 
   function write() {

@@ -19,6 +19,7 @@ from app.errors import LinkProblem
 from app.language import recognised
 from app.messages import LANGUAGES
 from app.resources import resource
+from app.views.film import film
 from app.views.scripts import needed
 from app.views.texts import texts
 from app.web.catalogue import (
@@ -200,6 +201,13 @@ def training_page(scope: Scope, source: str, lesson: dict[str, Any] | None) -> R
     return page(scope, "train.html", ("train",), source=source, lesson=lesson, choices=choices)
 
 
+async def train_film(request: Request) -> Response:
+    """A file that plays a run, for the training page to put its run into."""
+    language = language_of(request.scope)
+    written = await request.app.state.answers.workers.run(film, language)
+    return HTMLResponse(written, headers={"Content-Disposition": 'attachment; filename="chainlight.html"'})
+
+
 async def operations(request: Request) -> Response:
     """The table of operations, for readers."""
     return page(request.scope, "operations.html", kinds=operations_by_kind(language_of(request.scope)))
@@ -239,6 +247,7 @@ ROUTES = [
     route("/lessons", lessons, "The gallery", [LANGUAGE]),
     route("/lessons/{id}", lesson, "One lesson", [LESSON_ID, LANGUAGE], 404),
     route("/train", train, "The training page", [LANGUAGE]),
+    route("/train/film.html", train_film, "A file that plays a run", [LANGUAGE]),
     route("/operations", operations, "The operations", [LANGUAGE]),
     route("/docs", docs, "This documentation", [LANGUAGE]),
 ]

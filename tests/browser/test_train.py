@@ -190,3 +190,11 @@ def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, tmp_pat
     assert b"SGD" in saved("run.py", menu.get_by_role("button", name="Program in PyTorch"))
     assert b"<title>" in saved("loss.svg", menu.get_by_role("button", name="Loss, SVG"))
     assert saved("loss.png", menu.get_by_role("button", name="Loss, PNG")).startswith(b"\x89PNG")
+    film = saved("run.html", menu.get_by_role("button", name="Animation, one HTML file"))
+    assert b"packed-data" in film
+    page.goto((tmp_path / "run.html").as_uri())
+    moment = page.locator(".moment-said")
+    expect(moment).to_contain_text("update 60 of 60")
+    expect(page.locator("#loss .lines path")).to_have_count(2)
+    page.keyboard.press("ArrowLeft")
+    expect(moment).to_contain_text("update 59 of 60")

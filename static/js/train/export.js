@@ -1,6 +1,7 @@
 /** What a run can be taken away as: its numbers, the program that repeats it, a picture of each plot. Loaded with the first press. */
 
 import { element } from "../dom.js";
+import { filmOf, written } from "./filming.js";
 import { pictureOf, pngOf, save } from "./picture.js";
 
 /** JSON holds so many numbers at most; of longer runs every so many updates are taken. */
@@ -8,9 +9,15 @@ const MOST_ROWS = 2000;
 
 /**
  * @param {HTMLElement} place  the list of the menu
- * @param {{t: import("../texts.js").Texts, session: import("./main.js").Session, get: import("./main.js").Desk["get"]}} options
+ * @param {object} options
+ * @param {import("../texts.js").Texts} options.t
+ * @param {string} options.language
+ * @param {import("./main.js").Session} options.session
+ * @param {import("./main.js").Desk["get"]} options.get
+ * @param {import("./main.js").Desk["fit"]} options.fit
+ * @param {{output: string, at: Record<string, any[]>} | null} options.asks  what is drawn over the data at every moment
  */
-export function fillExport(place, { t, session, get }) {
+export function fillExport(place, { t, language, session, get, fit, asks }) {
   const { start } = session.run;
   const said = element("p", { class: "menu-said", role: "status" });
   if (!start) return place.replaceChildren(element("p", {}, t("train.nothing")));
@@ -21,6 +28,17 @@ export function fillExport(place, { t, session, get }) {
     try {
       const { code, filename } = await get("code", { run: start?.run });
       save(new Blob([code], { type: "text/x-python" }), filename);
+    } catch (error) {
+      said.textContent = /** @type {any} */ (error).problem?.detail ?? t("train.unreachable");
+    }
+  }
+
+  async function film() {
+    said.textContent = t("train.export.working");
+    try {
+      const [player, told] = await Promise.all([fetch(`/train/film.html?lang=${language}`).then((response) => response.text()), filmOf(session, { fit, asks })]);
+      save(new Blob([await written(player, told)], { type: "text/html" }), "chainlight.html");
+      said.textContent = "";
     } catch (error) {
       said.textContent = /** @type {any} */ (error).problem?.detail ?? t("train.unreachable");
     }
@@ -44,6 +62,7 @@ export function fillExport(place, { t, session, get }) {
     element("a", { href: address("csv"), download: "chainlight.csv" }, "CSV"),
     element("a", { href: address("json"), download: "chainlight.json" }, every > 1 ? t("train.export.json", { every }) : "JSON"),
     element("button", { type: "button", onclick: program }, t("train.export.program")),
+    element("button", { type: "button", onclick: film }, t("train.export.film")),
     element("p", { class: "label" }, t("train.export.pictures")),
     ...rows,
     said,

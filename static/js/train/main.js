@@ -37,6 +37,7 @@
  * @property {(k: number) => void} seek
  * @property {(looks: Partial<import("./address.js").Looks>) => void} look  the reader looks at something else
  * @property {(path: string, query: Record<string, any>, signal?: AbortSignal) => Promise<any>} get  /api/v1/train/`path`; rejects with a Refusal
+ * @property {(question: any, signal?: AbortSignal) => Promise<any>} fit  POST /api/v1/train/fit
  * @property {(data: Record<string, any[]>, done: boolean) => void} drawData  points were drawn by hand
  * @property {() => boolean} reducedMotion
  *
@@ -45,7 +46,7 @@
  * @property {(session: Session) => void} [show]
  */
 
-import { createAsker, Refusal } from "../api.js";
+import { ask, createAsker, Refusal } from "../api.js";
 import { byId } from "../dom.js";
 import { createHistory } from "../history.js";
 import { undoKeys } from "../keys.js";
@@ -116,16 +117,18 @@ const desk = {
     refresh();
   },
   get: (path, query, signal) => get(`train/${path}`, query, signal),
+  fit: (question, signal) => ask("train/fit", question, signal),
   drawData(data, done) {
     choose({ data, generator: null }, "draw", done ? 0 : TYPING_REST);
   },
   reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
 };
 
+const fitPanel = createFit(byId("fit"), desk);
 /** @type {Panel[]} */
 const panels = [
   createTimeBar(byId("time"), { ...desk, time }),
-  createFit(byId("fit"), desk),
+  fitPanel,
   createLoss(byId("loss"), desk),
   createNumbers(byId("parameters"), desk, "parameters"),
   createNumbers(byId("gradients"), desk, "gradients"),
@@ -401,7 +404,7 @@ function write() {
 }
 const exporting = /** @type {HTMLDetailsElement} */ (byId("export"));
 exporting.addEventListener("toggle", async () => {
-  if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, session, get: desk.get });
+  if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, language, session, get: desk.get, fit: desk.fit, asks: fitPanel.asks });
 });
 closeable(exporting);
 

@@ -7,7 +7,7 @@
  * @typedef {{at: number, before: any[] | null, values: any[]}} Fit  after `at` updates; `before`: before the last of them
  */
 
-import { createAsker, ask } from "../../api.js";
+import { createAsker } from "../../api.js";
 import { line as lineOf, pointer, select } from "../../../vendor/d3.js";
 import { element } from "../../dom.js";
 import { shortFigure } from "../../figures.js";
@@ -30,8 +30,8 @@ const NEAR = 12;
 const MOST_MARKED = 12;
 const KEPT = 300;
 
-/** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel} */
-export function createFit(place, { t, drawData, look }) {
+/** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel & {asks: {output: string, at: Record<string, any[]>} | null}} */
+export function createFit(place, { t, drawData, look, fit: askFit }) {
   const which = element("select", { autocomplete: "off", "aria-label": t("train.fit.which"), onchange: () => look({ fit: which.value }) });
   const tools = element("div", { class: "plot-choice tools", role: "group", "aria-label": t("train.draw.label") });
   const figure = element("figure", { class: "plot-card fit" }, element("figcaption", {}, element("h2", { class: "label" }, t("train.fit")), tools));
@@ -69,7 +69,7 @@ export function createFit(place, { t, drawData, look }) {
   /** One for each of two runs. @param {0 | 1} which */
   const askerOf = (which) =>
     createAsker({
-      ask: (/** @type {Asked} */ question, signal) => ask("train/fit", question, signal),
+      ask: (/** @type {Asked} */ question, signal) => askFit(question, signal),
       onAnswer(/** @type {any} */ { fits: found }, question) {
         const fit = { at: found.at(-1).update - 1, before: found.length > 1 ? found[0].values : null, values: found.at(-1).values };
         if (kept.size >= KEPT) kept.clear();
@@ -240,14 +240,20 @@ export function createFit(place, { t, drawData, look }) {
     return t("train.fit.summary", { ...facts, left: shortFigure(values[0]), right: shortFigure(values[values.length - 1]) });
   }
 
+  /** The data at which the present picture asks. @param {Drawable} drawable */
+  function places(drawable) {
+    const curve = drawable.kind === "curve";
+    const xs = spaced(x.domain[0], x.domain[1], curve ? CURVE : GRID);
+    return curve ? askedAt(drawable, xs) : askedAt(drawable, xs, spaced(y.domain[0], y.domain[1], GRID));
+  }
+
   /** Asks for the present moment of each run, unless it is known. */
   function wish() {
     const session = last;
     if (!session?.drawable || !width || drawing) return;
     const { drawable, time, run, beside } = session;
     const curve = drawable.kind === "curve";
-    const xs = spaced(x.domain[0], x.domain[1], curve ? CURVE : GRID);
-    const at = curve ? askedAt(drawable, xs) : askedAt(drawable, xs, spaced(y.domain[0], y.domain[1], GRID));
+    const at = places(drawable);
     for (const [which, each] of [run, beside].entries()) {
       const id = each?.start?.run;
       if (!each || !id) continue;
@@ -330,6 +336,10 @@ export function createFit(place, { t, drawData, look }) {
     show(session) {
       last = session;
       wish();
+    },
+    /** What is asked for at every moment, for whoever wants all of them at once; null where nothing is drawn. */
+    get asks() {
+      return last?.drawable && width ? { output: last.drawable.output, at: places(last.drawable) } : null;
     },
   };
 }

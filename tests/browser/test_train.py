@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
@@ -173,7 +173,7 @@ def test_the_ground_under_a_run_and_a_promise_of_its_gradient(page: Page) -> Non
 
 
 @pytest.mark.slow
-def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, tmp_path: Path) -> None:
+def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, browser: Browser, tmp_path: Path) -> None:
     page.goto("/lessons/ravine?lang=en&part=3")
     expect(page.locator("#said")).to_have_text("Finished after 60 updates.")
     expect(page.locator("#loss .lines path").first).to_have_attribute("d", re.compile("^M"))
@@ -192,9 +192,17 @@ def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, tmp_pat
     assert saved("loss.png", menu.get_by_role("button", name="Loss, PNG")).startswith(b"\x89PNG")
     film = saved("run.html", menu.get_by_role("button", name="Animation, one HTML file"))
     assert b"packed-data" in film
-    page.goto((tmp_path / "run.html").as_uri())
-    moment = page.locator(".moment-said")
-    expect(moment).to_contain_text("update 60 of 60")
-    expect(page.locator("#loss .lines path")).to_have_count(2)
-    page.keyboard.press("ArrowLeft")
-    expect(moment).to_contain_text("update 59 of 60")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    try:
+        alone = context.new_page()
+        complaints: list[str] = []
+        alone.on("pageerror", lambda error: complaints.append(str(error)))
+        alone.goto((tmp_path / "run.html").as_uri())
+        moment = alone.locator(".moment-said")
+        expect(moment).to_contain_text("update 60 of 60")
+        expect(alone.locator("#loss .lines path")).to_have_count(2)
+        alone.keyboard.press("ArrowLeft")
+        expect(moment).to_contain_text("update 59 of 60")
+        assert complaints == []
+    finally:
+        context.close()

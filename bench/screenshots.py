@@ -18,6 +18,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tests.live import ROOT, serving
 
@@ -48,7 +49,7 @@ def shoot(
     )
     page = context.new_page()
     page.goto(address)
-    page.locator(".stage g.node").first.wait_for(state="attached")
+    page.locator(".stage g.node, .plots .lines path").first.wait_for(state="attached")
     page.wait_for_timeout(REST)
     if act:
         act(page)
@@ -96,6 +97,15 @@ def curved(page: Page) -> None:
     page.wait_for_timeout(4 * REST)
 
 
+LOSS = quote(r"E = \frac{1}{2}\left(\sigma(wx+b) - t\right)^2 + \frac{\lambda}{2} w^2")
+
+
+def grounded(page: Page) -> None:
+    """The ground under a run comes when it is seen."""
+    page.locator("#surface .contours path").first.wait_for(state="attached")
+    page.wait_for_timeout(REST)
+
+
 README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "playground": ("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2#step=8", (1440, 900), None),
     "presentation-zh": (
@@ -103,7 +113,14 @@ README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = 
         (1440, 900),
         None,
     ),
+    "forward-mode": ("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2&mode=forward&tangent=b:1#step=5", (1440, 900), None),
+    "latex-zh": (
+        f"/?source={LOSS}&values=w:1,x:2,b:-1,t:0,λ:0.5&lang=zh-CN#step=21",
+        (1440, 900),
+        None,
+    ),
     "listing": ("/lessons/forgotten-zero-grad?lang=en#episode=4&panel=curves&step=8", (1440, 900), curved),
+    "training": ("/lessons/ravine?lang=en&part=3", (1440, 900), grounded),
     "entry": (LAYER, (1440, 900), entry),
     "telephone-zh": ("/lessons/chain?lang=zh-CN&theme=dark", (390, 844), None),
 }

@@ -41,12 +41,18 @@ AT_REST = """async (frames) => {
   }
 }"""
 
-SEEK = """k => new Promise((done) => {
-  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done()));
-  if (location.hash === `#step=${k}`) return drawn();
-  addEventListener("hashchange", drawn, { once: true });
-  location.hash = `step=${k}`;
-})"""
+SEEK = """async (k) => {
+  const there = () => new RegExp(`[#&]step=${k}(&|$)`).test(location.hash);
+  const shown = () => document.querySelector("#timeline [role=slider]").getAttribute("aria-valuenow") === String(k);
+  // The page may write where it stood into its address just before it reads what is written here.
+  for (let tries = 0; tries < 20; tries++) {
+    if (!there()) location.hash = `step=${k}`;
+    else if (!shown()) dispatchEvent(new HashChangeEvent("hashchange"));
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+    if (there() && shown()) return;
+  }
+  throw new Error(`step ${k} is not shown`);
+}"""
 
 
 def at_rest(page: Page, frames: int = 4) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 
 INTRODUCTION = f"source={quote('J = 3(a+bc)')}&values=a:5,b:3,c:2"
@@ -105,6 +107,7 @@ def test_other_values_are_another_exercise(new_page: NewPage) -> None:
 def test_the_embed_asks_too_and_a_tensor_cell_by_cell(new_page: NewPage) -> None:
     source = quote("out = mean(x)")
     page = opened(new_page, f"/embed?source={source}&values=x:[[1,2],[3,4]]&predict=gradients", width=760, height=480)
+    at_rest(page)
     first = page.get_by_label("Gradient of x, row 0, column 0")
     first.fill("1")
     first.press("Enter")

@@ -180,6 +180,9 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
       const label = right.length === 1 ? name : t("inputs.cell", { name, row, column });
       const input = element("input", { type: "text", "aria-label": label, placeholder: "?", autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
       input.value = typed.get(node.id)?.[at] ?? "";
+      // A card that was drawn anew: what was found in it stays found.
+      const before = readNumber(input.value);
+      if (before !== null && judge(before, right[at], []).right) input.classList.add("right");
       Object.assign(input.style, {
         left: `${half.width / 2 + (column - columns / 2) * cell[0] + GAP}px`,
         top: `${half.height / 2 + (row - lines / 2) * cell[1] + GAP}px`,

@@ -194,6 +194,8 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
         tried = input.value;
         tryAnswer(node.id, at, input);
       };
+      // A card may be drawn anew while somebody types.
+      input.addEventListener("input", () => typed.set(node.id, Object.assign([...(typed.get(node.id) ?? [])], { [at]: input.value })));
       input.addEventListener("change", () => input.value !== tried && attempt());
       input.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" && event.key !== "Tab") event.stopPropagation(); // the view zooms by keys, the player plays
@@ -214,6 +216,7 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
       fields.delete(id);
     }
     const places = new Map();
+    const back = writing();
     for (const id of order) {
       const node = nodeOf(id);
       const half = halves(node)[what === "values" ? "value" : "gradient"];
@@ -234,7 +237,23 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
         if (half) moveFace(box, x + half.x, y + half.y);
       }
     });
+    back();
     count();
+  }
+
+  /** Where somebody writes now; what it gives goes back there, in a field that was made anew or put elsewhere. */
+  function writing() {
+    const input = document.activeElement;
+    const [id, box] = [...fields].find(([, each]) => each.contains(input)) ?? [];
+    if (id === undefined || !(input instanceof HTMLInputElement)) return () => {};
+    const at = [...(box?.querySelectorAll("input") ?? [])].indexOf(input);
+    const { selectionStart: from, selectionEnd: to } = input;
+    return () => {
+      const now = fields.get(id)?.querySelectorAll("input")[at];
+      if (!now || now === document.activeElement) return;
+      now.focus({ preventScroll: true });
+      now.setSelectionRange(from, to);
+    };
   }
 
   /** What the mistakes would give, for this graph and its values. @param {Payload} about */

@@ -19,6 +19,8 @@ from app.views.look import Look
 from app.views.payload import payload
 from app.views.svg import svg
 
+pytestmark = pytest.mark.slow
+
 
 def graph_of(source: str, **values: Any) -> Any:
     return build(parse(source, values=values.keys()), values)

@@ -29,7 +29,10 @@ torch: Any = pytorch.torch()
 
 # torch warns of the variance of one number, which is NaN there and here, and of losses that broadcast.
 # Of its own forward mode it says that a part of itself is deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning:torch")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning:torch"),
+]
 
 SPECIAL = (0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -3.0, 6.0, 25.0, -40.0)
 ZEROS_AND_TIES: tuple[Any, ...] = (

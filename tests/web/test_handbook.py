@@ -43,6 +43,7 @@ def test_a_page_of_help_has_the_same_examples_in_both_languages(name: str) -> No
     assert [each[:2] for each in english] == [each[:2] for each in chinese]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_address_on_a_page_of_help_answers(client: TestClient, name: str, language: Language) -> None:

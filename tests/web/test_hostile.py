@@ -25,7 +25,10 @@ from tests.live import ROOT, free_port, processor_seconds, wait_until_it_answers
 SECONDS = 0.25
 MIB = 48
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="weighs the server by Linux' /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="weighs the server by Linux' /proc"),
+]
 
 
 class Server(NamedTuple):

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("torch")
 
 GRADIENT = """\

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -38,6 +38,20 @@ class Spelled(dict[str, Any]):
         return self[canonical(name)]
 
 
+class Numbers(Protocol):
+    """Whatever the numbers in words are asked of."""
+
+    def number(self, expression: str) -> Any:
+        """What stands between `⟨` and `⟩`."""
+
+
+def evaluated(expression: str, known: Mapping[str, Any]) -> Any:
+    """The value of an expression over known names, `∂w` among them. Raises what `parse_rule` raises."""
+    written = GRADIENT.sub(lambda match: bar(match[1]), expression)
+    with np.errstate(all="ignore"):
+        return as_value(np.asarray(value_of(parse_rule(written, tuple(known), ()), known)))
+
+
 @dataclass(frozen=True)
 class Scene:
     """What a part sets: a source, all its values, the gradient that arrives."""
@@ -62,9 +76,7 @@ class Scene:
 
     def number(self, expression: str) -> Any:
         """The value of an expression over the graph's names, `∂w` among them. Raises what `parse_rule` raises."""
-        written = GRADIENT.sub(lambda match: bar(match[1]), expression)
-        with np.errstate(all="ignore"):
-            return as_value(np.asarray(value_of(parse_rule(written, tuple(self.known), ()), self.known)))
+        return evaluated(expression, self.known)
 
     def moment(self, at: str) -> int:
         """How many steps are finished then."""
@@ -84,12 +96,12 @@ def scene(lesson: Lesson, part: Part) -> Scene:
     return Scene(source, values, part.upstream)
 
 
-def filled(words: str, scene: Scene) -> str:
+def filled(words: str, numbers: Numbers) -> str:
     """`words` with its numbers: as LaTeX between dollars, as plain text outside."""
     pieces = words.split("$")
     for place, piece in enumerate(pieces):
         write = latex_of if place % 2 else text_of
-        pieces[place] = PLACE.sub(lambda match, write=write: write(scene.number(match[1]), match[2]), piece)  # type: ignore[misc]
+        pieces[place] = PLACE.sub(lambda match, write=write: write(numbers.number(match[1]), match[2]), piece)  # type: ignore[misc]
     return "$".join(pieces)
 
 
@@ -108,29 +120,29 @@ def told(lesson: Lesson, language: Language) -> list[dict[str, Any]]:
 
 
 def told_part(part: Part, scene: Scene, language: Language) -> dict[str, Any]:
-    def say(words: Mapping[Language, str]) -> str:
-        return filled(words[language], scene)
-
     return {
-        "words": say(part.words),
+        "words": filled(part.words[language], scene),
         "source": scene.source,
         "values": dict(scene.values),
         "upstream": scene.upstream,
         "step": scene.moment(part.at),
         "lit": list(part.lit),
         "panel": part.panel,
-        "question": part.question and told_question(part.question, scene, say),
+        "question": part.question and told_question(part.question, scene, language),
     }
 
 
-def told_question(question: Question, scene: Scene, say: Callable[[Mapping[Language, str]], str]) -> dict[str, Any]:
+def told_question(question: Question, numbers: Numbers, language: Language) -> dict[str, Any]:
+    def say(words: Mapping[Language, str]) -> str:
+        return filled(words[language], numbers)
+
     return {
         "words": say(question.words),
         "hint": say(question.hint),
         "choices": [
             {"words": say(choice.words), "right": choice.right, "why": say(choice.why)} for choice in question.choices
         ],
-        "number": None if question.number is None else scene.number(question.number),
-        "mistakes": [{"number": scene.number(each.number), "why": say(each.why)} for each in question.mistakes],
+        "number": None if question.number is None else numbers.number(question.number),
+        "mistakes": [{"number": numbers.number(each.number), "why": say(each.why)} for each in question.mistakes],
         "why": question.why and say(question.why),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -12,23 +11,17 @@ from typing import Any
 import numpy as np
 
 from app.graph import as_value
-from app.language.formula import parse_rule
 from app.language.names import canonical
-from app.lessons.lesson import Question
-from app.lessons.telling import Spelled, latex_of, text_of
+from app.lessons.telling import Spelled, evaluated, filled, told_question
 from app.lessons.training import TrainingLesson, TrainingPart
 from app.messages import Language
 from app.notation.names import bar
-from app.notes import value_of
 from app.training.batches import Batches
 from app.training.generators import generated
 from app.training.rule import read_rule
 from app.training.schedules import read_rates
 from app.training.task import Task
 from app.training.trainer import Trainer
-
-PLACE = re.compile(r"⟨([^⟨⟩|]+)(?:\|(\d))?⟩")
-GRADIENT = re.compile(r"∂(\w+)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Course:
     @cached_property
     def task(self) -> Task:
         run = self.run
-        rule = read_rule(dict(run["optimizer"]), None)
+        rule = read_rule(dict(run["optimizer"]), run.get("clip"))
         given = generated(run["generator"]) if "generator" in run else arrays(run.get("data", {}))
         samples = len(next(iter(given.values()))) if given else 1
         return Task(
@@ -50,11 +43,11 @@ class Course:
             syntax="auto",
             output=None,
             values={name: as_value(value) for name, value in arrays(run["values"]).items()},
-            trained=None,
+            trained=run.get("parameters"),
             data=given,
             batches=Batches(samples, run.get("batch", "full"), run.get("shuffle", False), run.get("seed", 0)),
             rule=rule,
-            rates=read_rates(rule.chosen["lr"], []),
+            rates=read_rates(rule.chosen["lr"], run.get("schedule", [])),
             epochs=run["epochs"],
             seed=run.get("seed", 0),
         )
@@ -101,18 +94,7 @@ class Scene:
         moment, _, which = when.strip().partition(" ")
         course = self.beside if which else self.course
         assert course
-        known = course.at(moment)
-        tree = parse_rule(GRADIENT.sub(lambda match: bar(match[1]), expression), tuple(known), ())
-        with np.errstate(all="ignore"):
-            return as_value(np.asarray(value_of(tree, known)))
-
-    def filled(self, words: str) -> str:
-        """`words` with its numbers: as LaTeX between dollars, as plain text outside."""
-        pieces = words.split("$")
-        for place, piece in enumerate(pieces):
-            write = latex_of if place % 2 else text_of
-            pieces[place] = PLACE.sub(lambda match, write=write: write(self.number(match[1]), match[2]), piece)  # type: ignore[misc]
-        return "$".join(pieces)
+        return evaluated(expression, course.at(moment))
 
 
 def run_of(lesson: TrainingLesson, part: TrainingPart) -> dict[str, Any]:
@@ -146,27 +128,11 @@ def training_told(lesson: TrainingLesson, language: Language) -> list[dict[str, 
 def told_part(lesson: TrainingLesson, part: TrainingPart, language: Language) -> dict[str, Any]:
     shown = scene(lesson, part)
     return {
-        "words": shown.filled(part.words[language]),
+        "words": filled(part.words[language], shown),
         "run": run_of(lesson, part),
         "update": part.update,
         "beside": part.beside and {"thing": part.beside[0], "to": part.beside[1]},
         "log": part.log,
         "lit": list(part.lit),
         "question": part.question and told_question(part.question, shown, language),
-    }
-
-
-def told_question(question: Question, shown: Scene, language: Language) -> dict[str, Any]:
-    def say(words: Mapping[Language, str]) -> str:
-        return shown.filled(words[language])
-
-    return {
-        "words": say(question.words),
-        "hint": say(question.hint),
-        "choices": [
-            {"words": say(choice.words), "right": choice.right, "why": say(choice.why)} for choice in question.choices
-        ],
-        "number": None if question.number is None else shown.number(question.number),
-        "mistakes": [{"number": shown.number(each.number), "why": say(each.why)} for each in question.mistakes],
-        "why": question.why and say(question.why),
     }

@@ -34,8 +34,11 @@ def skip_loudly(reason: str) -> None:
 
 
 def run(*command: str | Path, cwd: Path, seconds: float = 240) -> subprocess.CompletedProcess[str]:
-    """A tool that finds our own packages, as where they are installed."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PATHS)), "NO_MKDOCS_2_WARNING": "1"}
+    """A tool that finds our own packages, as where they are installed, and that says what it says without colours."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "FORCE_COLOR"},
+        "PYTHONPATH": os.pathsep.join(map(str, PATHS)), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
+    }  # fmt: skip
     return subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=seconds, check=False
     )

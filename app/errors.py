@@ -1,6 +1,6 @@
 """What a user can do wrong: a code, a place in the source, and words in the reader's language.
 
-    UserError                   status 422 unless its row in `messages.py` says otherwise
+    UserError                   status 422 unless its row in `messages/` says otherwise
     ├── SourceError             something in the source, with a span
     │   ├── FormulaSyntaxError  syntax.*   the text is not a formula
     │   ├── NameProblem         name.*     a name that is unknown, used twice, or goes in a circle
@@ -10,7 +10,7 @@
     ├── LinkProblem             link.*     a link that leads nowhere; store.*  the place where short links are kept
     └── RequestError            request.*  the HTTP request itself
 
-A user's mistake raises one of these; an impossible state asserts. The words stand in `messages.py`, one row a code, so
+A user's mistake raises one of these; an impossible state asserts. The words stand in `messages/`, one row a code, so
 an error is raised with the code and the facts only: `NameProblem("name.unknown", span, name="sine", suggestion="sin")`.
 """
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 class UserError(Exception):
-    """A mistake that its maker can mend. `code` is stable; `facts` fill the templates of its row in `messages.py`."""
+    """A mistake that its maker can mend. `code` is stable; `facts` fill the templates of its row in `messages/`."""
 
     def __init__(self, code: str, span: Span | None = None, **facts: Any) -> None:
         self.code = code

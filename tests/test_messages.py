@@ -18,7 +18,7 @@ ERRORS = {
 
 @cache
 def trees() -> list[ast.Module]:
-    return [ast.parse(path.read_text("utf-8")) for path in APP.rglob("*.py") if path.name != "messages.py"]
+    return [ast.parse(path.read_text("utf-8")) for path in APP.rglob("*.py") if APP / "messages" not in path.parents]
 
 
 def texts(tree: ast.AST) -> set[str]:

@@ -18,7 +18,7 @@ from app.web.kept_pictures import KeptPictures
 from app.web.limits import AddressLength, Rate
 from app.web.listings import Listings
 from app.web.metrics import Metrics
-from app.web.pages import page_with_problem
+from app.web.pages import is_for_a_reader, page_of_problem, page_with_problem
 from app.web.pictures import picture_of_problem
 from app.web.problems import problem
 from app.web.request_log import RequestLog
@@ -34,6 +34,8 @@ async def handle(request: Request, error: Exception) -> Response:
         return page_with_problem(request.scope, error)
     if "picture" in request.scope:
         return await picture_of_problem(request, error)
+    if is_for_a_reader(request):
+        return page_of_problem(request.scope, error)
     return problem(error, request.scope)
 
 

@@ -70,7 +70,6 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/help", policy(HELP)),
     ("/healthz", policy(DATA)),
     ("/metrics", policy(DATA)),
-    ("/help", policy(f"{PAGE}; frame-src 'self'")),  # where embeds are shown at work
     ("/", policy(PAGE)),
 )
 """The first whose path begins the address counts."""

@@ -154,6 +154,25 @@ def page_with_problem(scope: Scope, error: Exception) -> Response:
     return answer
 
 
+FOR_PROGRAMS = ("/api/", "/static/", "/oembed", "/embed", "/openapi.json", "/healthz", "/metrics")
+"""Where a problem is always the document."""
+
+
+def is_for_a_reader(request: Request) -> bool:
+    """Whether somebody opens this address in a browser: programs do not ask for HTML."""
+    asked = request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
+    return asked and not request.url.path.startswith(FOR_PROGRAMS)
+
+
+def page_of_problem(scope: Scope, error: Exception) -> Response:
+    """A page that says what is wrong with an address where no page of ours is, and leads back to those that are."""
+    mistake = user_error(error, scope)
+    scope["code"] = mistake.code
+    answer = page(scope, "problem.html", problem=document(mistake, language_of(scope)))
+    answer.status_code = mistake.status
+    return answer
+
+
 async def playground(request: Request) -> Response:
     """The page: formula, inputs, graph, player. Takes the spec of a graph in its query."""
     return await show(request, "playground.html")

@@ -92,6 +92,19 @@ def test_a_lesson_that_does_not_exist_is_a_problem(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "request.lesson")
 
 
+@pytest.mark.parametrize("path", ["/gallery", "/lessons/nothing", "/help/%3Cb%3E", "/train/nothing"])
+def test_a_reader_who_went_astray_gets_a_page_that_leads_back_and_a_program_gets_the_document(
+    client: TestClient, path: str
+) -> None:
+    answer = client.get(f"{path}?lang=zh-CN", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    document = client.get(f"{path}?lang=zh-CN").json()
+    assert escape(document["title"]) in answer.text
+    assert "/lessons?lang=zh-CN" in answer.text and "<b>" not in answer.text
+    of_the_api = client.get("/api/v1/nothing", headers={"accept": "text/html"})
+    assert of_the_api.headers["content-type"] == "application/problem+json"
+
+
 def test_the_gallery_and_the_table_show_all_rows(client: TestClient) -> None:
     gallery, table = client.get("/lessons").text, client.get("/operations").text
     rows = client.get("/api/v1/lessons").json()

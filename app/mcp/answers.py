@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.web.schemas import GradientsAnswer, Numbers
+from app.web.schemas.answer import Numbers
+from app.web.schemas.gradients import GradientsAnswer
 
 __all__ = ["Explanation", "GradientsAnswer", "Graph", "ListingRun"]
 

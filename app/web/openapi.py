@@ -378,10 +378,9 @@ def components() -> dict[str, Any]:
     from app.web.question import QUESTIONS
     from app.web.schemas import ANSWERS
     from app.web.training_question import TRAINING_QUESTIONS
-    from app.web.training_schemas import TRAINING_ANSWERS
 
     models: list[Any] = [(model, "validation") for model in (*QUESTIONS, LinkSpec, *BATCH_MODELS, *TRAINING_QUESTIONS)]
-    models += [(model, "serialization") for model in (*ANSWERS, *TRAINING_ANSWERS)]
+    models += [(model, "serialization") for model in ANSWERS]
     _, schema = models_json_schema(models, ref_template="#/components/schemas/{model}")
     return dict(schema["$defs"])
 

@@ -32,7 +32,6 @@ from app.web.question import (
 )
 from app.web.schemas import ANSWERS
 from app.web.training_question import TrainQuestion
-from app.web.training_schemas import TRAINING_ANSWERS
 from tests.live import ROOT
 
 FOLDER = ROOT / "app" / "client"
@@ -201,7 +200,7 @@ def read_by_the_client() -> set[str]:
 
 def answers_text() -> str:
     asked_for = read_by_the_client()
-    models = with_parts([each for each in (*ANSWERS, *TRAINING_ANSWERS) if each.__name__ in asked_for], incoming=True)
+    models = with_parts([each for each in ANSWERS if each.__name__ in asked_for], incoming=True)
     assert asked_for <= {model.__name__ for model in models}, asked_for
     text = ANSWERS_HEAD
     numeric, plain = set(BEYOND), set()

@@ -11,7 +11,7 @@ import pytest
 from app.errors import LimitExceeded
 from app.lessons import LESSONS
 from app.views.payload import json_value, payload
-from app.web.schemas import GraphAnswer
+from app.web.schemas.graph import GraphAnswer
 from tests.katex import refused
 from tests.runs import INTRODUCTION, run_of
 

@@ -1,12 +1,12 @@
-"""What the API answers of training, as models: read only by the OpenAPI document and by tests."""
+"""What `/train` and its questions answer."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from app.web.schemas import Answer, Number, Numbers
+from app.web.schemas.answer import Answer, Number, Numbers
 
 
 class UpdateRow(Answer):
@@ -177,9 +177,3 @@ class TableAnswer(Answer):
     samples: int = Field(description="How many rows there are.")
     columns: dict[str, list[Number]] = Field(description="Name -> a number for each row, as `data` takes them.")
     classes: dict[str, list[str]] = Field(description="Name -> the words that its numbers 0, 1, … stand for.")
-
-
-TRAINING_ANSWERS: tuple[type[BaseModel], ...] = (
-    UpdatesAnswer, OptimizersAnswer, SurfaceAnswer, SliceAnswer, NudgeAnswer, FitAnswer,
-    DatasetsAnswer, TableAnswer,
-)  # fmt: skip

@@ -22,7 +22,8 @@ from app.messages import LANGUAGES
 from app.notes import NOTES, condition
 from app.operations import KINDS, OPERATIONS, ROWS, Operation
 from app.rules import way_back_tree
-from app.shapes import broadcast, chosen, chosen_along, normed, reduced, varied
+from app.shapes import broadcast
+from app.shapes.reductions import chosen, chosen_along, normed, reduced, varied
 from tests.rows import OPERATIONS_WITH_TORCH, cases, graph_of, operands
 
 ROOT = Path(__file__).parent.parent

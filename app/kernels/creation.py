@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from app.kernels.arrays import Array
-from app.shapes import Shape, counted
+from app.shapes import Shape
+from app.shapes.creation import counted
 
 
 def randn(shape: Shape = (), *, random: np.random.Generator) -> Array:

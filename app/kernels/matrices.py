@@ -6,7 +6,8 @@ import numpy as np
 
 from app.kernels.arrays import Array
 from app.kernels.reductions import others
-from app.shapes import Shape, terms
+from app.shapes import Shape
+from app.shapes.matrices import terms
 
 
 def outer(a: Array, b: Array) -> Array:

@@ -24,6 +24,8 @@ SIZE = (760, 480)
 """How large a frame is where nobody says: as wide as a text, and room for the player."""
 FORMATS = ("json", "xml")
 ASIS = "%=&:,/()[];!*~@$+?'"
+LONGEST = 8_000
+"""A query that is longer stays behind its link: not every course system takes a frame with such an address."""
 
 files = PageFiles()
 
@@ -55,27 +57,35 @@ def side(query: dict[str, str], name: str, usual: int) -> int:
 
 
 async def shown_at(request: Request, address: str) -> tuple[str, str]:
-    """The query that an address of ours stands for, and its source. Raises link.* (404) and store.down (503)."""
+    """Where the frame of an address of ours is, and its source. Raises link.* (404) and store.down (503)."""
     try:
         parts = urlsplit(address)
     except ValueError:
         raise LinkProblem("link.foreign") from None
     if parts.netloc != request.url.netloc or parts.scheme not in ("http", "https"):
         raise LinkProblem("link.foreign")
-    first, _, rest = parts.path.strip("/").partition("/")
-    query = "&".join(part for part in (parts.query, parts.fragment) if part)  # the page keeps its step behind `#`
+    path = parts.path.rstrip("/").removeprefix("/embed")
+    first, _, rest = path.strip("/").partition("/")
+    query = own = "&".join(part for part in (parts.query, parts.fragment) if part)  # the page keeps its step behind `#`
     if first in ("g", "s") and rest and "/" not in rest:
         held = query_of_code(rest) if first == "g" else await request.app.state.links.query(rest)
         query = "&".join(part for part in (query, held) if part)
+        if len(query) > LONGEST:
+            return framed_at(path, own), read(query)["source"]
     elif first == "lessons" and rest:
         if "source" not in read(query):
             spec = write_query(spec_of(lesson_named(rest, language_of(request.scope))["parts"][0]))
             query = "&".join(part for part in (query, spec) if part)
-    elif parts.path not in ("/", "", "/embed"):
+    elif path:
         raise LinkProblem("link.foreign")
     if "source" not in read(query):
         query = "&".join(part for part in (query, write_query(first_spec())) if part)
-    return query, read(query)["source"]
+    return framed_at("", query), read(query)["source"]
+
+
+def framed_at(link: str, query: str) -> str:
+    """The frame of a link, or of a query alone; what an address may hold without an escape stays readable."""
+    return f"/embed{link}" + (f"?{quote(query, safe=ASIS)}" if query else "")
 
 
 def read(query: str) -> dict[str, str]:
@@ -84,14 +94,12 @@ def read(query: str) -> dict[str, str]:
     return query_of(scope)
 
 
-def rich(request: Request, query: str, source: str, width: int, height: int) -> dict[str, Any]:
-    """The answer: type `rich`, with the frame's text."""
+def rich(request: Request, path: str, source: str, width: int, height: int) -> dict[str, Any]:
+    """The answer: type `rich`, with the text of the frame at `path`."""
     home = str(request.base_url).rstrip("/")
     title = "; ".join(line.strip() for line in source.splitlines() if line.strip())[:200]
-    # What an address may hold without an escape; nothing else leaves the attribute that it stands in.
-    address = f"{home}/embed?{quote(query, safe=ASIS)}"
     frame = (
-        f"<iframe src={quoteattr(address)} title={quoteattr(title)} "
+        f"<iframe src={quoteattr(home + path)} title={quoteattr(title)} "
         f'sandbox="allow-scripts" loading="lazy" width="{width}" height="{height}" style="border:0"></iframe>'
     )
     return {

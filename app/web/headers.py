@@ -15,25 +15,27 @@ Headers = list[tuple[bytes, bytes]]
 
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+    "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
-HELP = PAGE.replace("connect-src", "frame-src 'self'; connect-src")
-"""Help shows `/embed` at work."""
-DATA = "default-src 'none'; frame-ancestors {frames}"
-PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+DATA = "default-src 'none'"
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def policy(content: str, *, frames: str = "'none'", open_to_all: bool = False) -> Headers:
-    """The headers of one kind of answer."""
+def policy(content: str, *, framed: bool = False, open_to_all: bool = False) -> Headers:
+    """The headers of one kind of answer; `framed`: by whoever likes.
+
+    That is said by naming no `frame-ancestors`: `*` would leave out what has no network address, and a teacher's page
+    on a disk, a slide deck and the output of a notebook are such.
+    """
     named = {
-        "content-security-policy": content.format(frames=frames),
+        "content-security-policy": content if framed else f"{content}; frame-ancestors 'none'",
         "x-content-type-options": "nosniff",
         "vary": "accept-encoding, accept-language",
         "referrer-policy": "strict-origin-when-cross-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
-        "cross-origin-resource-policy": "cross-origin" if open_to_all or frames == "*" else "same-origin",
+        "cross-origin-resource-policy": "cross-origin" if open_to_all or framed else "same-origin",
     }
-    if frames != "*":
+    if not framed:
         named |= {"x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin"}
     if open_to_all:
         named["access-control-allow-origin"] = "*"
@@ -46,13 +48,13 @@ NEEDED_BY_FILES = (
 )  # fmt: skip
 """A first visit asks for seventy files: what only documents heed would be twenty kilobytes of it."""
 
-PICTURES = policy(PICTURE, frames="*", open_to_all=True)
+PICTURES = policy(PICTURE, framed=True, open_to_all=True)
 """What a picture is sent with, whatever its address: an answer says so by `scope["picture"]`."""
 
 ALONE = policy(
     "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-    "base-uri 'none'; form-action 'none'; sandbox allow-scripts; frame-ancestors *",
-    frames="*",
+    "base-uri 'none'; form-action 'none'; sandbox allow-scripts",
+    framed=True,
     open_to_all=True,
 )
 """A file that stands alone is one of nobody's: it may reach neither our pages nor the network. Its own policy, which
@@ -64,10 +66,9 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/openapi.json", policy(DATA, open_to_all=True)),
     ("/embed.js", policy(DATA, open_to_all=True)),
     ("/oembed", policy(DATA, open_to_all=True)),
-    ("/embed", policy(PAGE, frames="*")),
+    ("/embed", policy(PAGE, framed=True)),
     # A frame whose sandbox gives it no origin is a stranger to its own modules and fonts.
     ("/static/", [header for header in policy(DATA, open_to_all=True) if header[0] in NEEDED_BY_FILES]),
-    ("/help", policy(HELP)),
     ("/healthz", policy(DATA)),
     ("/metrics", policy(DATA)),
     ("/", policy(PAGE)),

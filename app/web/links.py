@@ -20,6 +20,7 @@ from app.web.openapi import (
     BODY_EXAMPLES,
     INTRODUCTION,
     LANGUAGE,
+    PANELS_PARAMETER,
     PICTURE_PARAMETERS,
     answers_text,
     answers_with,
@@ -102,6 +103,22 @@ async def short(request: Request) -> Response:
     return await show(request, "playground.html")
 
 
+async def permanent_embed(request: Request) -> Response:
+    """The frame with the graph that the code holds: for what is too long for an address that others can read."""
+    scope = request.scope
+    expect(scope, "embed.html")
+    stand_for(scope, query_of_code(request.path_params["code"]))
+    return await show(request, "embed.html")
+
+
+async def short_embed(request: Request) -> Response:
+    """The frame with the graph that is kept under the id: a listing of any length has a short address."""
+    scope = request.scope
+    expect(scope, "embed.html")
+    stand_for(scope, await request.app.state.links.query(request.path_params["id"]))
+    return await show(request, "embed.html")
+
+
 def pictured(suffix: str) -> tuple[Endpoint, Endpoint]:
     """What answers a permanent and a short link with `suffix` after it."""
 
@@ -144,7 +161,7 @@ def posted(path: str, endpoint: Any, summary: str, answer: str, *refusals: int) 
     )
 
 
-def page(path: str, endpoint: Any, summary: str, parameter: dict[str, Any], *refusals: int) -> PlainRoute:
+def page(path: str, endpoint: Any, summary: str, parameters: list[dict[str, Any]], *refusals: int) -> PlainRoute:
     html = {"text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"}}
     return PlainRoute(
         path,
@@ -153,7 +170,7 @@ def page(path: str, endpoint: Any, summary: str, parameter: dict[str, Any], *ref
         tags=["links"],
         summary=summary,
         operation_id=f"page_{endpoint.__name__}",
-        openapi_extra={"parameters": [parameter, LANGUAGE]},
+        openapi_extra={"parameters": [*parameters, LANGUAGE]},
         responses={
             **answers_text("text/html", "<!doctype html>…", 414, 429),
             **{status: {"description": "The page, with what is wrong in it.", "content": html} for status in refusals},
@@ -190,6 +207,8 @@ ROUTES = [
     *(each for suffix in FORMS for each in picture_routes(suffix)),
     posted("/api/v1/permalink", permalink, "A link that holds the graph", "PermanentLink"),
     posted(KEEP, keep, "A short link, kept here", "ShortLink", 503, 507),
-    page("/g/{code}", permanent, "The playground by a permanent link", CODE, 404),
-    page("/s/{id}", short, "The playground by a short link", KEPT, 404, 503),
+    page("/g/{code}", permanent, "The playground by a permanent link", [CODE], 404),
+    page("/s/{id}", short, "The playground by a short link", [KEPT], 404, 503),
+    page("/embed/g/{code}", permanent_embed, "The frame by a permanent link", [CODE, PANELS_PARAMETER], 404),
+    page("/embed/s/{id}", short_embed, "The frame by a short link", [KEPT, PANELS_PARAMETER], 404, 503),
 ]

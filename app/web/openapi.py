@@ -81,7 +81,8 @@ PREDICT = parameter(
 
 PANELS_PARAMETER = parameter(
     "panels",
-    "What stands beside the graph, split by commas: `formula`, `inputs`, `gradients`, `narration`, `player`.",
+    "What stands beside the graph, split by commas: `formula`, `inputs`, `gradients`, `narration`, `console` (of a "
+    "listing), `player`.",
     "formula,player",
 )
 

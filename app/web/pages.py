@@ -72,7 +72,7 @@ def dress(scope: Scope) -> dict[str, str]:
     return {name: " ".join(word for word in words if word in asked[name]) for name, words in DRESS.items()}
 
 
-PANELS = ("formula", "inputs", "gradients", "narration", "player")
+PANELS = ("formula", "inputs", "gradients", "narration", "console", "player")
 """What may stand beside the graph in /embed, from top to bottom."""
 
 
@@ -80,6 +80,14 @@ def panels(scope: Scope) -> list[str]:
     """Those that the address names by `panels=formula,player`; the player alone where it names none that is known."""
     named = query_of(scope, strict=False).get("panels", "").split(",")
     return [panel for panel in PANELS if panel in named] or ["player"]
+
+
+def opened(scope: Scope, query: str) -> str:
+    """The address at which the playground has the graph of `query`; what a link holds is not written out again."""
+    if "own_query" not in scope:
+        return f"/?{query}"
+    own = scope["own_query"].decode("latin-1")
+    return str(scope["path"]).removeprefix("/embed") + (f"?{own}" if own else "")
 
 
 def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any) -> Response:
@@ -96,6 +104,7 @@ def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any
             dress=dress(scope),
             needed=needed,
             linked="own_query" in scope,
+            opens=opened(scope, given.get("query", "")),
             forms=" ".join(FORMS),
             panels=panels(scope),
             preview=preview(scope, given.get("query", ""), drawn=given.get("payload") is not None),
@@ -133,7 +142,7 @@ async def show(
     else:
         scope["source"] = shown["source"] = query["source"]
         body = {"source": query["source"], **read_spec(query)}
-    if template == "playground.html" and recognised(body["source"]) == "listing":
+    if recognised(body["source"]) == "listing":
         # It runs when the page is there: its console comes line by line, and may take its time.
         return page(scope, template, payload=None, problem=None, listing=True, **shown)
     body |= read_derived(query)

@@ -19,6 +19,6 @@ def preview(scope: Scope, query: str, *, drawn: bool) -> dict[str, str]:
     home, path = str(Request(scope).base_url).rstrip("/"), quote(scope["path"])
     own = scope.get("own_query", scope["query_string"]).decode("latin-1")
     url = home + path + (f"?{own}" if own else "")
-    at, asked = (path, own) if "own_query" in scope else ("/graph", query)
+    at, asked = (path.removeprefix("/embed"), own) if "own_query" in scope else ("/graph", query)
     image = f"{home}{at}.png?" + "&".join(part for part in (asked, PICTURE) if part)
     return {"url": url, "image": image if drawn else "", "oembed": f"{home}/oembed?url={quote(url, safe='')}"}

@@ -4,9 +4,10 @@
  * answered, and stays where it cannot.
  *
  * Attributes, each a property too: those of the playground's address (`source values syntax output upstream engine seed collapsed
- * direction graph mode tangent theme show hide predict lang step`), `panels`, `height` (else as high as the graph wants), `host`
- * (else where this file came from). `step` and `values` follow what the reader does. `play()`, `pause()`. Events, each with its
- * facts in `detail`: `graph-ready graph-step graph-values graph-answer graph-problem`.
+ * direction graph mode tangent theme show hide predict lang step episode`), or instead of a source `link` (/g/… or /s/…); `panels`,
+ * `height` (else as high as the graph wants), `host` (else where this file came from). `step`, `episode` and `values` follow what
+ * the reader does. `play()`, `pause()`. Events, each with its facts in `detail`: `graph-ready graph-step graph-episode graph-values
+ * graph-answer graph-problem`.
  *
  * One file without imports, so that it loads from everywhere.
  */
@@ -22,16 +23,20 @@ const ASKED = [
   "predict", "lang", "panels",
 ]; // prettier-ignore
 /** What the frame is told while it stands. */
-const TOLD = ["values", "step"];
-const OWN = ["height", "host"];
-const EVENTS = new Set(["ready", "step", "values", "answer", "problem"]);
+const TOLD = ["values", "step", "episode"];
+const OWN = ["height", "host", "link"];
+const EVENTS = new Set(["ready", "step", "episode", "values", "answer", "problem"]);
+/** What servers take of an address; a source that is longer stands behind `#`, which they are not sent. */
+const LONGEST = 15_000;
+/** A listing has no picture before it has run: its frame is seen from the start, and says how far the run is. */
+const LISTING = /^[ \t]*(?:import|from)[ \t]+\w|\.backward\(/m;
 
 const STYLE = `
   :host { display: block; position: relative; }
   :host([hidden]) { display: none; }
   iframe { display: block; width: 100%; border: 0; }
-  :host(:not([data-ready])) iframe { position: absolute; inset: 0; height: 100%; opacity: 0; pointer-events: none; }
-  :host([data-ready]) slot { display: none; }
+  :host(:not([data-ready], [data-bare])) iframe { position: absolute; inset: 0; height: 100%; opacity: 0; pointer-events: none; }
+  :host(:is([data-ready], [data-bare])) slot { display: none; }
   img, ::slotted(img) { display: block; max-width: 100%; height: auto; }
 `;
 
@@ -74,8 +79,7 @@ class ComputationalGraph extends HTMLElement {
     else if (this.#known.get(name) !== (now ?? "")) {
       this.#known.set(name, now ?? "");
       if (!this.hasAttribute("data-ready") || now === null) this.#later();
-      else if (name === "step") this.#tell("step", { step: Number(now) });
-      else this.#tell("values", { values: now });
+      else this.#tell(name, { [name]: name === "values" ? now : Number(now) });
     }
   }
 
@@ -91,11 +95,22 @@ class ComputationalGraph extends HTMLElement {
     return this.getAttribute("host") ? new URL(this.getAttribute("host") ?? "", location.href).origin : HOME;
   }
 
-  /** What was asked for, as every surface takes it. */
-  get #query() {
+  /** What was asked for, as every surface takes it: path, query, and a source that is too long for both. */
+  get #asked() {
     const language = this.getAttribute("lang") ?? this.closest("[lang]")?.getAttribute("lang");
-    const asked = [...ASKED, ...TOLD].filter((name) => name !== "lang").map((name) => [name, this.getAttribute(name)]);
-    return [...asked, ["lang", language]].flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : [])).join("&");
+    const path = this.#link?.pathname ?? "";
+    const named = [...ASKED, ...TOLD].filter((name) => name !== "lang" && !(path && name === "source")).map((name) => [name, this.getAttribute(name)]);
+    const parts = [...named, ["lang", language]].flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
+    const long = parts.findIndex((part) => part.startsWith("source=") && part.length > LONGEST);
+    const behind = long < 0 ? "" : `#${parts.splice(long, 1)[0]}`;
+    return { path, query: `?${parts.join("&")}`, behind };
+  }
+
+  /** The permanent or short link that is shown instead of a source. */
+  get #link() {
+    const written = this.getAttribute("link");
+    const link = written && URL.canParse(written, this.#home) ? new URL(written, this.#home) : null;
+    return link && /^\/[gs]\/[\w-]+$/.test(link.pathname) ? link : null;
   }
 
   /** Several attributes that are set together make one frame. */
@@ -113,13 +128,16 @@ class ComputationalGraph extends HTMLElement {
     if (!frame) return;
     for (const name of TOLD) this.#known.set(name, this.getAttribute(name) ?? "");
     this.removeAttribute("data-ready");
-    const source = this.getAttribute("source") ?? "";
-    frame.title = source.replace(/\s*\n\s*/g, "; ");
-    frame.src = `${this.#home}/embed?${this.#query}`;
+    const source = this.getAttribute("source") ?? this.title;
+    const { path, query, behind } = this.#asked;
+    frame.title = source.replace(/\s*\n\s*/g, "; ").slice(0, 200);
+    frame.src = `${this.#home}/embed${path}${query}${behind}`;
     const still = this.shadowRoot?.querySelector("img");
-    if (still && !this.firstElementChild) {
+    const bare = !this.firstElementChild && (behind !== "" || LISTING.test(source));
+    this.toggleAttribute("data-bare", bare);
+    if (still && !bare && !this.firstElementChild) {
       still.alt = frame.title;
-      still.src = `${this.#home}/graph.svg?${this.#query}`;
+      still.src = `${this.#home}${path || "/graph"}.svg${query}`;
     }
     this.#resize(null);
   }
@@ -151,7 +169,7 @@ class ComputationalGraph extends HTMLElement {
       this.#tell("host");
     }
     if (kind === "height") this.#resize(facts.height);
-    if (kind === "step") this.#reflect("step", String(facts.step));
+    if (kind === "step" || kind === "episode") this.#reflect(kind, String(facts[kind]));
     if (kind === "values") {
       const entries = Object.entries(facts.values).map(([name, value]) => `${name}:${JSON.stringify(value)}`);
       this.#reflect("values", entries.join(","));

@@ -7,6 +7,7 @@ import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { createHeight } from "./embed/height.js";
 import { createHost } from "./embed/host.js";
+import { isListing } from "./listing/door.js";
 import { playerKeys } from "./keys.js";
 import { typeset } from "./math.js";
 import { createNarration } from "./panels/narration.js";
@@ -14,7 +15,7 @@ import { createPlayer } from "./player.js";
 import { presentStep } from "./progress.js";
 import { alike, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
-import { readState } from "./state.js";
+import { readState, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
 /**
@@ -23,8 +24,6 @@ import { createTexts, embedded } from "./texts.js";
  * @typedef {import("./types.js").Figures} Figures
  */
 
-/** @type {Payload | null} null: the server has said what is wrong */
-const payload = embedded("payload");
 const t = createTexts(embedded("texts") ?? {});
 const panels = new Set((byId("main").dataset.panels ?? "").split(" "));
 const notice = byId("notice");
@@ -34,18 +33,26 @@ const openLink = /** @type {HTMLAnchorElement} */ (byId("open"));
 const closed = self.origin === "null";
 openLink.hidden = closed;
 
-if (payload) await start(payload);
-else createHost({ onStep() {}, onPlay() {}, onPause() {}, onValues() {}, onHost() {} }).tell("problem", told(embedded("problem-document")));
+await start(embedded("payload"), embedded("problem-document"));
 
 /** What of a problem the page around hears. @param {import("./api.js").Problem | null} problem null: the server cannot be reached */
 function told(problem) {
   return problem ? { code: problem.code, detail: problem.detail, hint: problem.hint } : { code: null, detail: t("stage.unreachable"), hint: null };
 }
 
-/** @param {Payload} first */
-async function start(first) {
+/**
+ * @param {Payload | null} drawn  null: a listing, which is run now, or the server has said what is wrong
+ * @param {import("./api.js").Problem | null} refused
+ */
+async function start(drawn, refused) {
+  const search = byId("main").dataset.query ?? "";
+  const sent = readState({ search, hash: "" }).source;
+  let state = readState({ search, hash: location.hash });
+  /** What is written: a source too long for an address stands behind its `#`, and the server has not seen it. */
+  let source = state.source ?? "";
+  const first = source === sent ? drawn : null;
+  /** @type {Payload | null} */
   let shown = first;
-  const state = readState({ search: byId("main").dataset.query ?? "", hash: location.hash });
   /** @type {Map<string, Figures>} what the reader or the page around has set */
   const values = new Map();
   /** Whether the graph has not been laid out for this frame yet: it then takes its places at once. */
@@ -54,6 +61,8 @@ async function start(first) {
   let last = null;
 
   const host = createHost({
+    onSource: write,
+    onEpisode: choose,
     onStep: (k) => player.seek(k),
     onPlay: () => player.play(),
     onPause: () => player.pause(),
@@ -66,15 +75,21 @@ async function start(first) {
     },
   });
   openLink.addEventListener("click", (event) => {
+    // What is shown may have come by a message.
+    if (source !== sent) openLink.href = `/${writeState({ ...state, source, values: { ...state.values, ...Object.fromEntries(values) } })}`;
     if (!closed) return;
     event.preventDefault();
     host.tell("open", { href: openLink.href });
   });
+  addEventListener("hashchange", () => {
+    const next = readState({ search, hash: location.hash });
+    if (next.source !== null && next.source !== source) write({ ...next, source: next.source });
+  });
 
   const player = createPlayer({
-    length: first.steps.length,
+    length: first?.steps.length ?? 0,
     ...(state.step === null ? {} : { k: state.step }),
-    ends: phaseEnds(first),
+    ends: first ? phaseEnds(first) : [],
     reducedMotion: () => matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
   const stage = createStage(byId("stage"), { texts: t, wheel: false });
@@ -90,12 +105,56 @@ async function start(first) {
   if (panels.has("inputs")) {
     const { createInputs } = await import("./panels/inputs.js");
     const inputs = createInputs(byId("inputs"), { t, onChange: change });
-    parts.push({ update: inputs.update, show() {} });
+    parts.push({
+      update(answer) {
+        byId("inputs").parentElement?.classList.toggle("away", Boolean(answer.listing));
+        if (!answer.listing) inputs.update(answer);
+      },
+      show() {},
+    });
   }
+
+  /** @type {import("./embed/listing.js").Listing | null} what only listings have, once there is one */
+  let listing = null;
+  /** @param {import("./api.js").Spec} spec @param {AbortSignal} signal @returns {Promise<Payload>} */
+  async function answerOf(spec, signal) {
+    if (!isListing(spec.source)) return askGraph(spec, signal);
+    if (!listing) {
+      const { createListing } = await import("./embed/listing.js");
+      listing = await createListing({ t, language: document.documentElement.lang, panels, onEpisode: choose, onSay: (words) => (notice.textContent = words) });
+    }
+    listing.turn(true);
+    return listing.ask(spec, signal);
+  }
+
+  /** Another backward pass of a listing. @param {number} episode */
+  function choose(episode) {
+    state.episode = episode;
+    asker.slide(question());
+  }
+
+  /**
+   * Another source, from the page around; what was chosen for the one before is forgotten.
+   * @param {{source: string, values?: import("./embed/host.js").Values | null, step?: number | null, episode?: number | null}} wish
+   */
+  function write(wish) {
+    const { theme, show: extras, hide, direction, language, predict: asked } = state;
+    state = { ...readState({ search: "", hash: "" }), theme, show: extras, hide, direction, language, predict: asked };
+    state.values = wish.values ?? null;
+    state.episode = wish.episode ?? null;
+    state.step = wish.step ?? null;
+    source = wish.source;
+    shown = null;
+    values.clear();
+    waited = true;
+    asker.slide(question());
+  }
+  /** Whether the page around waits to hear that its source is there. */
+  let waited = first === null;
 
   /** @type {ReturnType<typeof import("./panels/predict.js").createPredict> | null} */
   let predict = null;
-  if (state.predict && !state.graph && !state.mode) {
+  if (state.predict && !state.graph && !state.mode && !isListing(source)) {
     const asked = state.predict;
     const practice = await import("./panels/predict.js").catch(() => null);
     predict =
@@ -105,14 +164,16 @@ async function start(first) {
         what: asked,
         stage,
         ask: (signal) => ask("mistakes", { ...spec(), asked }, signal),
-        onFound: () => update(shown),
+        onFound: () => shown && update(shown),
         onAnswer: (answer) => host.tell("answer", { asked, ...answer }),
       });
   }
 
   /** @param {Moment} next */
   function show(next) {
+    if (!shown) return;
     for (const part of [stage, ...parts]) part.show(next);
+    listing?.show(shown, next);
     if (next.k === last) return;
     last = next.k;
     const index = presentStep(shown, { ...next, t: 0 });
@@ -124,11 +185,17 @@ async function start(first) {
   function update(next) {
     shown = next;
     dyeWith(state.show?.includes("colours") ? next : null);
-    if (panels.has("formula")) typeset(byId("statement"), next.latex, { display: true, text: next.source });
-    const seen = predict?.mask(next) ?? next;
+    byId("main").classList.toggle("ungraphed", !next.nodes.length);
+    listing?.turn(Boolean(next.listing));
+    listing?.update(next);
+    if (panels.has("formula")) {
+      if (next.listing) byId("statement").replaceChildren();
+      else typeset(byId("statement"), next.latex, { display: true, text: next.source });
+    }
+    const seen = (!next.listing && predict?.mask(next)) || next;
     stage.update(seen, opening);
     for (const part of parts) part.update(seen);
-    predict?.draw();
+    if (!next.listing) predict?.draw();
     player.setLength(seen.steps.length, phaseEnds(seen));
     show({ k: player.k, t: player.t, playing: player.playing });
   }
@@ -142,7 +209,8 @@ async function start(first) {
 
   /** The graph that is shown, as a question. */
   function spec() {
-    const inputs = shown.nodes.filter((node) => node.kind === "input" && !shown.assumed.includes(node.name));
+    const answer = shown;
+    const inputs = answer?.nodes.filter((node) => node.kind === "input" && !answer.assumed.includes(node.name));
     const { syntax, output, engine, collapsed, seed, upstream, graph } = state;
     const chosen = {
       syntax,
@@ -152,9 +220,9 @@ async function start(first) {
       seed: seed === null ? null : Number(seed),
       upstream: upstream === null ? null : JSON.parse(upstream),
     };
-    const given = (graph && state.values) || Object.fromEntries(inputs.map((node) => [node.name, node.value]));
+    const given = graph || !inputs ? (state.values ?? {}) : Object.fromEntries(inputs.map((node) => [node.name, node.value]));
     return {
-      source: shown.source,
+      source,
       values: { ...given, ...Object.fromEntries(values) },
       language: document.documentElement.lang,
       ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== null)),
@@ -164,19 +232,33 @@ async function start(first) {
   /** The same, laid out for this frame. */
   function question() {
     const { graph, mode, tangent } = state;
-    const drawn = Object.entries({ direction: state.direction ?? "auto", graph, mode, tangent }).filter(([, value]) => value !== null);
+    const episode = isListing(source) ? (state.episode ?? 0) : null;
+    const drawn = Object.entries({ direction: state.direction ?? "auto", graph, mode, tangent, episode }).filter(([, value]) => value !== null);
     return { ...spec(), space: roundSpace(stage.space()), ...Object.fromEntries(drawn) };
   }
 
   const asker = createAsker({
-    ask: askGraph,
+    ask: answerOf,
     onAnswer(answer) {
-      const other = answer.nodes.length !== shown.nodes.length;
-      notice.textContent = "";
+      const other = answer.nodes.length !== shown?.nodes.length;
+      const changed = answer.listing?.episode !== shown?.listing?.episode;
+      notice.textContent = listing?.notice(answer) ?? "";
+      if (waited) {
+        // A run that has not been drawn has no place in it yet: the wish counts, else its end.
+        player.setLength(answer.steps.length, phaseEnds(answer));
+        player.seek(state.step ?? answer.steps.length);
+      }
       update(answer);
       opening = false;
       if (other && answer.size) height.update(answer.size);
-      if (!values.size) return;
+      if (waited) host.tell("ready", { length: answer.steps.length });
+      if (answer.listing && (waited || changed)) {
+        const { episode, episodes, error } = answer.listing;
+        if (episodes.length) host.tell("episode", { ...episodes[episode], episode, count: episodes.length });
+        if (error) host.tell("problem", told(error));
+      }
+      waited = false;
+      if (!values.size || answer.listing) return;
       const inputs = answer.nodes.filter((node) => node.kind === "input");
       const facts = { output: answer.output, value: answer.value, gradients: answer.gradients };
       host.tell("values", { values: Object.fromEntries(inputs.map((node) => [node.name, node.value])), ...facts });
@@ -189,21 +271,25 @@ async function start(first) {
     },
   });
 
-  host.tell("ready", { length: first.steps.length });
-  update(first);
+  if (first) {
+    host.tell("ready", { length: first.steps.length });
+    update(first);
+  } else if (source === sent && refused) host.tell("problem", told(refused));
+  else asker.slide(question());
   player.subscribe(show);
   playerKeys(player);
-  if (first.size) height.update(first.size);
+  if (first?.size) height.update(first.size);
 
   // The server cannot know how large the frame is: where it guessed wrong the graph is laid out again.
   let laidOutFor = readSpace(byId("stage").dataset.space);
   function settle() {
     const space = roundSpace(stage.space());
+    if (!shown) return;
     if (laidOutFor && alike(laidOutFor, space)) return;
     laidOutFor = space;
     asker.slide(question());
   }
-  settle();
+  if (first) settle();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   new ResizeObserver(() => {

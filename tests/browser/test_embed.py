@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,7 +22,7 @@ COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A course
 <script>
   const heard = [];
   addEventListener("message", ({ data }) => heard.push(typeof data === "string" ? JSON.parse(data) : data));
-  for (const name of ["ready", "step", "values", "answer", "problem"]) {
+  for (const name of ["ready", "step", "episode", "values", "answer", "problem"]) {
     addEventListener(`graph-${name}`, ({ target, detail }) => heard.push({ on: target.id, name, ...detail }));
   }
 </script>
@@ -188,3 +190,42 @@ def test_where_scripts_are_refused_the_picture_stays(course: Callable[..., Page]
     expect(page.frame_locator("computational-graph iframe").locator("#notice")).to_have_text(
         "This `(` is never closed."
     )
+
+
+LISTING = """import torch
+
+w = torch.tensor(1.0, requires_grad=True)
+for step in range(3):
+    loss = (w * 2 - 5) ** 2
+    loss.backward()
+    print(step, loss.item())
+"""
+
+
+def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, server: str, tmp_path: Path) -> None:
+    """A file has no origin at all; its component takes a source that no address would hold."""
+    named = "&#10;".join(escape(LISTING + "# and more of it\n" * 3000, quote=True).split("\n"))
+    graph = f'<computational-graph id="graph" panels="formula,console,player" source="{named}"></computational-graph>'
+    path = tmp_path / "lesson.html"
+    path.write_text(f'{COURSE}<script type="module" src="{server}/embed.js"></script>{graph}', "utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(path.as_uri())
+    inside = page.frame_locator("#graph iframe")
+    expect(inside.locator(".episode-name")).to_contain_text("Backward 1 of 3", timeout=30_000)
+    expect(inside.locator(".node[data-id=loss]")).to_be_visible()
+    expect(inside.locator(".console-text")).to_have_text("0 9.0\n1 9.0\n2 9.0\n")
+    page.evaluate("graph.episode = 2; graph.step = 1")
+    expect(inside.locator(".episode-name")).to_contain_text("Backward 3 of 3")
+    expect(inside.locator(".listing-text .forward")).to_have_text("    loss = (w * 2 - 5) ** 2")
+    told = page.wait_for_function("() => heard.findLast(({ on, name }) => on && name === 'episode')").json_value()
+    assert (told["episode"], told["count"], told["line"], told["value"]) == (2, 3, 6, 9)
+    message = {"type": "chainlight:source", "source": "y = x^2", "values": {"x": 3}, "step": 2}
+    page.evaluate(
+        "message => graph.shadowRoot.querySelector('iframe').contentWindow.postMessage(message, '*')", message
+    )
+    expect(inside.locator(".node[data-id=y]")).to_be_visible()
+    expect(inside.locator(".episodes")).to_be_hidden()
+    page.wait_for_function("() => graph.step === '2'")
+    context.close()

@@ -114,11 +114,26 @@ def test_the_component_is_one_file_for_everybody(client: TestClient) -> None:
 
 def test_only_the_frame_and_pictures_may_be_framed(client: TestClient) -> None:
     link = client.post("/api/v1/permalink", json={"source": "y = x^2"}).json()["permanent"]
-    for path in ("/embed", "/graph.svg", link + ".png"):
+    for path in ("/embed", "/embed" + link, "/graph.svg", link + ".png"):
         headers = client.get(path).headers
-        assert "frame-ancestors *" in headers["content-security-policy"] and "x-frame-options" not in headers, path
+        # `*` would shut out a page on a disk, which has no network address.
+        assert "frame-ancestors" not in headers["content-security-policy"] and "x-frame-options" not in headers, path
     for path in ("/", link, "/lessons", "/docs", "/operations", "/oembed?url=x", "/embed.js", "/static/js/main.js"):
         assert "frame-ancestors 'none'" in client.get(path).headers["content-security-policy"], path
+
+
+def test_a_frame_takes_a_listing_and_what_a_link_holds(client: TestClient) -> None:
+    listing = "import torch\nx = torch.tensor(2.0, requires_grad=True)\n(x * x).backward()\n" + "# and more\n" * 3000
+    made = client.post("/api/v1/links", json={"source": listing}).json()
+    for link in (made["short"], made["permanent"]):
+        page = client.get(f"/embed{link}?panels=console")
+        assert page.status_code == 200 and 'id="console"' in page.text and f'href="{link}?panels=console"' in page.text
+        assert 'id="payload">null<' in page.text and 'id="problem-document">null<' in page.text
+        assert f"{link}.png" not in page.text  # it is drawn when it has run
+        frame = framed(asked(client, HOME + link).json())
+        assert frame == f"{HOME}/embed{link}"  # written out it would be longer than an address
+        assert client.get(frame).status_code == 200
+    assert client.get("/embed/s/aaaaaaaaaaaa").status_code == client.get("/embed/g/9").status_code == 404
 
 
 @pytest.mark.parametrize("panel", PANELS)

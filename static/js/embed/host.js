@@ -2,14 +2,17 @@
  * What a frame and the page around it say to each other, by postMessage: objects with a type. Every page may listen, and the one
  * around a frame may ask; a graph is no secret, and there is nothing here that could be done in a reader's name.
  *
- *     to the frame      chainlight:step {step}   :play   :pause   :values {values, or written a:5,b:[1,2]}   :host (the page opens links for the frame)
- *     from the frame    chainlight:ready {length}   :step {step, length, phase, node, text}   :values {values, output, value, gradients}
+ *     to the frame      chainlight:source {source, values, step, episode}   :step {step}   :episode {episode}   :play   :pause
+ *                       :values {values, or written a:5,b:[1,2]}   :host (the page opens links for the frame)
+ *     from the frame    chainlight:ready {length}   :episode {episode, count, line, output, value}   :step {step, length, phase, node, text}   :values {values, output, value, gradients}
  *                       :answer {node, asked, given, correct, mistake}   :height {height}   :open {href}   :problem {code, detail, hint}
  *
  * Canvas hears its own message too, `lti.frameResize`.
  *
  * @typedef {Record<string, import("../types.js").Figures>} Values
  * @typedef {object} Wishes
+ * @property {(wish: {source: string, values: Values | null, step: number | null, episode: number | null}) => void} onSource
+ * @property {(episode: number) => void} onEpisode
  * @property {(k: number) => void} onStep
  * @property {() => void} onPlay
  * @property {() => void} onPause
@@ -26,15 +29,26 @@ const isFigures = (value) =>
 /** What a message asks for, null where it asks for nothing that can be done. @param {unknown} data @returns {((wishes: Wishes) => void) | null} */
 export function wishOf(data) {
   if (typeof data !== "object" || data === null) return null;
-  const { type, step, values } = /** @type {Record<string, unknown>} */ (data);
-  if (type === "chainlight:step" && typeof step === "number" && step >= 0) return ({ onStep }) => onStep(Math.trunc(step));
+  const { type, source, ...rest } = /** @type {Record<string, unknown>} */ (data);
+  const [step, episode] = [countOf(rest.step), countOf(rest.episode)];
+  if (type === "chainlight:step" && step !== null) return ({ onStep }) => onStep(step);
+  if (type === "chainlight:episode" && episode !== null) return ({ onEpisode }) => onEpisode(episode);
   if (type === "chainlight:play") return ({ onPlay }) => onPlay();
   if (type === "chainlight:pause") return ({ onPause }) => onPause();
   if (type === "chainlight:host") return ({ onHost }) => onHost();
-  if (type !== "chainlight:values") return null;
+  const values = valuesOf(rest.values);
+  if (type === "chainlight:source" && typeof source === "string") return ({ onSource }) => onSource({ source, values, step, episode });
+  return type === "chainlight:values" && values ? ({ onValues }) => onValues(values) : null;
+}
+
+/** @param {unknown} number @returns {number | null} */
+const countOf = (number) => (typeof number === "number" && number >= 0 ? Math.trunc(number) : null);
+
+/** @param {unknown} values @returns {Values | null} */
+function valuesOf(values) {
   const read = typeof values === "string" ? readValues(values) : values;
   if (typeof read !== "object" || read === null || !Object.values(read).every(isFigures)) return null;
-  return ({ onValues }) => onValues(/** @type {Values} */ (read));
+  return /** @type {Values} */ (read);
 }
 
 /** @param {Wishes} wishes */

@@ -9,17 +9,24 @@ function done(data) {
   /** @type {unknown[]} */
   const calls = [];
   const note = (/** @type {string} */ name) => (/** @type {unknown[]} */ ...given) => void calls.push([name, ...given]);
-  wishOf(data)?.({ onStep: note("step"), onPlay: note("play"), onPause: note("pause"), onValues: note("values"), onHost: note("host") });
+  wishOf(data)?.({
+    onSource: note("source"), onEpisode: note("episode"), onStep: note("step"), onPlay: note("play"), onPause: note("pause"),
+    onValues: note("values"), onHost: note("host"),
+  }); // prettier-ignore
   return calls;
 }
 
-test("a message asks for a step, a play, a pause, values, or says that a page opens links", () => {
+test("a message asks for a step, a play, a pause, values, another source, a backward pass, or says that a page opens links", () => {
   assert.deepEqual(done({ type: "chainlight:step", step: 3.7 }), [["step", 3]]);
   assert.deepEqual(done({ type: "chainlight:play" }), [["play"]]);
   assert.deepEqual(done({ type: "chainlight:pause" }), [["pause"]]);
   assert.deepEqual(done({ type: "chainlight:host" }), [["host"]]);
   assert.deepEqual(done({ type: "chainlight:values", values: { a: 5, x: [1, "NaN"] } }), [["values", { a: 5, x: [1, "NaN"] }]]);
   assert.deepEqual(done({ type: "chainlight:values", values: "a:5,x:[1,2]" }), [["values", { a: 5, x: [1, 2] }]]);
+  assert.deepEqual(done({ type: "chainlight:episode", episode: 2 }), [["episode", 2]]);
+  const bare = { source: "y = x", values: null, step: null, episode: null };
+  assert.deepEqual(done({ type: "chainlight:source", source: "y = x", values: { x: {} }, step: -1 }), [["source", bare]]);
+  assert.deepEqual(done({ type: "chainlight:source", source: "y = x", values: "x:2", step: 1 }), [["source", { ...bare, values: { x: 2 }, step: 1 }]]);
 });
 
 test("whatever else a page says does nothing", () => {
@@ -27,7 +34,7 @@ test("whatever else a page says does nothing", () => {
     null, undefined, 3, "play", [], {}, { type: "play" }, { type: "chainlight:step" }, { type: "chainlight:step", step: -1 },
     { type: "chainlight:step", step: "2" }, { type: "chainlight:step", step: NaN }, { type: "chainlight:values" },
     { type: "chainlight:values", values: { a: "alert(1)" } }, { type: "chainlight:values", values: { a: {} } },
-    { type: "chainlight:values", values: { a: [] } }, { type: "chainlight:values", values: "a" },
+    { type: "chainlight:values", values: { a: [] } }, { type: "chainlight:source", source: 3 }, { type: "chainlight:episode", episode: "1" }, { type: "chainlight:values", values: "a" },
   ]; // prettier-ignore
   for (const data of strange) assert.deepEqual(done(data), [], JSON.stringify(data));
 });

@@ -4,9 +4,14 @@
 
 const { SwaggerUIBundle } = /** @type {any} */ (window);
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
-dark.addEventListener("change", follow);
+const preferred = matchMedia("(prefers-color-scheme: dark)");
+/** Swagger UI knows two themes; high contrast is light or dark as the browser prefers. */
+function follow() {
+  const { theme } = document.documentElement.dataset;
+  document.documentElement.classList.toggle("dark-mode", theme === "dark" || (theme !== "light" && preferred.matches));
+}
+preferred.addEventListener("change", follow);
+new MutationObserver(follow).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 follow();
 
 SwaggerUIBundle({

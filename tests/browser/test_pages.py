@@ -58,10 +58,46 @@ def test_the_embed_is_graph_and_player_alone(new_page: NewPage) -> None:
     expect(page.locator(".timeline-count")).to_have_text(re.compile(r"step 1 of \d+"))
 
 
-@pytest.mark.parametrize("address", ["/lessons", "/operations", "/docs"])
-def test_a_page_to_read_does_not_hang_over_the_window(new_page: NewPage, address: str) -> None:
+PAGES = ("/", "/train", "/lessons", "/operations", "/help", "/docs", "/nowhere")
+
+
+def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: NewPage) -> None:
     page = new_page()
-    page.goto(address)
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for address in PAGES:
+        page.goto(f"{address}?lang=zh-CN")
+        for width in (1440, 390, 320):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            outside = page.locator(".top a, .top button, .top summary").evaluate_all(
+                "(all, width) => all.filter(each => each.checkVisibility()).filter(each => each.getBoundingClientRect().right > width)"
+                ".map(each => each.textContent)",
+                width,
+            )
+            assert outside == [], (address, width)
+            assert page.locator(".places").is_visible() == (width > 700)
+        page.locator(".places-open").press("Enter")
+        expect(page.get_by_role("navigation", name="主导航").get_by_role("link")).to_have_count(5)
+        page.keyboard.press("Tab")
+        expect(page.locator(".places a").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(".places")).to_be_hidden()
+        expect(page.locator(".places-open")).to_be_focused()
+
+
+def test_a_theme_chosen_on_one_page_is_worn_by_the_next(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/lessons?lang=en")
+    page.locator("#view summary").click()
+    page.get_by_label("Dark").check()
+    expect(page).to_have_url(re.compile(r"/lessons\?lang=en&theme=dark$"))
+    assert page.locator(".card img").first.get_attribute("src").endswith("&theme=dark")  # type: ignore[union-attr]
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    for name in ("Help", "Training", "Operations", "API"):
+        page.locator(".places").get_by_role("link", name=name).click()
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        expect(page.locator("#view input:checked")).to_have_value("dark")
+    page.locator("#view summary").click()
+    page.get_by_label("As the system").check()
+    expect(page).not_to_have_url(re.compile("theme"))
+    page.locator("#language").click()
+    assert page.locator("html").get_attribute("data-theme") is None

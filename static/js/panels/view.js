@@ -5,18 +5,12 @@
  * @typedef {Pick<import("../state.js").State, "theme" | "show" | "hide" | "predict">} Shown
  */
 
+import { wear } from "../theme.js";
+
 /** What a choice does to the page alone; the graph has its own part. @param {Shown} shown */
 export function dress({ theme, hide }) {
+  wear(theme);
   const root = document.documentElement;
-  if (theme) root.dataset.theme = theme;
-  else delete root.dataset.theme;
-  // A room that was made dark stays dark on the way to the next page.
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".top a[href*='lang=']:not([hreflang])"))) {
-    const to = new URL(link.href);
-    if (theme) to.searchParams.set("theme", theme);
-    else to.searchParams.delete("theme");
-    link.href = to.pathname + to.search;
-  }
   if (hide) root.dataset.hide = hide.join(" ");
   else delete root.dataset.hide;
 }

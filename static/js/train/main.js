@@ -52,6 +52,7 @@ import { createHistory } from "../history.js";
 import { undoKeys } from "../keys.js";
 import { closeable } from "../menus.js";
 import { createTexts, embedded } from "../texts.js";
+import { wear } from "../theme.js";
 import { tokensOf } from "../tokens.js";
 import { readAddress, writeAddress } from "./address.js";
 import { EXAMPLES } from "./examples.js";
@@ -407,6 +408,13 @@ exporting.addEventListener("toggle", async () => {
   if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, language, session, get: desk.get, fit: desk.fit, asks: fitPanel.asks });
 });
 closeable(exporting);
+const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
+viewMenu.addEventListener("change", ({ target }) => {
+  session.looks.theme = /** @type {typeof session.looks.theme} */ (/** @type {HTMLInputElement} */ (target).value || null);
+  wear(session.looks.theme);
+  keepAddress();
+});
+closeable(viewMenu);
 
 languageLink.addEventListener("click", write);
 addEventListener("pagehide", write);

@@ -68,6 +68,22 @@ def block(body: list[ast.stmt], scope: Scope) -> Execute:
     return run
 
 
+def module(body: list[ast.stmt], scope: Scope) -> Execute:
+    """The statements of a whole listing: as `block`, and the recorder hears of the end of each."""
+    machine, recorder = scope.machine, scope.machine.recorder
+    statements = [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
+    count = len(statements) + 1
+
+    def run(frame: Frame) -> Any:
+        machine.spend(count)
+        for line, execute in statements:
+            recorder.line = line
+            execute(frame)
+            recorder.statement_ended()
+
+    return run
+
+
 def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]]:
     """The values of a row of expressions, starred ones unpacked."""
     parts = [(isinstance(each, ast.Starred), expression(_starred(each), scope)) for each in nodes]

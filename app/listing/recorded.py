@@ -25,7 +25,6 @@ from app.listing.findings.review import review
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
 from app.listing.recording.episode import Episode, Whole
-from app.listing.recording.history import FOLLOWED
 from app.listing.recording.portable import portable
 from app.listing.recording.recorder import Recorder
 from app.listing.running import Emit, run
@@ -99,7 +98,7 @@ def chosen(recorder: Recorder, episode: int, near: int, again: Again) -> tuple[W
     if not recorder.moments.keys() >= set(wanted) and again.seconds > 0:
         recorder = again.recorder(wanted, thorough=False)
     found = recorder.whole(index)
-    if found is not None and found.cut and len(recorder.episodes) > FOLLOWED and again.seconds > 0:
+    if found is not None and found.cut and recorder.rested and again.seconds > 0:
         recorder = again.recorder(wanted, thorough=True)
         found = recorder.whole(index) or found
     return found, {} if found is None else around(recorder, index, wanted, found)
@@ -122,6 +121,8 @@ def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole
 def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, again: Again) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
+    if error is not None and recorder.missed and again.seconds > 0:
+        recorder = again.recorder(recorder.keep, thorough=True)
     lesson = lesson_of(recorder, error)
     evidence = Evidence(
         source=recorder.source,

@@ -17,6 +17,9 @@ class Recorder(AbstractContextManager[Any], Protocol):
     def named(self, tensor: Any, name: str) -> None:
         """A tensor has been assigned to a name (`w`) or an attribute (`self.fc1.weight`)."""
 
+    def statement_ended(self) -> None:
+        """A statement of the module itself is over, with all that it called."""
+
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
         """Around the call of a function or a module of the listing: what is recorded inside is one group."""
 
@@ -36,6 +39,9 @@ class NullRecorder:
         pass
 
     def named(self, tensor: Any, name: str) -> None:
+        pass
+
+    def statement_ended(self) -> None:
         pass
 
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:

@@ -21,7 +21,7 @@ from app.limits import LIMITS, Limits
 from app.listing import calls, comprehensions, imports, methods, statements
 from app.listing.frames import Scope
 from app.listing.machine import Machine, start
-from app.listing.nodes import block
+from app.listing.nodes import module
 from app.listing.outcomes import Execute
 from app.listing.recorder import Recorder
 from app.listing.refusals import node_of
@@ -90,7 +90,7 @@ def read(source: str, machine: Machine) -> Execute:
     tree = parsed(source, machine.limits)
     sys.setrecursionlimit(PYTHON_CALLS)
     try:
-        return block(tree.body, Scope(machine, "module"))
+        return module(tree.body, Scope(machine, "module"))
     except RecursionError:
         raise LimitExceeded("limit.depth", limit=machine.limits.listing_depth) from None
 

@@ -63,3 +63,52 @@ loss.backward()
     assert found[-1]["error"] is None and not found[-1]["whole"]["cut"]
     assert [each["text"] for each in found if each["event"] == "console"] == ["[1, 0] [[1.0, 3.0], [2.0, 4.0]]\n"]
     assert found[-1]["whole"]["leaves"]["x"][1] == [[0.0, 1.0], [1.0, 0.0]]
+
+
+def test_a_graph_that_changes_and_one_after_a_long_loop_are_counted_as_they_are() -> None:
+    source = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+for i in range(12):
+    y = w * 2
+    for k in range(i % 4 if i > 4 else 0):
+        y = y * w
+    y.backward()
+for i in range(20):
+    z = (w * w).exp()
+    z.backward()
+v = torch.ones(2, requires_grad=True)
+(v * v * w).sum().backward()
+"""
+    nodes = [each["nodes"] for each in events(source)[-1]["episodes"]]
+    assert nodes == [2, 2, 2, 2, 2, 3, 4, 5, 2, 3, 4, 5] + [3] * 20 + [5]
+
+
+def test_what_torch_refuses_long_after_the_first_passes_is_explained() -> None:
+    source = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+for i in range(9):
+    y = (w * 2) ** 2
+    if i == 6:
+        y = y.detach() * 3
+    y.backward()
+    w.grad = None
+"""
+    done = events(source)[-1]
+    assert len(done["episodes"]) == 6 and done["broken"]
+    assert (done["lesson"]["code"], done["lesson"]["line"]) == ("no_graph", 6)
+
+
+def test_dropout_that_draws_nothing_or_works_in_place_runs() -> None:
+    source = """\
+import torch
+from torch import nn
+net = nn.Sequential(nn.Linear(2, 3), nn.Dropout(0.5, inplace=True), nn.Linear(3, 1))
+net(torch.ones(4, 2)).sum().backward()
+net.eval()
+net(torch.ones(4, 2)).sum().backward()
+"""
+    first, second = (events(source, episode)[-1] for episode in (0, 1))
+    assert first["error"] is None and first["whole"]["cut"] == ["dropout"]
+    assert second["error"] is None and not second["whole"]["cut"]

@@ -13,7 +13,7 @@ import numpy as np
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from app.engines import Value
-from app.listing.recording.calls import Tensor, Trace
+from app.listing.recording.calls import Tensor
 from app.listing.recording.writing import numbers
 
 FOLLOWED = 16
@@ -84,18 +84,23 @@ class History:
         self.reached: set[int] = set()
         """ids of the leaves that some pass has reached"""
 
-    def begun(self, trace: Trace) -> dict[int, Value | None] | None:
+    @property
+    def following(self) -> bool:
+        """Whether the pass that comes now is looked at."""
+        return self.count < FOLLOWED
+
+    def begun(self, leaves: Iterable[Tensor]) -> dict[int, Value | None] | None:
         """The `.grad` of each leaf, before torch adds to it; None where the pass is not followed."""
         self.count += 1
         if self.count > FOLLOWED:
             return None
-        return {id(leaf): value(leaf.grad) for leaf in learned(trace)}
+        return {id(leaf): value(leaf.grad) for leaf in leaves}
 
-    def ended(self, line: int, trace: Trace, before: dict[int, Value | None] | None) -> None:
+    def ended(self, line: int, leaves: Iterable[Tensor], before: dict[int, Value | None] | None) -> None:
         if before is None:
             return
         found = []
-        for leaf in learned(trace):
+        for leaf in leaves:
             found.append(self.leaf_pass(leaf, before.get(id(leaf))))
         self.passes.append(Pass(line, tuple(found)))
 
@@ -142,9 +147,9 @@ class History:
                     self.zeroed.append(Zeroed(line, self.name_of(leaf) or "leaf"))
 
 
-def learned(trace: Trace) -> Iterable[Tensor]:
-    """The leaves that gradients go to and that are small enough to be followed."""
-    seen = {id(leaf.tensor): leaf.tensor for leaf in trace.leaves}
+def learned(tensors: Iterable[Tensor]) -> list[Tensor]:
+    """Those that gradients go to and that are small enough to be followed, each once."""
+    seen = {id(each): each for each in tensors}
     return [each for each in seen.values() if each.requires_grad and each.is_leaf and each.numel() <= LARGEST]
 
 

@@ -8,7 +8,7 @@ themselves through torch's hooks.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch.nn.modules import module as modules
@@ -23,7 +23,7 @@ from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
 from app.listing.recording.passes import Asked, BackwardPass, asked, summary
 from app.listing.recording.plain import PlainCalls
-from app.listing.recording.resting import Engine, on_top
+from app.listing.recording.resting import Engine, behind, on_top
 
 CHANGED = -1
 """the version of a tensor that holds another value by now"""
@@ -35,7 +35,7 @@ REMEMBERED = 10_000
 class Recorder(TorchFunctionMode):
     """`keep` are the episodes that can be had whole; of the others there is a summary. `tell` hears of each at once.
 
-    After the first passes it rests where nothing that is kept is near, unless it is `thorough`.
+    It rests where a pass was like one before it and nothing that is kept is near, unless it is `thorough`.
     """
 
     def __init__(
@@ -53,9 +53,14 @@ class Recorder(TorchFunctionMode):
         self.thorough = thorough
         self.tired = False
         """whether it may rest as soon as that can be done"""
+        self.rested = False
+        """whether calls have gone by unwatched"""
+        self.missed = False
+        """whether torch refused a backward pass meanwhile"""
         self.engine = Engine(self.around)
-        self.sizes: dict[int, int] = {}
-        """line of a backward() -> the nodes of its last graph that was watched"""
+        self.stepping: Any = None
+        self.known: dict[int, Known] = {}
+        """line of a backward() -> its last graph that was watched"""
         self.line = 0
         """of the source, where the interpreter stands"""
         self.episodes: list[Episode] = []
@@ -90,6 +95,11 @@ class Recorder(TorchFunctionMode):
         if self.tired:
             self.rest()
 
+    def statement_ended(self) -> None:
+        """A statement of the module itself is over: what comes now may be of another kind."""
+        if not self.hooks:
+            self.wake()
+
     def scope(self, kind: str, label: str) -> Within:
         """What is recorded inside belongs to this function."""
         return Within(self, kind, label)
@@ -98,6 +108,7 @@ class Recorder(TorchFunctionMode):
 
     def __enter__(self) -> Recorder:
         self.engine.watch()
+        self.stepping = history.hook(lambda optimizer: self.history.stepped(optimizer, self.line))
         self.wake()
         return self
 
@@ -105,6 +116,7 @@ class Recorder(TorchFunctionMode):
         if self.hooks:
             super().__exit__(*failure)  # type: ignore[no-untyped-call]
         self.unhook()
+        self.stepping.remove()
         self.engine.leave()
 
     def wake(self) -> None:
@@ -113,16 +125,15 @@ class Recorder(TorchFunctionMode):
         self.hooks = [
             modules.register_module_forward_pre_hook(self.entered),
             modules.register_module_forward_hook(self.left, always_call=True),
-            history.hook(lambda optimizer: self.history.stepped(optimizer, self.line)),
         ]
         super().__enter__()  # type: ignore[no-untyped-call]
 
     def rest(self) -> None:
-        """Watch backward passes alone. Only between torch's calls, and outside of all modules."""
+        """Watch backward passes and updates alone. Only between torch's calls, and outside of all modules."""
         if not self.owners and on_top(self):
             super().__exit__(None, None, None)  # type: ignore[no-untyped-call]
             self.unhook()
-            self.tired = False
+            self.tired, self.rested = False, True
 
     def unhook(self) -> None:
         for hook in self.hooks:
@@ -147,6 +158,8 @@ class Recorder(TorchFunctionMode):
         self.depth += 1
 
     def left(self, module: Any, *_: Any) -> None:
+        if not self.owners:  # it was entered while the recorder was at rest
+            return
         assert self.owners.pop() is module and self.current
         self.current = self.current.parent
         self.depth -= 1
@@ -276,9 +289,7 @@ class Recorder(TorchFunctionMode):
         if self.hooks:
             with torch._C.DisableTorchFunction():
                 return self.watched(request, perform)
-        result = perform()
-        self.counted(request.output)
-        return result
+        return self.counted(request.output, perform)
 
     def watched(self, request: Asked, perform: Callable[[], Any]) -> Any:
         """Torch goes back through a graph, and an episode remembers what it was done to."""
@@ -292,7 +303,9 @@ class Recorder(TorchFunctionMode):
         # Should the listing end before the last one that is asked for, the latest takes its place.
         latest = index < max(self.keep, default=-1)
         moment = BackwardPass(self, request, kept=index in self.keep or latest)
-        before = self.history.begun(moment.trace)
+        known, links = self.known.get(self.line), 0 if self.thorough else behind(request.output).links
+        leaves = history.learned(each.tensor for each in moment.trace.leaves)
+        before = self.history.begun(leaves)
         with moment:
             self.engine.within = True
             try:
@@ -302,27 +315,56 @@ class Recorder(TorchFunctionMode):
                 raise
             finally:
                 self.engine.within = False
-        self.history.ended(self.line, moment.trace, before)
-        self.episodes.append(moment.episode(index))
+        self.history.ended(self.line, leaves, before)
+        episode = moment.episode(index)
         if moment.kept:
             if index - 1 not in self.keep:
                 self.moments.pop(index - 1, None)
             self.moments[index] = moment
-        self.sizes[self.line] = self.episodes[-1].nodes
-        self.tired = not self.thorough and len(self.episodes) >= history.FOLLOWED and index + 1 not in self.keep
-        if self.tell:
-            self.tell(self.episodes[-1])
+        self.known[self.line] = Known(episode.nodes, links, leaves)
+        familiar = known is not None and (known.nodes, known.links) == (episode.nodes, links)
+        self.tired = not self.thorough and (familiar or index + 1 >= history.FOLLOWED)
+        self.happened(episode)
         return result
 
-    def counted(self, output: Any) -> None:
-        """A backward pass while the recorder rests."""
-        nodes = self.sizes.get(self.line, 0)
-        index = len(self.episodes)
-        self.episodes.append(summary(index, self.line, output, self.names.of(output), nodes))
-        if self.tell:
-            self.tell(self.episodes[-1])
-        if index + 1 in self.keep:
+    def counted(self, output: Tensor, perform: Callable[[], Any]) -> Any:
+        """A backward pass while the recorder rests. One that is not like the last of its line wakes it."""
+        known, nodes, before = self.known.get(self.line), 0, None
+        following, familiar = self.history.following, True
+        leaves: list[Tensor] = []
+        if known is not None:
+            nodes = known.nodes
+        if following or known is None:
+            found = behind(output)
+            leaves = history.learned(found.leaves)
+            if known is None:
+                nodes, familiar = found.links, False
+            elif found.links != known.links:
+                nodes, familiar = max(nodes + found.links - known.links, 1), False
+            elif set(map(id, leaves)) == set(map(id, known.leaves)):
+                leaves = known.leaves
+        if following:
+            before = self.history.begun(leaves)
+        try:
+            result = perform()
+        except RuntimeError:
+            self.missed = True
+            raise
+        self.history.ended(self.line, leaves, before)
+        if not familiar:
             self.wake()
+        self.happened(summary(len(self.episodes), self.line, output, self.names.of(output), nodes))
+        return result
+
+    def happened(self, episode: Episode) -> None:
+        """A backward pass is over. Nothing is missed of the next one that is kept."""
+        self.episodes.append(episode)
+        if episode.index + 1 in self.keep:
+            self.tired = False
+            if not self.hooks:
+                self.wake()
+        if self.tell:
+            self.tell(episode)
 
     def refused(self, request: Asked) -> None:
         """Torch will not, or did not, differentiate this: what led to it is kept, gradients or not."""
@@ -345,6 +387,14 @@ class Recorder(TorchFunctionMode):
 def transformed(tensor: Tensor) -> bool:
     """Whether a tensor is one of torch.func's, inside grad() or vmap(): it has no numbers to be looked at."""
     return bool(torch._C._functorch.is_functorch_wrapped_tensor(tensor))
+
+
+class Known(NamedTuple):
+    """A graph that was watched: its size by our count, the size of torch's own, and what it learned."""
+
+    nodes: int
+    links: int
+    leaves: list[Tensor]
 
 
 class Within:
@@ -389,6 +439,10 @@ def passed(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -
 
 
 def slope_of(result: Tensor, operand: Tensor) -> Tensor | None:
-    """How each number of the result follows its own number of the operand, as torch drew it."""
+    """How each number of the result follows its own number of the operand, as torch drew it; None where both are one
+    tensor, which has been let go of: nothing was drawn, or it was changed in place.
+    """
+    if not operand.requires_grad:
+        return None
     (slope,) = torch.autograd.grad(result, operand, torch.ones_like(result), retain_graph=True, allow_unused=True)
     return slope

@@ -2,7 +2,7 @@ r"""What a lesson on training is: a run, told in parts, with one question before
 
 Words are written as in `lesson.py`, but a number says of which moment it is: `⟨w @ 3⟩` is w after three updates,
 `⟨∂w @ 3⟩` the gradient of update 3, `⟨L @ 3⟩` the loss that it was made from; `@ end` is the last one, and
-`@ 3 beside` update 3 of the second run, which has one thing changed. `task_of` of the part's run gives them all.
+`@ 3 beside` update 3 of the second run, which has one thing changed. The run of the part gives them all.
 """
 
 from __future__ import annotations

@@ -16,10 +16,8 @@ from app.lessons.telling import Spelled, evaluated, filled, told_question
 from app.lessons.training import TrainingLesson, TrainingPart
 from app.messages import Language
 from app.notation.names import bar
-from app.training.batches import Batches
+from app.training.description import task_of
 from app.training.generators import generated
-from app.training.rule import read_rule
-from app.training.schedules import read_rates
 from app.training.task import Task
 from app.training.trainer import Trainer
 
@@ -34,23 +32,8 @@ class Course:
 
     @cached_property
     def task(self) -> Task:
-        run = self.run
-        rule = read_rule(dict(run["optimizer"]), run.get("clip"))
-        given = generated(run["generator"]) if "generator" in run else arrays(run.get("data", {}))
-        samples = len(next(iter(given.values()))) if given else 1
-        return Task(
-            source=run["source"],
-            syntax="auto",
-            output=None,
-            values={name: as_value(value) for name, value in arrays(run["values"]).items()},
-            trained=run.get("parameters"),
-            data=given,
-            batches=Batches(samples, run.get("batch", "full"), run.get("shuffle", False), run.get("seed", 0)),
-            rule=rule,
-            rates=read_rates(rule.chosen["lr"], run.get("schedule", [])),
-            epochs=run["epochs"],
-            seed=run.get("seed", 0),
-        )
+        values = {name: as_value(value) for name, value in arrays(self.run["values"]).items()}
+        return task_of(self.run, values=values, data=arrays(self.run.get("data", {})))
 
     @cached_property
     def trainer(self) -> Trainer:

@@ -22,12 +22,10 @@ from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
 from app.notation.formulas import Formulas
 from app.notation.names import name_latex
-from app.training.batches import Batches
-from app.training.generators import generated
+from app.training.description import task_of
 from app.training.landscape import entry_of
 from app.training.recording import Event, Recording, read_id, told
-from app.training.rule import GRADIENT, NORM, RATE, THETA, TIME, Rule, read_rule
-from app.training.schedules import read_rates
+from app.training.rule import GRADIENT, NORM, RATE, THETA, TIME, Rule
 from app.training.task import Task
 from app.training.trainer import Update
 from app.views.payload import payload
@@ -101,7 +99,7 @@ class Training:
         return await asyncio.shield(making)
 
     async def make(self, run: str, question: TrainQuestion) -> Live:
-        recording = await self.workers.run(lambda: Recording(task_of(question)))
+        recording = await self.workers.run(lambda: Recording(task_asked(question)))
         held = sum(each.recording.weight for each in self.live.values() if each.has_place)
         if held + recording.weight > NUMBERS_AT_ONCE:
             raise RequestError("server.busy", retry_after=10)
@@ -242,32 +240,11 @@ def place_of(header: str | None) -> tuple[int, int] | None:
     return place
 
 
-def task_of(question: TrainQuestion) -> Task:
+def task_asked(question: TrainQuestion) -> Task:
     """Everything that is known before the first update. Raises whatever is wrong with it."""
-    found = plain(question)
-    rule = read_rule(question.optimizer.model_dump(), found.get("clip"))
-    rates = read_rates(rule.chosen["lr"], [each.model_dump() for each in question.schedule])
-    if question.generator is not None and question.data:
-        raise ValueProblem("training.data_twice")
+    run = question.model_dump() | {"clip": plain(question).get("clip")}
     data = {name: column_of(name, value) for name, value in read_named(question.data).items()}
-    if question.generator is not None:
-        data = generated(question.generator.model_dump())
-    values = {name: value for name, value in read_named(question.values).items() if name not in data}
-    samples = len(next(iter(data.values()))) if data else 1
-    task = Task(
-        source=question.source,
-        syntax=question.syntax,
-        output=question.output,
-        values=values,
-        trained=question.parameters,
-        data=data,
-        batches=Batches(samples, question.batch, question.shuffle, question.seed),
-        rule=rule,
-        rates=rates,
-        epochs=question.epochs,
-        seed=question.seed,
-        engine=question.engine,
-    )
+    task = task_of(run, values=read_named(question.values), data=data)
     task.check()
     return task
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from app.training.batches import Batch, Batches
-from app.training.rule import read_rule
-from app.training.schedules import read_rates
+from app.graph import as_value
+from app.training.batches import Batch
+from app.training.description import task_of
 from app.training.task import EngineName, Task
 
 LINE: dict[str, Any] = {
@@ -48,13 +48,18 @@ def task(
     seed: int = 0,
     engine: EngineName = "tape",
 ) -> Task:
-    rule = read_rule(optimizer or {"name": "sgd", "lr": 0.01}, clip)
-    columns = {name: np.asarray(column, dtype=np.float64) for name, column in (data or {}).items()}
-    given = {
-        name: float(value) if np.ndim(value) == 0 else np.asarray(value, dtype=np.float64)
-        for name, value in (values or {}).items()
+    run = {
+        "source": source,
+        "syntax": "formula",
+        "parameters": parameters,
+        "batch": batch,
+        "shuffle": shuffle,
+        "optimizer": optimizer or {"name": "sgd", "lr": 0.01},
+        "clip": clip,
+        "schedule": schedule,
+        "epochs": epochs,
+        "seed": seed,
+        "engine": engine,
     }
-    samples = len(next(iter(columns.values()))) if columns else 1
-    rates = read_rates(rule.chosen["lr"], schedule)
-    batches = Batches(samples, batch, shuffle, seed)
-    return Task(source, "formula", None, given, parameters, columns, batches, rule, rates, epochs, seed, engine)
+    columns = {name: np.asarray(column, dtype=np.float64) for name, column in (data or {}).items()}
+    return task_of(run, values={name: as_value(value) for name, value in (values or {}).items()}, data=columns)

@@ -17,7 +17,7 @@ from app.errors import LimitExceeded
 from app.main import create_app
 from app.training.trainer import Trainer
 from app.web.settings import Settings
-from app.web.training import Training, place_of, task_of
+from app.web.training import Training, place_of, task_asked
 from app.web.training_question import TRAIN_EXAMPLES, TRAINING_EXPECTED, TrainQuestion
 from tests.live import serving
 
@@ -360,4 +360,4 @@ def test_a_task_has_the_names_of_the_source() -> None:
     question = TrainQuestion.model_validate(
         {"source": "L = (w_1 x_1 - 1)^2", "values": {"w_1": 1}, "data": {"x₁": [1]}}
     )
-    assert [each.name for each in task_of(question).parameters] == ["w_1"]
+    assert [each.name for each in task_asked(question).parameters] == ["w_1"]

@@ -38,9 +38,15 @@ DERIVATIVES: dict[str, Message] = {
         text("backward() has already let go of the numbers that this graph held.", "backward() 已经释放了这张图保存的数值。"),
         text("Draw it before backward(), or call backward(retain_graph=True).",
              "请在 backward() 之前画图，或改用 backward(retain_graph=True)。")),
+    "value.graph_changed": Message(
+        422, text("A number was overwritten", "数值被覆盖了"),
+        text("An operation in place has overwritten a number that the way back needs, so PyTorch has no gradients here.",
+             "某个原地（in-place）运算覆盖了反向传播所需的数值，PyTorch 无法求出这里的梯度。"),
+        text("Write it without the underscore, or `y = y + 1` for `y += 1`.",
+             "请改用不带下划线的写法，例如把 `y += 1` 写成 `y = y + 1`。")),
     "value.graph_complex": Message(
         422, text("Complex numbers", "复数"),
-        text("`{name}` gives complex numbers; graphs are drawn of real ones.", "`{name}` 的结果是复数；这里只画实数的计算图。")),
+        text("`{name}` holds complex numbers; graphs are drawn of real ones.", "`{name}` 含有复数；这里只画实数的计算图。")),
     "value.graph_unknown": Message(
         422, text("PyTorch kept too little", "PyTorch 保留的信息不够"),
         text("PyTorch has not kept the numbers that went through `{name}`, and nothing tells them.",

@@ -9,7 +9,8 @@ from typing import Any
 import torch
 
 from app.errors import ShapeMismatch, ValueProblem
-from app.listing.autograd.walk import Walk
+from app.listing.autograd.unchanged import unchanged
+from app.listing.autograd.walk import Walk, refusal
 from app.listing.recording.calls import CALL, Scope
 from app.listing.recording.episode import Whole
 from app.listing.recording.freezing import freeze
@@ -21,23 +22,24 @@ Module = Any
 
 
 def of_module(module: Module, inputs: tuple[Any, ...], upstream: Tensor | None = None) -> Whole:
-    """Call `module` and keep all of it: parameters by their names, submodules as groups.
+    """Call `module` and keep all of it: parameters by their names, submodules as groups. It is left as it was.
 
     Where the output is a tensor, `upstream` is the gradient that arrives there; without it ones, as for its sum.
-    Raises ValueProblem `value.graph_none`, LimitExceeded `limit.nodes`.
+    Raises ValueProblem `value.graph_none`, `value.graph_complex`, `value.graph_changed`, LimitExceeded `limit.nodes`.
     """
     recorder = Recorder(thorough=True)
     name_parameters(recorder, [("", module)])
     for name, given in zip(arguments_of(module), inputs, strict=False):
         if isinstance(given, torch.Tensor):
             recorder.named(given, name)
-    with recorder, torch.enable_grad():
-        result = module(*inputs)
-    output = first_tensor(result)
-    if output is None:
-        raise ValueProblem("value.graph_none")
-    recorder.named(output, "output")
-    return whole(recorder, output, upstream)
+    with unchanged(module):
+        with recorder, torch.enable_grad():
+            result = module(*inputs)
+        output = first_tensor(result)
+        if output is None:
+            raise ValueProblem("value.graph_none")
+        recorder.named(output, "output")
+        return whole(recorder, output, upstream)
 
 
 def of_tensor(tensor: Tensor, names: Mapping[str, Any], params: Any = None, upstream: Tensor | None = None) -> Whole:
@@ -86,16 +88,27 @@ def whole(recorder: Recorder, output: Tensor, upstream: Tensor | None) -> Whole:
             facts = {"shape": tuple(output.shape), "found": tuple(arriving.shape)}
             raise ShapeMismatch("shape.upstream_differs", name=recorder.name_of(output) or "output", **facts)
     moment = BackwardPass(recorder, Asked(output, arriving, True, ()), kept=True)
+    refuse_complex(recorder, moment)
     leaves = {id(leaf.tensor): leaf.tensor for leaf in moment.trace.leaves if leaf.tensor.requires_grad}
     if leaves:
         try:
             found = torch.autograd.grad(output, list(leaves.values()), arriving, retain_graph=True, allow_unused=True)
-        except RuntimeError:
-            raise ValueProblem("value.graph_freed") from None
+        except RuntimeError as error:
+            raise refusal(error) from None
         gradients: list[Tensor | None] = list(found)
         moment.received = {place: each for place, each in zip(leaves, gradients, strict=True) if each is not None}
     moment.hold()
     return freeze(recorder, moment)
+
+
+def refuse_complex(recorder: Recorder, moment: BackwardPass) -> None:
+    """Raises value.graph_complex where a number of the graph is a complex one."""
+    for leaf in moment.trace.leaves:
+        if leaf.tensor.is_complex():
+            raise ValueProblem("value.graph_complex", name=recorder.name_of(leaf.tensor) or "tensor")
+    for call in moment.trace.calls:
+        if any(each.tensor.is_complex() for each in call.operands):
+            raise ValueProblem("value.graph_complex", name=call.name)
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

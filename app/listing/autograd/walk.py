@@ -206,14 +206,14 @@ class Walk:
     def saved(self, node: Node, name: str) -> Any:
         """What torch kept under a name; None where it kept nothing. A tensor is one object, however often asked for.
 
-        Raises value.graph_freed where a backward pass has let go of it.
+        Raises value.graph_freed where a backward pass has let go of it, value.graph_changed where it was overwritten.
         """
         if f"_saved_{name}" not in dir(node):
             return None
         try:
             found = node.__getattribute__(f"_saved_{name}")
-        except RuntimeError:
-            raise ValueProblem("value.graph_freed") from None
+        except RuntimeError as error:
+            raise refusal(error) from None
         if isinstance(found, torch.Tensor):
             found = found.detach()
             key = (found.data_ptr(), tuple(found.shape), found.stride(), found.dtype)
@@ -312,6 +312,16 @@ class Walk:
             found = back(one.reshape(value.shape))
             rows.append(found if isinstance(found, tuple) else (found,))
         return [torch.stack([row[place].reshape(-1).to(torch.float64) for row in rows]) for place in live]
+
+
+def refusal(error: RuntimeError) -> Exception:
+    """What torch says where it cannot go back, in words of ours where there are any."""
+    reason = str(error)
+    if "inplace operation" in reason:
+        return ValueProblem("value.graph_changed")
+    if "second time" in reason:
+        return ValueProblem("value.graph_freed")
+    return error
 
 
 def ordered(root: Node) -> list[Node]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 import torch
+from torch.autograd.graph import GradientEdge
 from torch.nn.modules import module as modules
 from torch.overrides import TorchFunctionMode
 
@@ -240,9 +241,10 @@ class Recorder(TorchFunctionMode):
             metadata[CALL] = call
             if place:
                 metadata[PLACE, result.output_nr] = place
-        if call.name in RANDOM:
+        # Where nothing was drawn, in evaluation, the operand itself came back.
+        if call.name in RANDOM and results[0].grad_fn not in passed_on:
             self.engine.within = True
-            call.slope = slope_of(results[0], call.operands[0].tensor)
+            call.slope = slope_of(results[0], call.operands[0])
             self.engine.within = False
 
     def keep_plain(self, call: Call, result: Tensor) -> None:
@@ -438,11 +440,9 @@ def passed(function: Any, arguments: tuple[Any, ...], options: dict[str, Any]) -
     return function(*arguments, **options)
 
 
-def slope_of(result: Tensor, operand: Tensor) -> Tensor | None:
-    """How each number of the result follows its own number of the operand, as torch drew it; None where both are one
-    tensor, which has been let go of: nothing was drawn, or it was changed in place.
-    """
-    if not operand.requires_grad:
-        return None
-    (slope,) = torch.autograd.grad(result, operand, torch.ones_like(result), retain_graph=True, allow_unused=True)
+def slope_of(result: Tensor, operand: Operand) -> Tensor | None:
+    """How each number of the result follows its own number of the operand, as torch drew it."""
+    # What was changed in place is told from what it was by its place in torch's graph.
+    before = operand.tensor if operand.source is None else GradientEdge(operand.source, operand.output)
+    (slope,) = torch.autograd.grad(result, before, torch.ones_like(result), retain_graph=True, allow_unused=True)
     return slope

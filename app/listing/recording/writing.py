@@ -122,4 +122,4 @@ def numbers(value: Any) -> float | np.ndarray:
 
 
 def detached(tensor: Tensor) -> Tensor:
-    return tensor.detach().to(torch.float64).numpy()
+    return tensor.detach().cpu().to(torch.float64).numpy()

@@ -172,6 +172,41 @@ def test_what_cannot_be_drawn_says_why() -> None:
         of_tensor(torch.fft.fft(A).abs().sum(), {})
     with pytest.raises(ShapeMismatch, match=r"shape\.upstream_differs"):
         of_tensor(A * 2, {"A": A}, upstream=torch.ones(2))
+    with pytest.raises(ValueProblem, match=r"value\.graph_complex"):
+        of_module(Stirred(), (torch.ones(2, dtype=torch.complex64),))
+    overwritten = torch.tanh(w)
+    overwritten += 1
+    with pytest.raises(ValueProblem, match=r"value\.graph_changed"):
+        of_tensor(overwritten, {})
     # Two different numbers may have been added.
     with pytest.raises(ValueProblem, match=r"value\.graph_unknown"):
         of_tensor((w * 2 + torch.tensor([1.0, 2.0])).sum(), {})
+
+
+class Stirred(nn.Module):
+    """All that a run may change: statistics, random numbers, and what is changed in place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.drop, self.scale = nn.BatchNorm1d(3), nn.Dropout(0.5), nn.Parameter(torch.tensor(2.0))
+        self.late = nn.Dropout(0.5, inplace=True)
+
+    def forward(self, x: Any) -> Any:
+        return self.late(self.drop(self.norm(x)) * self.scale) if x.ndim == 2 else x * self.scale
+
+
+@pytest.mark.parametrize("train", [True, False])
+def test_a_module_is_left_as_it_was_and_drawn_as_it_would_run(train: bool) -> None:
+    module, x = Stirred().train(train), torch.arange(12.0).reshape(4, 3) ** 2
+    before = {name: each.clone() for name, each in module.state_dict().items()}
+    drawn_from = torch.get_rng_state()
+    found = of_module(module, (x,))
+    assert torch.equal(torch.get_rng_state(), drawn_from)
+    assert all(torch.equal(each, before[name]) for name, each in module.state_dict().items())
+    assert module.training is train and module.scale.grad is None and not module._forward_hooks
+    assert found.check["agrees"]
+    module(x).sum().backward()
+    for name, parameter in module.named_parameters():
+        (row,) = [each for each in found.check["rows"] if each["name"] == name]
+        gradient: Any = parameter.grad
+        np.testing.assert_allclose(row["tape"], gradient, rtol=1e-5, atol=1e-5, err_msg=name)

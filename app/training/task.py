@@ -25,6 +25,7 @@ from app.operations import Shape
 from app.training.batches import Batches
 from app.training.rule import Rule
 from app.training.schedules import Rates
+from app.training.trained import trained_unasked
 
 EngineName = Literal["tape", "torch"]
 
@@ -57,7 +58,7 @@ class Task:
     output: str | None
     values: Mapping[str, Value]
     trained: Sequence[str] | None
-    """names of parameters; None for every input that is no data"""
+    """names of parameters; None where `trained_unasked` finds them"""
     data: Mapping[str, np.ndarray]
     batches: Batches
     rule: Rule
@@ -109,7 +110,7 @@ class Task:
         """Raises name.input, training.parameter, training.no_parameters, training.output, limit.elements."""
         graph = self.first
         names = {canonical(name): name for name in graph.inputs}
-        wanted = [name for name in names if name not in self.data] if self.trained is None else [*self.trained]
+        wanted = trained_unasked(names, self.data) if self.trained is None else [*self.trained]
         found: list[Parameter] = []
         start = 0
         for name in dict.fromkeys(map(canonical, wanted)):

@@ -69,7 +69,10 @@ class TrainQuestion(BaseModel):
         examples=[{"w": 0, "b": 0}],
     )
     parameters: list[str] | None = Field(
-        default=None, max_length=200, description="The inputs to train; without it, all that are no data."
+        default=None,
+        max_length=200,
+        description="The inputs to train. Without it, all that are no data; where there are no data, those that are "
+        "named as weights and biases are (`w`, `W_1`, `theta`, and beside them `b`, `c`, `u`, `v`), or all if none is.",
     )
     data: dict[str, Tensor] = Field(
         default={},

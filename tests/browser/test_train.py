@@ -126,6 +126,25 @@ def test_the_playground_hands_its_formula_and_values_over(page: Page) -> None:
     expect(page.locator("#said")).to_contain_text("update")
     expect(page.locator("#values input[type=text]").first).to_have_value("5")
     expect(page).to_have_url(re.compile(r"/train\?source=L=\(w%20x-y\)%5E2&values=w:5,x:2,y:4"))
+    # Without data what is named like a parameter is trained, and the page says so.
+    checked = page.locator("#values input[type=checkbox]")
+    expect(checked.nth(0)).to_be_checked()
+    expect(checked.nth(1)).not_to_be_checked()
+    expect(page.locator("#values .quiet")).to_have_text(re.compile("named like parameters are trained: w\\."))
+    checked.nth(2).check()
+    expect(page).to_have_url(re.compile("parameters=w,y"))
+
+    # A number in the formula is changed there; what the formula computes gives way, and comes back.
+    page.goto("/train?source=w=3;V=randn(2);L=w^2%2Bsum(V^2)")
+    page.get_by_label("Starting value of w").fill("5")
+    expect(page.locator("#editor")).to_contain_text("w=5;V=randn(2)")
+    computed = page.get_by_label("Starting value of V")
+    computed.fill("[1, 2]")
+    expect(page).to_have_url(re.compile("values=V:%5B1,2%5D"))
+    computed.fill("")
+    expect(page).not_to_have_url(re.compile("values="))
+    computed.blur()
+    expect(page.get_by_label("Starting value of V")).to_have_value("[0.1257, −0.1321]")
 
 
 @pytest.mark.slow

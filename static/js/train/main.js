@@ -283,8 +283,8 @@ function replace(run, second, at) {
 
 /** @type {string} what the samples and the drawable were found for */
 let prepared = "";
-/** What the graph says of the formula: its inputs that are no data, and the columns of data that it does not name. @type {{inputs: any[], unused: string[]}} */
-let found = { inputs: [], unused: [] };
+/** What the graph says of the formula: its inputs that are no data, those of them that are trained, and the columns of data that it does not name. @type {{inputs: any[], trained: string[], unused: string[]}} */
+let found = { inputs: [], trained: [], unused: [] };
 
 /** The samples of a run, and what of its formula can be drawn over them. @param {Run} run */
 async function prepare(run) {
@@ -303,9 +303,9 @@ async function prepare(run) {
     const heads = new Set(tokensOf(source).flatMap(({ kind, from, to }) => (kind === "head" ? [source.slice(from, to)] : [])));
     const inputs = payload.nodes
       .filter((/** @type {any} */ node) => node.kind === "input" && !(node.name in known))
-      .map((/** @type {any} */ { name, value }) => ({ name, value, written: heads.has(name) && !(name in values) }));
+      .map((/** @type {any} */ { name, value }) => ({ name, value, defined: heads.has(name) }));
     const named = new Set(payload.nodes.map((/** @type {any} */ node) => node.name));
-    found = { inputs, unused: Object.keys(known).filter((name) => !named.has(name)) };
+    found = { inputs, trained: Object.keys(start?.parameters ?? {}), unused: Object.keys(known).filter((name) => !named.has(name)) };
     session.drawables = drawablesOf(payload, known, Object.keys(start?.parameters ?? {}));
     prepared = key;
   } else if (samples) session.data = (await samples).columns;

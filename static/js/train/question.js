@@ -8,7 +8,7 @@
  * @property {string} source
  * @property {string | null} output  the definition that is the loss
  * @property {Record<string, Figures>} values  where parameters start, and other inputs
- * @property {string[] | null} parameters  null: every input that is no data
+ * @property {string[] | null} parameters  null: as the server finds them by their names and the data
  * @property {Record<string, Figures[]> | null} data
  * @property {Options | null} generator  instead of data: `name`, and its options
  * @property {"each" | "full" | number} batch

@@ -161,11 +161,11 @@ export function createForm({ t, language, tables, question, onChange, onExample,
 
   return {
     names: beside.names,
-    /** What the form cannot know by itself. @param {Question} next @param {Record<string, any[]> | null} samples @param {{inputs: readonly any[], unused: readonly string[]}} found in the graph @param {import("../question.js").Change | null} change of the second run */
-    update(next, samples, { inputs, unused }, change) {
+    /** What the form cannot know by itself. @param {Question} next @param {Record<string, any[]> | null} samples @param {{inputs: readonly any[], trained: readonly string[], unused: readonly string[]}} found in the graph @param {import("../question.js").Change | null} change of the second run */
+    update(next, samples, { inputs, trained, unused }, change) {
       now = next;
       if (source.text !== next.source) source.change({ from: 0, to: source.text.length, insert: next.source });
-      values.update(next, inputs);
+      values.update(next, inputs, trained);
       data.update(next, samples, unused);
       offerOptions();
       schedules.update(next.schedule);

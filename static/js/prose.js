@@ -17,13 +17,13 @@ export function prose(words) {
       {},
       ...pieces.flatMap((piece, i) => {
         if (i % 2 === 0) return withCode(piece);
+        // To the browser a formula is a box, after which a line may end; a long one is several, and its last takes the sign in.
+        const closing = CLOSING.exec(pieces[i + 1] ?? "")?.[0] ?? "";
+        pieces[i + 1] = pieces[i + 1]?.slice(closing.length);
+        const long = piece.length > SHORT;
         const formula = element("span", { class: "math" });
-        typeset(formula, piece);
-        // To the browser a formula is a box, after which a line may end.
-        const closing = piece.length <= SHORT && CLOSING.exec(pieces[i + 1] ?? "")?.[0];
-        if (!closing) return [formula];
-        pieces[i + 1] = pieces[i + 1].slice(closing.length);
-        return [element("span", { class: "together" }, formula, closing)];
+        typeset(formula, long && closing ? `${piece}\\mathclose{\\text{${closing}}}` : piece);
+        return long ? [formula] : [element("span", { class: "together" }, formula, closing)];
       }),
     );
   });

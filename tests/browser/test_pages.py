@@ -47,6 +47,12 @@ def test_the_gallery_has_a_picture_of_every_lesson(new_page: NewPage) -> None:
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("complete", True)
         assert image.evaluate("image => image.naturalWidth") > 0
+    # One that is too wide to be made out as a whole shows its start, larger.
+    scales = page.locator(".card img").evaluate_all(
+        "all => all.map(each => Math.min(each.clientWidth / each.naturalWidth, each.clientHeight / each.naturalHeight))"
+    )
+    assert min(scales) > 0.2
+    assert 0 < page.locator(".card-picture.beyond").count() < len(scales) / 2
 
 
 def test_the_embed_is_graph_and_player_alone(new_page: NewPage) -> None:

@@ -180,7 +180,7 @@ export function createTimeline(element, { texts, player }) {
     const k = present() + 1;
     slider.attr("aria-valuemax", total).attr("aria-valuenow", k).attr("aria-valuetext", say(k)).attr("aria-disabled", total === 0 ? "true" : null);
     count.text(texts("player.step", { k, n: total }));
-    count.style("min-width", `${texts("player.step", { k: total, n: total }).length * 0.56}em`);
+    count.style("--widest", `${texts("player.step", { k: total, n: total }).length * 0.56}em`);
     setIcon(toggle, moment.playing ? "pause" : "play", texts(moment.playing ? "player.pause" : "player.play"));
     toggle.property("disabled", total === 0);
     previous.property("disabled", k === 0);

@@ -49,6 +49,8 @@ export function createPlot(place, { t, onSeek }) {
   let x = linear([0, 1], [0, 1]);
   let y = x;
   let [width, height] = [0, 0];
+  /** Whether names stand above their lines: beside them there is no room. */
+  let above = false;
 
   function draw() {
     if (!figure || !width) return;
@@ -57,7 +59,8 @@ export function createPlot(place, { t, onSeek }) {
     const values = all.flatMap(({ points }) => points.map(([, value]) => value));
     const shown = log ? values.filter((value) => value > 0) : values;
     const end = Math.max(FRAME.right, ...all.map(({ label }) => label ? widthOf(label) + 16 : 0));
-    x = linear(across, [FRAME.left, width - Math.min(end, width * 0.3)], Math.max(2, Math.min(7, Math.floor(width / 90))));
+    above = end > width * 0.3;
+    x = linear(across, [FRAME.left, width - (above ? FRAME.right : end)], Math.max(2, Math.min(7, Math.floor(width / 90))));
     const bounds = extent(shown, log ? 0 : 0.06) ?? [0, 1];
     const range = /** @type {const} */ ([height - FRAME.bottom, FRAME.top]);
     y = log && bounds[1] > 0 ? logarithmic([Math.max(bounds[0], 1e-300) / 1.3, Math.min(bounds[1], 1e300) * 1.3], range, 5) : linear(bounds, range, height > 200 ? 5 : 3);
@@ -87,7 +90,7 @@ export function createPlot(place, { t, onSeek }) {
     const over = (ends.at(-1)?.y ?? 0) - (height - FRAME.bottom);
     if (over > 0) for (const end of ends) end.y -= over;
     const joined = names.selectAll("text").data(ends).join("text");
-    joined.attr("x", (end) => end.x + 7).attr("y", (end) => end.y + 4).style("fill", ({ line }) => line.hue).text(({ line }) => line.label);
+    joined.attr("x", (end) => end.x + (above ? 4 : 7)).attr("y", (end) => end.y + (above ? -9 : 4)).style("text-anchor", above ? "end" : "start").style("fill", ({ line }) => line.hue).text(({ line }) => line.label);
   }
 
   /** @param {number | null} at */

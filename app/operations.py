@@ -210,7 +210,7 @@ LAST = (Parameter("dim", "whole", -1),)
 LAST_KEEP = (*LAST, KEEP)
 SIZES = (Parameter("shape", "wholes", ()),)
 PLACE = (Parameter("place", "whole"), Parameter("dim", "whole", 0))
-P = (*DIM, Parameter("p", "number", 2.0))
+P = (Parameter("p", "number", 2.0), *DIM)
 CORRECTION = Parameter("correction", "whole", 1)
 AXIS = (Parameter("dim", "whole"),)
 DIMS = (Parameter("dims", "wholes"),)
@@ -255,7 +255,7 @@ ROWS = (
               text("The natural logarithm, for a above 0.", "自然对数，要求 a 大于 0。"), scalar=math.log, notes={"domain": "a <= 0"}),
     Operation("log2",   ("log2",),       ONE, np.log2,      ("g / (a log(2))",),  r"\log_2 {a}",       broadcast, "torch.log2(a)",   "function",
               text("The logarithm to base 2, for a above 0.", "以 2 为底的对数，要求 a 大于 0。"), scalar=math.log2, notes={"domain": "a <= 0"}),
-    Operation("log10",  ("log10",),      ONE, np.log10,     ("g / (a log(10))",), r"\log_{{10}} {a}",  broadcast, "torch.log10(a)",  "function",
+    Operation("log10",  ("log10", "lg"), ONE, np.log10,     ("g / (a log(10))",), r"\log_{{10}} {a}",  broadcast, "torch.log10(a)",  "function",
               text("The logarithm to base 10, for a above 0.", "以 10 为底的对数，要求 a 大于 0。"), scalar=math.log10, notes={"domain": "a <= 0"}),
     Operation("expm1",  ("expm1",),      ONE, np.expm1,     ("g (y + 1)",),       r"\operatorname{{expm1}}\left({a}\right)", broadcast, "torch.expm1(a)",  "function",
               text("exp(a) - 1, exact for small a too.", "exp(a) - 1，对很小的 a 也精确。"), scalar=math.expm1, notes={"overflow": OVERFLOW_1}),
@@ -523,9 +523,9 @@ ROWS = (
     Operation("binary_cross_entropy_with_logits", ("binary_cross_entropy_with_logits", "bce_with_logits"), TWO, losses.binary_cross_entropy_with_logits, ("g (sigmoid(a) - b) / count(a)", "-g a / count(a)"), r"\operatorname{{BCE}}\left(\sigma({a}), {b}\right)", paired, "F.binary_cross_entropy_with_logits(a, b)", "loss",
               text("The binary cross entropy of sigmoid(a) and the labels b, computed without overflow.", "sigmoid(a) 与标签 b 的二元交叉熵，计算时不会溢出。"), scalar=losses.binary_cross_entropy_with_logits_scalar),
     Operation("cosine_similarity",        ("cosine_similarity",), TWO, losses.cosine_similarity,
-              ("unsqueeze(g, dim) (b / max(norm(b, dim, 1), eps) - where(norm(a, dim, 1) == 0, 0, a / norm(a, dim, 1)) unsqueeze(y, dim)) / max(norm(a, dim, 1), eps)",
-               "unsqueeze(g, dim) (a / max(norm(a, dim, 1), eps) - where(norm(b, dim, 1) == 0, 0, b / norm(b, dim, 1)) unsqueeze(y, dim)) / max(norm(b, dim, 1), eps)"), r"\cos\left({a}, {b}\right)", likened, "F.cosine_similarity(a, b, dim=dim, eps=eps)", "reduce",
-              text("The cosine of the angle between vectors: their inner product over their lengths.", "向量夹角的余弦：内积除以两者的长度。"), parameters=(Parameter("dim", "whole", -1), Parameter("eps", "number", 1e-8)), assumed=VECTORS * 2, notes={"kink": "min(norm(a, dim, 1)) min(norm(b, dim, 1)) == 0"}),
+              ("unsqueeze(g, dim) (b / max(norm(b, dim=dim, keepdim=1), eps) - where(norm(a, dim=dim, keepdim=1) == 0, 0, a / norm(a, dim=dim, keepdim=1)) unsqueeze(y, dim)) / max(norm(a, dim=dim, keepdim=1), eps)",
+               "unsqueeze(g, dim) (a / max(norm(a, dim=dim, keepdim=1), eps) - where(norm(b, dim=dim, keepdim=1) == 0, 0, b / norm(b, dim=dim, keepdim=1)) unsqueeze(y, dim)) / max(norm(b, dim=dim, keepdim=1), eps)"), r"\cos\left({a}, {b}\right)", likened, "F.cosine_similarity(a, b, dim=dim, eps=eps)", "reduce",
+              text("The cosine of the angle between vectors: their inner product over their lengths.", "向量夹角的余弦：内积除以两者的长度。"), parameters=(Parameter("dim", "whole", -1), Parameter("eps", "number", 1e-8)), assumed=VECTORS * 2, notes={"kink": "min(norm(a, dim=dim, keepdim=1)) min(norm(b, dim=dim, keepdim=1)) == 0"}),
     # ── new tensors ───────────────────────────────────────────────────────────────────────────────────────────────────
     Operation("randn",    ("randn",),    NONE, creation.randn,    (None,), r"\operatorname{{randn}}\left({shape}\right)", created, "torch.randn(shape, dtype=torch.float64)", "create",
               text("Standard normal random numbers.", "标准正态随机数。"), parameters=SIZES),

@@ -136,6 +136,23 @@ def test_the_last_definition_that_nobody_uses_is_the_output_and_the_others_are_t
     assert chosen.nodes[chosen.output].name == "p"
 
 
+@pytest.mark.parametrize(
+    ("source", "output", "told"),
+    [
+        ("y = w x; c = 1", "y", ["c"]),
+        ("y = w x; b = c; c = 1; d = 2", "b", ["y", "d"]),
+        (r"L = \sum_{i=1}^{N} x_i \\ N = 2", "L", []),
+        ("a = 1; b = 2", "b", ["a"]),
+    ],
+)
+def test_a_plain_value_is_the_output_only_where_there_is_nothing_else(
+    source: str, output: str, told: list[str]
+) -> None:
+    graph = graph_of(source)
+    assert graph.nodes[graph.output].name == output
+    assert [reading.facts["name"] for reading in graph.readings if reading.code == "not_drawn"] == told
+
+
 def test_class_indices_need_no_gradient() -> None:
     graph = graph_of("loss = cross_entropy(z, t)", z=[[1, 2, 3], [1, 2, 3]], t=[0, 2])
     assert [graph.nodes[index].requires_grad for index in graph.inputs.values()] == [True, False]

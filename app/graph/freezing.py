@@ -20,7 +20,10 @@ AUTO_NAMES = "uvwzstqrph"
 
 
 def choose_output(program: Program, columns: Columns, wanted: str | None) -> int:
-    """The node asked for, else the one definition that nobody uses, the last where there are several."""
+    """The node asked for, else the one definition that nobody uses, the last where there are several.
+
+    A plain value (`c = 1`) is the output only where there is nothing else.
+    """
     definitions, bound = program.definitions, columns.bound
     if wanted is not None:
         index = bound.get(program.spellings.get(canonical(wanted), wanted))
@@ -28,12 +31,14 @@ def choose_output(program: Program, columns: Columns, wanted: str | None) -> int
             return index
         raise NameProblem("name.output", None, name=wanted, names=", ".join(definitions))
     used = set(chain.from_iterable(columns.table.operands))
-    ends = [name for name in definitions if bound[name] not in used]
-    for name in ends[:-1]:
-        if name not in columns.inputs:
-            facts = {"name": name, "output": ends[-1]}
+    ends = [name for name in definitions if bound[name] not in used and name not in program.bounds]
+    computed = [name for name in ends if name not in columns.inputs]
+    output = (computed or ends or list(definitions))[-1]
+    for name in ends:
+        if name != output:
+            facts = {"name": name, "output": output}
             columns.readings.append(Reading("not_drawn", definitions[name].span, facts))
-    return bound[ends[-1]]
+    return bound[output]
 
 
 def freeze(program: Program, columns: Columns, output: int, given: Collection[str], assumed: Iterable[str]) -> Graph:

@@ -30,6 +30,10 @@ Arguments = tuple[Sequence[Tree], Sequence[Tree]]
 """operands, and values of parameters in their order"""
 
 
+ALSO = {"axis": "dim", "keepdims": "keepdim"}
+"""names that torch, too, takes for parameters -> ours"""
+
+
 class Keyword(NamedTuple):
     """`dim=0`: where the name of the parameter stands, and the value; for an index (`i=1..3`) also the upper bound."""
 
@@ -55,7 +59,14 @@ class Application:
         self, word: str, rows: Rows, arguments: Sequence[Tree], keywords: Mapping[str, Keyword], span: Span,
         names: Collection[str] = (),
     ) -> None:  # fmt: skip
-        self.word, self.rows, self.arguments, self.keywords, self.span = word, rows, arguments, keywords, span
+        self.word, self.rows, self.arguments, self.span = word, rows, arguments, span
+        known = {name for row in rows for name in parameter_names(row)}
+        self.keywords: dict[str, Keyword] = {}
+        for name, keyword in keywords.items():
+            ours = ALSO[name] if ALSO.get(name) in known else name
+            if ours in self.keywords:
+                raise NameProblem("name.given_twice", keyword.span, name=name)
+            self.keywords[ours] = keyword
         self.names = names
 
     def applied(self) -> Apply:

@@ -9,9 +9,10 @@ import re
 
 from app.errors import FormulaSyntaxError, LimitExceeded
 from app.language.grammar import FUNCTIONS
+from app.language.suggestions import ROWS
 from app.language.symbols import CLOSING, DOUBLED, LAYOUT, NEVER, TIGHTEST, Kind, Symbol, Tokens, sign
 
-_ENDS_AN_OPERAND = frozenset({"run", "number", "close", "postfix", "superscript"})
+_ENDS_AN_OPERAND = frozenset({"run", "number", "close", "postfix", "superscript", "raised", "below"})
 
 
 def match_brackets(tokens: Tokens, deepest: int) -> bool:
@@ -29,7 +30,7 @@ def match_brackets(tokens: Tokens, deepest: int) -> bool:
             if not open_:
                 tokens.statements.append(index + 1)
             elif ";" in re.sub("#[^\n]*", "", symbol.text):
-                raise _unclosed(tokens, open_[-1])
+                raise _rows_by_semicolons(tokens, open_[-1], index) or _unclosed(tokens, open_[-1])
             else:
                 tokens.dropped.add(index)
             continue
@@ -89,6 +90,15 @@ def _is_index(tokens: Tokens, index: int) -> bool:
 def _touches(tokens: Tokens, index: int) -> bool:
     """Whether no blank stands before the symbol at `index`."""
     return tokens.span(index - 1)[1] == tokens.span(index)[0]
+
+
+def _rows_by_semicolons(tokens: Tokens, opening: int, index: int) -> FormulaSyntaxError | None:
+    """`[1, 2; 3, 4]`, as other languages write a matrix; None where the bracket is just open."""
+    ahead = (symbol for symbol in tokens.symbols[index:] if symbol.text == "]" or symbol.kind == "equals")
+    if tokens.symbols[opening].text != "[" or next(ahead, tokens.symbols[-1]).text != "]":
+        return None
+    place = tokens.starts[index] + tokens.symbols[index].text.index(";")
+    return FormulaSyntaxError("syntax.elsewhere", (place, place + 1), found=";", hint=ROWS)
 
 
 def _unclosed(tokens: Tokens, index: int) -> FormulaSyntaxError:

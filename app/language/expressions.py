@@ -13,12 +13,13 @@ from typing import Any, ClassVar, NoReturn
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, ValueProblem
 from app.language import arguments
 from app.language.arguments import Keyword
-from app.language.grammar import EQUATION, INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
+from app.language.grammar import EQUATION, FUNCTIONS, INDEX, INFIX, MINUS, POWER, PREFIX, TIMES, powers
 from app.language.lexer import shown
 from app.language.names import FRACTIONS
+from app.language.norms import with_subscript
 from app.language.series import FOLDS, SERIES, Series
 from app.language.suggestions import did_you_mean, nearest_function
-from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens
+from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens, applied
 from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree
 from app.limits import Limits
 from app.messages import Text, text
@@ -32,6 +33,7 @@ JUXTAPOSED = {"juxtaposed": True}
 FACTOR = powers(TIMES)[1]
 """the power that a factor of a product is read with"""
 COMPARISON = powers(INFIX["<"])[0]
+DIVIDE = INFIX["/"]
 OPPOSITE = (MINUS.binding or (None, None))[1] or FACTOR
 """the power that the operand of a sign (`-x`, `+x`) is read with"""
 
@@ -303,6 +305,27 @@ class ExpressionParser:
         self.at += 1
         return Name(symbol.text, self.tokens.span(self.at - 1))
 
+    def group(self) -> Tree:
+        """What stands in the bracket here."""
+        bracket = self.symbols[self.at]
+        assert bracket.kind == "open"
+        self.at += 1
+        tree = self.nested(0)
+        self.close(bracket)
+        return tree
+
+    def begin_logarithm(self, symbol: Symbol, start: int) -> Tree:
+        """`log_b x` for any base: ln x / ln b; `log_b^2 x` is its square."""
+        base = self.group()
+        function = applied("function", symbol.text, FUNCTIONS[symbol.text])
+        place = self.starts[self.at]
+        exponent = self.exponent_of_function(symbol) if self.symbols[self.at].text != "(" else None
+        tree = self.begin_function(function, place)
+        span = self.span_from(start)
+        self.unwritten += 2
+        quotient: Tree = Apply(DIVIDE, (tree, Apply(function.rows[0], (base,), base.span)), span)
+        return quotient if exponent is None else Apply(POWER, (quotient, exponent), span)
+
     # ── what continues an operand ───────────────────────────────────────────────────────────────────────────────────
 
     def continue_to_the_right(self, symbol: Symbol, left: Tree, start: int) -> Tree:
@@ -321,6 +344,16 @@ class ExpressionParser:
         self.unwritten += 1
         place = self.starts[self.at - 1]
         return Apply(POWER, (left, Number(symbol.value, (place, place + symbol.stop))), self.span_from(start))
+
+    def continue_below(self, symbol: Symbol, left: Tree, start: int) -> Tree:
+        """A subscript behind what is no name: `‖x‖_1`, `‖x‖²_1`, `2^‖x‖_1`."""
+        self.at += 1
+        place = self.starts[self.at - 1]
+        subscript = place, place + symbol.stop
+        normed = with_subscript(left, symbol.text)
+        if normed is None:
+            raise FormulaSyntaxError("syntax.subscript", subscript, found=self.source(subscript))
+        return normed
 
     def continue_index(self, symbol: Symbol, left: Tree, start: int) -> Tree:
         """`x[0]`, `x[0, 1]`, `x[-1]`, `x[1:3]`."""
@@ -438,6 +471,7 @@ class ExpressionParser:
 # Tables of plain functions: bound methods would make every parser a circle that only the garbage collector takes apart.
 ExpressionParser.beginnings = {
     "number": ExpressionParser.begin_number,
+    "logarithm": ExpressionParser.begin_logarithm,
     "function": ExpressionParser.begin_function,
     "call": ExpressionParser.begin_call,
     "open": ExpressionParser.begin_bracket,
@@ -452,4 +486,5 @@ ExpressionParser.continuations = {
     "postfix": ExpressionParser.continue_postfix,
     "superscript": ExpressionParser.continue_superscript,
     "index": ExpressionParser.continue_index,
+    "below": ExpressionParser.continue_below,
 }

@@ -115,10 +115,11 @@ class FormulaParser(ExpressionParser):
             raise FormulaSyntaxError("syntax.empty", (0, 0))
         self.check_size([*(each.body for each in definitions.values()), *(each.body for each in headers.values())])
         counted: Mapping[str, float] = {}
+        bounds: frozenset[str] = frozenset()
         if self.expands:
             expansion = Expansion(definitions, given, numbers, spellings, self.tell, self.limits)
             definitions, headers = expansion.program(headers)
-            counted = expansion.counted
+            counted, bounds = expansion.counted, frozenset(expansion.bounds)
             bodies = [each.body for each in definitions.values()]
             self.check_size([*bodies, *(each.body for each in headers.values())], exactly=True)
         functions, declared = self.functions(headers, definitions)
@@ -126,7 +127,9 @@ class FormulaParser(ExpressionParser):
             definitions = dict(sorted(definitions.items(), key=lambda item: item[1].span))
         self.readings.sort(key=lambda reading: reading.span)
         readings = tuple(self.readings)
-        return Program(source, self.syntax, definitions, functions, readings, declared, spellings, given, counted)
+        return Program(
+            source, self.syntax, definitions, functions, readings, declared, spellings, given, counted, bounds
+        )
 
     def duplicate(
         self,

@@ -13,23 +13,43 @@ from itertools import accumulate
 from app.errors import FormulaSyntaxError, LimitExceeded, UserError, ValueProblem
 from app.language.brackets import match_brackets
 from app.language.grammar import POWER, powers
-from app.language.names import ABOVE, FRACTIONS, GREEK, SUBSCRIPT_DIGITS, SUPERSCRIPT_DIGITS, canonical
+from app.language.names import (
+    ABOVE,
+    FRACTIONS,
+    GREEK,
+    SMALL_ABOVE,
+    SMALL_BELOW,
+    SUBSCRIPT_DIGITS,
+    SUBSCRIPTS,
+    SUPERSCRIPT_DIGITS,
+    SUPERSCRIPT_LETTERS,
+    SUPERSCRIPTS,
+    canonical,
+)
 from app.language.suggestions import SIGNS_ELSEWHERE
-from app.language.symbols import DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
+from app.language.symbols import BELOW, DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
 from app.limits import Limits
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ","}
-_VARIANTS = {ord(one): other for one, other in zip("‐‑‒–—∗∕∣∥•∙⊤’≔", "-----*/|‖··T'=", strict=True)}
+_VARIANTS = {
+    ord(one): other
+    for one, other in zip("‐‑‒–—﹣∗⋆﹡∕⁄∣∥•∙・∘⨯✕✖⊤’´≔﹦⩽≦⩾≧ˆ﹢。", "------***//|‖···⊙×××T''==≤≤≥≥^+;", strict=True)
+}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"), " ")
 """what web pages and word processors put between letters and nobody sees: invisible times, joiners, soft hyphens"""
 _PLAIN = _WIDE | _VARIANTS | _INVISIBLE
+IN_LATEX = {code: sign for code, sign in _PLAIN.items() if chr(code) not in "，；。、：！？．％＃⊤"}
+"""the same in LaTeX, where what parts sentences keeps its meaning"""
+_FENCES = re.compile(r"(?m)^[^\S\n]*`{3,}[^\n`]*$|^[^\S\n]*`|`[^\S\n]*$")
 
-_BODY = f"[^\\W{SUPERSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
-_START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}ᵀ]"
-_RUN = rf"{_START}{_BODY}*(?:(?:[\u0300-\u036f'′]+|(?<=_)\{{[^{{}}\n]*\}}|(?<!\be){ABOVE}){_BODY}*)*"
+_BODY = f"[^\\W{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}{FRACTIONS}ᵀ]"
+_START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}{SUBSCRIPTS}{FRACTIONS}ᵀ]"
+_MARKS = rf"[\u0300-\u036f\u20d7'′″]+|(?<=_)\{{[^{{}}\n]*\}}|[₊₋](?=[{SUBSCRIPTS}])|(?<!\be)(?:{ABOVE}|{SMALL_ABOVE})"
+_RUN = rf"{_START}{_BODY}*(?:(?:{_MARKS}){_BODY}*)*"
 _PLAIN_RUN = r"[A-Za-z][A-Za-z0-9]*+(?![_'′]|\^[{\[]|[^\x00-\x7f])"
 """what most runs are, found twice as fast"""
-_NUMBER = rf"(?:[0-9]+(?:_[0-9]+)*(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
+_WHOLE = "(?:[0-9]{1,3}(?:_[0-9]{3})+(?![0-9_])|[0-9]+)"
+_NUMBER = rf"(?:{_WHOLE}(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[{FRACTIONS}]?|[{FRACTIONS}]"
 SEPARATOR = r"\s*(?:[;\n]|#[^\n]*)(?:[\s;]+|#[^\n]*)*"
 
 
@@ -43,10 +63,17 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_PLAIN_RUN}|\n(?![\s;#])|{_RUN}|[^\S\n]*+(?:{_SIGN})[^\S\n]*+|{_NUMBER}|{SEPARATOR}|[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+|[^\S\n]+|\"[^\"\n]*\"|.",
+    rf"{_PLAIN_RUN}|\n(?![\s;#])|_\{{?∞\}}?|{_RUN}|[^\S\n]*+(?://|{_SIGN})[^\S\n]*+|{_NUMBER}|{SEPARATOR}|[{SUPERSCRIPTS}]+|{SMALL_BELOW}|[^\S\n]+|\"[^\"\n]*\"|.",
     re.DOTALL,
 )
 
+_SUPERSCRIPT_NUMBER = re.compile(f"[⁺⁻]?[{SUPERSCRIPT_DIGITS}]+")
+_ABOVE_THE_LINE = (
+    f"[⁺⁻]?[{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}]+(?:[⁺⁻][{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}]+)*"
+)
+_RAISED = re.compile(f"{_ABOVE_THE_LINE}|⁽{_ABOVE_THE_LINE}⁾")
+_NO_NAMES = frozenset({"close", "number", "superscript", "raised"})
+_NO_BEGINNING = frozenset(SUPERSCRIPTS + SUBSCRIPTS)
 _FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPT_DIGITS + "⁺⁻", "0123456789+-")
 
 
@@ -60,7 +87,7 @@ class _Lexicon:
 
     def symbol(self, token: str) -> Symbol:
         """What a token means. Raises a UserError without a place."""
-        if (token[0].isalpha() or token[0] == "_") and token not in SIGNS:
+        if (token[0].isalpha() or token[0] == "_") and token not in SIGNS and token[0] not in _NO_BEGINNING:
             if len(token) > self.limits.name_length:
                 raise LimitExceeded("limit.name", limit=self.limits.name_length, found=len(token))
             symbol = Symbol("run", token)
@@ -75,9 +102,14 @@ class _Lexicon:
             blank = not text and "\n" not in token
             self.rough |= blank
             return Symbol("blank" if blank else "separator", token, NEVER)
-        if text[0] in "⁺⁻" + SUPERSCRIPT_DIGITS and text[-1] in SUPERSCRIPT_DIGITS:
+        if text[0] in SUPERSCRIPTS and not _SUPERSCRIPT_NUMBER.fullmatch(text) and _RAISED.fullmatch(text):
+            self.rough = True
+            return Symbol("raised", text, powers(POWER)[0])
+        if text[0] in SUPERSCRIPTS and _SUPERSCRIPT_NUMBER.fullmatch(text):
             value = self.number(text.translate(_FROM_SUPERSCRIPT))
             return numeral("superscript", text, value, powers(POWER)[0])
+        if text[0] in "_" + SUBSCRIPTS:
+            return Symbol("below", text, BELOW)
         if text[0] in ".0123456789" + FRACTIONS and text != ".":
             fraction = unicodedata.numeric(text[-1]) if text[-1] in FRACTIONS else 0.0
             return numeral("number", text, self.number(text.rstrip(FRACTIONS) or "0") + fraction)
@@ -107,10 +139,16 @@ def shown(text: str) -> str:
 
 def plain(source: str) -> tuple[str, int | None]:
     """The source with full-width and typographic signs replaced, one for one, and where the first full-width one is."""
+    source = unfenced(source)
     if source.isascii():
         return source, None
     wide = (place for place, character in enumerate(source) if ord(character) in _WIDE)
     return source.translate(_PLAIN), next(wide, None)
+
+
+def unfenced(source: str) -> str:
+    """The source with the marks of code taken away that chats and notes put around it: lines of ```, quotes of `."""
+    return _FENCES.sub(lambda fence: " " * len(fence[0]), source) if "`" in source else source
 
 
 def scan(source: str, limits: Limits) -> Tokens:
@@ -124,7 +162,8 @@ def scan(source: str, limits: Limits) -> Tokens:
             meanings[text] = lexicon.symbol(text)
     except UserError as error:
         refused = texts.index(text)
-        error.span = starts[refused], starts[refused + 1]
+        lead = len(text) - len(text.lstrip())
+        error.span = starts[refused] + lead, starts[refused] + max(lead, len(text.rstrip()))
         raise
     if texts and meanings[texts[-1]].kind in ("separator", "blank"):
         del texts[-1], starts[-1]
@@ -132,4 +171,17 @@ def scan(source: str, limits: Limits) -> Tokens:
     first = 1 if symbols[0].kind == "blank" else 0
     tokens = Tokens(source, symbols, starts, lexicon.words, [first], {}, set(), rough=False)
     indexed = match_brackets(tokens, limits.tree_depth)
+    if any(symbol.text[0] == "_" for symbol in lexicon.words):
+        lower_scripts(tokens)
     return tokens._replace(rough=lexicon.rough or indexed or bool(tokens.dropped))
+
+
+def lower_scripts(tokens: Tokens) -> None:
+    """Take `_1` as a subscript where it touches what is no name (`‖w‖_1`); elsewhere it begins a name (`_x`)."""
+    symbols = tokens.symbols
+    for index in range(1, len(symbols)):
+        last = index - 2 if index - 1 in tokens.dropped else index - 1
+        symbol, before = symbols[index], symbols[last]
+        touches = before.kind in _NO_NAMES and tokens.span(last)[1] == tokens.span(index)[0]
+        if symbol.kind == "run" and symbol.text[0] == "_" and touches:
+            symbols[index] = Symbol("below", symbol.text, BELOW)

@@ -32,26 +32,36 @@ CONSTANTS = frozenset({"e", "π"})
 # No letters, though Python's \w counts them among its word characters.
 SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+SUBSCRIPT_LETTERS = "ₐₑₒₓₔₕₖₗₘₙₚₛₜᵢᵣᵤᵥᵦᵧᵨᵩᵪⱼ"
+SUBSCRIPTS = SUBSCRIPT_DIGITS + SUBSCRIPT_LETTERS
+SMALL_BELOW = rf"[{SUBSCRIPTS}]+(?:[₊₋][{SUBSCRIPTS}]+)*"
+"""what stands below a letter in small signs: `ᵢ`, `ₜ₋₁`"""
+SUPERSCRIPT_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵅᵝᵞᵟᶿ"
+"""what stands above the line: an exponent, letter by letter"""
+SUPERSCRIPTS = SUPERSCRIPT_DIGITS + SUPERSCRIPT_LETTERS + "⁺⁻⁽⁾"
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 MACRON = "\N{COMBINING MACRON}"
 DOT = "\N{COMBINING DOT ABOVE}"
-LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUBSCRIPT_DIGITS}{FRACTIONS}]"
-ACCENTS = "[\u0300-\u036f]"
+LETTER = f"[^\\W\\d_{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}{SUBSCRIPTS}{FRACTIONS}]"
+ACCENTS = "[\u0300-\u036f\u20d7]"
 
 ABOVE = r"\^(?:\{(?:\((?:[0-9]+|[^\W\d_](?:[+-][0-9]+)?)\)|\[[^\[\]{}\n]+\])\}|\[(?:[0-9]+|[A-Za-z](?:[+-][0-9]+)?)\])"
 """an index above: `^{(1)}`, `^{(i)}`, `^{[1]}`, `^[l-1]`"""
+SMALL_ABOVE = rf"⁽[{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}⁺⁻]+⁾"
+"""the same in small signs: `⁽¹⁾`"""
 
 ATOM = re.compile(
-    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|_[A-Za-z]|[{SUBSCRIPT_DIGITS}]+|_\{{[^{{}}\n]*\}})*(?:{ABOVE})?['′]*"
+    rf"{LETTER}{ACCENTS}*(?:_?[0-9]+|_[A-Za-z]|{SMALL_BELOW}|_\{{[^{{}}\n]*\}})*(?:{ABOVE}|{SMALL_ABOVE})?['′″]*"
 )
 """one letter with accents, subscripts, an index above, and primes"""
 
 LONGEST_KEPT = 64
-_SUBSCRIPT = re.compile("[₀-₉ₐ-ₜᵢ-ᵪⱼ]+")
+_SMALL_BELOW = re.compile(SMALL_BELOW)
+_SMALL_ABOVE = re.compile(SMALL_ABOVE)
 _TO_SUBSCRIPT_OF_DIGITS = re.compile(r"(?<=[^\W\d_])_(?=\d)")
 _INDEX_ABOVE = re.compile(r"(\^(?:\([^()]*\)|\[[^\[\]]*\]))([^']*)")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
-_PLAIN = str.maketrans({"{": None, "}": None, "′": "'", "’": "'"})
+_PLAIN = str.maketrans({"{": None, "}": None, "′": "'", "’": "'", "″": "''", "\u20d7": None})
 
 
 def canonical(name: str) -> str:
@@ -65,13 +75,26 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _canonical(name: str) -> str:
     if not (name.isascii() and name.isalnum()):
-        name = _SUBSCRIPT.sub(lambda subscript: "_" + subscript[0], name)
-        name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN))
+        name = _SMALL_BELOW.sub(lambda below: "_" + below[0], name)
+        name = _SMALL_ABOVE.sub(lambda above: "^" + above[0], name)
+        name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN)).replace("−", "-")
         name = _TO_SUBSCRIPT_OF_DIGITS.sub("", _INDEX_ABOVE.sub(r"\2\1", name))
     word = _FIRST_WORD.match(name)
     if word and word[0] in GREEK:
         return GREEK[word[0]] + name[word.end() :].removeprefix("_" if name[word.end() + 1 :].isdigit() else "")
     return name
+
+
+def spelled_out(name: str) -> str:
+    """A name without small signs: `xᵢ` as `x_{i}`, `a⁽¹⁾` as `a^{(1)}`."""
+    if name.isascii():
+        return name
+    name = _SMALL_BELOW.sub(lambda below: f"_{{{_plain(below[0])}}}", name)
+    return _SMALL_ABOVE.sub(lambda above: f"^{{{_plain(above[0])}}}", name)
+
+
+def _plain(small: str) -> str:
+    return unicodedata.normalize("NFKC", small).replace("−", "-")
 
 
 def bar(name: str) -> str:

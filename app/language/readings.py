@@ -31,6 +31,10 @@ READINGS: dict[str, Text] = {
                               "`{run}` 就是函数 {function}。"),
     "natural_logarithm": text("`log` is the natural logarithm.",
                               "`log` 是自然对数。"),
+    "common_logarithm":  text("`lg` is the logarithm to base 10.",
+                              "`lg` 是以 10 为底的对数。"),
+    "logarithm_base":    text("`{found}` is the logarithm to base {base}.",
+                              "`{found}` 是以 {base} 为底的对数。"),
     # ── products, arguments ─────────────────────────────────────────────────────────────────────────────────────────
     "factor":            text("`{found}` is a product, since `{name}` is no function.",
                               "`{found}` 读作乘积，因为 `{name}` 不是函数。"),
@@ -56,6 +60,8 @@ READINGS: dict[str, Text] = {
     # ── LaTeX ───────────────────────────────────────────────────────────────────────────────────────────────────────
     "prose":             text("Text outside of the formulas is passed over.",
                               "公式以外的文字已略过。"),
+    "annotation":        text("`{found}` names what stands at the brace, and says no more.",
+                              "`{found}` 只是花括号处的说明。"),
     "punctuation":       text("The `{found}` at the end belongs to the sentence, not to the formula.",
                               "末尾的 `{found}` 是标点，不属于公式。"),
     "column":            text("A single column is a vector, of length {length}.",

@@ -6,14 +6,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from app.errors import FormulaSyntaxError, NameProblem
 from app.language.grammar import FUNCTIONS, INSIDE_RUNS, Rows, elementwise
 from app.language.names import ATOM, LETTER, canonical, is_well_known, of_our_alphabets
-from app.language.suggestions import ELSEWHERE, PYTHON_WORDS, did_you_mean, foreign_word, nearest_function
+from app.language.suggestions import (
+    ELSEWHERE,
+    PYTHON_WORDS,
+    did_you_mean,
+    foreign_word,
+    is_nearly_function,
+    nearest_function,
+)
 
 Follower = Literal["(", "=", "operand", ""]
 """what stands behind a run: an adjoining bracket, an equals sign, what it could be applied to, or none of these"""
@@ -25,6 +33,14 @@ TRUTHS = {"True": 1.0, "False": 0.0}
 
 _SUBSCRIPTED = re.compile(rf"(?:{LETTER}_[0-9A-Za-z]){{2,}}|{LETTER}_[0-9]+(?:{LETTER}(?:_?[0-9]+)?)+")
 """`w_1x_1`, `w_ix_i`, `w_1x`: the only runs with an underscore that are products"""
+_TOGETHER = {word.replace("_", ""): word for word in FUNCTIONS if "_" in word}
+_SMALL_BASE = re.compile(
+    "|".join(
+        word.rstrip("0123456789") + "".join(chr(0x2080 + int(digit)) for digit in word if digit.isdecimal())
+        for word in FUNCTIONS
+        if word[-1].isdecimal() and word.rstrip("0123456789") in FUNCTIONS
+    )
+)
 _ATOMS = re.compile(rf"(?:{ATOM.pattern})+")
 _NUMBER_FIRST = re.compile(r"([0-9]+)(.*)", re.DOTALL)
 
@@ -45,10 +61,20 @@ class Split(NamedTuple):
 
 
 class Runs:
-    """Splits the runs of one program. `table` has its functions by their words, `letters` gives its known letters."""
+    """Splits the runs of one program.
 
-    def __init__(self, table: dict[str, Rows], own: Collection[str], letters: Callable[[], frozenset[str]]) -> None:
-        self.table, self.own, self.letters = table, own, letters
+    `table` has its functions by their words, `letters` gives the letters that are names somewhere in it, `known` are
+    the names that it defines or that have a value.
+    """
+
+    def __init__(
+        self,
+        table: dict[str, Rows],
+        own: Collection[str],
+        letters: Callable[[], frozenset[str]],
+        known: Collection[str] = (),
+    ) -> None:
+        self.table, self.own, self.letters, self.known = table, own, letters, known
 
     def split(self, run: str, follower: Follower) -> Split:
         """The pieces of a run. Raises NameProblem, without a place, where a function is meant that is unknown."""
@@ -66,7 +92,7 @@ class Runs:
     def as_function(self, run: str, follower: Follower) -> Split | None:
         """The whole run as a function's name, also as `log_2`, and before a bracket also in capitals."""
         key = canonical(run)
-        for word in (run, key, run.lower() if follower == "(" and len(run) > 2 else run):
+        for word in (run, key, written_otherwise(run) if follower == "(" and len(run) > 2 else run):
             rows = self.table.get(word)
             if rows and (word in FUNCTIONS or follower == "("):
                 if len(key) == 1:
@@ -85,12 +111,14 @@ class Runs:
 
     def as_several(self, run: str, follower: Follower) -> Split:
         """The run as functions and products; one name where it is neither."""
-        pieces = self.around_function(run, follower) if len(run) <= LONGEST_SPLIT else []
+        pieces = self.around_function(with_plain_base(run), follower) if len(run) <= LONGEST_SPLIT else []
         if pieces:
+            pieces = list(_as_written(pieces, run))
             return Split(pieces, "split", {"run": run, "pieces": _side_by_side(pieces)})
         atoms = ATOM.findall(run)
-        elsewhere = follower == "(" and run in ELSEWHERE
-        if (len(atoms) <= 3 and not elsewhere) or "_" in run or self.all_known(atoms):
+        misspelt = follower == "(" and self.is_misspelt(run, atoms)
+        elsewhere = misspelt or (follower == "(" and run in ELSEWHERE)
+        if (len(atoms) <= 3 and not elsewhere) or "_" in run or (not misspelt and self.all_known(atoms)):
             pieces = [Piece(atom) for atom in atoms]
             return Split(pieces, "product", {"run": run, "product": _side_by_side(pieces)})
         if follower == "(" and run in PYTHON_WORDS:
@@ -123,13 +151,38 @@ class Runs:
             behind = self.around(number[2], follower)
             return None if behind is None else [Piece(number[1], number=float(number[1])), *behind]
         atoms = ATOM.findall(rest)
+        if "".join(atoms) != rest:
+            return None
         if len(atoms) == 1 or self.all_known(atoms):
             return [Piece(atom) for atom in atoms]
         return self.around_function(rest, follower) or None
 
+    def is_misspelt(self, run: str, atoms: list[str]) -> bool:
+        """Whether `sqt(x)` stands here: hardly a product of letters that have no meaning, but nearly a function."""
+        return len(run) == 3 and not any(canonical(atom) in self.known for atom in atoms) and is_nearly_function(run)
+
     def all_known(self, atoms: Iterable[str]) -> bool:
         letters = self.letters()
         return all(canonical(atom) in letters for atom in atoms)
+
+
+def written_otherwise(run: str) -> str:
+    """The function that a run is with other capitals, or without its underscores: `Tanh`, `LeakyReLU`."""
+    lower = run.lower()
+    return lower if lower in FUNCTIONS else _TOGETHER.get(lower, lower)
+
+
+def with_plain_base(run: str) -> str:
+    """`xlog₂y` as `xlog2y`, where that is a function."""
+    return run if run.isascii() else _SMALL_BASE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), run)
+
+
+def _as_written(pieces: list[Piece], run: str) -> Iterator[Piece]:
+    """The pieces as they stand in the source."""
+    place = 0
+    for piece in pieces:
+        yield piece._replace(text=run[place : place + len(piece.text)])
+        place += len(piece.text)
 
 
 def _side_by_side(pieces: list[Piece]) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from app.errors import LimitExceeded, Span, ValueProblem
 from app.language.arguments import constant
 from app.language.grammar import FUNCTIONS, INDEX, INFIX, TIMES
-from app.language.names import canonical
+from app.language.names import canonical, spelled_out
 from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Tree
 from app.limits import Limits
 from app.operations import Operation
@@ -74,7 +74,7 @@ class Indexed(NamedTuple):
 
     @classmethod
     def of(cls, name: str) -> Indexed | None:
-        match = _INDEXED.fullmatch(name)
+        match = _INDEXED.fullmatch(spelled_out(name))
         if match is None:
             return None
         below = match["group"] or match["plain"] or match["late"] or match["last"] or ""
@@ -139,6 +139,8 @@ class Expansion:
         """tensors over all of which something runs, by canonical name"""
         self.counted: dict[str, float] = {}
         """values from outside that decided how many terms there are"""
+        self.bounds: set[str] = set()
+        """definitions that did"""
 
     def program(self, headers: Mapping[str, Function]) -> tuple[dict[str, Definition], dict[str, Function]]:
         """Every definition and header without series; definitions that were only patterns (`z_i`) are gone."""
@@ -258,6 +260,7 @@ class Expansion:
                 self.counted[key] = value
             return float(value) if isinstance(value, int | float) else None
         if definition is not None:
+            self.bounds.add(definition.name)
             return constant(definition.body)
         terms = next(self.lengths(series.variable, body), ASSUMED_TERMS)
         self.added[key] = Definition(tree.name, Number(float(terms), tree.span), tree.span)

@@ -35,6 +35,8 @@ OVER_AN_INDEX = text(
 DERIVATIVE = text(
     "Write the function itself: every derivative is computed for you.", "请写出函数本身：所有导数都会自动算出。"
 )
+ROOT = text("Write a root as a power, for example `x^(1/3)`.", "开方请写成幂，例如 `x^(1/3)`。")
+ROWS = text("Give each row brackets of its own: `[[1, 2], [3, 4]]`.", "每一行各加一对方括号：`[[1, 2], [3, 4]]`。")
 SIGNS_ELSEWHERE = {
     "?": CONDITION, "∑": OVER_AN_INDEX, "∏": OVER_AN_INDEX, "∂": DERIVATIVE, "∇": DERIVATIVE,
     "∫": text("There are no integrals; write the function itself.", "这里没有积分，请写出函数本身。"),
@@ -43,7 +45,8 @@ SIGNS_ELSEWHERE = {
     "%": text("Write percent as a number, for example `0.05`; the remainder is `remainder(a, b)`.",
               "百分数请写成小数，例如 `0.05`；取余请写 `remainder(a, b)`。"),
     "∈": text("Write a definition, for example `x = [1, 2, 3]`.", "请写成定义，例如 `x = [1, 2, 3]`。"),
-    "≈": text("Write `=`.", "请写 `=`。"),
+    "≈": text("Write `=`.", "请写 `=`。"), "≡": text("Write `=`.", "请写 `=`。"), "∛": ROOT, "∜": ROOT,
+    "//": text("A comment begins with `#`; a quotient has one `/`.", "注释以 `#` 开头；除法只写一个 `/`。"),
 }  # fmt: skip
 """signs that mean something elsewhere -> what to write here"""
 CONDITIONAL_WORDS = frozenset({"if", "elif", "else"})
@@ -67,6 +70,12 @@ def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:
     near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     found = same or sorted(inside, key=len, reverse=True) or near
     return names[found[0]] if found else None
+
+
+def is_nearly_function(word: str) -> bool:
+    """Whether a word is a function but for two letters in the wrong order, or for one that is missing."""
+    alike = (name for name in FUNCTIONS if len(name) == len(word) and sorted(name) == sorted(word))
+    return next(alike, None) is not None or bool(get_close_matches(word, FUNCTIONS, n=1, cutoff=0.8))
 
 
 def did_you_mean(suggestion: str | None) -> Text:

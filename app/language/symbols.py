@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from app.errors import Span
-from app.language.grammar import FENCES, INFIX, POSTFIX, PREFIX, ROOTS, TIMES, Rows, powers
+from app.language.grammar import FENCES, INFIX, POSTFIX, POWER, PREFIX, ROOTS, TIMES, Rows, powers
 from app.operations import Operation
 
 Kind = Literal[
-    "run", "name", "function", "call", "number", "superscript", "text",  # operands, and what belongs to them
+    "run", "name", "function", "call", "number", "superscript",               # operands, and what belongs to them
+    "raised", "below", "text",
     "infix", "prefix", "postfix", "root",                        # signs of operations
     "open", "close", "fence", "array", "index",                  # brackets; `index` is the one of `x[0]`
     "comma", "colon", "range", "equals", "separator", "blank", "end",
@@ -26,6 +27,8 @@ NEVER = -1
 BESIDE = powers(TIMES)[0]
 """the power of what begins an operand, where it stands beside one: that is a multiplication"""
 TIGHTEST = 100
+BELOW = powers(POWER)[1] - 1
+"""the power of a subscript: `‖x‖^2_1` has it below the norm, not below the exponent"""
 
 
 class Symbol:

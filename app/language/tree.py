@@ -125,3 +125,5 @@ class Program:
     """canonical names that have a value from outside"""
     counted: Mapping[str, float] = field(default_factory=dict)
     """values from outside that decided how many terms a sum has, by canonical name"""
+    bounds: frozenset[str] = frozenset()
+    """definitions that decided how many terms a sum has: they are used, though no tree holds them any more"""

@@ -12,15 +12,18 @@ from functools import cached_property
 
 from app.errors import FormulaSyntaxError, NameProblem, Span, UserError
 from app.language.grammar import CALLED, FUNCTIONS, Rows
+from app.language.logarithms import to_a_base
 from app.language.names import ATOM, CONSTANTS, canonical
+from app.language.raised import exponent
 from app.language.runs import Follower, Piece, Runs
 from app.language.suggestions import DERIVATIVE, ELSEWHERE, PYTHON_WORDS
 from app.language.symbols import Symbol, Tokens, applied, numeral, sign
 from app.language.tree import Reading
 
-TOLD = {"log": "natural_logarithm"}
+TOLD = {"log": "natural_logarithm", "lg": "common_logarithm"}
 """functions whose meaning differs from what some readers expect -> the reading that says so"""
 
+_DIFFERENTIAL = re.compile(rf"d(?:{ATOM.pattern})")
 _SUBSCRIPT_IN_BRACKETS = re.compile(r"\[\s*[0-9]+(?:\s*,\s*[0-9]+)*\s*\]")
 
 Placed = tuple[Symbol, int]
@@ -113,12 +116,25 @@ class Words:
         if symbol.kind == "run":
             follower = self._follower(index)
             key = symbol.text, follower
+            self._refuse_derivative(index, symbol)
             if key not in self._splits:
                 self._splits[key] = list(self._split(symbol.text, follower, (start, start + symbol.stop)))
             return self._splits[key]
+        if symbol.kind == "raised":
+            return list(exponent(symbol))
         if symbol.kind == "postfix" and symbol.text[-1] in self.defined:
             return list(_power_of_letter(symbol))
         return [(symbol, 0)]
+
+    def _refuse_derivative(self, index: int, symbol: Symbol) -> None:
+        """Refuse `dy/dx`: what is differentiated is the output, by every input."""
+        divided, above = self.tokens.symbols[index - 1], self.tokens.symbols[index - 2]
+        if index < 2 or divided.text != "/" or not _DIFFERENTIAL.fullmatch(symbol.text):
+            return
+        differential = above.text == "d" or _DIFFERENTIAL.fullmatch(above.text)
+        if differential and self.defined.isdisjoint(("d", canonical(above.text), symbol.key)):
+            span = self.tokens.span(index - 2)[0], self.tokens.span(index)[1]
+            raise FormulaSyntaxError("syntax.derivative", span, name=self.tokens.source[slice(*span)])
 
     def _follower(self, index: int) -> Follower:
         behind = self.tokens.symbols[index + 1]
@@ -126,11 +142,23 @@ class Words:
             return "("
         if behind.kind == "equals":
             return "="
-        applied = behind.kind in ("blank", "superscript", "open", "fence", "root") or behind.text in ("^", "**")
+        applied = behind.kind in ("blank", "superscript", "raised", "open", "fence", "root") or behind.text in (
+            "^",
+            "**",
+        )
         return "operand" if applied else ""
 
     def _split(self, run: str, follower: Follower, span: Span) -> Iterator[Placed]:
         """The symbols of a run's pieces, with their offsets in it."""
+        logarithm = to_a_base(run) if canonical(run) not in self.table else None
+        if logarithm and (logarithm.rest or follower in ("(", "operand")):
+            size = len(run) - len(logarithm.rest)
+            self.readings.append(Reading("logarithm_base", (span[0], span[0] + size), logarithm.facts))
+            yield from logarithm.symbols
+            if logarithm.rest:
+                behind = self._split(logarithm.rest, follower, (span[0] + size, span[1]))
+                yield from ((symbol, size + offset) for symbol, offset in behind)
+            return
         try:
             split = self.runs.split(run, follower)
         except UserError as error:
@@ -199,7 +227,7 @@ class Words:
     @cached_property
     def runs(self) -> Runs:
         """Made only where a run is to be split; it reads this object's letters when it must."""
-        return Runs(self.table, self.functions, lambda: self._letters)
+        return Runs(self.table, self.functions, lambda: self._letters, self.defined)
 
     @cached_property
     def _letters(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ One row a command: its kind, and with it a text whose meaning is the kind's:
     blank       white space, and what else leaves no trace (`\quad`, `\displaystyle`)
     skipped     the same, together with its argument (`\label{...}`)
     series      a function over an index (`\sum`)
+    brace       a brace over or under its argument, whose script says what it is called (`\underbrace`)
     others      a kind of their own: the reader has a method for each
     refused     the code of the error that says why
 """
@@ -27,8 +28,8 @@ from app.language.names import GREEK
 
 Kind = Literal[
     "letter", "function", "sign", "dot", "open", "close", "size", "left", "right", "accent", "font", "double", "word",
-    "blank", "skipped", "series", "fraction", "root", "begin", "end", "row", "prime", "transpose", "and", "math",
-    "middle", "refused",
+    "blank", "skipped", "series", "brace", "fraction", "root", "begin", "end", "row", "prime", "transpose", "and",
+    "math", "middle", "refused",
 ]  # fmt: skip
 
 
@@ -94,13 +95,14 @@ COMMANDS: dict[str, Command] = {
                        "romannumeral uppercase lowercase everymath unicode char mathchar mathchoice newcount "
                        "newlength setlength newif makeatletter makeatother AtBeginDocument bibliography cite ref "
                        "eqref pageref", "syntax.macro"),
+    **_rows("brace", "underbrace overbrace"),
     **_rows("refused", "partial nabla dd dv pdv diff", "syntax.derivative"),
     **_rows("refused", "int iint iiint oint lim limsup liminf sup inf argmax argmin infty binom dbinom tbinom choose "
                        "coprod bigcup bigcap bigoplus bigotimes in notin ni subset subseteq cup cap setminus emptyset "
                        "forall exists neg lnot lor vee to rightarrow Rightarrow leftarrow Leftarrow leftrightarrow "
                        "Leftrightarrow iff implies mapsto longrightarrow propto sim simeq approx cong equiv ll gg pm "
                        "mp otimes oplus ominus star bullet dagger ddagger perp parallel mid cdots ldots dots vdots "
-                       "ddots dotsb overset underset stackrel overbrace underbrace substack bmod pmod mod gcd Pr "
+                       "ddots dotsb overset underset stackrel substack bmod pmod mod gcd Pr "
                        "over atop hbar imath jmath Re Im aleph varpi angle triangle cot sec csc coth sech csch "
                        "arccot deg dim ker hom arg square Box not", "syntax.unsupported_command"),
 }  # fmt: skip
@@ -111,7 +113,7 @@ HINTS: dict[str, str] = {
     "sech": r"\frac{1}{\cosh x}", "csch": r"\frac{1}{\sinh x}", "over": r"\frac{a}{b}", "otimes": r"\odot",
     "dots": r"\sum_{i=1}^{3} x_i", "cdots": r"\sum_{i=1}^{3} x_i", "ldots": r"\sum_{i=1}^{3} x_i",
     "dotsb": r"\sum_{i=1}^{3} x_i", "lor": r"\max(a, b)", "vee": r"\max(a, b)", "approx": "=", "equiv": "=",
-    "overbrace": "{a + b}", "underbrace": "{a + b}", "star": r"\ast", "bullet": r"\cdot", "mid": r"\lvert x \rvert",
+    "star": r"\ast", "bullet": r"\cdot", "mid": r"\lvert x \rvert",
 }  # fmt: skip
 """what to write instead of a command that is refused, where there is something"""
 

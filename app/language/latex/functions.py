@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from app.errors import FormulaSyntaxError
 from app.language.grammar import FUNCTIONS, Rows
@@ -13,11 +14,25 @@ from app.language.latex.lexer import Token
 from app.language.latex.scripts import Scripts
 from app.language.symbols import BESIDE, applied, sign
 
+HEAD = re.compile(
+    r"(?:^|\\\\|[\n;$&{,，]|\\\[|\\\(|\\q?quad|\})\s*(\\[A-Za-z]+)\s*(?:\\left\s*)?\(\s*\\?[A-Za-z]+\s*(?:\\right\s*)?\)\s*&?\s*:?="
+)
+"""`\\tanh(x) =` at the beginning of a statement"""
+
 
 class Functions(Groups):
     """Reads functions."""
 
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The functions of the table that the source itself defines: their commands."""
+        return frozenset(HEAD.findall(self.source)) if "=" in self.source else frozenset()
+
     def read_function(self, token: Token, row: Command, frame: Frame) -> None:
+        if token.text in self.heads:
+            self.run(row.text, token.start, token.end, upright=True)
+            self.power(self.scripts())
+            return
         self.applied_function(row.text, FUNCTIONS[row.text], token, self.scripts())
 
     def applied_function(self, word: str, rows: Rows, token: Token, scripts: Scripts) -> None:

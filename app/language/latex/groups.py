@@ -55,7 +55,7 @@ class Groups(Cursor):
     def behind_command(self, at: int) -> int:
         """The index behind a command and its arguments."""
         row = self.row(self.tokens[at])
-        wanted = {"fraction": 2, "root": 1, "accent": 1, "font": 1, "double": 1, "word": 1}.get(row.kind, 0)
+        wanted = {"fraction": 2, "root": 1, "brace": 1, "accent": 1, "font": 1, "double": 1, "word": 1}.get(row.kind, 0)
         if row.kind in ("left", "begin", "open", "close", "right", "end", "math", "row"):
             token = self.tokens[at]
             raise FormulaSyntaxError("syntax.empty_group", (token.start, token.end), name=token.text)

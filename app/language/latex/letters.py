@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from app.errors import FormulaSyntaxError
+from app.errors import FormulaSyntaxError, Span
 from app.language.grammar import FUNCTIONS
 from app.language.latex.commands import CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
 from app.language.latex.cursor import Frame
@@ -91,6 +91,9 @@ class Letters(Functions):
         at = self.at
         argument = self.argument(token)
         if self.plain(argument) == "1" and row.text != "mathcal":
+            if self.tokens[self.skipped(self.at, lines=True)].text == "_":
+                self.indicator((token.start, argument.span[1]))
+                return
             raise FormulaSyntaxError(
                 "syntax.ones", (token.start, argument.span[1]), name=self.source[token.start : argument.span[1]]
             )
@@ -111,6 +114,10 @@ class Letters(Functions):
             self.at = at
             self.read_dressed(token, row, frame)
             return
+        self.indicator(span)
+
+    def indicator(self, span: Span) -> None:
+        """What stands behind an indicator's 1: a condition below it or in brackets."""
         scripts = self.scripts()
         if scripts.below:
             below = scripts.below

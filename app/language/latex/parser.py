@@ -8,7 +8,7 @@ from app.language.expressions import CLOSING, FACTOR
 from app.language.formula import FormulaParser
 from app.language.grammar import FUNCTIONS, INFIX, POWER, TIMES, powers
 from app.language.series import SERIES, Series, walk
-from app.language.symbols import Symbol, Tokens, applied
+from app.language.symbols import Symbol, Tokens
 from app.language.tree import Apply, Array, Name, Number, Tree
 from app.limits import Limits
 from app.operations import ROWS
@@ -28,15 +28,6 @@ class LatexParser(FormulaParser):
         self.fractions: set[Span] = set()
         """the places of quotients that are written as fractions"""
 
-    def group(self) -> Tree:
-        """What stands in the bracket here."""
-        bracket = self.symbols[self.at]
-        assert bracket.kind == "open"
-        self.at += 1
-        tree = self.nested(0)
-        self.close(bracket)
-        return tree
-
     def begin_fraction(self, symbol: Symbol, start: int) -> Tree:
         numerator = self.group()
         denominator = self.group()
@@ -51,18 +42,6 @@ class LatexParser(FormulaParser):
         self.unwritten += 2
         exponent = Apply(DIVIDE, (Number(1.0, index.span), index), index.span)
         return Apply(POWER, (body, exponent), self.span_from(start))
-
-    def begin_logarithm(self, symbol: Symbol, start: int) -> Tree:
-        r"""`\log_{b} x` for any base: ln x / ln b; `\log_b^2 x` is its square."""
-        base = self.group()
-        rows = FUNCTIONS[symbol.text]
-        place = self.starts[self.at]
-        exponent = self.exponent_of_function(symbol) if self.symbols[self.at].text != "(" else None
-        tree = self.begin_function(_function(symbol), place)
-        span = self.span_from(start)
-        self.unwritten += 2
-        quotient: Tree = Apply(DIVIDE, (tree, Apply(rows[0], (base,), base.span)), span)
-        return quotient if exponent is None else Apply(POWER, (quotient, exponent), span)
 
     def begin_series(self, symbol: Symbol, start: int) -> Tree:
         r"""`\sum_{i=1}^{3} w_i x_i + b`: the sum of products reaches up to the next sign of addition."""
@@ -201,15 +180,10 @@ def may_be_matrix(tree: Tree) -> bool:
     )
 
 
-def _function(symbol: Symbol) -> Symbol:
-    return applied("function", symbol.text, FUNCTIONS[symbol.text])
-
-
 LatexParser.beginnings = {
     **FormulaParser.beginnings,
     "fraction": LatexParser.begin_fraction,
     "radical": LatexParser.begin_radical,
-    "logarithm": LatexParser.begin_logarithm,
     "series": LatexParser.begin_series,
     "matrix": LatexParser.begin_matrix,
     "cases": LatexParser.begin_cases,

@@ -16,6 +16,7 @@ from app.language.latex.lexer import Token
 from app.language.latex.statements import Statements
 from app.language.lexer import shown
 from app.language.symbols import BESIDE, NEVER, SIGNS, Symbol, Tokens, numeral
+from app.language.tree import Reading
 from app.messages import text
 
 TWINS = frozenset({"epsilon", "theta", "phi", "rho", "sigma", "kappa"})
@@ -174,12 +175,26 @@ class Reader(Statements):
             raise NameProblem("name.environment", span, name=shown(name[:64]), suggestion=known)
         self.at = behind
         opening = Token("environment", self.source[slice(*span)], token.start)
+        if kind != "lines" and frame.statements and not self.within_formula() and self.defines_rows(behind):
+            kind = "lines"
         if kind != "lines":
             self.structure(opening, name, "cases" if kind == "cases" else "matrix")
         elif frame.statements and not self.within_formula():
             self.enclosed(Frame("lines", opening, rf"\end{{{name}}}"))
         else:
             self.joined(opening, name)
+
+    def read_brace(self, token: Token, row: Command, frame: Frame) -> None:
+        r"""`\underbrace{w x + b}_{z}`: what stands in it; what it is called says no more."""
+        argument = self.argument(token)
+        opening = len(self.symbols)
+        self.bracketed(argument)
+        self.unwrap(opening)
+        scripts = self.scripts()
+        note = scripts.below if scripts.below else scripts.powers[0].argument if scripts.powers else None
+        if note is not None:
+            span = note.span
+            self.readings.append(Reading("annotation", span, {"found": self.source[slice(*span)]}))
 
     def read_close(self, token: Token, row: Command, frame: Frame) -> NoReturn:
         raise FormulaSyntaxError("syntax.stray", (token.start, token.end), found=token.text)
@@ -211,6 +226,7 @@ COMMAND_READERS = {
     "blank": Reader.read_blank,
     "skipped": Reader.read_skipped,
     "series": Reader.read_series,
+    "brace": Reader.read_brace,
     "fraction": Reader.read_fraction,
     "root": Reader.read_root,
     "begin": Reader.read_begin,

@@ -168,8 +168,21 @@ class Statements(Delimiters):
         behind = self.skipped(self.at + 2, lines=True)
         if self.tokens[self.at + 1].text != r"\{" or self.tokens[behind].text != r"\begin":
             return False
-        kind = ENVIRONMENTS.get(self.environment(behind + 1)[0])
-        return kind == "lines" and not self.within_formula()
+        name, first = self.environment(behind + 1)
+        kind = ENVIRONMENTS.get(name)
+        return (kind == "lines" or self.defines_rows(first)) and not self.within_formula()
+
+    def defines_rows(self, at: int) -> bool:
+        r"""Whether the row at `at` is a definition: `\begin{cases} z = wx \\ y = z^2 \end{cases}` is a system."""
+        first = at
+        while not (self.is_row(self.tokens[at]) or self.tokens[at].text in ("&", r"\end")):
+            if self.tokens[at].kind == "end":
+                return False
+            if self.tokens[at].text in ("=", ":=") and at > first:
+                return True
+            at = self.braces[at] + 1 if at in self.braces else at + 1
+        behind = self.tokens[self.skipped(at + 1, lines=True)]
+        return self.tokens[at].text == "&" and behind.text in ("=", ":=")
 
     def within_formula(self) -> bool:
         return len(self.symbols) > self.statements[-1]

@@ -36,6 +36,10 @@ class LatexWords(Words):
     def _parts(self, index: int, symbol: Symbol, start: int) -> list[Placed]:
         if symbol.kind != "run":
             return super()._parts(index, symbol, start)
+        if symbol.key in self.functions and symbol not in self.upright:
+            ((call, offset),) = self._placed([Piece(symbol.text)])
+            call.stop = symbol.stop
+            return [(call, offset)]
         follower = self._follower(index)
         key = symbol, follower
         if key not in self.followed:

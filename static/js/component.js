@@ -26,7 +26,7 @@ const ASKED = [
 const TOLD = ["values", "step", "episode"];
 const OWN = ["height", "host", "link"];
 const EVENTS = new Set(["ready", "step", "episode", "values", "answer", "problem"]);
-/** What servers take of an address; a source that is longer stands behind `#`, which they are not sent. */
+/** What servers take of an address; sources and values that are longer stand behind `#`, which they are not sent. */
 const LONGEST = 15_000;
 /** A listing has no picture before it has run: its frame is seen from the start, and says how far the run is. */
 const LISTING = /^[ \t]*(?:import|from)[ \t]+\w|\.backward\(/m;
@@ -95,15 +95,15 @@ class ComputationalGraph extends HTMLElement {
     return this.getAttribute("host") ? new URL(this.getAttribute("host") ?? "", location.href).origin : HOME;
   }
 
-  /** What was asked for, as every surface takes it: path, query, and a source that is too long for both. */
+  /** What was asked for, as every surface takes it: path, query, and behind `#` what is too long for both. */
   get #asked() {
     const language = this.getAttribute("lang") ?? this.closest("[lang]")?.getAttribute("lang");
     const path = this.#link?.pathname ?? "";
     const named = [...ASKED, ...TOLD].filter((name) => name !== "lang" && !(path && name === "source")).map((name) => [name, this.getAttribute(name)]);
     const parts = [...named, ["lang", language]].flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
-    const long = parts.findIndex((part) => part.startsWith("source=") && part.length > LONGEST);
-    const behind = long < 0 ? "" : `#${parts.splice(long, 1)[0]}`;
-    return { path, query: `?${parts.join("&")}`, behind };
+    const long = parts.join("&").length > LONGEST ? parts.filter((part) => /^(source|values)=/.test(part)) : [];
+    const query = parts.filter((part) => !long.includes(part)).join("&");
+    return { path, query: `?${query}`, behind: long.length ? `#${long.join("&")}` : "" };
   }
 
   /** The permanent or short link that is shown instead of a source. */

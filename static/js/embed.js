@@ -15,7 +15,7 @@ import { createPlayer } from "./player.js";
 import { presentStep } from "./progress.js";
 import { alike, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
-import { readState, writeState } from "./state.js";
+import { pairs, readState, readValues, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
 
 /**
@@ -47,10 +47,15 @@ function told(problem) {
 async function start(drawn, refused) {
   const search = byId("main").dataset.query ?? "";
   const sent = readState({ search, hash: "" }).source;
-  let state = readState({ search, hash: location.hash });
-  /** What is written: a source too long for an address stands behind its `#`, and the server has not seen it. */
+  /** A source and values too long for an address stand behind its `#`, and the server has not seen them. */
+  const written = () => {
+    const behind = pairs(location.hash).get("values");
+    const read = readState({ search, hash: location.hash });
+    return behind === undefined ? read : { ...read, values: readValues(behind) };
+  };
+  let state = written();
   let source = state.source ?? "";
-  const first = source === sent ? drawn : null;
+  const first = source === sent && !location.hash.includes("values=") ? drawn : null;
   /** @type {Payload | null} */
   let shown = first;
   /** @type {Map<string, Figures>} what the reader or the page around has set */
@@ -82,7 +87,7 @@ async function start(drawn, refused) {
     host.tell("open", { href: openLink.href });
   });
   addEventListener("hashchange", () => {
-    const next = readState({ search, hash: location.hash });
+    const next = written();
     if (next.source !== null && next.source !== source) write({ ...next, source: next.source });
   });
 
@@ -274,7 +279,7 @@ async function start(drawn, refused) {
   if (first) {
     host.tell("ready", { length: first.steps.length });
     update(first);
-  } else if (source === sent && refused) host.tell("problem", told(refused));
+  } else if (source === sent && refused && !location.hash) host.tell("problem", told(refused));
   else asker.slide(question());
   player.subscribe(show);
   playerKeys(player);

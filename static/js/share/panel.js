@@ -10,7 +10,7 @@ import { ask, Refusal } from "../api.js";
 import { copy } from "../copy.js";
 import { element } from "../dom.js";
 import { panelWords } from "../panels/desk.js";
-import { bodyOf, EMBEDS, LONGEST, pictureAddress } from "./surfaces.js";
+import { bodyOf, EMBEDS, LONGEST, pictureAddress, unsaid } from "./surfaces.js";
 import { THEMES } from "../state.js";
 
 const SAID = 1600;
@@ -69,13 +69,19 @@ export async function openShare({ t: page, language, shared, forms }) {
   const width = choose(t("share.width"), [["", t("share.width.own")], ...WIDTHS.map((each) => /** @type {[string, string]} */ ([String(each), `${each} px`]))], "");
 
   const look = () => ({ step: moment.select.value === "end" ? null : Number(moment.select.value), theme: theme.select.value || null });
-  /** What pictures hang on: the permanent link, or where it is too long for an address the short one, once it is made. */
-  const base = () => (!pictured ? null : pictured.permanent.length < LONGEST ? pictured.permanent : (pictured.short ?? null));
-  const place = () => ({
+  /** An address for what links are of: the permanent one, or where it is too long the short one, once it is made. @param {Links | null} of */
+  const held = (of) => (!of ? null : of.permanent.length < LONGEST ? of.permanent : (of.short ?? null));
+  /** What pictures hang on. */
+  const base = () => held(pictured);
+  /** @param {boolean} runs whether the text is about what is written, also where that is a listing */
+  const place = (runs = false) => ({
     origin,
     base: base() ?? "",
-    query: pictured?.readable.slice(2) ?? "",
-    formula: drawn?.source ?? "",
+    query: (runs ? links : pictured)?.readable.slice(2) ?? "",
+    // A query that is too long for an address stays behind a link.
+    ...(runs && links && links.readable.length >= LONGEST ? { link: held(links) ?? "" } : {}),
+    formula: (runs ? state.source : drawn?.source) ?? "",
+    ...(drawn ? { state: drawn } : {}),
     language,
     look: look(),
     width: width.select.value ? Number(width.select.value) : null,
@@ -101,6 +107,7 @@ export async function openShare({ t: page, language, shared, forms }) {
   }
   const code = element("textarea", { class: "share-code", readonly: true, rows: 7, spellcheck: "false", "aria-label": t("share.embed") });
   const take = copyButton(t, () => code.value, t("share.copy.code"));
+  const why = element("p", { class: "share-said", role: "status" });
 
   const preview = element("img", { class: "share-preview", alt: t("share.preview"), onerror: () => figure.classList.add("failed") });
   const figure = element("figure", { class: "share-figure" }, preview);
@@ -120,7 +127,7 @@ export async function openShare({ t: page, language, shared, forms }) {
       figure,
       section(t("share.links"), readable.element, permanent.element, short.element),
       section(t("share.files"), element("ul", { class: "share-files" }, ...files.map((each) => each.element))),
-      section(t("share.embed"), kinds, element("div", { class: "share-take" }, code, take.element, take.said)),
+      section(t("share.embed"), kinds, element("div", { class: "share-take" }, code, take.element, take.said), why),
     ),
   );
   dialog.addEventListener("close", () => dialog.remove());
@@ -151,6 +158,13 @@ export async function openShare({ t: page, language, shared, forms }) {
   /** @param {import("../state.js").State} of @returns {Promise<Links>} */
   const linked = (of) => ask("permalink", bodyOf(of, of === state || of.source === state.source ? look() : { ...look(), step: null }));
 
+  /** What a text leaves out, or what stands there in the place of the listing. @param {string} kind */
+  function reason(kind) {
+    const left = unsaid(kind, drawn ?? state);
+    if (left.length) return t("share.left", { names: left.join(", ") });
+    return !EMBEDS[kind].runs && drawn && drawn.source !== state.source ? t("share.spelled") : "";
+  }
+
   /** Keeps the graph on the server. */
   async function keep() {
     make.disabled = true;
@@ -175,14 +189,18 @@ export async function openShare({ t: page, language, shared, forms }) {
     permanent.set(long ? null : origin + links.permanent);
     short.set(links.short ? origin + links.short : null);
     make.hidden = Boolean(links.short);
-    problem.textContent = long && !links.short ? t("share.long") : "";
+    problem.textContent = long && !links.short ? t("share.long") : pictured ? "" : t("share.unpictured");
     const hangs = base() !== null;
     for (const { element: item, open, form, more } of files) {
       item.hidden = !hangs;
       open.href = pictureAddress(place(), form, more);
     }
     const kind = /** @type {HTMLInputElement | null} */ (kinds.querySelector(":checked"))?.value ?? "iframe";
-    code.value = hangs ? EMBEDS[kind](place()) : "";
+    const { text, runs = false } = EMBEDS[kind];
+    const known = runs ? links.readable.length < LONGEST || held(links) !== null : hangs;
+    code.value = known ? text(place(runs)) : "";
+    code.hidden = take.element.hidden = !known;
+    why.textContent = known ? reason(kind) : t(runs || pictured ? "share.long" : "share.unspelled");
     figure.classList.remove("failed");
     const address = hangs ? pictureAddress(place(), "svg") : "";
     if (address && preview.getAttribute("src") !== address) preview.src = address;

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -21,11 +25,24 @@ from app.web.metrics import Metrics
 from app.web.pages import is_for_a_reader, page_of_problem, page_with_problem
 from app.web.pictures import picture_of_problem
 from app.web.problems import problem
+from app.web.raster import raster
 from app.web.request_log import RequestLog
 from app.web.server import VERSION
 from app.web.settings import Settings
 from app.web.static_files import PageFiles
 from app.web.training import Training
+
+RASTER_AFTER = 1.0
+"""seconds after its start, when the first page has been answered, a server starts the process that draws PNG"""
+
+
+@asynccontextmanager
+async def serving(app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside a server for as long as it does."""
+    waiting = asyncio.get_running_loop().call_later(RASTER_AFTER, raster().start)
+    yield
+    waiting.cancel()
+    raster().end()
 
 
 async def handle(request: Request, error: Exception) -> Response:
@@ -61,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # asked of the environment at every request
         middleware=layers,
+        lifespan=serving,
         exception_handlers={UserError: handle, HTTPException: handle, Exception: handle},
     )
     app.state.answers = Answers(settings)

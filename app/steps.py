@@ -68,6 +68,17 @@ def steps_of(drawn: Picture, language: Language) -> list[Step]:
     return told
 
 
+def silent_steps(drawn: Picture) -> list[Step]:
+    """The same without a word or a formula, for a picture, which shows none of them."""
+    found: list[tuple[Phase, str, str | None, Value]] = [
+        ("forward", card.id, None, drawn.run.values[card.node]) for card in assigned(drawn)
+    ]
+    if drawn.seed is not None:
+        found.append(("backward", drawn.output.id, None, drawn.seed))
+    found += [("backward", arrival.source.id, arrival.passage.line.id, arrival.value) for arrival in arrivals(drawn)]
+    return [Step(k, phase, node, edge, "", "", "", value) for k, (phase, node, edge, value) in enumerate(found)]
+
+
 def assigned(drawn: Picture) -> Iterator[Card]:
     """The cards that get a value on the way forward, in order."""
     return (card for card in drawn.drawing.cards if card.kind in ("operation", "group"))

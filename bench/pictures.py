@@ -3,13 +3,13 @@
 Processor time of the whole request, inside the app: query, graph, layout, drawing, headers. The first time is that of a
 process that has drawn one other graph before, so that what every picture needs is loaded; the median of several such
 processes. Again is the median of many requests after it. A PNG is drawn by a process of its own, whose time counts.
+Ends with 1, and names the lessons, where a figure is missed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -24,7 +24,7 @@ from app.web.query import write_query
 from app.web.settings import Settings
 
 COLD, WARM = 0.060, 0.003
-"""seconds to reach"""
+"""seconds to reach, for each lesson"""
 PROCESSES, AGAIN = 3, 20
 SUFFIXES = ("svg", "png", "html")
 
@@ -60,8 +60,9 @@ def spent() -> float:
     child = raster()._process
     if child is None:
         return time.process_time()
-    fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
-    return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    # Nanoseconds on a processor, of each thread: the ticks in `stat` are ten milliseconds long.
+    threads = Path(f"/proc/{child.pid}/task").glob("*/schedstat")
+    return time.process_time() + sum(int(each.read_text().split()[0]) for each in threads) / 1e9
 
 
 async def measure(suffix: str) -> dict[str, tuple[float, float]]:
@@ -83,7 +84,8 @@ def main() -> int:
     if len(sys.argv) > 1:
         print(json.dumps(asyncio.run(measure(sys.argv[1]))))
         return 0
-    good = True
+    most: dict[str, tuple[float, float]] = {}
+    print(f"to reach, for each of {len(LESSONS)} lessons: first {COLD * 1e3:.0f} ms, again {WARM * 1e3:.0f} ms")
     for suffix in SUFFIXES:
         runs = [
             json.loads(subprocess.run([sys.executable, "-m", "bench.pictures", suffix], stdout=-1, check=True).stdout)
@@ -92,15 +94,20 @@ def main() -> int:
         cold = {name: statistics.median(run[name][0] for run in runs) for name in runs[0]}
         warm = {name: statistics.median(run[name][1] for run in runs) for name in runs[0]}
         worst = max(cold, key=lambda name: cold[name])
-        reached = suffix == "png" or cold[worst] < COLD
-        reached &= max(warm.values()) < WARM
-        good &= reached
+        most[suffix] = cold[worst], max(warm.values())
         print(
             f"/graph.{suffix:<5} first: median {statistics.median(cold.values()) * 1e3:6.1f} ms, "
-            f"most {cold[worst] * 1e3:6.1f} ms ({worst})   again: most {max(warm.values()) * 1e3:5.2f} ms   "
-            f"{'' if reached else 'SHORT'}".rstrip(),
+            f"most {cold[worst] * 1e3:6.1f} ms ({worst})   again: most {most[suffix][1] * 1e3:5.2f} ms",
             flush=True,
         )
+        for words, found, limit in (("first", cold, COLD), ("again", warm, WARM)):
+            for name in sorted(name for name in found if found[name] >= limit):
+                print(f"  SHORT {words}: {name} {found[name] * 1e3:.1f} ms", flush=True)
+    first, again = (max(each) for each in zip(*most.values(), strict=True))
+    good = first < COLD and again < WARM
+    print(
+        f"all: first at most {first * 1e3:.1f} ms, again at most {again * 1e3:.2f} ms: {'' if good else 'not '}reached"
+    )
     return 0 if good else 1
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.layout import Box, Direction, Drawn, Layout, Order, Placed, Wire, layout
-from app.layout.arrange import MOST_FOR_DAGRE, _laid_out, _placed, _spaced
+from app.layout.arrange import GAIN, MOST_FOR_DAGRE, _laid_out, _placed, _spaced, least_extent
 from app.layout.cards import label
 from app.layout.curves import spaced
 from app.layout.ranks import joints
@@ -228,6 +228,20 @@ def test_a_deep_drawing_is_turned_and_drawn_tight_where_that_makes_its_cards_lar
     for direction in ("LR", "TB"):
         assert scale_in(cards(placed), LAPTOP) >= scale_in(cards(layout(drawn, direction=direction)), LAPTOP)
     assert layout(drawn, direction="auto", space=(5000, 760)).direction == "LR"
+
+
+@EVERY
+def test_only_one_direction_is_placed_where_the_other_cannot_win_and_the_choice_is_the_same(drawn: Drawn) -> None:
+    for space in (LAPTOP, (390.0, 640.0), (1900.0, 500.0)):
+        scales = {}
+        for direction in ("LR", "TB"):
+            width, height = cards(layout(drawn, direction=direction, space=space))
+            least = least_extent(drawn, direction)
+            assert least[0] <= width + 0.02 and least[1] <= height + 0.02
+            scales[direction] = min(scale_in((width, height), space), 1.0)
+        assert layout(drawn, direction="auto", space=space).direction == (
+            "TB" if scales["TB"] > GAIN * scales["LR"] else "LR"
+        )
 
 
 @EVERY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from app.engines import Run
 from app.lessons import LESSONS
 from app.messages import LANGUAGES
 from app.notation.names import MACRON
-from app.steps import Step, steps
+from app.picture import picture
+from app.steps import Step, silent_steps, steps
 from tests.katex import refused
 from tests.runs import INTRODUCTION, run_of
 
@@ -55,6 +57,11 @@ def test_the_introduction_is_three_steps_forward_and_six_back() -> None:
          r"\frac{\partial J}{\partial c} = \underbrace{\frac{\partial J}{\partial v}}_{3} \cdot \underbrace{\frac{\partial v}{\partial c}}_{b = 3} = 9",
          r"\bar{c} = \bar{v} \, b = 3 \cdot 3 = 9"),
     ]  # fmt: skip
+
+
+def test_silent_steps_are_the_same_without_words() -> None:
+    run = run_of(*INTRODUCTION)
+    assert silent_steps(picture(run)) == [replace(step, latex="", bar="", text="") for step in steps(run, "en")]
 
 
 def test_the_introduction_is_told_in_english() -> None:

@@ -12,9 +12,9 @@ from app.layout.drawn import Direction, Drawn, Layout, Order, Placed, Point, Reg
 from app.layout.frames import frames
 from app.layout.layered import layered
 from app.layout.placement import Placement
-from app.layout.ranks import depth, joints
+from app.layout.ranks import depth, joints, longest
 from app.layout.rectangle import Rectangle
-from app.layout.spacing import Space, scale_in, spaced_out
+from app.layout.spacing import Space, least_gap, scale_in, spaced_out
 
 BETWEEN_CARDS = 30.0
 BETWEEN_WIRES = 18.0
@@ -59,17 +59,42 @@ def layout(
 
 
 def chosen(drawn: Drawn, space: Space | None, previous: Order | None, kept: tuple[str, ...]) -> Direction:
-    """Down where that makes cards clearly larger, else to the right, as one reads."""
+    """Down where that makes cards clearly larger, else to the right, as one reads.
+
+    Placing is what costs: a direction that could not win even if its drawing were as short as its longest path is not
+    placed for this.
+    """
     if space is None:
         return "LR" if previous is None else previous.direction
-    right, down = (min(scale_in(_extent(drawn, each, kept, space), space), 1.0) for each in ("LR", "TB"))
     gain = GAIN if previous is None else STAY if previous.direction == "LR" else LEAVE
-    return "TB" if down > gain * right else "LR"
+    most: dict[Direction, float] = {
+        "LR": shown_at(least_extent(drawn, "LR"), space), "TB": shown_at(least_extent(drawn, "TB"), space)
+    }  # fmt: skip
+    if most["TB"] > gain * most["LR"] and shown_at(_extent(drawn, "TB", kept, space), space) > gain * most["LR"]:
+        return "TB"
+    right = shown_at(_extent(drawn, "LR", kept, space), space)
+    if most["TB"] <= gain * right:
+        return "LR"
+    return "TB" if shown_at(_extent(drawn, "TB", kept, space), space) > gain * right else "LR"
+
+
+def shown_at(extent: tuple[float, float], space: Space) -> float:
+    """The scale of a picture of this width and height in the window."""
+    return min(scale_in(extent, space), 1.0)
 
 
 def _extent(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: Space) -> tuple[float, float]:
     """Width and height of the cards, drawn in this direction."""
     along, across = _spaced(drawn, direction, kept, space).extent()
+    return (along, across) if direction == "LR" else (across, along)
+
+
+def least_extent(drawn: Drawn, direction: Direction) -> tuple[float, float]:
+    """A width and a height that the cards have at least, wherever they are placed: those of the longest path."""
+    sizes, texts = _sizes(drawn, direction), _lengths(drawn, direction)
+    lengths = {name: card.width if direction == "LR" else card.height for name, card in sizes.items()}
+    along = longest(drawn, lengths, {wire.id: least_gap(texts[wire.id]) for wire in drawn.wires})
+    across = max((card.height if direction == "LR" else card.width for card in sizes.values()), default=0.0)
     return (along, across) if direction == "LR" else (across, along)
 
 
@@ -112,9 +137,14 @@ def _laid_out(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: 
 
 @lru_cache(maxsize=64)
 def _spaced(drawn: Drawn, direction: Direction, kept: tuple[str, ...], space: Space | None) -> Placement:
+    return spaced_out(drawn, _placed(drawn, direction, kept), _lengths(drawn, direction), direction, space)
+
+
+@lru_cache(maxsize=64)
+def _lengths(drawn: Drawn, direction: Direction) -> dict[str, float]:
+    """Of the texts on wires, along the flow."""
     texts = {wire.id: cards.label(wire.latex) for wire in drawn.wires}
-    lengths = {name: text.width if direction == "LR" else text.height for name, text in texts.items()}
-    return spaced_out(drawn, _placed(drawn, direction, kept), lengths, direction, space)
+    return {name: text.width if direction == "LR" else text.height for name, text in texts.items()}
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +157,7 @@ def _placed(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Placem
             return Placement(
                 {box.id: _turned(Rectangle(*positions["nodes"][f"b{k}"]), turned) for k, box in enumerate(drawn.boxes)},
                 {
-                    wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"][1:-1]]
+                    wire.id: [_swapped(x, y, turned) for x, y in positions["edges"][f"w{k}"]]
                     for k, wire in enumerate(drawn.wires)
                 },
             )
@@ -138,6 +168,7 @@ def _placed(drawn: Drawn, direction: Direction, kept: tuple[str, ...]) -> Placem
     return layered(drawn, sizes, kept, BETWEEN_CARDS)
 
 
+@lru_cache(maxsize=64)
 def _sizes(drawn: Drawn, direction: Direction) -> dict[str, cards.Card]:
     tight = direction if depth(drawn) > DEEP else None
     return {box.id: cards.card(box, tight) for box in drawn.boxes}

@@ -147,13 +147,11 @@ function chains(graph, place, only) {
  *          nodesep: number, edgesep: number}} drawn
  */
 function place(drawn) {
-  const orders = [];
-  const centred = placed(drawn, undefined, orders);
+  const { centred, aligned } = placed(drawn);
   if (drawn.boxes.length > LARGE || across(centred, drawn) < WASTEFUL * needed(centred, drawn)) return centred;
   // Dagre centres each card between its neighbours; a long chain then slides down like a staircase. Aligned to one side it is
   // a straight line, and what joins it lies beside it.
-  const aligned = ["UL", "UR"].map((align) => placed(drawn, align, orders));
-  const [slimmest] = aligned.sort((a, b) => across(a, drawn) - across(b, drawn));
+  const [slimmest] = ["ul", "ur"].map(aligned).sort((a, b) => across(a, drawn) - across(b, drawn));
   return across(slimmest, drawn) < MUCH_LESS * across(centred, drawn) ? slimmest : centred;
 }
 
@@ -172,11 +170,11 @@ function needed({ nodes }, { direction, nodesep }) {
   return Math.max(1, ...ranks.values());
 }
 
-/** `orders`: filled by the first call, taken by the next: the nodes between are made in the same sequence each time. */
-function placed(drawn, align, orders) {
+/** What dagre makes of it: `centred`, and `aligned(corner)`, the same with its nodes towards a corner (`ul` `ur` `dl` `dr`). */
+function placed(drawn) {
   const graph = new dagre.graphlib.Graph({ multigraph: true, compound: true });
   const { nodesep, edgesep, direction } = drawn;
-  graph.setGraph({ rankdir: direction, align, nodesep, edgesep, ranksep: RANKS, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: direction, nodesep, edgesep, ranksep: RANKS, marginx: 0, marginy: 0 });
   for (const { id } of drawn.frames) graph.setNode(id, {});
   for (const { id, width, height } of drawn.boxes) graph.setNode(id, { width, height });
   for (const { id, parent } of [...drawn.frames, ...drawn.boxes]) if (parent) graph.setParent(id, parent);
@@ -189,11 +187,12 @@ function placed(drawn, align, orders) {
     kept: new Map(drawn.previous.map((id, i) => [id, i])),
   };
 
+  /** The graph that dagre lays out, and the nodes between the ends of each edge. */
+  let inside;
+  const between = new Map();
+
   function customOrder(layered, order) {
-    if (orders.length) {
-      layered.nodes().forEach((v, i) => (layered.node(v).order = orders[i]));
-      return;
-    }
+    inside = layered;
     // An operand's last node before its target: itself, or the last joint of its wire.
     const last = new Map();
     for (const edge of layered.edges()) {
@@ -203,27 +202,36 @@ function placed(drawn, align, orders) {
     const operands = new Map(
       [...reading.operands].map(([target, wires]) => [target, wires.map(({ id }) => last.get(id)).filter(Boolean)]),
     );
-    const free = [
-      { constraints: chains(layered, reading.place, (v) => reading.inputs.has(v)) },
-      {},
-      { disableOptimalOrderHeuristic: true },
-    ];
+    const quick = { disableOptimalOrderHeuristic: true };
+    const free = [{ constraints: chains(layered, reading.place, (v) => reading.inputs.has(v)) }, {}, quick];
     const bound = { constraints: chains(layered, reading.kept, () => true) };
     let best = null;
+    /** Of equals the first of `trials` is taken. The quick one is tried first: none is better than one that nothing speaks against. */
     function attempt(trials, judge) {
-      for (const trial of trials) {
+      const found = new Map();
+      for (const trial of [...trials].sort((a, b) => (b === quick) - (a === quick))) {
         order(layered, trial);
         const ranks = ranksOf(layered);
         if (!drawn.frames.length) improve(layered, ranks, judge);
         const score = cost(layered, ranks, { ...reading, operands });
-        if (!best || score < best.score) best = { score, moved: moved(ranks, reading), orders: layered.nodes().map((v) => layered.node(v).order) };
+        found.set(trial, { score, moved: moved(ranks, reading), orders: layered.nodes().map((v) => layered.node(v).order) });
+        if (score === 0) break;
+      }
+      for (const trial of trials) {
+        const one = found.get(trial);
+        if (one && (!best || one.score < best.score)) best = one;
       }
     }
     attempt(drawn.boxes.length > LARGE ? [{}] : free, { ...reading, operands, kept: new Map() });
     // A drawing that would lie as it did before is laid out as a new one is, so that it stays exactly where it is.
     if (best.moved) attempt(drawn.boxes.length > LARGE ? [bound] : [bound, ...free], { ...reading, operands });
-    orders.push(...best.orders);
-    layered.nodes().forEach((v, i) => (layered.node(v).order = orders[i]));
+    layered.nodes().forEach((v, i) => (layered.node(v).order = best.orders[i]));
+    for (const first of layered.graph().dummyChains) {
+      const { edgeObj } = layered.node(first);
+      const chain = [];
+      for (let v = first; layered.node(v).dummy; [v] = layered.successors(v)) chain.push([v, layered.node(v).dummy]);
+      between.set(edgeObj.name, chain);
+    }
   }
 
   dagre.layout(graph, { customOrder });
@@ -235,6 +243,27 @@ function placed(drawn, align, orders) {
     nodes[v] = [node.x, node.y, node.width, node.height];
   }
   const edges = {};
-  for (const e of graph.edges()) edges[e.name] = graph.edge(e).points.map(({ x, y }) => [x, y]);
-  return { width, height, nodes, edges };
+  for (const e of graph.edges()) edges[e.name] = graph.edge(e).points.slice(1, -1).map(({ x, y }) => [x, y]);
+  const centred = { width, height, nodes, edges };
+
+  // Dagre takes the middle of four alignments, which `scripts/vendor` lets it keep: each is there already.
+  function aligned(corner) {
+    const at = inside.graph().alignments[corner];
+    const [axis, side] = drawn.direction === "LR" ? [1, "height"] : [0, "width"];
+    const sides = Object.entries(nodes).flatMap(([v, node]) => {
+      const { borderLeft, borderRight } = inside.node(v);
+      return borderLeft ? [at[borderLeft.at(-1)], at[borderRight.at(-1)]] : [at[v] - node[2 + axis] / 2, at[v] + node[2 + axis] / 2];
+    });
+    const labels = [...between.values()].flatMap((chain) => chain.filter(([, dummy]) => dummy === "edge-label"));
+    const ends = [...sides, ...labels.map(([v]) => at[v])];
+    const least = Math.min(...ends);
+    const moved = (point, v) => point.with(axis, at[v] - least);
+    return {
+      ...centred,
+      [side]: Math.max(0, ...ends) - least,
+      nodes: Object.fromEntries(Object.entries(nodes).map(([v, node]) => [v, v in at ? moved(node, v) : node])),
+      edges: Object.fromEntries(Object.entries(edges).map(([name, points]) => [name, points.map((p, i) => moved(p, between.get(name)[i][0]))])),
+    };
+  }
+  return { centred, aligned };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from app.layout.drawn import Drawn
 
@@ -33,3 +34,14 @@ def joints(drawn: Drawn) -> int:
     """How many ranks wires pass on their way, all together: each is one thing more to be placed."""
     found = ranks(drawn)
     return sum(found[wire.target] - found[wire.source] - 1 for wire in drawn.wires)
+
+
+def longest(drawn: Drawn, lengths: Mapping[str, float], gaps: Mapping[str, float]) -> float:
+    """The length of the longest path: of its cards, and of the gap at each of its wires."""
+    entering: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for wire in drawn.wires:
+        entering[wire.target].append((wire.source, wire.id))
+    ends: dict[str, float] = {}
+    for box in drawn.boxes:
+        ends[box.id] = lengths[box.id] + max((ends[name] + gaps[wire] for name, wire in entering[box.id]), default=0.0)
+    return max(ends.values(), default=0.0)

@@ -75,6 +75,14 @@ def spaced_out(
     )
 
 
+def least_gap(text: float) -> float:
+    """What is at least between the two cards of a wire with a text of this length, whatever ranks they stand in.
+
+    Where their ranks are no neighbours, the text may be longer than what is between them.
+    """
+    return min(max(LEAST, text + ROUND_TEXT if text else 0.0), 2 * LEAST)
+
+
 def room(direction: Direction, space: Space | None) -> tuple[float | None, float | None]:
     """What the window has along and across the flow."""
     if space is None:

@@ -77,12 +77,17 @@ class Formula:
 
     def moved(self, x: float, y: float) -> Formula:
         """The same formula, `x` to the right and `y` down."""
+        if x == 0 and y == 0:
+            return self
         return Formula(
             self.width,
             self.ascent - y,
             self.descent + y,
-            tuple(replace(piece, x=piece.x + x, y=piece.y + y) for piece in self.glyphs),
-            tuple(replace(s, points=tuple((px + x, py + y) for px, py in s.points)) for s in self.strokes),
+            tuple(Glyphs(piece.x + x, piece.y + y, piece.width, piece.runs) for piece in self.glyphs),
+            tuple(
+                Stroke(tuple((px + x, py + y) for px, py in stroke.points), stroke.thickness, stroke.curved)
+                for stroke in self.strokes
+            ),
         )
 
 

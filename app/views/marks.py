@@ -136,6 +136,9 @@ def _escaped(text: str) -> str:
 
 def length(value: float) -> str:
     """A length in user units, to a hundredth, without idle zeros."""
+    whole = int(value)
+    if whole == value:
+        return str(whole)
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
 
@@ -145,12 +148,16 @@ def element(name: str, *children: str, **attributes: float | str | None) -> str:
 
     `children` are elements or escaped text; attributes are escaped here.
     """
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else length(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
-    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
+    written = f"<{name}"
+    for key, value in attributes.items():
+        if value is not None:
+            written += f' {_attribute(key)}="{escape(value) if isinstance(value, str) else length(value)}"'
+    return f"{written}>{''.join(children)}</{name}>" if children else f"{written}/>"
+
+
+@lru_cache(maxsize=100)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def formula(latex: str, x: float, y: float, size: float, colour: str) -> str:

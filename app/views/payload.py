@@ -23,7 +23,7 @@ from app.messages import Language
 from app.notes import NOTES, notes
 from app.picture import Passage, Picture, picture
 from app.rewrites import rewrites
-from app.steps import Step, steps_of
+from app.steps import Step, silent_steps, steps_of
 from app.views.code.names import identifier
 from app.views.latex import program_latex
 from app.views.readings import reading_rows
@@ -42,9 +42,12 @@ def payload(
     space: tuple[float, float] | None = None,
     previous: Order | None = None,
     check: bool = False,
+    told: bool = True,
 ) -> dict[str, Any]:
     """All of it. `collapsed` are ids of groups to draw as one node; `direction`, `space` and `previous` are the
     layout's: where values flow, the window, and how the drawing lay before; `check` runs the other witnesses too.
+    Not `told`: for a picture, which shows neither what steps and readings say nor which entries make others; it is
+    sooner done.
 
     Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
@@ -59,15 +62,15 @@ def payload(
         "engine": run.engine,
         "normalized": print_program(program, graph.readings),
         "latex": program_latex(graph),
-        "readings": reading_rows(run, language),
+        "readings": reading_rows(run, language) if told else [],
         "output": drawn.output.id,
         "value": json_value(run.value),
         "gradients": {name: json_value(gradient) for name, gradient in run.gradients_by_name().items()},
         "assumed": list(graph.assumed),
         "nodes": nodes(drawn, placed, language),
-        "edges": edges(drawn, placed),
+        "edges": edges(drawn, placed, told),
         "groups": groups(drawn, placed),
-        "steps": [step_row(step) for step in steps_of(drawn, language)],
+        "steps": [step_row(step) for step in (steps_of(drawn, language) if told else silent_steps(drawn))],
         "check": checked(run, language) if check else None,
         "size": list(placed.size),
         "direction": DIRECTIONS[placed.direction],
@@ -200,7 +203,7 @@ def grid_row(grid: Grid) -> dict[str, Any]:
     return {"rows": grid.rows, "columns": grid.columns, "cell": list(grid.cell), "note": grid.note}
 
 
-def edges(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:
+def edges(drawn: Picture, placed: Layout, told: bool) -> list[dict[str, Any]]:
     rows = []
     for line in drawn.drawing.lines:
         passage, route = drawn.passages.get(line.id), placed.wires[line.id]
@@ -215,7 +218,7 @@ def edges(drawn: Picture, placed: Layout) -> list[dict[str, Any]]:
             "local": local,
             "face": route.face,
             "contribution": json_value(passage.contribution) if passage else None,
-            "made": made_rows(drawn, passage) if passage else None,
+            "made": made_rows(drawn, passage) if passage and told else None,
             "points": [list(point) for point in route.points],
             "label": {"x": route.label[0], "y": route.label[1]},
         })  # fmt: skip

@@ -68,9 +68,9 @@ class Answers:
             return self._gradients(question, values, compiled)
         return await self.workers.run(self._compile_and_run, question, values, key)
 
-    async def graph(self, question: Question, language: Language) -> dict[str, Any]:
-        """The answer of POST /api/v1/graph."""
-        return await self.workers.run(self._graph, question, language)
+    async def graph(self, question: Question, language: Language, told: bool = True) -> dict[str, Any]:
+        """The answer of POST /api/v1/graph; not `told`: as far as a picture shows it."""
+        return await self.workers.run(self._graph, question, language, told)
 
     async def paths(self, question: PathsQuestion) -> dict[str, Any]:
         """The answer of POST /api/v1/paths."""
@@ -114,7 +114,7 @@ class Answers:
         compiled = self._compiled(question, values, key_of(question, values))
         return engine(question.engine).run(compiled.graph, values, upstream)
 
-    def _graph(self, question: Question, language: Language) -> dict[str, Any]:
+    def _graph(self, question: Question, language: Language, told: bool = True) -> dict[str, Any]:
         shown: dict[str, Any] = {
             "language": language,
             "syntax": question.syntax,
@@ -123,6 +123,7 @@ class Answers:
             "space": None if question.space is None else (question.space[0], question.space[1]),
             "previous": order_of(question),
             "check": question.check,
+            "told": told,
         }
         if isinstance(question, GraphQuestion) and question.tangent and question.mode != "forward":
             raise ValueProblem("derivative.tangent")

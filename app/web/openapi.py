@@ -134,8 +134,9 @@ PICTURE_PARAMETERS = [
     parameter("space", "Width and height of the window that it is laid out for.", "960x640"),
     parameter(
         "width",
-        "How wide the picture is in pixels; without it as wide as its layout, a PNG twice that. A PNG of more than 16 "
-        "million pixels is drawn smaller.",
+        "How wide the picture is in pixels; without it as wide as its layout. A PNG has two pixels for each of the "
+        "layout then; a large one fewer, so that there are about 1.2 million, but never less than one. One of more "
+        "than 16 million is drawn smaller.",
         640,
         {"type": "integer", "minimum": 16, "maximum": 4096},
     ),

@@ -79,6 +79,8 @@ class Form:
     """what stands in its place; None: the problem document itself"""
     framed: bool = False
     """whether it is laid out for a window"""
+    tells: bool = False
+    """whether it says what the steps say"""
     elsewhere: bool = False
     """whether a process of its own draws it, so that a thread of ours only waits"""
 
@@ -102,8 +104,9 @@ FORMS: dict[str, Form] = {
         lambda payload, look: alone(payload, look).encode(),
         lambda problem, source, look: problem_html(problem, source, look).encode(),
         framed=True,
+        tells=True,
     ),
-    "json": Form("application/json", lambda payload, look: write_json(payload), None),
+    "json": Form("application/json", lambda payload, look: write_json(payload), None, tells=True),
     "dot": Form(
         "text/vnd.graphviz",
         lambda payload, look: dot(payload, look).encode(),
@@ -136,7 +139,7 @@ async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) ->
     key = suffix, look, question.model_dump_json()
     found = kept.get(key)
     if found is None:
-        payload = await request.app.state.answers.graph(question, language)
+        payload = await request.app.state.answers.graph(question, language, form.tells)
         body = await workers_for(request, form).run(form.write, payload, look)
         found = KeptPicture(body, form.media_type)
         kept.keep(key, found)
@@ -206,7 +209,10 @@ async def picture(request: Request) -> Response:
 
 
 async def image(request: Request) -> Response:
-    """The same picture as PNG: twice as fine as its layout, or `width` pixels wide; it looks alike on every machine."""
+    """The same picture as PNG, `width` pixels wide; it looks alike on every machine.
+
+    Without `width` it has two pixels for each of its layout; a large one fewer, but never less than one.
+    """
     return await answer_query(request, "png")
 
 

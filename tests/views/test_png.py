@@ -6,12 +6,13 @@ import json
 import re
 
 import pytest
-import resvg_py
+from resvg import render, usvg
 
 from app.messages import MESSAGES
 from app.resources import resource
 from app.views.look import Look
-from app.views.png import drawable, faces, png, with_boxes
+from app.views.marks import LETTERS, MATHEMATICS, WORDS
+from app.views.png import drawable, options, png, scale_of, with_boxes
 from app.views.svg import svg
 from tests.drawings import intro_payload
 from tests.png import read_png
@@ -24,6 +25,19 @@ def test_it_is_twice_as_fine_as_its_layout_and_says_so() -> None:
     drawn = read_png(png(svg(payload), payload["size"]))
     assert [drawn.width, drawn.height] == pytest.approx([2 * side for side in payload["size"]], abs=1)
     assert drawn.resolution == (round(192 / 0.0254),) * 2
+
+
+def test_a_large_one_has_fewer_pixels_a_unit_but_never_less_than_one_unless_that_is_asked_for() -> None:
+    assert scale_of((600, 400), None) == 2
+    assert 1 < scale_of((1200, 600), None) < 2 and 1200 * 600 * scale_of((1200, 600), None) ** 2 < 1_300_000
+    assert scale_of((2000, 1200), None) == 1
+    assert scale_of((2000, 1200), 4000) == 2 and scale_of((2000, 1200), 500) == 0.25
+    assert scale_of((8000, 8000), None) == 0.5
+
+
+def test_every_text_names_a_face_of_ours_first_so_no_generic_one_is_ever_asked_for() -> None:
+    families = {families.partition(",")[0].strip("'") for families in (WORDS, MATHEMATICS, LETTERS)}
+    assert families <= set(options().list_fonts())
 
 
 def test_no_font_of_the_machine_is_asked_so_the_same_picture_has_the_same_bytes() -> None:
@@ -49,7 +63,7 @@ def test_a_character_that_no_face_has_is_a_box_and_not_nothing() -> None:
 def glyph(character: str) -> bytes:
     text = f'<text y="14" font-size="14" font-family="Inter">{character}</text>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">{text}</svg>'
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=faces()))
+    return render(usvg.Tree.from_str(drawing, options()), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
 
 
 def test_every_chinese_character_of_our_own_sentences_can_be_drawn() -> None:

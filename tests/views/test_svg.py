@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
-import resvg_py
+from resvg import render, usvg
 
 from app.engines import backward, forward
 from app.graph import build
@@ -16,6 +16,7 @@ from app.language import parse
 from app.views.derived import backward_payload, forward_payload
 from app.views.look import Look
 from app.views.marks import THEMES
+from app.views.png import options
 from app.views.svg import svg
 from tests.drawings import CALL, DRAWINGS, SOFTMAX, drawing, intro_payload, payload_of
 
@@ -49,7 +50,7 @@ def words_of(picture: str, name: str) -> list[str]:
 
 
 def png(picture: str) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=picture))
+    return render(usvg.Tree.from_str(picture, options()), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

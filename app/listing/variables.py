@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.listing.beginnings import beginning
 from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine
@@ -85,7 +86,7 @@ def shortened(value: Any) -> str:
     if isinstance(value, (list, tuple, dict, set, str)) and len(value) > LONGEST_TEXT:
         return f"{type(value).__name__} ({len(value)})"
     try:
-        text = repr(value)
+        text = beginning(value, LONGEST_TEXT)
     except Exception as failed:
         text = f"<{type(failed).__name__}>"
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"

@@ -43,11 +43,12 @@ def loss_grew(evidence: Evidence) -> Iterator[Finding]:
         if isinstance(episode.value, float):
             series.setdefault((episode.line, episode.output), []).append(episode.value)
     for (line, name), values in series.items():
-        rate = learning_rate(evidence)
-        if rate is None or len(values) < 3 or not math.isfinite(values[0]):
+        if len(values) < 3 or not math.isfinite(values[0]):
             continue
         last = values[-1]
-        if not math.isfinite(last) or (last > GROWN * max(values[0], 0.0) and last > values[len(values) // 2] > 0):
+        grew = not math.isfinite(last) or (last > GROWN * max(values[0], 0.0) and last > values[len(values) // 2] > 0)
+        rate = learning_rate(evidence) if grew else None
+        if rate is not None:
             yield Finding("loss_grew", line, {
                 "name": name, "first": short(values[0]), "last": short(last), "count": len(values),
                 "rate": short(rate), "less": short(rate / 10),

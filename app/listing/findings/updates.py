@@ -22,20 +22,37 @@ def update_recorded(evidence: Evidence) -> Iterator[Finding]:
 
 def assignments(node: ast.AST, *, guarded: bool) -> Iterator[tuple[ast.stmt, bool]]:
     """Every assignment, and whether it stands under no_grad()."""
-    for child in ast.iter_child_nodes(node):
+    for child in statements(node):
         if isinstance(child, ast.Assign):
             yield child, guarded
-        inside = guarded or (isinstance(child, ast.With) and any(switches_off(item) for item in child.items))
-        yield from assignments(child, guarded=inside)
+        else:
+            inside = guarded or (isinstance(child, ast.With) and any(switches_off(item) for item in child.items))
+            yield from assignments(child, guarded=inside)
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands directly in a statement: no expression holds any."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        found = node.__dict__.get(name)
+        if isinstance(found, list):
+            yield from found
 
 
 def switches_off(item: ast.withitem) -> bool:
-    return "no_grad" in ast.unparse(item.context_expr) or "inference_mode" in ast.unparse(item.context_expr)
+    names = {
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in ast.walk(item.context_expr)
+        if isinstance(node, ast.Attribute | ast.Name)
+    }
+    return not names.isdisjoint(("no_grad", "inference_mode"))
 
 
 def uses_gradient(tree: ast.expr, name: str) -> bool:
     """Whether `name.grad` occurs in an expression."""
     return any(
-        isinstance(node, ast.Attribute) and node.attr == "grad" and ast.unparse(node.value) == name
+        isinstance(node, ast.Attribute)
+        and node.attr == "grad"
+        and isinstance(node.value, ast.Name)
+        and node.value.id == name
         for node in ast.walk(tree)
     )

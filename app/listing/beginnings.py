@@ -18,8 +18,9 @@ PREFIX = "tensor("
 DEEPEST = 50
 """lists in lists; what is deeper is left to repr()"""
 
-BRACKETS = {list: "[]", tuple: "()", dict: "{}"}
+BRACKETS: dict[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")"), dict: ("{", "}")}
 
+_described: Any = torch.Tensor.__repr__
 _FLOATS = (torch.float32, torch.float64)
 _WHOLES = (torch.int64, torch.int32, torch.uint8, torch.bool)
 _USUAL = (4, 1000, 3, 80, None)
@@ -63,7 +64,7 @@ def tensor_text(tensor: torch.Tensor, length: int) -> str:
     texts = Texts(numbers)
     cut = [summarized and size > 2 * PRINT_OPTS.edgeitems for size in tensor.shape]
     contents = block(numbers.tolist(), cut, len(PREFIX), texts, length)
-    found = torch.Tensor.__repr__(tensor, tensor_contents=contents)
+    found = str(_described(tensor, tensor_contents=contents))
     return f"Parameter containing:\n{found}" if type(tensor) is torch.nn.Parameter else found
 
 

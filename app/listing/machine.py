@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,9 @@ from app.limits import LIMITS, Limits
 from app.listing.console import Console
 from app.listing.plots import Plots
 from app.listing.recorder import NullRecorder, Recorder
+
+LoopBegun = Callable[[list[tuple[int, Any]], Any], None]
+"""is given the statements of a loop's body with their lines, and the frame, as the first round begins"""
 
 CHECKED_EVERY = 4_096
 """steps between two looks at the clock"""
@@ -33,6 +37,10 @@ class Machine:
         self.console = Console(emit, limits.listing_console)
         self.plots = Plots(self.recorder)
         self.globals: dict[str | None, Any] = {"__name__": "__main__"}
+        self.tree = ast.Module([], [])
+        """what is run"""
+        self.loops: dict[ast.AST, LoopBegun] = {}
+        """loop -> who wants to hear of its first round"""
         self.classes: set[type] = set()
         """the classes that the listing has defined"""
         self.handled: list[BaseException] = []
@@ -44,11 +52,15 @@ class Machine:
 
     def begin_again(self) -> None:
         """Forget what a run has left: the closures of a listing may run once more."""
-        self.deadline = time.monotonic() + self.seconds
         self.globals.clear()
         self.globals["__name__"] = "__main__"
         self.classes.clear()
         self.handled.clear()
+        self.begin_to_count()
+
+    def begin_to_count(self) -> None:
+        """Steps and time from nothing."""
+        self.deadline = time.monotonic() + self.seconds
         self.depth = self.steps = 0
         self._next_check = CHECKED_EVERY
 

@@ -52,8 +52,16 @@ def statement(node: ast.stmt, scope: Scope) -> Execute:
 
 def block(body: list[ast.stmt], scope: Scope) -> Execute:
     """Statements one after another, each with its line told to the recorder first."""
+    return sequence(lines(body, scope), scope)
+
+
+def lines(body: list[ast.stmt], scope: Scope) -> list[tuple[int, Execute]]:
+    """The closures of statements, each with its line."""
+    return [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
+
+
+def sequence(statements: list[tuple[int, Execute]], scope: Scope) -> Execute:
     machine, recorder = scope.machine, scope.machine.recorder
-    statements = [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
     count = len(statements) + 1
 
     def run(frame: Frame) -> Any:
@@ -71,7 +79,7 @@ def block(body: list[ast.stmt], scope: Scope) -> Execute:
 def module(body: list[ast.stmt], scope: Scope) -> Execute:
     """The statements of a whole listing: as `block`, and the recorder hears of the end of each."""
     machine, recorder = scope.machine, scope.machine.recorder
-    statements = [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
+    statements = lines(body, scope)
     count = len(statements) + 1
 
     def run(frame: Frame) -> Any:
@@ -80,6 +88,24 @@ def module(body: list[ast.stmt], scope: Scope) -> Execute:
             recorder.line = line
             execute(frame)
             recorder.statement_ended()
+
+    return run
+
+
+def loop_body(node: ast.For | ast.While, scope: Scope) -> Execute:
+    """One round of a loop. Who asked for it hears of the first one."""
+    statements = lines(node.body, scope)
+    body, begun = sequence(statements, scope), scope.machine.loops.get(node)
+    if begun is None:
+        return body
+    tell, first = begun, True
+
+    def run(frame: Frame) -> Any:
+        nonlocal first
+        if first:
+            first = False
+            tell(statements, frame)
+        return body(frame)
 
     return run
 

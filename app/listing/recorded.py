@@ -22,6 +22,7 @@ from app.errors import UserError
 from app.limits import LIMITS, Limits
 from app.listing.findings.finding import Evidence
 from app.listing.findings.review import review
+from app.listing.findings.rounds import FirstRounds
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
 from app.listing.recording.episode import Episode, Whole
@@ -51,6 +52,7 @@ def run_recorded(
         emit({"event": "episode", **found.summary()})
 
     recorder = Recorder(source, keep=range(max(episode - near, 0), episode + near + 1), tell=tell)
+    rounds = FirstRounds()
     began = time.monotonic()
 
     def told(event: dict[str, Any]) -> None:
@@ -59,10 +61,10 @@ def run_recorded(
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
             emit(event | {"event": "ran"})
             again = Again(source, seed, limits, began + (limits.listing_seconds if seconds is None else seconds))
-            event |= recorded(recorder, event, episode, near, again)
+            event |= recorded(recorder, rounds, event, episode, near, again)
         emit(event)
 
-    run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds)
+    run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds, prepare=rounds.prepare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole
     return beside
 
 
-def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, again: Again) -> dict[str, Any]:
+def recorded(
+    recorder: Recorder, rounds: FirstRounds, done: dict[str, Any], episode: int, near: int, again: Again
+) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
     if error is not None and recorder.missed and again.seconds > 0:
@@ -126,7 +130,9 @@ def recorded(recorder: Recorder, done: dict[str, Any], episode: int, near: int, 
     lesson = lesson_of(recorder, error)
     evidence = Evidence(
         source=recorder.source,
+        tree=rounds.tree,
         recorder=recorder,
+        rounds=rounds,
         seed=again.seed,
         stopped=lesson["code"] if lesson else None,
         stopped_line=recorder.line,

@@ -44,15 +44,17 @@ def run(
     recorder: Recorder | None = None,
     limits: Limits = LIMITS,
     seconds: float | None = None,
+    prepare: Callable[[Machine], None] = lambda _: None,
 ) -> None:
     """Run `source` and emit its events, `refused` or `done` last. Nothing that a listing does raises here.
 
-    Random numbers start from `seed`, or from 0, so that a listing that seeds nothing gives the same again.
+    `prepare` is given the machine when it knows the tree, before this becomes closures. Random numbers start from
+    `seed`, or from 0, so that a listing that seeds nothing gives the same again.
     """
     machine = Machine(emit, recorder, limits, seconds)
     start(machine)
     try:
-        execute = read(source, machine)
+        execute = read(source, machine, prepare)
     except UserError as refusal:
         emit({"event": "refused", **told(refusal, source, machine)})
         return
@@ -85,9 +87,10 @@ def ran(execute: Execute, machine: Machine) -> UserError | None:
     return None
 
 
-def read(source: str, machine: Machine) -> Execute:
+def read(source: str, machine: Machine, prepare: Callable[[Machine], None] = lambda _: None) -> Execute:
     """The closure of the whole listing. Raises what refuses it before anything runs."""
-    tree = parsed(source, machine.limits)
+    tree = machine.tree = parsed(source, machine.limits)
+    prepare(machine)
     sys.setrecursionlimit(PYTHON_CALLS)
     try:
         return module(tree.body, Scope(machine, "module"))

@@ -17,7 +17,7 @@ from app.listing.classes import decorated
 from app.listing.expressions import function_of
 from app.listing.frames import Evaluate, Frame, Scope, yields
 from app.listing.generators import generator_body
-from app.listing.nodes import block, expression, runs
+from app.listing.nodes import block, expression, loop_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
 from app.listing.refusals import unsupported
 from app.listing.targets import Store, deletion, store_name, target
@@ -144,7 +144,7 @@ def choice(node: ast.If, scope: Scope) -> Execute:
 
 @runs(ast.For)
 def for_loop(node: ast.For, scope: Scope) -> Execute:
-    items, store, body = expression(node.iter, scope), target(node.target, scope), block(node.body, scope)
+    items, store, body = expression(node.iter, scope), target(node.target, scope), loop_body(node, scope)
     other = block(node.orelse, scope) if node.orelse else nothing
     recorder, line = scope.machine.recorder, node.lineno
 
@@ -165,7 +165,7 @@ def for_loop(node: ast.For, scope: Scope) -> Execute:
 
 @runs(ast.While)
 def while_loop(node: ast.While, scope: Scope) -> Execute:
-    test, body = expression(node.test, scope), block(node.body, scope)
+    test, body = expression(node.test, scope), loop_body(node, scope)
     other = block(node.orelse, scope) if node.orelse else nothing
     recorder, line = scope.machine.recorder, node.lineno
 

@@ -110,5 +110,5 @@ net.eval()
 net(torch.ones(4, 2)).sum().backward()
 """
     first, second = (events(source, episode)[-1] for episode in (0, 1))
-    assert first["error"] is None and first["whole"]["cut"] == ["dropout"]
-    assert second["error"] is None and not second["whole"]["cut"]
+    for done in (first, second):
+        assert done["error"] is None and not done["whole"]["cut"]

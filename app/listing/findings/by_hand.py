@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from app.listing.findings.claims import Claim, claims
+from app.listing.findings.claims import Claim
 from app.listing.findings.finding import Evidence, Finding, number_text
-from app.listing.findings.probing import Trials, as_array
+from app.listing.findings.probing import Probed, Trials, as_array, as_it_is, slope
 from app.numbers import short
 
 WRONG = 0.05
@@ -19,9 +19,6 @@ WRONG = 0.05
 TRIED = 3
 """entries of one parameter"""
 
-MOST = 4
-"""claims of one listing"""
-
 LONGEST = 0.5
 """seconds after which no further claim is looked at; each is tried a dozen times"""
 
@@ -29,19 +26,21 @@ LONGEST = 0.5
 def by_hand(evidence: Evidence) -> Iterator[Finding]:
     """A gradient that is not the slope of the loss; where it is a whole multiple, which one."""
     began = time.monotonic()
-    found = list(claims(evidence.tree))[:MOST]
-    if not found:
-        return
-    trials = Trials(evidence.source, evidence.seed)
-    for claim in found:
-        values = trials.probed(claim)
+    trials: Trials | None = None
+    for claim in evidence.rounds.claims:
+        probed: Probed = evidence.rounds.probed
+        values = probed(claim, as_it_is)
+        if values is None:
+            trials = trials or Trials(evidence.source, evidence.seed)
+            probed = trials.probed
+            values = probed(claim, as_it_is)
         if time.monotonic() - began > LONGEST:
             return
         if values is not None:
-            yield from held_against(trials, claim, values)
+            yield from held_against(probed, claim, values)
 
 
-def held_against(trials: Trials, claim: Claim, values: Mapping[Any, Any]) -> Iterator[Finding]:
+def held_against(probed: Probed, claim: Claim, values: Mapping[Any, Any]) -> Iterator[Finding]:
     try:
         ours, parameter = (np.asarray(as_array(values[name]), np.float64) for name in (claim.gradient, claim.parameter))
     except (KeyError, TypeError, ValueError):
@@ -49,7 +48,7 @@ def held_against(trials: Trials, claim: Claim, values: Mapping[Any, Any]) -> Ite
     if ours.shape != parameter.shape:
         return
     entries = np.argsort(-np.abs(ours).reshape(-1))[:TRIED].tolist()
-    slopes = [trials.slope(claim, entry, values[claim.parameter]) for entry in entries]
+    slopes = [slope(probed, claim, entry, values[claim.parameter]) for entry in entries]
     if any(each is None for each in slopes):
         return
     theirs, written = np.array(slopes, dtype=np.float64), ours.reshape(-1)[entries]

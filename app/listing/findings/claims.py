@@ -11,6 +11,7 @@ SHORT = ("l", "J", "L", "C", "E")
 
 
 class Claim(NamedTuple):
+    loop: ast.For | ast.While
     parameter: str
     gradient: str
     loss: str
@@ -39,7 +40,7 @@ def claims(tree: ast.Module) -> Iterator[Claim]:
             if found and loss and found[1] in assigned:
                 parameter, gradient = found
                 start, computed = loop.body[0].lineno, assigned[gradient].lineno
-                yield Claim(parameter, gradient, loss, start, computed, statement.lineno)
+                yield Claim(loop, parameter, gradient, loss, start, computed, statement.lineno)
 
 
 def is_loss(name: str, value: ast.expr) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from app.engines import Value
+from app.listing.findings.rounds import FirstRounds
 from app.listing.recording.history import History
 from app.listing.recording.recorder import Recorder
 from app.numbers import short
@@ -31,7 +31,9 @@ class Evidence:
     """One run."""
 
     source: str
+    tree: ast.Module
     recorder: Recorder
+    rounds: FirstRounds
     seed: int | None = None
     stopped: str | None = None
     """the code of the lesson about what stopped it"""
@@ -41,10 +43,6 @@ class Evidence:
     @property
     def history(self) -> History:
         return self.recorder.history
-
-    @cached_property
-    def tree(self) -> ast.Module:
-        return ast.parse(self.source)
 
 
 def number_text(value: Value | None) -> str:

@@ -13,6 +13,7 @@ import torch
 from app.errors import UserError
 from app.limits import LIMITS
 from app.listing.findings.claims import Claim
+from app.listing.findings.rounds import SECONDS, Move
 from app.listing.machine import Machine, start
 from app.listing.recorder import NullRecorder
 from app.listing.running import read, seed_all
@@ -20,8 +21,8 @@ from app.listing.running import read, seed_all
 STEP = 1e-2
 """relative: listings compute in float32"""
 
-SECONDS = 0.25
-"""for one round: what takes longer is not tried"""
+Probed = Callable[[Claim, Move], dict[Any, Any] | None]
+"""what the names of the module hold just before the first update, the parameter moved; None where it is not reached"""
 
 
 class Reached(BaseException):
@@ -33,7 +34,7 @@ class Probe(NullRecorder):
 
     def __init__(self) -> None:
         self.claim: Claim | None = None
-        self.move: Callable[[Any], Any] = as_it_is
+        self.move: Move = as_it_is
         self.values: dict[Any, Any] = {}
         self.moved = False
         super().__init__()
@@ -67,7 +68,7 @@ class Trials:
         self.machine = Machine(lambda _: None, self.probe, LIMITS, SECONDS)
         self.execute = read(source, self.machine)
 
-    def probed(self, claim: Claim, move: Callable[[Any], Any] = as_it_is) -> dict[Any, Any] | None:
+    def probed(self, claim: Claim, move: Move) -> dict[Any, Any] | None:
         """What the names of the module hold just before the first update; None where it is never reached."""
         probe, machine = self.probe, self.machine
         machine.begin_again()
@@ -85,18 +86,17 @@ class Trials:
             return None
         return None
 
-    def slope(self, claim: Claim, entry: int, parameter: Any) -> float | None:
-        """The central difference of the loss in one entry of the parameter, which holds `parameter` when the loop
-        begins.
-        """
-        found = []
-        for direction in (1.0, -1.0):
-            values = self.probed(claim, partial(moved, entry=entry, direction=direction))
-            loss = None if values is None else number(values.get(claim.loss))
-            if loss is None:
-                return None
-            found.append(loss)
-        return (found[0] - found[1]) / (2 * step_of(parameter, entry))
+
+def slope(probed: Probed, claim: Claim, entry: int, parameter: Any) -> float | None:
+    """The central difference of the loss in one entry of the parameter, which holds `parameter` before the loop."""
+    found = []
+    for direction in (1.0, -1.0):
+        values = probed(claim, partial(moved, entry=entry, direction=direction))
+        loss = None if values is None else number(values.get(claim.loss))
+        if loss is None:
+            return None
+        found.append(loss)
+    return (found[0] - found[1]) / (2 * step_of(parameter, entry))
 
 
 def step_of(value: Any, entry: int) -> float:

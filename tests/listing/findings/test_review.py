@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.listing.findings import by_hand
+from app.listing.findings.probing import Trials
 from app.listing.findings.words import FINDINGS
 from app.listing.recorded import run_recorded
 from app.messages import LANGUAGES
@@ -135,6 +137,52 @@ def test_a_missing_factor_is_named() -> None:
         "The gradient written by hand for `w` is 4 times that of `value`: −120 here, −30 by differentiation. `value` is a "
         "mean over 4, and the 1/4 is missing."
     )
+
+
+ROUNDS = """\
+import numpy as np
+np.random.seed(0)
+x, y = np.arange(6.0), 3 * np.arange(6.0)
+w, seen, rate = 0.0, [], 0.001
+for epoch in range(3):
+    seen.append(w)
+    print(epoch, len(seen))
+    {picked}
+    a, b = x[i], y[i]
+    loss = np.mean((w * a - b) ** 2)
+    dw = np.sum(2 * (w * a - b) * a)
+    w -= rate * dw
+print(len(seen))
+"""
+
+
+@pytest.mark.parametrize(
+    ("picked", "again", "factor"),
+    [("i = [0, 1, 2]", False, "3"), ("i = np.random.permutation(6)[:3]", True, "3"), ("i = slice(0, 4)", False, "4")],
+)
+def test_only_a_round_that_draws_numbers_is_run_from_the_beginning(
+    picked: str, again: bool, factor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    class Counted(Trials):
+        def __init__(self, source: str, seed: int | None) -> None:
+            begun.append(source)
+            super().__init__(source, seed)
+
+    monkeypatch.setattr(by_hand, "Trials", Counted)
+    events: list[dict[str, Any]] = []
+    run_recorded(ROUNDS.format(picked=picked), events.append)
+    (found,) = events[-1]["findings"]
+    assert (found["code"], found["line"], found["facts"]["factor"]) == ("missing_factor", 11, factor)
+    assert bool(begun) is again
+    printed = "".join(each["text"] for each in events if each["event"] == "console")
+    assert printed == "0 1\n1 2\n2 3\n3\n"
+
+
+def test_a_notebook_with_magic_words_is_reviewed_like_any_other() -> None:
+    source = "%matplotlib inline\n" + (HERE / "cases" / "never_zeroed.py").read_text("utf-8")
+    assert [each["code"] for each in findings(source)] == ["never_zeroed"]
 
 
 def test_every_row_speaks_of_the_same_facts_in_both_languages() -> None:

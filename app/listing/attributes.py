@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from enum import Enum
 from operator import attrgetter, methodcaller
 from types import FunctionType, MethodType
 from typing import Any
@@ -11,14 +12,18 @@ from typing import Any
 import torch
 from torch import nn
 
-from app.listing.functions import Bound, Function
+from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library
 from app.listing.machine import Machine
+from app.listing.namespaces import Namespace
 from app.listing.refusals import NOTHING, Refusal
 from app.listing.rows import rows_of
 
-SPECIAL = {"__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__",
-           "__class__", "__version__", "__iter__", "__next__", "__contains__", "__enter__", "__exit__"}  # fmt: skip
+SPECIAL = {
+    "__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__", "__class__",
+    "__version__", "__dict__", "__doc__", "__qualname__", "__iter__", "__next__", "__contains__", "__enter__",
+    "__exit__",
+}  # fmt: skip
 """names with double underscores that may stand behind a point; what they mean is decided here as for all others"""
 
 _WITH_CLASS = (nn.Module, torch.Tensor, torch.optim.Optimizer, Exception)
@@ -31,9 +36,13 @@ _MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")}
 
 
 def check_attribute_name(node: ast.Attribute) -> None:
+    check_name(node.attr, node)
+
+
+def check_name(name: str, node: ast.AST) -> None:
     """Names with double underscores lead into Python itself; the few harmless ones are listed."""
-    if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in SPECIAL:
-        raise Refusal("listing.special", node, name=node.attr)
+    if name.startswith("__") and name.endswith("__") and name not in SPECIAL:
+        raise Refusal("listing.special", node, name=name)
 
 
 class Super:
@@ -64,6 +73,10 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return row.read(value)
     if name == "__class__" and isinstance(value, _WITH_CLASS):
         return kind
+    if name == "__dict__":
+        if kind is Namespace:
+            return value.__dict__
+        raise Refusal("listing.special", name=name)
     if isinstance(value, type):
         return _of_class(machine, value, name)
     if kind is Super:
@@ -83,7 +96,8 @@ def _in_classes(machine: Machine, kind: type, name: str) -> Any:
     """What the listing's own classes say of `name`, in the order of resolution."""
     for each in kind.__mro__:
         if each in machine.classes and name in vars(each):
-            return vars(each)[name]
+            # What an enumeration keeps for itself stands beside what the listing has defined.
+            return _MISSING if name.startswith("_") and issubclass(each, Enum) else vars(each)[name]
     return _MISSING
 
 
@@ -94,10 +108,20 @@ def _of_instance(machine: Machine, value: Any, name: str) -> Any:
     found = _in_classes(machine, type(value), name)
     if isinstance(found, property):
         return _got(found, value)
-    own = value.__dict__
+    if name == "__dict__":
+        return _own_dict(value)
+    own = getattr(value, "__dict__", {})
     if name in own and not (name in _MODULE_INTERNALS and isinstance(value, nn.Module)):
         return own[name]
     return _bound(found, value)
+
+
+def _own_dict(value: Any) -> dict[str, Any]:
+    """`self.__dict__` of an object that holds nothing but what the listing has put there."""
+    if isinstance(value, (nn.Module, torch.optim.Optimizer, torch.autograd.Function, Exception, tuple)):
+        raise Refusal("listing.special", name="__dict__")
+    found: dict[str, Any] = value.__dict__
+    return found
 
 
 def _got(found: property, value: Any) -> Any:
@@ -109,7 +133,7 @@ def _got(found: property, value: Any) -> Any:
 def _bound(found: Any, value: Any) -> Any:
     """A name of a class as its instance has it."""
     match found:
-        case Function() | FunctionType():
+        case Function() | FunctionType() | CachedFunction():
             return MethodType(found, value)
         case staticmethod():
             return found.__func__
@@ -120,9 +144,13 @@ def _bound(found: Any, value: Any) -> Any:
 
 def _of_class(machine: Machine, value: type, name: str) -> Any:
     """An attribute of a class, of the listing or of a library."""
-    if name == "__name__":
-        return value.__name__
+    if name in ("__name__", "__qualname__"):
+        return value.__name__ if name == "__name__" else value.__qualname__
+    if name == "__doc__":
+        return value.__doc__
     if value in machine.classes:
+        if issubclass(value, Enum) and name in value.__members__:
+            return value.__members__[name]
         found = _in_classes(machine, value, name)
         if found is not _MISSING:
             return MethodType(found.__func__, value) if isinstance(found, classmethod) else _unbound(found)
@@ -138,7 +166,19 @@ def _of_class(machine: Machine, value: type, name: str) -> Any:
     raise AttributeError(f"type object '{value.__name__}' has no attribute '{name}'")
 
 
-NODE_PROPERTIES = {"next_functions": attrgetter("next_functions"), "variable": attrgetter("variable")}
+FUNCTION_PROPERTIES: Mapping[str, Callable[[Function], Any]] = {
+    "__name__": lambda function: function.name,
+    "__qualname__": lambda function: function.qualified,
+    "__doc__": lambda function: function.documented,
+}
+
+NODE_PROPERTIES = {
+    name: attrgetter(name)
+    for name in (
+        "next_functions", "variable", "_saved_self", "_saved_other", "_saved_result", "_saved_exponent", "_saved_mat1",
+        "_saved_mat2", "_saved_weight", "_saved_target", "_saved_dim", "_saved_base",
+    )
+}  # fmt: skip
 """what may be read of a node of torch's own graph (`loss.grad_fn`), whose types have no common class"""
 
 CLASS_METHODS: Mapping[tuple[type, str], Callable[..., Any]] = {
@@ -188,8 +228,8 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
 
 
 def _of_function(value: Function, name: str) -> Any:
-    if name == "__name__":
-        return value.name
+    if name in FUNCTION_PROPERTIES:
+        return FUNCTION_PROPERTIES[name](value)
     if name in value.attributes:
         return value.attributes[name]
     raise AttributeError(f"'function' object has no attribute '{name}'")
@@ -204,7 +244,7 @@ def _of_library_object(value: Any, name: str) -> Any:
                 return found[name]
         if not name.startswith("_") and name in value.__dict__:
             return value.__dict__[name]
-    elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx)) and not name.startswith("_"):
+    elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, Namespace)) and not name.startswith("_"):
         return value.__dict__.get(name, _MISSING)
     elif isinstance(value, torch.autograd.graph.Node):
         if name == "name":
@@ -245,10 +285,14 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
             raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
         if isinstance(value, type):
             type.__setattr__(value, name, new)
+        elif isinstance(value, tuple) and not hasattr(value, "__dict__"):
+            raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
         else:
             value.__dict__[name] = new
     elif kind is Function and not name.startswith("__"):
         value.attributes[name] = new
+    elif kind is Library and name in value.assigned:
+        value.members[name] = new
     elif kind is Library:
         raise Refusal("listing.member", name=f"{value.name}.{name}", advice=NOTHING)
     elif _takes_attributes(value, name):
@@ -262,8 +306,8 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
 
 
 def _takes_attributes(value: Any, name: str) -> bool:
-    """Tensors (`outp.g = ...`) and the contexts of one's own autograd functions take any new attribute."""
-    if not isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx)) or name.startswith("_"):
+    """Tensors (`outp.g = ...`), the contexts of one's own autograd functions and namespaces take any new attribute."""
+    if not isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, Namespace)) or name.startswith("_"):
         return False
     return not any(name in vars(each) for each in type(value).__mro__)
 

@@ -103,8 +103,16 @@ def checked(name: Any) -> None:
         raise Refusal("listing.special", name=name)
 
 
-def raised_to(base: Any, exponent: Any, modulus: Any = None) -> Any:
-    return power(base, exponent) if modulus is None else pow(base, exponent, modulus)
+def attributes_of(*given: Any) -> dict[str, Any]:
+    """`vars(x)`; without a value it would give away the frame, and is refused."""
+    if len(given) != 1:
+        raise Refusal("listing.builtin", name="vars", advice=NOTHING)
+    found: dict[str, Any] = attribute(running(), given[0], "__dict__")
+    return found
+
+
+def raised_to(base: Any, exp: Any, mod: Any = None) -> Any:
+    return power(base, exp) if mod is None else pow(base, exp, mod)
 
 
 def is_callable(value: Any) -> bool:
@@ -118,6 +126,7 @@ OURS: dict[str, Callable[..., Any]] = {
     "getattr": read_attribute,
     "setattr": write_attribute,
     "pow": raised_to,
+    "vars": attributes_of,
     "callable": is_callable,
     "property": property,
     "staticmethod": staticmethod,

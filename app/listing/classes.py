@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC
+from collections.abc import Mapping
+from enum import Enum, EnumType, IntEnum
+from types import FunctionType
 from typing import Any
 
 import torch
 from torch import nn
-from torch.utils.data import Dataset, IterableDataset
+from torch.optim.lr_scheduler import LRScheduler
+from torch.utils.data import Dataset, IterableDataset, Sampler
 
 from app.listing.attributes import attribute
 from app.listing.frames import Evaluate, Frame, Scope, bindings
-from app.listing.functions import Function
+from app.listing.functions import Bound, Function
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
 from app.listing.records import annotated_names, is_dataclass, make_record
 from app.listing.refusals import NOTHING, Refusal, Unsupported, unsupported
+from app.listing.rows import CALLABLE
 from app.listing.targets import store_name
+from app.listing.tuples import named_tuple_of, tuple_class
 
 _NAMES = """
     init call repr str len getitem setitem delitem contains iter next enter exit hash bool int float index format
@@ -29,8 +36,11 @@ METHODS = {f"__{name}__" for name in _NAMES.split()} | {
 """the special methods that a class may define"""
 
 _EXTENSIBLE: tuple[type, ...] = (
-    nn.Module, Dataset, IterableDataset, torch.autograd.Function, torch.optim.Optimizer, Exception,
+    nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
+    Exception,
 )  # fmt: skip
+_ALONE = (object, ABC, Enum, IntEnum)
+"""bases that are themselves allowed, and not what else descends from them"""
 
 
 @runs(ast.ClassDef)
@@ -56,18 +66,27 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
     bases = [expression(each, scope) for each in node.bases]
     body = block(node.body, inner)
     store = store_name(node.name, scope)
-    documented = ast.get_docstring(node)
+    documented = ast.get_docstring(node, clean=False)
 
     def run(frame: Frame) -> None:
         kinds = tuple(base(frame) for base in bases) or (object,)
-        for kind in kinds:
+        named_tuple = kinds == (named_tuple_of,)
+        for kind in () if named_tuple else kinds:
             _check_base(kind, machine.classes)
         own: Frame = {None: frame[None] if scope.kind == "class" else frame}
         body(own)
         names = {name: value for name, value in own.items() if name is not None}
         about = {"__module__": "__main__", "__qualname__": inner.qualified, "__doc__": documented}
-        made = type(node.name, kinds, {**names, **about})
+        if named_tuple:
+            made = tuple_class(machine, node.name, annotated_names(node.body), {**names, **about})
+        elif any(issubclass(kind, Enum) for kind in kinds):
+            made = enumeration(node.name, kinds, {**names, **about})
+        else:
+            made = type(node.name, kinds, {**names, **about})
         machine.classes.add(made)
+        for function in inner.undecorated:
+            _own(function, made)
+        inner.undecorated.clear()
         for value in names.values():
             _own(value, made)
         if record:
@@ -75,6 +94,14 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         store(frame, made)
 
     return run
+
+
+def enumeration(name: str, kinds: tuple[type, ...], names: Mapping[str, Any]) -> type:
+    """`class Colour(Enum):`, made by Python's own metaclass from the names in their order."""
+    prepared = EnumType.__prepare__(name, kinds)
+    for each, value in names.items():
+        prepared[each] = value
+    return EnumType(name, kinds, prepared)
 
 
 def _check_class_names(node: ast.ClassDef, names: set[str]) -> None:
@@ -87,7 +114,7 @@ def _check_class_names(node: ast.ClassDef, names: set[str]) -> None:
 def _check_base(kind: Any, classes: set[type]) -> None:
     if not isinstance(kind, type):
         raise Refusal("listing.base", name=type(kind).__name__, advice=NOTHING)
-    if kind is not object and kind not in classes and not issubclass(kind, _EXTENSIBLE):
+    if kind not in _ALONE and kind not in classes and not issubclass(kind, _EXTENSIBLE):
         raise Refusal("listing.base", name=kind.__name__, advice=NOTHING)
 
 
@@ -134,7 +161,10 @@ def _decorated_by(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
                 return property(found.fget, make(frame))
 
             return with_setter
-        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr=name)) if name in GRADIENT_MODES:
+        case (
+            ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr=name), args=[], keywords=[])
+            | ast.Attribute(value=ast.Name() as owner, attr=name)
+        ) if name in GRADIENT_MODES:
             library = expression(owner, scope)
             machine = scope.machine
 
@@ -151,13 +181,43 @@ def _decorated_by(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
                 return function
 
             return under_mode
-    raise _other_decorator(node)
+    return _by_call(node, make, scope)
+
+
+def _by_call(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
+    """A decorator of the listing's own, or one of the tables that makes no class and runs nothing."""
+    machine, find = scope.machine, expression(node, scope)
+
+    def apply(frame: Frame) -> Any:
+        decorator = find(frame)
+        if not _decorates(machine.classes, decorator):
+            raise _other_decorator(node)
+        function = make(frame)
+        if scope.kind == "class":
+            scope.undecorated.append(function)
+        machine.recorder.line = node.lineno
+        return decorator(function)
+
+    return apply
+
+
+_DECORATE = {"cache", "lru_cache", "abstractmethod", "context_manager", "once_differentiable", "wraps"}
+"""functions of the tables that decorate, by their real names"""
+
+
+def _decorates(classes: set[type], decorator: Any) -> bool:
+    kind = type(decorator)
+    if kind is Function or kind in classes or (isinstance(decorator, type) and decorator in classes):
+        return True
+    if kind is Bound:
+        return decorator.name == "decorate" or type(decorator.function) is Function
+    return kind is FunctionType and id(decorator) in CALLABLE and decorator.__name__ in _DECORATE
 
 
 def _other_decorator(node: ast.expr) -> Unsupported:
     return unsupported(
         node,
         "this decorator",
-        "Only @property, @staticmethod, @classmethod and @torch.no_grad() are read; else call it after the definition.",
-        "只支持 @property、@staticmethod、@classmethod 和 @torch.no_grad()；其他情况请在定义之后再调用。",
+        "A decorator may be @property, @staticmethod, @classmethod, @torch.no_grad() or a function of the listing.",
+        "装饰器可以是 @property、@staticmethod、@classmethod、@torch.no_grad()，或代码自己定义的函数。",
     )

@@ -260,9 +260,10 @@ def function_of(
         if default is not None
     }
     in_class = scope.kind == "class"
+    documented = ast.get_docstring(node, clean=False) if isinstance(node, ast.FunctionDef) else None
 
     def make(frame: Frame) -> Function:
-        return Function(
+        made = Function(
             machine,
             written,
             qualified,
@@ -273,6 +274,8 @@ def function_of(
             run,
             run if generator else None,
         )
+        made.documented = documented
+        return made
 
     return make
 

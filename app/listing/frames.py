@@ -30,6 +30,8 @@ class Scope:
     declared_global: set[str] = field(default_factory=set)
     class_name: str = ""
     qualified: str = ""
+    undecorated: list[Any] = field(default_factory=list)
+    """of a class: the functions of its body that decorators have hidden"""
 
     def depth(self, name: str) -> int | None:
         """How many frames up a name is bound; None: it is global, or nowhere."""
@@ -79,6 +81,12 @@ def bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 assigned.add(name)
             case ast.ExceptHandler(name=str() as name):
+                assigned.add(name)
+            case (
+                ast.MatchAs(name=str() as name)
+                | ast.MatchStar(name=str() as name)
+                | ast.MatchMapping(rest=str() as name)
+            ):
                 assigned.add(name)
             case ast.alias(name=name, asname=other):
                 assigned.add(other or name.partition(".")[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MethodType
 from typing import Any
 
@@ -48,8 +49,8 @@ class Function:
     """A function of the listing. torch, sorted() and others may call it; `print` shows it as Python would."""
 
     __slots__ = (
-        "__dict__", "attributes", "body", "defaults", "frame", "generator", "machine", "name", "named_defaults",
-        "owner", "parameters", "qualified", "scoped",
+        "__dict__", "attributes", "body", "defaults", "documented", "frame", "generator", "machine", "name",
+        "named_defaults", "owner", "parameters", "qualified", "scoped",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +79,7 @@ class Function:
         self.scoped = True
         """whether a call is a group of the graph; a module's `forward` is inside its module's group anyway"""
         self.attributes: dict[str, Any] = {}
+        self.documented: str | None = None
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         return self.invoke(given, named)
@@ -179,6 +181,10 @@ class Function:
 Function.__name__ = Function.__qualname__ = "function"
 Function.__module__ = "builtins"
 # What `print(type(f))` shows.
+
+
+CachedFunction = type(lru_cache(lambda: None))
+"""what `@lru_cache` makes"""
 
 
 class Bound:

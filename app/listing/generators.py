@@ -9,7 +9,9 @@ import ast
 from collections.abc import Callable, Generator
 from typing import Any
 
+from app.listing.catching import refuse_to_catch, takes
 from app.listing.frames import Frame, Scope, yields
+from app.listing.matching import case
 from app.listing.nodes import expression, statement
 from app.listing.outcomes import BREAK, CONTINUE
 from app.listing.refusals import unsupported
@@ -64,11 +66,15 @@ def _part(node: ast.stmt, scope: Scope) -> tuple[Resume | None, Callable[[Frame]
             return _while(node, scope), None
         case ast.With():
             return _with(node, scope), None
+        case ast.Try():
+            return _try(node, scope), None
+        case ast.Match():
+            return _match(node, scope), None
     raise unsupported(
         node,
         "yield in this place",
-        "Let `yield value` stand alone on its line, in a loop, an `if` or a `with`.",
-        "请让 `yield 值` 独占一行，可放在循环、`if` 或 `with` 里。",
+        "Let `yield value` stand alone on its line, in a loop, an `if`, a `with` or a `try`.",
+        "请让 `yield 值` 独占一行，可放在循环、`if`、`with` 或 `try` 里。",
     )
 
 
@@ -124,6 +130,58 @@ def _while(node: ast.While, scope: Scope) -> Resume:
             if outcome is not None and outcome is not CONTINUE:
                 return outcome
         return (yield from other(frame))
+
+    return run
+
+
+def _try(node: ast.Try, scope: Scope) -> Resume:
+    """As `statements.tried`; here `finally` also sees the generator closed."""
+    machine = scope.machine
+    body, other = _block(node.body, scope), _block(node.orelse, scope)
+    handlers = [(takes(each, scope), _block(each.body, scope)) for each in node.handlers]
+    final = _block(node.finalbody, scope)
+
+    def guarded(frame: Frame) -> Generator[Any, Any, Any]:
+        try:
+            outcome = yield from body(frame)
+        except Exception as error:
+            refuse_to_catch(error)
+            for matches, handle in handlers:
+                if matches(frame, error):
+                    machine.handled.append(error)
+                    try:
+                        return (yield from handle(frame))
+                    finally:
+                        machine.handled.pop()
+            raise
+        return (yield from other(frame)) if outcome is None else outcome
+
+    def run(frame: Frame) -> Generator[Any, Any, Any]:
+        try:
+            outcome = yield from guarded(frame)
+        except (Exception, GeneratorExit) as error:
+            if isinstance(error, Exception):
+                refuse_to_catch(error)
+            over = yield from final(frame)
+            if over is not None:
+                return over
+            raise
+        over = yield from final(frame)
+        return outcome if over is None else over
+
+    return run
+
+
+def _match(node: ast.Match, scope: Scope) -> Resume:
+    subject = expression(node.subject, scope)
+    cases = [(case(each, scope), _block(each.body, scope)) for each in node.cases]
+
+    def run(frame: Frame) -> Generator[Any, Any, Any]:
+        value = subject(frame)
+        for fits, body in cases:
+            if fits(frame, value):
+                return (yield from body(frame))
+        return None
 
     return run
 

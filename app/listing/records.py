@@ -15,6 +15,7 @@ from app.listing.machine import Machine
 from app.listing.refusals import unsupported
 
 FIELDS = "__dataclass_fields__"
+MATCHED = "__match_args__"
 _MISSING = object()
 
 
@@ -97,6 +98,7 @@ def make_record(machine: Machine, made: type, names: list[str]) -> None:
                 setattr(made, name, default.default)
     setattr(made, FIELDS, fields)
     fields = fields_of(made)
+    setattr(made, MATCHED, tuple(fields))
     functions = {
         "__init__": (("self", *fields), _defaults(fields), _initializer(machine, fields)),
         "__repr__": (("self",), (), lambda frame: _shown(frame["self"], fields)),

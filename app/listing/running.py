@@ -18,18 +18,18 @@ import torch
 
 from app.errors import LimitExceeded, UserError, ValueProblem
 from app.limits import LIMITS, Limits
-from app.listing import calls, comprehensions, imports, methods, statements
+from app.listing import calls, comprehensions, imports, matching, methods, statements
+from app.listing.catching import out_of_memory
 from app.listing.frames import Scope
 from app.listing.machine import Machine, start
 from app.listing.nodes import module
 from app.listing.outcomes import Execute
 from app.listing.recorder import Recorder
 from app.listing.refusals import node_of
-from app.listing.statements import out_of_memory
 from app.listing.syntax import parsed, span_of, span_of_line
 from app.listing.variables import variables
 
-__all__ = ["calls", "comprehensions", "imports", "methods", "run", "statements"]
+__all__ = ["calls", "comprehensions", "imports", "matching", "methods", "run", "statements"]
 
 Emit = Callable[[dict[str, Any]], None]
 PYTHON_CALLS = 12_000

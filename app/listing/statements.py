@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
 from typing import Any
 
-from app.errors import LimitExceeded, UserError
 from app.listing.arithmetic import IN_PLACE
 from app.listing.attributes import attribute, check_attribute_name, set_attribute
+from app.listing.catching import refuse_to_catch, takes
 from app.listing.classes import decorated
 from app.listing.expressions import function_of
 from app.listing.frames import Evaluate, Frame, Scope, yields
@@ -237,7 +236,7 @@ def tried(node: ast.Try, scope: Scope) -> Execute:
     """`try`. What refuses or limits a listing is no exception of Python, and no `except` or `finally` sees it."""
     machine = scope.machine
     body, other = block(node.body, scope), block(node.orelse, scope) if node.orelse else nothing
-    handlers = [handler(each, scope) for each in node.handlers]
+    handlers = [(takes(each, scope), block(each.body, scope)) for each in node.handlers]
     final = block(node.finalbody, scope) if node.finalbody else None
 
     def guarded(frame: Frame) -> Any:
@@ -249,7 +248,7 @@ def tried(node: ast.Try, scope: Scope) -> Execute:
                 if matches(frame, error):
                     machine.handled.append(error)
                     try:
-                        return handle(frame, error)
+                        return handle(frame)
                     finally:
                         machine.handled.pop()
             raise
@@ -272,46 +271,6 @@ def tried(node: ast.Try, scope: Scope) -> Execute:
         return outcome if over is None else over
 
     return run
-
-
-def refuse_to_catch(error: Exception) -> None:
-    """Raise what a listing may not catch: our own refusals, and the end of its memory."""
-    if isinstance(error, UserError):
-        raise error
-    if out_of_memory(error):
-        raise LimitExceeded("limit.memory") from None
-
-
-def out_of_memory(error: BaseException) -> bool:
-    """Python's, NumPy's or torch's way to say that there is no memory left."""
-    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "can't allocate memory" in str(error))
-
-
-def handler(
-    node: ast.ExceptHandler, scope: Scope
-) -> tuple[Callable[[Frame, Exception], bool], Callable[[Frame, Exception], Any]]:
-    """One `except` clause: whether it takes an exception, and what it does with it."""
-    kinds = None if node.type is None else expression(node.type, scope)
-    store = None if node.name is None else store_name(node.name, scope)
-    body = block(node.body, scope)
-    line, recorder = node.lineno, scope.machine.recorder
-
-    def matches(frame: Frame, error: Exception) -> bool:
-        if kinds is None:
-            return True
-        recorder.line = line
-        found = kinds(frame)
-        every = found if isinstance(found, tuple) else (found,)
-        if not all(isinstance(each, type) and issubclass(each, BaseException) for each in every):
-            raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-        return isinstance(error, every)
-
-    def handle(frame: Frame, error: Exception) -> Any:
-        if store is not None:
-            store(frame, error)
-        return body(frame)
-
-    return matches, handle
 
 
 @runs(ast.With)
@@ -364,11 +323,6 @@ def function(node: ast.FunctionDef, scope: Scope) -> Execute:
 
 
 # ── what there is not ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@runs(ast.Match)
-def refused_match(node: ast.stmt, scope: Scope) -> Execute:
-    raise unsupported(node, "match", "Write `if` and `elif`.", "请写成 `if` 和 `elif`。")
 
 
 @runs(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)

@@ -13,10 +13,12 @@ from app.listing.refusals import MEMBER_ADVICE, MODULE_ADVICE, NOTHING, Refusal
 class Library:
     """A module as listings see it: `members`, and nothing else of the real one."""
 
-    def __init__(self, name: str, real: ModuleType | None, members: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, real: ModuleType | None, members: Mapping[str, Any], assigned: str = "") -> None:
         self.name = name
         self.real = real
         self.members = dict(members)
+        self.assigned = frozenset(assigned.split())
+        """names that a listing may set: switches that change nothing here"""
 
     def __repr__(self) -> str:
         return f"<module '{self.name}'>"
@@ -48,15 +50,22 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
 
 _PLACES = {
     "python": """
-        __future__ collections copy dataclasses functools itertools math os random string sys time typing tqdm tqdm.auto
-        tqdm.notebook warnings
+        __future__ collections copy dataclasses enum functools itertools math os random string sys time typing tqdm
+        tqdm.auto tqdm.notebook warnings
+    """,
+    "standard": """
+        abc bisect collections.abc contextlib gc heapq json operator platform pprint re statistics textwrap timeit types
     """,
     "plotting": "matplotlib matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
-    "arrays": "numpy numpy.random numpy.linalg numpy.testing",
+    "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
-        torch torch.autograd torch.autograd.functional torch.backends torch.cuda torch.func torch.linalg torch.testing
+        torch torch.autograd torch.autograd.function torch.autograd.functional torch.autograd.variable torch.backends
+        torch.backends.cudnn torch.cuda torch.fft torch.func torch.linalg torch.random torch.special torch.testing
     """,
-    "neural": "torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils",
+    "distributions": "torch.distributions torch.distributions.kl",
+    "neural": """
+        torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
+    """,
     "training": "torch.optim torch.optim.lr_scheduler torch.utils torch.utils.data",
 }
 _WHERE = {name: place for place, names in _PLACES.items() for name in names.split()}

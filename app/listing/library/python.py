@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import copy
 import dataclasses
+import enum
 import functools
 import itertools
 import math
@@ -18,10 +19,12 @@ from typing import Any
 
 from app.errors import LimitExceeded
 from app.listing.arithmetic import MOST_BITS
+from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library, named
 from app.listing.machine import running
 from app.listing.records import Field, asdict, dataclass
-from app.listing.rows import admit, table
+from app.listing.rows import CALLABLE_KINDS, admit, table
+from app.listing.tuples import named_tuple, named_tuple_of
 
 NOON = 1_735_732_800.0
 """what every clock of a listing shows, in seconds"""
@@ -33,6 +36,10 @@ def clock() -> float:
 
 def elapsed() -> float:
     return 0.0
+
+
+def nanoseconds() -> int:
+    return 0
 
 
 def ignored(*given: Any, **named: Any) -> None:
@@ -94,20 +101,57 @@ def steps(*given: int, **named: Any) -> Progress:
 _MATH = """
     acos acosh asin asinh atan atan2 atanh ceil comb copysign cos cosh degrees dist e erf erfc exp expm1 fabs floor fmod
     frexp fsum gamma gcd hypot inf isclose isfinite isinf isnan isqrt ldexp lgamma log log10 log1p log2 modf nan perm pi
-    pow prod radians remainder sin sinh sqrt tan tanh tau trunc cbrt exp2
+    pow prod radians remainder sin sinh sqrt tan tanh tau trunc cbrt exp2 lcm nextafter ulp
 """
 _RANDOM = """
-    betavariate choice choices expovariate gauss getrandbits normalvariate randint random randrange sample seed shuffle
-    triangular uniform
+    Random betavariate choice choices expovariate gauss getrandbits getstate lognormvariate normalvariate randint random
+    randrange sample seed setstate shuffle triangular uniform
 """
 _ITERTOOLS = """
     accumulate chain combinations count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat
-    starmap takewhile zip_longest
+    starmap takewhile zip_longest combinations_with_replacement compress tee
 """
 _STRING = "ascii_letters ascii_lowercase ascii_uppercase digits punctuation"
-_TYPING = "Any Callable Dict Generator Iterable Iterator List NamedTuple Optional Sequence Set Tuple Type Union"
+_TYPING = """
+    Annotated Any Callable ClassVar Collection Deque DefaultDict Dict Final FrozenSet Generator Hashable Iterable
+    Iterator List Literal Mapping MutableMapping NoReturn Optional Sequence Set Sized Tuple Type TYPE_CHECKING Union
+"""
 
-_TYPES = named(typing, _TYPING.replace("NamedTuple ", ""))
+_TYPES = named(typing, _TYPING)
+
+
+def cast(kind: Any, value: Any) -> Any:
+    return value
+
+
+def variable(name: str, *bounds: Any, **options: Any) -> Any:
+    """`TypeVar("T")`: only annotations speak of it, and nobody reads them."""
+    return Any
+
+
+def wraps(original: Any) -> Bound:
+    """`@functools.wraps(f)`: what it decorates takes the name of `f`."""
+
+    def decorate(_: Any, function: Any) -> Any:
+        if isinstance(function, Function) and isinstance(original, Function):
+            function.name, function.qualified = original.name, original.qualified
+            function.documented = original.documented
+            function.attributes |= original.attributes | {"__wrapped__": original}
+        return function
+
+    return Bound(decorate, original, "decorate")
+
+
+def lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
+    """`@lru_cache` and `@lru_cache(maxsize=None)`."""
+    if isinstance(maxsize, Function):
+        return functools.lru_cache(maxsize)
+    return Bound(lambda _, function: functools.lru_cache(maxsize, typed)(function), maxsize, "decorate")
+
+
+def cache(function: Any) -> Any:
+    return functools.lru_cache(maxsize=None)(function)
+
 
 STDOUT = Stream(shown=True)
 
@@ -116,19 +160,43 @@ LIBRARIES = {
     "math": Library("math", math, {**named(math, _MATH), "factorial": factorial}),
     "os": Library("os", os, {"environ": {}}),
     "random": Library("random", random, named(random, _RANDOM)),
-    "sys": Library("sys", sys, {"stdout": STDOUT, "stderr": Stream(shown=False), "path": [], "maxsize": sys.maxsize}),
+    "sys": Library(
+        "sys",
+        sys,
+        {
+            "stdout": STDOUT,
+            "stderr": Stream(shown=False),
+            "path": [],
+            "argv": ["listing.py"],
+            **named(sys, "byteorder float_info getsizeof maxsize platform version version_info"),
+        },
+    ),
     "time": Library(
         "time",
         None,
-        {"time": clock, "perf_counter": elapsed, "process_time": elapsed, "monotonic": elapsed, "sleep": ignored},
+        {
+            "time": clock,
+            **dict.fromkeys(("perf_counter", "process_time", "monotonic"), elapsed),
+            **dict.fromkeys(("time_ns", "perf_counter_ns"), nanoseconds),
+            "sleep": ignored,
+        },
     ),
     "copy": Library("copy", copy, named(copy, "copy deepcopy")),
-    "collections": Library("collections", collections, named(collections, "Counter OrderedDict defaultdict deque")),
+    "collections": Library(
+        "collections",
+        collections,
+        {**named(collections, "ChainMap Counter OrderedDict defaultdict deque"), "namedtuple": named_tuple},
+    ),
     "dataclasses": Library("dataclasses", dataclasses, {"dataclass": dataclass, "field": Field, "asdict": asdict}),
-    "functools": Library("functools", functools, named(functools, "partial reduce")),
+    "enum": Library("enum", enum, named(enum, "Enum IntEnum auto")),
+    "functools": Library(
+        "functools",
+        functools,
+        {**named(functools, "cmp_to_key partial reduce"), "cache": cache, "lru_cache": lru_cache, "wraps": wraps},
+    ),
     "itertools": Library("itertools", itertools, named(itertools, _ITERTOOLS)),
     "string": Library("string", None, named(string, _STRING)),
-    "typing": Library("typing", typing, _TYPES),
+    "typing": Library("typing", typing, {**_TYPES, "NamedTuple": named_tuple_of, "cast": cast, "TypeVar": variable}),
     "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
     "tqdm": Library("tqdm", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.auto": Library("tqdm.auto", None, {"tqdm": Progress, "trange": steps}),
@@ -138,3 +206,12 @@ LIBRARIES = {
 for _name, _library in LIBRARIES.items():
     if _name != "typing":
         admit(*(member for member in _library.members.values() if callable(member)))
+admit(cast, variable, named_tuple_of)
+table(enum.Enum, "", "name value")
+table(random.Random, " ".join(name for name in _RANDOM.split() if name != "Random"))
+table(collections.ChainMap, "get items keys values new_child", "maps parents")
+table(type(sys.float_info), "", "epsilon max min dig")
+table(type(sys.version_info), "", "major minor micro")
+table(CachedFunction, "cache_clear cache_info")
+table(type(functools.lru_cache(ignored).cache_info()), "", "hits misses maxsize currsize")
+CALLABLE_KINDS.add(CachedFunction)

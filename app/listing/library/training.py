@@ -29,8 +29,9 @@ schedules = Library(
     named(
         lr_scheduler,
         """
-        ConstantLR CosineAnnealingLR CosineAnnealingWarmRestarts CyclicLR ExponentialLR LambdaLR LinearLR
-        MultiStepLR MultiplicativeLR OneCycleLR PolynomialLR ReduceLROnPlateau SequentialLR StepLR
+        ChainedScheduler ConstantLR CosineAnnealingLR CosineAnnealingWarmRestarts CyclicLR ExponentialLR LRScheduler
+        LambdaLR LinearLR MultiStepLR MultiplicativeLR OneCycleLR PolynomialLR ReduceLROnPlateau SequentialLR StepLR
+        _LRScheduler
         """,
     ),
 )
@@ -40,7 +41,9 @@ optim = Library(
     {
         **named(
             torch.optim,
-            "ASGD Adadelta Adagrad Adam AdamW Adamax LBFGS NAdam Optimizer RAdam RMSprop Rprop SGD",
+            """
+            ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS NAdam Optimizer RAdam RMSprop Rprop SGD SparseAdam
+            """,
         ),
         "lr_scheduler": schedules,
     },
@@ -52,8 +55,8 @@ loading = Library(
         **named(
             data,
             """
-            ConcatDataset Dataset IterableDataset RandomSampler SequentialSampler Subset TensorDataset random_split
-            WeightedRandomSampler
+            BatchSampler ChainDataset ConcatDataset Dataset IterableDataset RandomSampler Sampler SequentialSampler
+            StackDataset Subset SubsetRandomSampler TensorDataset WeightedRandomSampler default_collate random_split
             """,
         ),
         "DataLoader": DataLoader,

@@ -7,16 +7,16 @@ import numpy as np
 from app.listing.rows import CALLABLE_KINDS, table
 
 _METHODS = """
-    all any argmax argmin argsort astype choose clip compress conj copy cumprod cumsum diagonal dot fill flatten item
-    max mean min nonzero partition prod put ravel repeat reshape resize round searchsorted sort squeeze std sum
-    swapaxes take tolist trace transpose var view
+    all any argmax argmin argpartition argsort astype byteswap choose clip compress conj copy cumprod cumsum diagonal
+    dot fill flatten item max mean min nonzero partition prod put ravel repeat reshape resize round searchsorted sort
+    squeeze std sum swapaxes take tobytes tolist trace transpose var view
 """
 _NUMBERS = "all any astype clip conj copy flatten item max mean min prod ravel reshape round squeeze std sum tolist var"
 
 table(
     np.ndarray,
     _METHODS,
-    "T dtype flat imag itemsize nbytes ndim real size strides",
+    "T base dtype flat imag itemsize mT nbytes ndim real size strides",
     "shape",
 )
 table(np.generic, _NUMBERS, "T dtype imag itemsize nbytes ndim real shape size")
@@ -41,4 +41,10 @@ table(
 table(np.finfo, "", "bits eps max min tiny resolution dtype")
 table(np.iinfo, "", "bits max min dtype")
 table(np.poly1d, "deriv integ", "coef order roots")
-CALLABLE_KINDS |= {np.poly1d, np.vectorize}
+table(np.ufunc, "accumulate at outer reduce reduceat", "identity nargs nin nout")
+table(np.matrix, "getA getI getT", "A A1 H I")
+for _named in (np.linalg.eig, np.linalg.eigh, np.linalg.qr, np.linalg.svd, np.linalg.slogdet):
+    # What they give has names for its parts: `.eigenvalues`, `.Q`, `.S`.
+    _result = type(_named(np.eye(2)))
+    table(_result, "", " ".join(_result._fields))
+CALLABLE_KINDS |= {np.poly1d, np.ufunc, np.vectorize}

@@ -14,7 +14,8 @@ table(
     add_module apply bfloat16 buffers children cpu cuda double eval float forward get_parameter get_submodule
     half load_state_dict modules named_buffers named_children named_modules named_parameters parameters
     register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook register_module
-    register_parameter requires_grad_ state_dict to train type zero_grad extra_repr
+    register_parameter requires_grad_ state_dict to train type zero_grad extra_repr get_buffer
+    register_full_backward_pre_hook
     """,
     "_buffers _modules _parameters",
     "training",
@@ -25,8 +26,9 @@ for _kind in (
     table(_kind, "reset_parameters")
 table(_BatchNorm, "reset_parameters reset_running_stats")
 table(RNNBase, "flatten_parameters reset_parameters")
-table(nn.Sequential, "append extend insert")
+table(nn.Sequential, "append extend insert pop")
 table(nn.ModuleList, "append extend insert")
 table(nn.ModuleDict, "clear items keys pop update values")
 table(nn.ParameterList, "append extend")
-table(nn.ParameterDict, "clear get items keys pop setdefault update values")
+table(nn.ParameterDict, "clear copy get items keys pop setdefault update values")
+table(nn.Transformer, "generate_square_subsequent_mask")

@@ -21,39 +21,60 @@ _IN_PLACE = """
     neg_ normal_ pow_ random_ reciprocal_ relu_ remainder_ requires_grad_ round_ rsqrt_ sigmoid_ sign_ sin_ sqrt_
     square_ sub_ subtract_ t_ tan_ tanh_ transpose_ tril_ triu_ trunc_ unsqueeze_ squeeze_ uniform_ zero_ index_fill_
     index_add_ index_copy_ scatter_ scatter_add_ masked_scatter_ detach_ retain_grad cauchy_ geometric_ addmm_ baddbmm_
-    hypot_ index_put_
+    hypot_ index_put_ acos_ apply_ asin_ atan_ cosh_ cumprod_ cumsum_ erf_ exp2_ expm1_ float_power_ floor_divide_
+    gt_ ge_ log10_ log1p_ log2_ lt_ le_ map_ nan_to_num_ negative_ put_ rad2deg_ resize_ resize_as_ scatter_reduce_
+    sinh_ swapaxes_ true_divide_
 """
 _REDUCTIONS = """
     all allclose amax amin any aminmax argmax argmin argsort bincount count_nonzero cummax cummin cumprod cumsum
     diff dist histc kthvalue logcumsumexp logsumexp max mean median min mode msort nanmean nanmedian nansum nonzero norm
-    prod quantile renorm softmax log_softmax sort std sum topk trace unique unique_consecutive var
+    prod quantile renorm softmax log_softmax sort std sum topk trace unique unique_consecutive var nanquantile
+    scatter_reduce sum_to_size
 """
 _PRODUCTS = """
     addbmm addmm addmv addr baddbmm bmm cholesky corrcoef cov cross det diag diag_embed diagflat diagonal dot inner
-    inverse kron logdet matmul matrix_exp mm mv outer pinverse qr slogdet svd vdot
+    inverse kron logdet matmul matrix_exp mm mv outer pinverse qr slogdet svd vdot adjoint cholesky_inverse ger lu
+    matrix_power
 """
 _SHAPES = """
     argwhere broadcast_to chunk clone contiguous dsplit expand expand_as flatten flip fliplr flipud gather hsplit
     index_add index_fill index_select is_contiguous masked_fill masked_scatter masked_select moveaxis movedim narrow
     permute ravel repeat repeat_interleave reshape reshape_as resolve_conj roll rot90 scatter scatter_add select split
     squeeze stride swapaxes swapdims t take take_along_dim tensor_split tile transpose tril triu unbind unflatten
-    unfold unsqueeze view view_as vsplit
+    unfold unsqueeze view view_as vsplit coalesce diagonal_scatter index_copy index_put select_scatter slice_scatter
+    split_with_sizes to_dense to_sparse indices values
 """
 _ABOUT = """
     backward bool byte char cpu cuda detach dim double element_size float half int is_complex is_floating_point
     is_nonzero is_signed item long ndimension nelement new_empty new_full new_ones new_tensor new_zeros numel
     numpy register_hook short size storage_offset to tolist type type_as bfloat16 get_device data_ptr bernoulli
-    multinomial register_post_accumulate_grad_hook is_inference
+    multinomial register_post_accumulate_grad_hook is_inference bitwise_left_shift bitwise_right_shift cdouble cfloat
+    frexp gcd greater hardshrink is_coalesced is_pinned is_same_size is_shared lcm ldexp logaddexp2 new_empty prelu
+    xlogy_
 """
 _SAID = """
     T H mT mH device dtype grad_fn imag is_cuda is_leaf is_quantized is_sparse itemsize layout nbytes ndim
-    output_nr real retains_grad shape
+    is_cpu is_meta names output_nr real retains_grad shape
 """
 
 
 table(torch.Tensor, _ELEMENTWISE + _IN_PLACE + _REDUCTIONS + _PRODUCTS + _SHAPES + _ABOUT, _SAID,
       "data grad requires_grad")  # fmt: skip
 table(torch.Size, "numel")
+table(torch.return_types.aminmax, "", "min max")
+table(torch.return_types.qr, "", "Q R")
+table(torch.return_types.svd, "", "U S V")
+table(torch.return_types.slogdet, "", "sign logabsdet")
+table(torch.return_types.histogram, "", "hist bin_edges")
+for _name, _parts in {
+    "linalg_eig": "eigenvalues eigenvectors",
+    "linalg_eigh": "eigenvalues eigenvectors",
+    "linalg_lstsq": "solution residuals rank singular_values",
+    "linalg_qr": "Q R",
+    "linalg_slogdet": "sign logabsdet",
+    "linalg_svd": "U S Vh",
+}.items():
+    table(getattr(torch.return_types, _name), "", _parts)
 table(torch.dtype, "", "is_floating_point is_complex itemsize")
 table(torch.device, "", "type index")
 table(torch.finfo, "", "bits eps max min tiny smallest_normal resolution dtype")
@@ -64,7 +85,9 @@ table(
     torch.autograd.function.FunctionCtx,
     "save_for_backward mark_non_differentiable mark_dirty set_materialize_grads",
 )
-table(torch._C._FunctionBase, "", "saved_tensors needs_input_grad")
+table(torch._C._FunctionBase, "name", "saved_tensors needs_input_grad next_functions")
+table(torch.nn.utils.rnn.PackedSequence, "", "data batch_sizes sorted_indices unsorted_indices")
+table(torch.memory_format)
 for _named in ("sort", "max", "min", "topk", "median", "mode", "kthvalue", "cummax", "cummin"):
     # What `x.max(dim=1)` gives: both parts by their names.
     table(getattr(torch.return_types, _named), "", "values indices")

@@ -9,7 +9,7 @@ grad_2 = grad(grad_1[0], x)
 print(grad_2)
 
 a = torch.ones(2, 2, requires_grad=True)
-b = (a * torch.tensor([[1., 2.], [3., 4.]])).sum()
+b = (a * torch.tensor([[1.0, 2.0], [3.0, 4.0]])).sum()
 print(grad(b, a, retain_graph=True)[0])
 b.backward(retain_graph=True)
 b.backward()
@@ -17,7 +17,7 @@ print(a.grad)
 try:
     b.backward()
 except RuntimeError as e:
-    print(str(e).split('.')[0])
+    print(str(e).split(".")[0])
 c = a.detach()
 print(c.requires_grad, a.requires_grad, (a + c).requires_grad)
 print(a.grad_fn, b.grad_fn.name(), b.grad_fn.next_functions[0][1])

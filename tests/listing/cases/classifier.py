@@ -3,10 +3,11 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.data import Dataset, DataLoader
 
+
 class Blobs(Dataset):
     def __init__(self, n=60):
         g = torch.Generator().manual_seed(5)
-        centres = torch.tensor([[0., 0.], [3., 3.], [0., 4.]])
+        centres = torch.tensor([[0.0, 0.0], [3.0, 3.0], [0.0, 4.0]])
         self.labels = torch.arange(n) % 3
         self.points = centres[self.labels] + 0.5 * torch.randn(n, 2, generator=g)
 
@@ -15,6 +16,7 @@ class Blobs(Dataset):
 
     def __getitem__(self, i):
         return self.points[i], self.labels[i]
+
 
 class Net(nn.Module):
     def __init__(self):
@@ -27,6 +29,7 @@ class Net(nn.Module):
         x = F.relu(self.fc1(x))
         x = self.dropout(x)
         return self.fc2(x)
+
 
 torch.manual_seed(0)
 train = DataLoader(Blobs(), batch_size=16, shuffle=True, num_workers=0)
@@ -50,6 +53,6 @@ for epoch in range(5):
             total += targets.size(0)
             correct += (predicted == targets).sum().item()
     print(f"[{epoch + 1}] loss: {running_loss / len(train):.3f} accuracy: {100 * correct // total} %")
-print(F.softmax(net(torch.tensor([[3., 3.]])), dim=1))
+print(F.softmax(net(torch.tensor([[3.0, 3.0]])), dim=1))
 print(sum(p.numel() for p in net.parameters() if p.requires_grad))
 print({k: tuple(v.shape) for k, v in net.state_dict().items()})

@@ -2,10 +2,10 @@ import torch
 
 # y = x^2 + 3x + 1
 x = torch.tensor(2.0, requires_grad=True)
-y = x ** 2 + 3 * x + 1
+y = x**2 + 3 * x + 1
 print(x)
 print(y)
-print('y requires_grad:', y.requires_grad, '| is leaf:', y.is_leaf, x.is_leaf)
+print("y requires_grad:", y.requires_grad, "| is leaf:", y.is_leaf, x.is_leaf)
 print(x.grad)
 y.backward()
 print(x.grad)

@@ -2,6 +2,7 @@
 import torch
 import random
 
+
 def synthetic_data(w, b, num_examples):
     """生成 y = Xw + b + 噪声"""
     X = torch.normal(0, 1, (num_examples, len(w)))
@@ -9,12 +10,14 @@ def synthetic_data(w, b, num_examples):
     y += torch.normal(0, 0.01, y.shape)
     return X, y.reshape((-1, 1))
 
+
 torch.manual_seed(42)
 random.seed(1)
 true_w = torch.tensor([2, -3.4])
 true_b = 4.2
 features, labels = synthetic_data(true_w, true_b, 200)
-print('features:', features[0], '\nlabel:', labels[0])
+print("features:", features[0], "\nlabel:", labels[0])
+
 
 def data_iter(batch_size, features, labels):
     num_examples = len(features)
@@ -22,28 +25,33 @@ def data_iter(batch_size, features, labels):
     # 样本随机读取,没有特定的顺序
     random.shuffle(indices)
     for i in range(0, num_examples, batch_size):
-        batch_indices = torch.tensor(indices[i: min(i + batch_size, num_examples)])
+        batch_indices = torch.tensor(indices[i : min(i + batch_size, num_examples)])
         yield features[batch_indices], labels[batch_indices]
+
 
 batch_size = 10
 for X, y in data_iter(batch_size, features, labels):
-    print(X, '\n', y)
+    print(X, "\n", y)
     break
 
 w = torch.normal(0, 0.01, size=(2, 1), requires_grad=True)
 b = torch.zeros(1, requires_grad=True)
 
+
 def linreg(X, w, b):
     return torch.matmul(X, w) + b
 
+
 def squared_loss(y_hat, y):
     return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
+
 
 def sgd(params, lr, batch_size):
     with torch.no_grad():
         for param in params:
             param -= lr * param.grad / batch_size
             param.grad.zero_()
+
 
 lr, num_epochs, net, loss = 0.03, 3, linreg, squared_loss
 for epoch in range(num_epochs):
@@ -53,7 +61,7 @@ for epoch in range(num_epochs):
         sgd([w, b], lr, batch_size)
     with torch.no_grad():
         train_l = loss(net(features, w, b), labels)
-        print(f'epoch {epoch + 1}, loss {float(train_l.mean()):f}')
+        print(f"epoch {epoch + 1}, loss {float(train_l.mean()):f}")
 
-print(f'w的估计误差: {true_w - w.reshape(true_w.shape)}')
-print(f'b的估计误差: {true_b - b}')
+print(f"w的估计误差: {true_w - w.reshape(true_w.shape)}")
+print(f"b的估计误差: {true_b - b}")

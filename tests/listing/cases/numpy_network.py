@@ -1,9 +1,11 @@
 import numpy as np
 
+
 def sigmoid(x, deriv=False):
     if deriv == True:
         return x * (1 - x)
     return 1 / (1 + np.exp(-x))
+
 
 X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
 y = np.array([[0, 1, 1, 0]]).T
@@ -25,6 +27,7 @@ for j in range(600):
 print("Output After Training:")
 print(l2)
 
+
 class Neuron:
     def __init__(self, weights, bias):
         self.weights = weights
@@ -34,8 +37,10 @@ class Neuron:
         total = np.dot(self.weights, inputs) + self.bias
         return sigmoid(total)
 
+
 n = Neuron(np.array([0, 1]), 4)
 print(n.feedforward(np.array([2, 3])))
+
 
 def numerical_gradient(f, x, h=1e-4):
     grad = np.zeros_like(x)
@@ -49,10 +54,15 @@ def numerical_gradient(f, x, h=1e-4):
         grad[idx] = (fxh1 - fxh2) / (2 * h)
         x[idx] = tmp
     return grad
-print(numerical_gradient(lambda x: np.sum(x ** 2), np.array([3.0, 4.0])))
+
+
+print(numerical_gradient(lambda x: np.sum(x**2), np.array([3.0, 4.0])))
+
 
 def softmax(a):
     c = np.max(a)
     exp_a = np.exp(a - c)
     return exp_a / np.sum(exp_a)
+
+
 print(softmax(np.array([0.3, 2.9, 4.0])), np.sum(softmax(np.array([1010, 1000, 990]))))

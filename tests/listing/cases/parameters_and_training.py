@@ -6,8 +6,10 @@ import numpy as np
 torch.manual_seed(2023)
 np.random.seed(2023)
 
+
 class LinearRegressionModel(nn.Module):
     """y = w * x + b"""
+
     def __init__(self, input_dim=1, output_dim=1):
         super(LinearRegressionModel, self).__init__()
         self.linear = nn.Linear(input_dim, output_dim)
@@ -15,6 +17,7 @@ class LinearRegressionModel(nn.Module):
     def forward(self, x):
         out = self.linear(x)
         return out
+
 
 x_values = [i for i in range(11)]
 x_train = np.array(x_values, dtype=np.float32)
@@ -41,7 +44,7 @@ for epoch in range(epochs):
     loss.backward()
     optimizer.step()
     if epoch % 100 == 0:
-        print('epoch {}, loss {}'.format(epoch, loss.item()))
+        print("epoch {}, loss {}".format(epoch, loss.item()))
 predicted = model(torch.from_numpy(x_train).requires_grad_()).data.cpu().numpy()
 print(predicted[:3].round(3), predicted.shape)
 [w, b] = model.parameters()

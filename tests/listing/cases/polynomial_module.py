@@ -11,17 +11,17 @@ class Polynomial3(torch.nn.Module):
         self.d = torch.nn.Parameter(torch.randn(()))
 
     def forward(self, x):
-        return self.a + self.b * x + self.c * x ** 2 + self.d * x ** 3
+        return self.a + self.b * x + self.c * x**2 + self.d * x**3
 
     def string(self):
-        return f'y = {self.a.item()} + {self.b.item()} x + {self.c.item()} x^2 + {self.d.item()} x^3'
+        return f"y = {self.a.item()} + {self.b.item()} x + {self.c.item()} x^2 + {self.d.item()} x^3"
 
 
 torch.manual_seed(7)
 x = torch.linspace(-math.pi, math.pi, 200)
 y = torch.sin(x)
 model = Polynomial3()
-criterion = torch.nn.MSELoss(reduction='sum')
+criterion = torch.nn.MSELoss(reduction="sum")
 optimizer = torch.optim.SGD(model.parameters(), lr=1e-6)
 for t in range(200):
     y_pred = model(x)
@@ -31,7 +31,7 @@ for t in range(200):
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-print(f'Result: {model.string()}')
+print(f"Result: {model.string()}")
 print(model)
 for name, p in model.named_parameters():
     print(name, p.shape, p.requires_grad)

@@ -1,13 +1,14 @@
 import torch
 import torch.nn as nn
 
-idx2char = ['e', 'h', 'l', 'o']
+idx2char = ["e", "h", "l", "o"]
 x_data = [1, 0, 2, 2, 3]
 y_data = [3, 1, 2, 3, 2]
 one_hot_lookup = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
 x_one_hot = [one_hot_lookup[x] for x in x_data]
 inputs = torch.Tensor(x_one_hot).view(-1, 1, 4)
 labels = torch.LongTensor(y_data)
+
 
 class Model(torch.nn.Module):
     def __init__(self, input_size, hidden_size, batch_size, num_layers=1):
@@ -23,6 +24,7 @@ class Model(torch.nn.Module):
         out, _ = self.rnn(input, hidden)
         return out.view(-1, self.hidden_size)
 
+
 torch.manual_seed(3)
 net = Model(4, 4, 1)
 criterion = torch.nn.CrossEntropyLoss()
@@ -35,8 +37,8 @@ for epoch in range(8):
     optimizer.step()
     _, idx = outputs.max(dim=1)
     idx = idx.data.numpy()
-    print('Predicted string: ', ''.join([idx2char[x] for x in idx]), end='')
-    print(', Epoch [%d/8] loss=%.3f' % (epoch + 1, loss.item()))
+    print("Predicted string: ", "".join([idx2char[x] for x in idx]), end="")
+    print(", Epoch [%d/8] loss=%.3f" % (epoch + 1, loss.item()))
 cell = nn.RNNCell(2, 3)
 h = torch.zeros(1, 3)
 for t in range(3):

@@ -1,4 +1,5 @@
 import torch
+
 # one neuron, one step, everything by hand and then by autograd
 x1, x2 = torch.tensor(2.0), torch.tensor(0.0)
 w1 = torch.tensor(-3.0, requires_grad=True)
@@ -8,14 +9,17 @@ n = x1 * w1 + x2 * w2 + b
 o = torch.tanh(n)
 print(o.data.item(), o.item(), n.dtype)
 o.backward()
-print('---')
-for name, t in {'w1': w1, 'w2': w2, 'b': b}.items():
+print("---")
+for name, t in {"w1": w1, "w2": w2, "b": b}.items():
     print(name, t.grad.item(), t.grad.dtype)
+
 
 def hand(w1, w2):
     n = 2.0 * w1 + 0.0 * w2 + 6.8813735870195432
     o = (torch.exp(torch.tensor(2 * n)) - 1) / (torch.exp(torch.tensor(2 * n)) + 1)
-    return 1 - o ** 2
+    return 1 - o**2
+
+
 print(2.0 * hand(-3.0, 1.0), 0.0 * hand(-3.0, 1.0))
 
 # finite differences
@@ -24,10 +28,12 @@ a, bb, c = 2.0, -3.0, 10.0
 d1 = a * bb + c
 c += h
 d2 = a * bb + c
-print('slope', round((d2 - d1) / h, 6))
+print("slope", round((d2 - d1) / h, 6))
 
 # the classic b = a * 2 chain
 a = torch.randn(size=(), generator=torch.Generator().manual_seed(11), requires_grad=True)
+
+
 def f(a):
     b = a * 2
     while b.norm() < 1000:
@@ -37,6 +43,8 @@ def f(a):
     else:
         c = 100 * b
     return c
+
+
 d = f(a)
 d.backward()
 print(a.grad == d / a)
@@ -57,13 +65,17 @@ z.sum().backward()
 print(x.grad == u)
 with torch.set_grad_enabled(False):
     print((x * 2).requires_grad)
+
+
 @torch.no_grad()
 def evaluate(t):
     return t * 2
+
+
 print(evaluate(x).requires_grad, torch.is_grad_enabled())
 with torch.no_grad():
     with torch.enable_grad():
         q = x * 3
 print(q.requires_grad, q.is_leaf, x.is_leaf, q.grad_fn is not None)
-J = torch.autograd.functional.jacobian(lambda t: t ** 2, torch.tensor([1., 2.]))
-print(J, torch.autograd.functional.hessian(lambda t: (t ** 3).sum(), torch.tensor([1., 2.])))
+J = torch.autograd.functional.jacobian(lambda t: t**2, torch.tensor([1.0, 2.0]))
+print(J, torch.autograd.functional.hessian(lambda t: (t**3).sum(), torch.tensor([1.0, 2.0])))

@@ -30,7 +30,7 @@ for epoch in range(1, 201):
     optimizer.step()
     losses.append(loss.item())
     if epoch % 50 == 0:
-        print('Epoch: %3d  Loss: %.4f' % (epoch, loss.item()))
+        print("Epoch: %3d  Loss: %.4f" % (epoch, loss.item()))
 with torch.no_grad():
     pred = (model(X) > 0.5).float()
     print("accuracy: {:.1%}".format((pred == Y).float().mean().item()))

@@ -1,0 +1,97 @@
+"""More of Python's own modules, where nothing of theirs opens, runs or looks up by name what a listing gave."""
+
+from __future__ import annotations
+
+import abc
+import bisect
+import collections.abc
+import contextlib
+import heapq
+import json
+import operator
+import platform
+import pprint
+import re
+import statistics
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from app.listing.arithmetic import power, product, shifted
+from app.listing.functions import Bound
+from app.listing.library import Library, named
+from app.listing.library.python import elapsed
+from app.listing.machine import running
+from app.listing.namespaces import Namespace
+from app.listing.rows import CALLABLE_KINDS, admit, table
+
+
+def context_manager(function: Callable[..., Any]) -> Bound:
+    """`@contextmanager`: the generator function that it dresses makes contexts."""
+    made = contextlib.contextmanager(function)
+    return Bound(lambda _, *given, **named_values: made(*given, **named_values), function, "contextmanager")
+
+
+def shown(value: Any, stream: Any = None, **options: Any) -> None:
+    """`pprint.pprint`."""
+    machine = running()
+    machine.console.write(machine.recorder.line, pprint.pformat(value, **options) + "\n")
+
+
+def collected(generation: int = 2) -> int:
+    """`gc.collect`."""
+    return 0
+
+
+_OPERATORS = """
+    abs add and_ concat contains countOf eq floordiv ge getitem gt iadd index indexOf inv invert is_ is_not isub
+    itemgetter itruediv le lt matmul mod ne neg not_ or_ pos rshift setitem sub truediv truth xor
+"""
+"""not attrgetter and methodcaller: they look names up"""
+_ABSTRACT = """
+    Callable Collection Container Generator Hashable Iterable Iterator Mapping MutableMapping MutableSequence
+    MutableSet Sequence Set Sized
+"""
+_STATISTICS = """
+    correlation covariance fmean geometric_mean harmonic_mean linear_regression mean median median_high median_low mode
+    multimode pstdev pvariance quantiles stdev variance
+"""
+_PATTERNS = "compile escape findall finditer fullmatch match search split sub subn"
+_FLAGS = "A ASCII DOTALL I IGNORECASE M MULTILINE S VERBOSE X"
+
+LIBRARIES = {
+    each.name: each
+    for each in (
+        Library("abc", abc, named(abc, "ABC abstractmethod")),
+        Library("bisect", bisect, named(bisect, "bisect bisect_left bisect_right insort insort_left insort_right")),
+        Library("collections.abc", collections.abc, named(collections.abc, _ABSTRACT)),
+        Library(
+            "contextlib", contextlib, {**named(contextlib, "nullcontext suppress"), "contextmanager": context_manager}
+        ),
+        Library("gc", None, {"collect": collected}),
+        Library(
+            "heapq", heapq, named(heapq, "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest")
+        ),
+        Library("json", json, named(json, "dumps loads JSONDecodeError")),
+        Library(
+            "operator",
+            operator,
+            {**named(operator, _OPERATORS), "mul": product, "pow": power, "lshift": shifted},
+        ),
+        Library("platform", platform, named(platform, "python_version")),
+        Library("pprint", pprint, {"pprint": shown, "pp": shown, "pformat": pprint.pformat}),
+        Library("re", re, named(re, _PATTERNS + " " + _FLAGS)),
+        Library("statistics", statistics, named(statistics, _STATISTICS)),
+        Library("textwrap", textwrap, named(textwrap, "dedent fill indent shorten wrap")),
+        Library("timeit", None, {"default_timer": elapsed}),
+        Library("types", None, {"SimpleNamespace": Namespace}),
+    )
+}
+
+table(re.Pattern, "findall finditer fullmatch match search split sub subn", "pattern groups")
+table(re.Match, "end expand group groupdict groups span start", "lastindex re string")
+CALLABLE_KINDS |= {operator.itemgetter}
+
+for _library in LIBRARIES.values():
+    if _library.name != "collections.abc":
+        admit(*(member for member in _library.members.values() if callable(member)))

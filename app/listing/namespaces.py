@@ -1,0 +1,20 @@
+"""Objects that hold attributes and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Namespace:
+    """`types.SimpleNamespace(lr=0.1)`: attributes and nothing else."""
+
+    def __init__(self, **named_values: Any) -> None:
+        self.__dict__.update(named_values)
+
+    def __repr__(self) -> str:
+        return f"namespace({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Namespace) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]

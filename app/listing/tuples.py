@@ -95,6 +95,7 @@ def tuple_class(
             "__module__": "__main__",
             "__slots__": (),
             "__new__": new,
+            "__getnewargs__": lambda value: tuple(value),
             "__repr__": shown,
             "__match_args__": tuple(names),
             "_fields": tuple(names),

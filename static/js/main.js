@@ -18,11 +18,11 @@ import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
 import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
+import { createFolding } from "./folding.js";
 import { createDoor, spelled } from "./listing/door.js";
 import { playerKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";
-import { closeable } from "./menus.js";
 import { createDerivation } from "./panels/derivation.js";
 import { createDesk, panelWords } from "./panels/desk.js";
 import { createEcho } from "./panels/echo.js";
@@ -31,14 +31,13 @@ import { createInputs } from "./panels/inputs.js";
 import { createNarration } from "./panels/narration.js";
 import { createProblem } from "./panels/problem.js";
 import { createReadings } from "./panels/readings.js";
-import { createShare } from "./panels/share.js";
 import { createSource } from "./panels/source.js";
 import { createTabs } from "./panels/tabs.js";
-import { createView, dress } from "./panels/view.js";
 import { createWays } from "./panels/ways.js";
 import { createWitnesses } from "./panels/witnesses.js";
 import { typeset } from "./math.js";
 import { createPlayer } from "./player.js";
+import { createPractice } from "./practice.js";
 import { presentStep, spokenSpan } from "./progress.js";
 import { alike, readSpace, roundSpace } from "./room.js";
 import { phaseEnds, sceneAt } from "./scene.js";
@@ -249,7 +248,7 @@ function chooseWay(way, sliding = true) {
   takeOver();
   Object.assign(choices, way);
   if (choices.graph || choices.mode) choices.engine = null;
-  practise();
+  practice.begin();
   if (sliding) asker.slide(spec());
   else asker.type(spec());
   chosen(`way ${Object.keys(way)}`);
@@ -258,25 +257,16 @@ function chooseWay(way, sliding = true) {
 /** A card's numbers in full, large, and how an entry of its gradient is made. @param {import("./types.js").Target} target */
 async function open({ kind, id }) {
   // What a student is to find is not told.
-  if (kind !== "node" || !payload || predict) return;
+  if (kind !== "node" || !payload || practice.hides()) return;
   const [{ openDetail }, spoken] = await Promise.all([import("./panels/detail.js"), panelWords(t, language)]);
   openDetail({ t: spoken, payload, scene: sceneAt(payload, player.k), id });
 }
 
-/** Whether the graph is so large that its groups fold where nothing is chosen. */
-let foldsItself = choices.collapsed === "-";
+const folding = createFolding(choices);
 
-/** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {import("./types.js").Target | null} target */
+/** A frame folds into one card, and such a card unfolds; nothing else can be chosen yet. @param {Target | null} target */
 function fold(target) {
-  if (!payload || !target) return false;
-  const folded = target.kind === "node" ? payload.nodes.find(({ id }) => id === target.id)?.collapses : null;
-  if (target.kind !== "group" && !folded) return false;
-  const now = new Set(payload.groups.filter(({ collapsed }) => collapsed).map(({ id }) => id));
-  if (folded) now.delete(folded);
-  else now.add(target.id);
-  // Not chosen is not the same as none: a large graph, which folds by itself, would fold again.
-  foldsItself ||= choices.collapsed === null && payload.groups.some(({ collapsed }) => collapsed);
-  choices.collapsed = now.size > 0 ? [...now].join(",") : foldsItself ? "-" : null;
+  if (!payload || !target || !folding.turn(payload, target)) return false;
   asker.slide(spec());
   chosen(`fold ${target.id}`);
   return true;
@@ -299,8 +289,6 @@ function pointAt(pointed) {
 
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @type {ReturnType<typeof import("./panels/predict.js").createPredict> | null} */
-let predict = null;
 /** @type {Moment} */
 let moment = { k: player.k, t: 0, playing: false };
 
@@ -333,11 +321,11 @@ function update(answer) {
 
 /** What of a graph may be seen: all of it, unless a student is to find some. @param {Payload} answer */
 function unveil(answer) {
-  const seen = predict?.mask(answer) ?? answer;
+  const seen = practice.mask(answer);
   byId("main").classList.toggle("hiding", seen !== answer);
   for (const part of [gradients, narration, derivation, timeline]) part.update(seen);
   stage.update(seen, opening);
-  predict?.draw();
+  practice.draw();
   player.setLength(seen.steps.length, phaseEnds(seen));
 }
 
@@ -414,7 +402,6 @@ const undo = createUndo({
   source,
   onRestore() {
     takeOver();
-    view.write(choices);
     showChoices();
     if (payload) update(payload);
     derivation.choose(choices.notation ?? "bar");
@@ -432,22 +419,12 @@ function chosen(kind) {
   address.keep();
 }
 
-/** Hides what is to be found, or nothing. The student's part of the page is loaded where it is wanted. */
-async function practise() {
-  const what = choices.graph || choices.mode || payload?.listing ? null : choices.predict;
-  if (predict?.what === what) return;
-  predict?.close();
-  predict = null;
-  const asks = what && (await import("./panels/predict.js").catch(() => null));
-  if (!asks || choices.predict !== what) return;
-  predict = asks.createPredict(middle, {
-    t,
-    what,
-    stage,
-    ask: (signal) => ask("mistakes", { ...shownSpec(), asked: what }, signal),
-    onFound: veil,
-  });
-}
+const practice = createPractice({
+  wanted: () => (choices.graph || choices.mode || payload?.listing ? null : choices.predict),
+  middle,
+  options: { t, stage, onFound: veil },
+  ask: (asked, signal) => ask("mistakes", { ...shownSpec(), asked }, signal),
+});
 
 /** Shows the graph anew, with that hidden which is to be found. */
 function veil() {
@@ -455,11 +432,11 @@ function veil() {
   unveil(payload);
   show(moment);
 }
-const practised = () => practise().then(veil);
+const practised = () => practice.begin().then(veil);
 
 /** Brings the page in line with what was chosen to be shown. */
 function showChoices() {
-  dress(choices);
+  header.then(({ wear }) => wear(choices), () => {});
   stage.badge(choices.show?.includes("gates") ?? false);
 }
 
@@ -522,30 +499,28 @@ const whole = (drawn = null) => ({ ...current(), ...spelled(drawn, { source: sou
 const trainLink = /** @type {HTMLAnchorElement} */ (byId("train-link"));
 const trained = () => (trainLink.href = `/train${writeState({ ...whole(payload), language, step: null })}`);
 for (const kind of ["pointerdown", "focus"]) trainLink.addEventListener(kind, trained);
-createShare(byId("share"), {
-  t,
-  language,
-  shared: () => ({
-    state: whole(),
-    drawn: !payload?.listing ? whole() : payload.formula ? { ...whole(payload), episode: null, step: null } : null,
-    k: player.k,
-    length: player.length,
+const header = import("./header.js").then(({ createHeader }) =>
+  createHeader({
+    t,
+    language,
+    choices,
+    shared: () => ({
+      state: whole(),
+      drawn: !payload?.listing ? whole() : payload.formula ? { ...whole(payload), episode: null, step: null } : null,
+      k: player.k,
+      length: player.length,
+    }),
+    onShown(shown) {
+      const coloured = (/** @type {typeof choices} */ { show: extras }) => extras?.includes("colours") ?? false;
+      const before = coloured(choices);
+      Object.assign(choices, shown);
+      showChoices();
+      if (payload && coloured(choices) !== before) update(payload);
+      practised();
+      chosen("view");
+    },
   }),
-});
-const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));
-const view = createView(viewMenu, {
-  shown: choices,
-  onChange(shown) {
-    const coloured = (/** @type {typeof choices} */ { show: extras }) => extras?.includes("colours") ?? false;
-    const before = coloured(choices);
-    Object.assign(choices, shown);
-    showChoices();
-    if (payload && coloured(choices) !== before) update(payload);
-    practised();
-    chosen("view");
-  },
-});
-closeable(viewMenu);
+);
 showChoices();
 createLecture(byId("present"), byId("leave"), {
   present: choices.present !== null,
@@ -571,7 +546,7 @@ if (problem) {
 }
 echo.choose("derivation");
 tabs.choose(choices.panel);
-if (choices.predict) await practise();
+if (choices.predict) await practice.begin();
 if (payload) update(payload);
 // The server cannot know how large a window is: where it guessed wrong, or the window changes, the graph is laid out again.
 function settle() {

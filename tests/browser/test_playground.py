@@ -162,7 +162,12 @@ def test_numbers_written_into_what_stands_read_as_on_a_page_that_opens_with_them
         if value in ("-3.5", "12.75"):
             fresh.goto(address.format(value))
             expect(fresh.locator(".tag").first).to_be_attached()
-            assert page.evaluate(written) == fresh.evaluate(written)
+            at_rest(page)
+            at_rest(fresh)
+            # The two pages are not drawn in one moment.
+            fresh.wait_for_function(
+                f"wanted => JSON.stringify(({written})()) === JSON.stringify(wanted)", arg=page.evaluate(written)
+            )
 
 
 def test_a_number_that_the_source_gives_is_rewritten_there(new_page: NewPage) -> None:

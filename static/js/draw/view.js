@@ -16,6 +16,8 @@ const LARGEST = 4;
 const KEY_STEP = 1.25;
 /** A present step outside this part of a near view moves the view. */
 const QUIET = 0.64;
+/** Pixels at the foot for the button: no card comes to rest under it. */
+const FOOT = 44;
 
 /**
  * @param {HTMLElement} element
@@ -91,16 +93,22 @@ export function createView(element, { interactive, wheel, labels, boxes, zoom: l
   const least = () => readable() * larger();
   const most = () => 1.25 * larger();
   const margin = () => Math.min(28, screen.width * 0.05);
-  const overview = () => fitView(around(boxes()), screen, { margin: margin(), most: most() });
+  const overview = (room = screen) => fitView(around(boxes()), room, { margin: margin(), most: most() });
+  const clear = () => ({ ...screen, height: screen.height - (interactive ? FOOT : 0) });
+  /** @param {Box | null} part */
+  function near(part) {
+    const box = around(boxes());
+    return closeView(box, clear(), part ?? box, { margin: margin(), least: least(), most: larger() });
+  }
   const tooSmall = () => overview().scale < least();
 
   /** What the reader should see first: all of it, or the present step near. @param {number} milliseconds */
   function fit(milliseconds) {
     if (screen.width === 0 || screen.height === 0) return;
-    const box = around(boxes());
-    following = !whole && interactive && tooSmall();
+    const small = tooSmall();
+    following = !whole && interactive && small;
     hold(false);
-    go(following ? closeView(box, screen, focus() ?? box, { margin: margin(), least: least(), most: larger() }) : overview(), milliseconds);
+    go(following ? near(focus()) : overview(small ? clear() : screen), milliseconds);
   }
 
   /** All of it; where that is seen already, near again. @param {number} milliseconds */
@@ -154,7 +162,7 @@ export function createView(element, { interactive, wheel, labels, boxes, zoom: l
       const out = (/** @type {number} */ low, /** @type {number} */ size, /** @type {number} */ room) =>
         low < (room * (1 - QUIET)) / 2 || low + size > (room * (1 + QUIET)) / 2;
       if (!out(box.x * k + x, box.width * k, screen.width) && !out(box.y * k + y, box.height * k, screen.height)) return false;
-      const to = closeView(around(boxes()), screen, box, { margin: margin(), least: least(), most: larger() });
+      const to = near(box);
       const moves = Math.abs(to.x - x) > 1 || Math.abs(to.y - y) > 1 || to.scale !== k;
       if (moves) go(to, milliseconds);
       return moves;

@@ -6,10 +6,19 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from app.mcp.links import Links
 from app.web.schemas.answer import Numbers
 from app.web.schemas.gradients import GradientsAnswer
 
-__all__ = ["Explanation", "GradientsAnswer", "Graph", "ListingRun"]
+__all__ = ["Explanation", "Gradients", "Graph", "ListingRun", "ShownGraph"]
+
+LINKS = Field(description="Where the same graph is seen.")
+
+
+class Gradients(GradientsAnswer):
+    """The answer of POST /api/v1/gradients, and where its graph is seen."""
+
+    links: Links = LINKS
 
 
 class Node(BaseModel):
@@ -47,6 +56,12 @@ class Graph(BaseModel):
     edges: list[Edge] = Field(description="Which value is used where.")
 
 
+class ShownGraph(Graph):
+    """A graph, and where it is seen."""
+
+    links: Links = LINKS
+
+
 class ExplainedStep(BaseModel):
     """One step of the run."""
 
@@ -65,6 +80,7 @@ class Explanation(BaseModel):
     gradients: dict[str, Numbers] = Field(description="Input -> gradient of the output.")
     steps: list[ExplainedStep] = Field(description="All steps, in order.")
     chains: dict[str, str] = Field(description="Input -> its whole chain rule in LaTeX, with the number at the end.")
+    links: Links = LINKS
 
 
 class Remark(BaseModel):
@@ -85,6 +101,7 @@ class ListingRun(BaseModel):
     episodes: list[dict[str, Any]] = Field(description="Each backward(): its line, what it was called on, its value.")
     variables: dict[str, str] = Field(description="Global names at the end -> what Python shows.")
     graph: Graph | None = Field(description="The graph of the chosen backward(); null where there is none.")
+    links: Links = Field(description="Where the listing runs; the picture is of its graph.")
 
 
 def graph_of(payload: dict[str, Any]) -> Graph:
@@ -121,7 +138,7 @@ def graph_of(payload: dict[str, Any]) -> Graph:
     )
 
 
-def explanation_of(payload: dict[str, Any], chains: list[dict[str, Any]]) -> Explanation:
+def explanation_of(payload: dict[str, Any], chains: list[dict[str, Any]], links: Links) -> Explanation:
     """The steps of POST /api/v1/graph and the chains of POST /api/v1/derivation."""
     return Explanation(
         output=payload["output"],
@@ -138,4 +155,5 @@ def explanation_of(payload: dict[str, Any], chains: list[dict[str, Any]]) -> Exp
             for step in payload["steps"]
         ],
         chains={chain["input"]: chain["latex"] for chain in chains},
+        links=links,
     )

@@ -9,20 +9,25 @@ from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import Image, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, EmbeddedResource, TextContent, TextResourceContents, ToolAnnotations
 from pydantic import Field
 
 from app.cli.sources import Source
 from app.cli.telling import told
 from app.errors import UserError
-from app.mcp.answers import Explanation, GradientsAnswer, Graph, ListingRun, Remark, explanation_of, graph_of
+from app.mcp.answers import Explanation, Gradients, ListingRun, Remark, ShownGraph, explanation_of, graph_of
+from app.mcp.links import PICTURE, Seen, answered, seen
 from app.messages import Language
 from app.views.look import Look
 from app.web.answers import Answers
 from app.web.json_text import plain
+from app.web.languages import language_named
+from app.web.link_spec import query_of_code
 from app.web.listings import Listings
+from app.web.picture_query import read_look
 from app.web.pictures import FORMS, FRAME
 from app.web.problems import document
+from app.web.query import read_query, read_spec
 from app.web.question import (
     DerivationQuestion,
     GradientsQuestion,
@@ -38,7 +43,8 @@ Chainlight turns a formula into its computational graph and runs it forward and 
 A formula is written as people write it: `J = 3(a+bc)`, `E = 1/2(σ(wx+b) − t)^2 + λ/2 w^2`, `y = sum(W @ x)`; LaTeX is
 read too. Several statements are split by `;` or lines. Letters side by side multiply. `gradients` gives numbers alone,
 `graph` every value, gradient and local derivative, `explain` the steps in words, `picture` shows it. A PyTorch listing
-is run by `run_listing`, in a sandbox. A mistake is answered with its code, its place and what to write instead.
+is run by `run_listing`, in a sandbox. A mistake is answered with its code, its place and what to write instead. Every
+answer has `links`: hand the readable one to the reader, who can play the graph and change it there.
 """
 
 READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
@@ -59,7 +65,8 @@ server = MCPServer(
     instructions=INSTRUCTIONS,
     log_level="WARNING",
 )
-answers = Answers(Settings())
+settings = Settings()
+answers = Answers(settings)
 listings = Listings(1, 4)
 
 
@@ -83,6 +90,14 @@ async def payload_of(source: str, values: dict[str, Any], output: str | None, la
         return await answers.graph(read_question(GraphQuestion, body, {}), language)
 
 
+def where(source: str, values: dict[str, Any], output: str | None, language: Language, step: int | None = None) -> Seen:
+    """Where a formula is seen."""
+    body = {"source": source, "values": values, "output": output, "step": step}
+    if language != "en":
+        body["language"] = language
+    return seen(settings.address, body, body)
+
+
 @server.tool(title="Value and gradients", annotations=READS)
 async def gradients(
     source: Formula,
@@ -93,29 +108,34 @@ async def gradients(
         Field(description="Scalar inputs at n points at once: value and gradients are then lists of n."),
     ] = None,
     language: Spoken = "en",
-) -> GradientsAnswer:
+) -> Gradients:
     """The value of a formula and the gradient of its output by every input."""
     body = {"source": source, "values": values, "output": output, "points": points}
     with mistakes_told(source, language):
         found = await answers.gradients(read_question(GradientsQuestion, body, {}))
-    return GradientsAnswer(**plain(found))
+    return Gradients(**plain(found), links=where(source, values, output, language).links)
 
 
 @server.tool(title="The computational graph", annotations=READS)
-async def graph(source: Formula, values: Values = NO_VALUES, output: Output = None, language: Spoken = "en") -> Graph:
+async def graph(
+    source: Formula, values: Values = NO_VALUES, output: Output = None, language: Spoken = "en"
+) -> Annotated[CallToolResult, ShownGraph]:
     """The computational graph of a formula: each node's value and gradient, each edge's local derivative."""
-    return graph_of(await payload_of(source, values, output, language))
+    found = graph_of(await payload_of(source, values, output, language))
+    links, code = where(source, values, output, language)
+    return answered(ShownGraph(**found.model_dump(), links=links), code)
 
 
 @server.tool(title="The run, step by step", annotations=READS)
 async def explain(
     source: Formula, values: Values = NO_VALUES, output: Output = None, language: Spoken = "en"
-) -> Explanation:
+) -> Annotated[CallToolResult, Explanation]:
     """How the formula is evaluated forward and how gradients come back: a sentence and a formula for each step."""
     payload = await payload_of(source, values, output, language)
     body = {"source": source, "values": values, "output": output}
     derivation = await answers.derivation(read_question(DerivationQuestion, body, {}), language)
-    return explanation_of(payload, derivation["chains"])
+    links, code = where(source, values, output, language)
+    return answered(explanation_of(payload, derivation["chains"], links), code)
 
 
 @server.tool(title="A picture of the graph", annotations=READS)
@@ -128,14 +148,32 @@ async def picture(
     ] = None,
     theme: Annotated[Literal["light", "dark", "contrast"], Field(description="The ground.")] = "light",
     width: Annotated[int, Field(ge=200, le=2000, description="Pixels.")] = 1000,
+    form: Annotated[Literal["png", "svg"], Field(description="`svg` is text, sharp at any size.")] = "png",
     language: Spoken = "en",
-) -> Image:
-    """The computational graph as a PNG picture, with all values, gradients and local derivatives."""
+) -> list[Image | EmbeddedResource | TextContent]:
+    """The computational graph as a picture, with all values, gradients and local derivatives, and its links."""
     payload = await payload_of(source, values, output, language)
     look = Look(theme=theme, language=language, step=step, width=width)
     with mistakes_told(source, language):
-        drawn = await answers.workers.run(FORMS["png"].write, payload, look)
-    return Image(data=drawn, format="png")
+        drawn = await answers.workers.run(FORMS[form].write, payload, look)
+    links, code = where(source, values, output, language, step)
+    told = TextContent(type="text", text=links.model_dump_json(exclude_none=True))
+    if form == "png":
+        return [Image(data=drawn, format="png"), told]
+    uri = PICTURE.replace("{code}", code or "")
+    svg = TextResourceContents(uri=uri, mime_type="image/svg+xml", text=drawn.decode())
+    return [EmbeddedResource(type="resource", resource=svg), told]
+
+
+@server.resource(PICTURE, title="A picture of a graph", mime_type="image/svg+xml")
+async def graph_svg(code: str) -> str:
+    """The graph that a code holds, as answers name it: an SVG with all values and gradients at its step."""
+    query = read_query(query_of_code(code))
+    question = read_question(GraphQuestion, {"direction": "auto", "space": FRAME, **read_spec(query)}, {})
+    language: Language = language_named(query.get("lang", "")) or "en"
+    payload = await answers.graph(question, language)
+    drawn: bytes = await answers.workers.run(FORMS["svg"].write, payload, read_look(query, language))
+    return drawn.decode()
 
 
 @server.tool(title="Run a PyTorch listing", annotations=READS)
@@ -146,13 +184,15 @@ async def run_listing(
     ] = None,
     episode: Annotated[int, Field(ge=0, description="Which backward() the graph is of, from 0.")] = 0,
     language: Spoken = "en",
-) -> ListingRun:
+) -> Annotated[CallToolResult, ListingRun]:
     """Run a PyTorch listing in a sandbox without files and network: its console, what a reviewer says, its graph."""
     with mistakes_told(source, language):
         question = read_question(RunQuestion, {"source": source, "seed": seed, "episode": episode}, {})
         answer = await listings.run(question, language)
     error = answer["error"]
-    return ListingRun(
+    body = {"source": source, "seed": seed, "episode": episode or None}
+    links, code = seen(settings.address, body, answer["graph"] and answer["graph"].get("formula"))
+    told_of = ListingRun(
         console="".join(piece["text"] for piece in answer["console"]),
         error=error and told(error, Source(source, "listing"), here=HERE),
         meaning=answer["lesson"] and answer["lesson"]["text"],
@@ -160,4 +200,6 @@ async def run_listing(
         episodes=answer["episodes"],
         variables={each["name"]: each["text"] for each in plain(answer["variables"])},
         graph=answer["graph"] and graph_of(answer["graph"]),
+        links=links,
     )
+    return answered(told_of, code)

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
 
 from app.errors import LinkProblem, RequestError
 from app.resources import resource
@@ -16,7 +15,7 @@ from app.web.catalogue import first_spec, lesson_named, spec_of
 from app.web.languages import language_of
 from app.web.link_spec import query_of_code
 from app.web.openapi import LANGUAGE, answers_text, answers_with, parameter
-from app.web.query import query_of, write_query
+from app.web.query import query_of, read_query, write_query
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.static_files import PageFiles
 
@@ -71,27 +70,21 @@ async def shown_at(request: Request, address: str) -> tuple[str, str]:
         held = query_of_code(rest) if first == "g" else await request.app.state.links.query(rest)
         query = "&".join(part for part in (query, held) if part)
         if len(query) > LONGEST:
-            return framed_at(path, own), read(query)["source"]
+            return framed_at(path, own), read_query(query)["source"]
     elif first == "lessons" and rest:
-        if "source" not in read(query):
+        if "source" not in read_query(query):
             spec = write_query(spec_of(lesson_named(rest, language_of(request.scope))["parts"][0]))
             query = "&".join(part for part in (query, spec) if part)
     elif path:
         raise LinkProblem("link.foreign")
-    if "source" not in read(query):
+    if "source" not in read_query(query):
         query = "&".join(part for part in (query, write_query(first_spec())) if part)
-    return framed_at("", query), read(query)["source"]
+    return framed_at("", query), read_query(query)["source"]
 
 
 def framed_at(link: str, query: str) -> str:
     """The frame of a link, or of a query alone; what an address may hold without an escape stays readable."""
     return f"/embed{link}" + (f"?{quote(query, safe=ASIS)}" if query else "")
-
-
-def read(query: str) -> dict[str, str]:
-    """A query's names and texts."""
-    scope: Scope = {"type": "http", "query_string": query.encode("utf-8", "surrogatepass")}
-    return query_of(scope)
 
 
 def rich(request: Request, path: str, source: str, width: int, height: int) -> dict[str, Any]:

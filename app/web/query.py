@@ -47,6 +47,11 @@ def query_of(scope: Scope, *, strict: bool = True) -> dict[str, str]:
     return found
 
 
+def read_query(query: str) -> dict[str, str]:
+    """A written query's names and texts."""
+    return query_of({"type": "http", "query_string": query.encode("utf-8", "surrogatepass")})
+
+
 def _text(value: str) -> str:
     # Servers hand the query on as bytes; those outside ASCII were not escaped, and are UTF-8 all the same.
     return unquote(value.encode("latin-1").decode("utf-8"), errors="strict")

@@ -53,5 +53,10 @@ class Settings(BaseSettings):
     pictures_bytes: int = Field(
         default=32 << 20, ge=0, description="Memory for pictures that were drawn, so that they are only sent again."
     )
+    address: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/?#]+)?$",
+        description="Where readers reach a server, https://graphs.example: links of `chainlight mcp` begin with it.",
+    )
     log_requests: bool = Field(default=True, description="One JSON line on standard output for every request.")
     metrics: bool = Field(default=True, description="Serve /metrics in Prometheus' text format.")

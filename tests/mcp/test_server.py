@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -11,17 +12,29 @@ from typing import Any
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
-from mcp_types import CallToolResult, ImageContent, TextContent
+from mcp_types import (
+    CallToolResult,
+    EmbeddedResource,
+    ImageContent,
+    ResourceLink,
+    TextContent,
+    TextResourceContents,
+)
 
+from app.links import encode
 from app.mcp import server
 from tests.live import ROOT
 
 INTRODUCTION = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
-OVER_STDIO = StdioServerParameters(command=sys.executable, args=["-m", "app.cli", "mcp"], cwd=ROOT)
+HOME = "https://graphs.example"
+OVER_STDIO = StdioServerParameters(
+    command=sys.executable, args=["-m", "app.cli", "mcp"], cwd=ROOT, env={"CHAINLIGHT_ADDRESS": HOME}
+)
+CODE = encode('{"source":"J = 3(a+bc)","values":{"a":5,"b":3,"c":2}}')
 
 
 def text_of(result: CallToolResult) -> str:
-    (content,) = result.content
+    content = result.content[0]
     assert isinstance(content, TextContent)
     return content.text
 
@@ -51,11 +64,17 @@ def test_an_assistant_gets_tools_numbers_and_a_picture_over_stdio() -> None:
         assert "J = 3(a+bc)" in (client.instructions or "")
         found = await client.call_tool("gradients", INTRODUCTION)
         assert found.structured_content == {
-            "output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape"
+            "output": "J", "value": 33.0, "gradients": {"a": 3.0, "b": 6.0, "c": 9.0}, "engine": "tape",
+            "links": {
+                "readable": f"{HOME}/?source=J%20=%203(a%2Bbc)&values=a:5,b:3,c:2",
+                "permanent": f"{HOME}/g/{CODE}", "picture": f"{HOME}/g/{CODE}.svg",
+                "embed": f"{HOME}/embed?source=J%20=%203(a%2Bbc)&values=a:5,b:3,c:2",
+            },
         }  # fmt: skip
-        (image,) = (await client.call_tool("picture", {**INTRODUCTION, "step": 4, "theme": "dark"})).content
+        image, links = (await client.call_tool("picture", {**INTRODUCTION, "step": 4, "theme": "dark"})).content
         assert isinstance(image, ImageContent) and image.mime_type == "image/png"
         assert base64.b64decode(image.data)[:4] == b"\x89PNG"
+        assert isinstance(links, TextContent) and "&step=4" in json.loads(links.text)["readable"]
         ran = await client.call_tool(
             "run_listing",
             {
@@ -68,6 +87,10 @@ def test_an_assistant_gets_tools_numbers_and_a_picture_over_stdio() -> None:
             "listing:5:1: ZeroDivisionError: division by zero [listing.exception]\n  1/0\n  ^^^"
         )
         assert told["graph"]["gradients"] == {"w": 4.0} and len(told["episodes"]) == 1
+        assert told["links"]["embed"].startswith(f"{HOME}/embed?source=import%20torch")
+        # What a listing draws has a picture by the formula that says the same.
+        drawn = await client.read_resource(ran.content[1].uri)  # type: ignore[union-attr]
+        assert "w·w" in drawn.contents[0].text or "w²" in drawn.contents[0].text  # type: ignore[union-attr]
 
     asked(ask, OVER_STDIO)
 
@@ -80,6 +103,30 @@ def test_a_graph_is_told_without_what_only_a_drawing_needs() -> None:
     }  # fmt: skip
     (edge,) = [each for each in found["edges"] if each["source"] == "b"]
     assert (edge["target"], edge["local_derivative"], edge["local_value"], edge["contribution"]) == ("v", "c", 2.0, 6.0)
+
+
+def test_each_answer_says_where_the_graph_is_seen() -> None:
+    async def ask(client: Client) -> None:
+        for tool in ("graph", "explain"):
+            found = await client.call_tool(tool, {**INTRODUCTION, "language": "zh-CN"})
+            # Nobody has said where a server is: links begin at its root, and a picture is read from here.
+            links = found.structured_content and found.structured_content["links"]
+            assert links and links["readable"] == "/?source=J%20=%203(a%2Bbc)&values=a:5,b:3,c:2&lang=zh-CN"
+            assert links["permanent"].startswith("/g/1") and links["picture"] is links["embed"] is None
+            link = found.content[1]
+            assert isinstance(link, ResourceLink) and link.mime_type == "image/svg+xml"
+            (read,) = (await client.read_resource(link.uri)).contents
+            assert (
+                isinstance(read, TextResourceContents) and read.text.startswith("<svg") and 'lang="zh-CN"' in read.text
+            )
+        drawn, _ = (await client.call_tool("picture", {**INTRODUCTION, "form": "svg", "theme": "dark"})).content
+        assert isinstance(drawn, EmbeddedResource) and isinstance(drawn.resource, TextResourceContents)
+        assert drawn.resource.text.startswith("<svg")
+        long = await client.call_tool("gradients", {"source": "y = x" + "\n# a remark" * 1400})
+        assert long.structured_content and long.structured_content["links"]["permanent"]
+        assert long.structured_content["links"]["readable"] is None
+
+    asked(ask)
 
 
 def test_the_run_is_explained_step_by_step_in_the_asked_language() -> None:

@@ -124,6 +124,8 @@ def payload_of(
             "shape": list(box.shape),
             "value": values[box.id],
             "gradient": gradients.get(box.id),
+            "named": True,
+            "collapses": None,
             "requires_grad": box.has_gradient,
             "notes": [],
             **cards[box.id],

@@ -13,7 +13,7 @@ from functools import lru_cache
 from app.typeset import tex
 from app.typeset.metrics import mathematics_width
 from app.typeset.symbols import CANNOT_PRECEDE_A_BINARY, SPACING, Class
-from app.typeset.tex import Accent, Atom, Braced, Fence, Fraction, Item, Items, Root, Scripts, Space, Table
+from app.typeset.tex import Accent, Atom, Braced, Coloured, Fence, Fraction, Item, Items, Root, Scripts, Space, Table
 
 SCRIPT = 0.7
 """size of a script, and of the two halves of a fraction in a line of text, as in TeX"""
@@ -35,6 +35,8 @@ class Run:
     size: float
     rise: float
     gap: float
+    colour: str | None = None
+    """None: that of the formula"""
 
     @property
     def width(self) -> float:
@@ -59,6 +61,7 @@ class Stroke:
     points: tuple[tuple[float, float], ...]
     thickness: float
     curved: bool = False
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,27 @@ class Formula:
             self.descent + y,
             tuple(Glyphs(piece.x + x, piece.y + y, piece.width, piece.runs) for piece in self.glyphs),
             tuple(
-                Stroke(tuple((px + x, py + y) for px, py in stroke.points), stroke.thickness, stroke.curved)
+                Stroke(
+                    tuple((px + x, py + y) for px, py in stroke.points),
+                    stroke.thickness,
+                    stroke.curved,
+                    stroke.colour,
+                )
                 for stroke in self.strokes
             ),
         )
+
+
+def coloured(formula: Formula, colour: str) -> Formula:
+    """The same in a colour, where it has none of its own."""
+    return replace(
+        formula,
+        glyphs=tuple(
+            replace(glyphs, runs=tuple(replace(run, colour=run.colour or colour) for run in glyphs.runs))
+            for glyphs in formula.glyphs
+        ),
+        strokes=tuple(replace(stroke, colour=stroke.colour or colour) for stroke in formula.strokes),
+    )
 
 
 def beside(pieces: Iterable[Formula]) -> Formula:
@@ -149,7 +169,7 @@ class Setter:
             return item.kind
         if isinstance(item, Scripts):
             return self.kind(item.base)
-        if isinstance(item, Braced) and len(item.body) == 1:
+        if isinstance(item, Braced | Coloured) and len(item.body) == 1:
             return self.kind(item.body[0])
         return "inner" if isinstance(item, Fraction | Fence) else "ord"
 
@@ -161,6 +181,8 @@ class Setter:
                 return Formula(width * size, 0, 0)
             case Braced(body):
                 return self.line(body, size)
+            case Coloured(colour, body):
+                return coloured(self.line(body, size), colour)
             case Scripts(base, below, above):
                 return self.scripts(base, below, above, size)
             case Fraction(above, below):

@@ -32,6 +32,13 @@ class Braced:
 
 
 @dataclass(frozen=True, slots=True)
+class Coloured:
+    colour: str
+    """as it is written"""
+    body: Items
+
+
+@dataclass(frozen=True, slots=True)
 class Scripts:
     base: Item
     below: Items
@@ -77,7 +84,7 @@ class Table:
     cases: bool
 
 
-Item = Atom | Space | Braced | Scripts | Fraction | Root | Accent | Fence | Table
+Item = Atom | Space | Braced | Coloured | Scripts | Fraction | Root | Accent | Fence | Table
 
 DOTS = Atom("⋯", "inner", "upright")
 PRIME = Atom("′", "ord", "upright")
@@ -169,6 +176,8 @@ class Reader:
             else:
                 below.extend(self.argument())
             self.skip_spaces()
+        if above and not below:
+            base, below = parted(base)
         return Scripts(base or Braced([]), below, above) if below or above else base
 
     def argument(self) -> Items:
@@ -243,6 +252,9 @@ class Reader:
             return Root(self.argument(), degree)
         if name in ACCENTS:
             return Accent(ACCENTS[name], self.argument())
+        if name == "textcolor":
+            colour = self.words()
+            return Coloured(colour, self.argument())
         if name == "left":
             left = self.bracket()
             body = self.items("\\right")
@@ -307,6 +319,14 @@ class Reader:
                 break
         self.words()
         return Table(left, [row for row in rows if any(row)], right, cases=name == "cases")
+
+
+def parted(base: Item | None) -> tuple[Item | None, Items]:
+    r"""The base and the subscript of `{\textcolor{c}{w_1}}`: what stands above `w_1` then stands over its subscript."""
+    match base:
+        case Braced([Coloured(colour, [Scripts(inner, below, [])])]):
+            return Coloured(colour, [inner]), [Coloured(colour, below)]
+    return base, []
 
 
 def parse(latex: str) -> Items:

@@ -48,7 +48,7 @@ def alone(payload: dict[str, Any], look: Look) -> str:
     data = {
         "payload": payload,
         "texts": texts_for(ENTRY, texts(look.language, "panels")),
-        "look": {"k": steps_done(payload, look), "gates": look.gates},
+        "look": {"k": steps_done(payload, look), "gates": look.gates, "colours": look.colours},
     }
     body = BODY.format(
         svg=svg(payload, replace(look, theme=None if look.theme == "dark" else look.theme)),

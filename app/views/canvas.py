@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.views.dye import dyer
 from app.views.look import Look
 from app.views.marks import THEMES, Colours
 from app.views.moment import Moment
@@ -16,6 +17,7 @@ class Canvas:
         self.payload, self.now, self.look = payload, now, look
         self.colours: Colours = THEMES[look.ground]
         colours = self.colours
+        self.dyed = dyer(payload, colours.traces) if look.colours else str
         self.tangents = payload.get("mode") == "forward"
         hues = {
             "backward": (colours.backward, colours.backward_text, colours.backward_pale, colours.backward_wash),

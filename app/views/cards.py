@@ -81,7 +81,9 @@ class Cards(Canvas):
         face = node.get("face") or node["latex"]
         if header >= 1 and face:
             marks.append(
-                formula(face, x, top + header / 2, FORMULA, self.colours.soft if constant else self.colours.ink)
+                formula(
+                    self.dyed(face), x, top + header / 2, FORMULA, self.colours.soft if constant else self.colours.ink
+                )
             )
         if self.look.gates:
             marks += self.gates(node, left + 10, top)

@@ -29,6 +29,8 @@ class Look:
     """what stands beside the formulas: numbers on the cards, local derivatives on the edges"""
     gates: bool = False
     """whether cards say what they do with gradients"""
+    colours: bool = False
+    """whether each quantity has a colour of its own in all formulas"""
     given: bool = False
     """whether the values of inputs stand there even where `values` is not among the parts: for practice"""
     animate: bool = False

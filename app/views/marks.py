@@ -46,6 +46,8 @@ class Colours:
     tangent: str
     tangent_wash: str
     tangent_pale: str
+    traces: tuple[str, ...]
+    """of quantities, in turn"""
 
 
 THEMES: dict[Theme, Colours] = {
@@ -67,6 +69,7 @@ THEMES: dict[Theme, Colours] = {
         tangent="#6435c9",
         tangent_wash="#f1ecfd",
         tangent_pale="#d9cdf7",
+        traces=("#0b7f92", "#9433b0", "#956200", "#b5256b", "#587a0a", "#1f6fb5"),
     ),
     "dark": Colours(
         paper="#14161b",
@@ -86,6 +89,7 @@ THEMES: dict[Theme, Colours] = {
         tangent="#bca6ff",
         tangent_wash="#2d2450",
         tangent_pale="#45386f",
+        traces=("#4ccbe0", "#d99af0", "#f0b84a", "#ff8fc0", "#b5d95a", "#7cbcf7"),
     ),
     "contrast": Colours(
         paper="#ffffff",
@@ -105,6 +109,7 @@ THEMES: dict[Theme, Colours] = {
         tangent="#46199c",
         tangent_wash="#f1ecfd",
         tangent_pale="#d9cdf7",
+        traces=("#0b7f92", "#9433b0", "#956200", "#b5256b", "#587a0a", "#1f6fb5"),
     ),
 }
 
@@ -223,10 +228,12 @@ def _span(run: Run, rise: float) -> str:
         font_style="italic" if run.style == "italic" else None,
         font_weight="bold" if run.style == "bold" else None,
         font_family=LETTERS if run.style == "italic" else None,
+        fill=run.colour,
     )
 
 
 def _stroke(stroke: Stroke, x: float, line: float, colour: str) -> str:
+    colour = stroke.colour or colour
     points = [f"{length(px + x)} {length(py + line)}" for px, py in stroke.points]
     joint = "C" if stroke.curved else "L"
     path = f"M{points[0]}{joint}{' '.join(points[1:])}"

@@ -6,10 +6,12 @@ pdfLaTeX and XeLaTeX compile it; XeLaTeX alone where a name has letters of Chine
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from app.notation.names import name_latex
+from app.views.dye import dyer
 from app.views.look import Look
 from app.views.marks import THEMES, length
 from app.views.moment import Moment, moment_of
@@ -44,16 +46,18 @@ def tikz(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it
     now = moment_of(payload, look)
     beside = "tangent" if payload.get("mode") == "forward" else "backward"
     names = {node["id"]: f"n{place}" for place, node in enumerate(payload["nodes"])}
+    traces = {f"trace{k}": hue for k, hue in enumerate(THEMES[look.ground].traces, start=1)} if look.colours else {}
+    dyed = dyer(payload, tuple(traces)) if look.colours else str
     body = [
         *(frame(group) for group in payload["groups"] if "width" in group),
         *(flow(edge, now) for edge in payload["edges"]),
-        *(card(node, names[node["id"]], now, look, beside) for node in payload["nodes"]),
-        *(slope(edge, look) for edge in payload["edges"] if edge["local"] and "locals" in look.parts),
+        *(card(node, names[node["id"]], now, look, beside, dyed) for node in payload["nodes"]),
+        *(slope(edge, look, dyed) for edge in payload["edges"] if edge["local"] and "locals" in look.parts),
     ]
     drawing = STYLES + "".join(f"  {line}\n" for line in body) + "\\end{tikzpicture}\n"
-    tokens = asdict(THEMES[look.ground]) | ({} if look.ground == "dark" else {"paper": "#ffffff"})
+    tokens = asdict(THEMES[look.ground]) | traces | ({} if look.ground == "dark" else {"paper": "#ffffff"})
     colours = "".join(
-        f"\\definecolor{{{name}}}{{HTML}}{{{tokens[name].removeprefix('#').upper()}}}\n" for name in NAMED
+        f"\\definecolor{{{name}}}{{HTML}}{{{tokens[name].removeprefix('#').upper()}}}\n" for name in (*NAMED, *traces)
     )
     chinese = CHINESE if OUTSIDE_LATIN.search(drawing) else ""
     # White paper stays as it is: most documents have it.
@@ -61,8 +65,8 @@ def tikz(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it
     return f"{PREAMBLE}{chinese}{colours}\\begin{{document}}\n{page}{drawing}\\end{{document}}\n"
 
 
-def card(node: dict[str, Any], name: str, now: Moment, look: Look, beside: str) -> str:
-    lines = [rf"{{\normalsize ${node['latex']}$}}"]
+def card(node: dict[str, Any], name: str, now: Moment, look: Look, beside: str, dyed: Callable[[str], str]) -> str:
+    lines = [rf"{{\normalsize ${dyed(node['latex'])}$}}"]
     value, gradient = now.values.get(node["id"]), now.gradients.get(node["id"])
     if value is not None and look.tells_value(node["kind"]):
         lines.append(rf"\textcolor{{forward}}{{{VALUE[look.language]} ${number_latex(value)}$}}")
@@ -87,12 +91,12 @@ def flow(edge: dict[str, Any], now: Moment) -> str:
     return rf"\draw[flow{look}] {first} {' '.join(pieces)};"
 
 
-def slope(edge: dict[str, Any], look: Look) -> str:
+def slope(edge: dict[str, Any], look: Look, dyed: Callable[[str], str]) -> str:
     """The local derivative, with its number where it has one that may be told."""
     written, value = edge["local"]["latex"], edge["local"]["value"]
     number = number_latex(value) if value is not None and look.tells_value("operation") else None
     formula = written if number in (None, written) else f"{written} = {number}"
-    return rf"\node[slope] at {place(edge['label']['x'], edge['label']['y'])} {{${formula}$}};"
+    return rf"\node[slope] at {place(edge['label']['x'], edge['label']['y'])} {{${dyed(formula)}$}};"
 
 
 def frame(group: dict[str, Any]) -> str:

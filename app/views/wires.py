@@ -62,6 +62,7 @@ class Wires(Canvas):
             face, colour, ground = self.product(edge, face), self.bright_text, self.wash
         if not face:
             return ""
+        face = self.dyed(face)
         size = typeset(face, DERIVATIVE)
         width, height = size.width + 2 * LABEL_MARGIN[0], size.height + 2 * LABEL_MARGIN[1]
         x, y = edge["label"]["x"], edge["label"]["y"]

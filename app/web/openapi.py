@@ -121,7 +121,11 @@ LOOK_PARAMETERS = [
     ),
     parameter("theme", "The ground that the picture stands on.", "light", text(enum=["light", "dark", "contrast"])),
     parameter(
-        "show", "What stands beside the formulas, split by commas; without it everything.", "values,gradients,locals"
+        "show",
+        "What stands beside the formulas, split by commas: some of `values`, `gradients`, `locals`, else all of "
+        "them; `gates`, what each card does with gradients; `colours`, a colour for each quantity in all "
+        "formulas. Graphviz draws neither of the last two, TeX not the first of them.",
+        "values,gradients,locals",
     ),
     parameter("hide", "`locals`: no derivatives on the edges.", "locals"),
     PREDICT,

@@ -12,7 +12,7 @@ from app.views.look import PARTS, Look, Phase, Theme
 PHASES: tuple[Phase, ...] = get_args(Phase)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 SHOWN = ("values", "gradients", "locals", "gates", "colours")
-"""what `show` may say; the last is the page's alone"""
+"""what `show` may say"""
 HIDDEN = ("left", "right", "locals")
 """what `hide` may say: of these a picture has the last alone"""
 NARROWEST = 16
@@ -36,6 +36,7 @@ def read_look(query: dict[str, str], language: Language) -> Look:
         phase=phase,
         parts=frozenset(parts),
         gates="gates" in show,
+        colours="colours" in show,
         given=predict == "values",
         animate=chosen(query, "animate", ("0", "1")) == "1",
         width=whole(query, "width", NARROWEST, LIMITS.picture_width),

@@ -3,6 +3,7 @@
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
+import { dyeWith } from "./dye.js";
 import { playerKeys } from "./keys.js";
 import { typeset } from "./math.js";
 import { createNarration } from "./panels/narration.js";
@@ -13,9 +14,11 @@ import { createTexts, embedded } from "./texts.js";
 
 /** @type {import("./types.js").Payload} */
 const payload = embedded("payload");
-/** @type {{k: number | null, gates: boolean}} k: finished steps to open with; null: all */
+/** @type {{k: number | null, gates: boolean, colours: boolean}} k: finished steps to open with; null: all */
 const look = embedded("look");
 const t = createTexts(embedded("texts"));
+
+if (look.colours) dyeWith(payload);
 
 // The picture that stood here before this ran is what paper shows.
 const still = document.querySelector(".still");

@@ -67,4 +67,6 @@ def test_the_colours_are_those_of_the_page(theme: str, side: int) -> None:
     for name in type(colours).__slots__:
         if name in tokens:
             assert getattr(colours, name) == tokens[name], name
+    traces = dict(re.findall(r"--trace-(\d): light-dark\(([^)]*)\);", css))
+    assert colours.traces == tuple(traces[k].split(", ")[side] for k in sorted(traces))
     assert {"paper", "card", "ink", "forward", "backward"} <= set(tokens)

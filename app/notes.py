@@ -5,6 +5,7 @@ The conditions are texts in the rows, in our own language; here they are read on
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ import numpy as np
 
 from app.graph import Graph, Node
 from app.language.formula import parse_rule
-from app.language.tree import Apply, Name, Number, Tree
+from app.language.tree import Apply, Array, Name, Number, Tree
 from app.messages import Text, text
 from app.operations import Operation
 
@@ -55,16 +56,33 @@ def condition(row: Operation, code: str) -> Tree:
     return parse_rule(row.notes[code], tuple(OPERAND_NAMES[: row.operands[1] or 0]), parameters)
 
 
-def value_of(tree: Tree, names: Mapping[str, Any]) -> Any:
-    """What a text of the table gives for these operands and parameters."""
+def value_of(tree: Tree, names: Mapping[Any, Any]) -> Any:
+    """What a text of the table gives for these operands and parameters.
+
+    `names` may also have trees themselves, whose value is known. Raises KeyError for what nobody knows: a name, or
+    numbers that were drawn at random.
+    """
     if isinstance(tree, Name):
         return names[tree.name]
+    if tree in names:
+        return names[tree]
     if isinstance(tree, Number):
         return np.float64(tree.value)
+    if isinstance(tree, Array):
+        return np.array([value_of(item, names) for item in tree.items])
     assert isinstance(tree, Apply)
     parameters = {
         name: names[value.name] if isinstance(value, Name) else value
         for name, value in (tree.parameters or {}).items()
         if name != "juxtaposed"
     }
+    if is_random(tree.operation):
+        raise KeyError(tree.operation.name)
     return tree.operation.forward(*[value_of(operand, names) for operand in tree.operands], **parameters)
+
+
+@cache
+def is_random(row: Operation) -> bool:
+    """Whether a row cannot do without a generator of random numbers."""
+    known = inspect.signature(row.forward).parameters.get("random") if row.kind == "create" else None
+    return known is not None and known.default is inspect.Parameter.empty

@@ -78,8 +78,11 @@ def carried(drawn: Picture, start: str, change: Value) -> dict[str, Value]:
                 else:
                     name = adjoint(drawn.run.graph.nodes[card.node].name)
                     tree = drawn.formulas.way_back(*line.parts[0], Name(name, NOWHERE))
-                    known = {**drawn.formulas.known, name: np.asarray(arrived[card.id], dtype=np.float64)}
-                    part = fitted(value_of(tree, known), np.shape(passage.contribution))
+                    known = {**drawn.formulas.evaluable, name: np.asarray(arrived[card.id], dtype=np.float64)}
+                    try:
+                        part = fitted(value_of(tree, known), np.shape(passage.contribution))
+                    except (KeyError, ValueError):
+                        return {}  # numbers that nobody knows, or shapes that only a whole rule fits together
                 before = arrived.get(line.source)
                 arrived[line.source] = part if before is None else as_value(np.asarray(before + part))
     del arrived[start]

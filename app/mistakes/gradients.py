@@ -27,6 +27,9 @@ from app.notes import value_of
 from app.picture import Passage, Picture
 from app.simplify import substitute
 
+AVERAGING = frozenset({"reduce", "loss"})
+"""kinds of operations that may divide by how many numbers there are"""
+
 
 class Use(NamedTuple):
     """One line that leaves a card, with what comes back along it."""
@@ -97,30 +100,35 @@ def changed(drawn: Picture, use: Use) -> Iterator[Mistake]:
     def back(at: int) -> Tree:
         return drawn.formulas.way_back(target, at, arriving)
 
-    def number(tree: Tree) -> Value:
-        return fitted(value_of(tree, drawn.formulas.known), own)
+    def number(tree: Tree) -> Iterator[Value]:
+        """The number, if there is one: shapes may not fit, or parts of a constant be known to nobody."""
+        with suppress(KeyError, ValueError, TypeError):
+            yield fitted(value_of(tree, drawn.formulas.evaluable), own)
 
     with np.errstate(all="ignore"):
         tree = back(place)
-        if not np.allclose(number(tree), contribution, equal_nan=True):
+        if not any(np.allclose(each, contribution, equal_nan=True) for each in number(tree)):
             return  # what is read is not quite what is computed: nothing can be said of its factors
         for other in range(len(node.operands)):
             if other != place and is_mistaken_for(drawn, node, other):
-                with suppress(ValueError, TypeError):  # shapes that do not fit: nobody can make that mistake
-                    yield Mistake(f"operand{suffix}", number(back(other)), edge, facts)
+                for each in number(back(other)):
+                    yield Mistake(f"operand{suffix}", each, edge, facts)
         passed = drawn.run.gradients[target]
         assert passed is not None
         terms = Terms().times(tree)
         if node.operation.kind == "function":
-            yield Mistake("slope", fitted(passed, own), edge, facts)
+            for each in number(arriving):
+                yield Mistake("slope", each, edge, facts)
         for factor, rest in without(terms, arriving.name):
             said = {**facts, "factor": plain(substitute(factor, {arriving.name: Name(bar(node.name), NOWHERE)}))}
-            if isinstance(factor, Name) and factor.name == arriving.name:
-                yield Mistake("arriving", number(rest), edge, said)
-            elif (isinstance(factor, Number) and terms.below_number != 1) and node.operation.kind in ("reduce", "loss"):
-                yield Mistake("mean", number(rest), edge, {**said, "count": plain(Number(terms.below_number, NOWHERE))})
-            else:
-                yield Mistake(f"factor{suffix}", number(rest), edge, said)
+            for each in number(rest):
+                if isinstance(factor, Name) and factor.name == arriving.name:
+                    yield Mistake("arriving", each, edge, said)
+                elif isinstance(factor, Number) and terms.below_number != 1 and node.operation.kind in AVERAGING:
+                    count = plain(Number(terms.below_number, NOWHERE))
+                    yield Mistake("mean", each, edge, {**said, "count": count})
+                else:
+                    yield Mistake(f"factor{suffix}", each, edge, said)
         copies = np.size(passed) // max(int(np.prod(own)), 1)
         if np.shape(passed) != own and node.operation.kind in ("add", "multiply") and copies > 1:
             yield Mistake("spread", contribution / copies, edge, {**facts, "count": copies})

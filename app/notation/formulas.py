@@ -40,6 +40,8 @@ class Formulas:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.nodes = run.graph.nodes
+        self.unwritten: dict[int, Tree] = {}
+        """what stands for a constant that is not written out: the same tree everywhere"""
 
     # ── nodes ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -50,7 +52,8 @@ class Formulas:
             return Name(node.name, NOWHERE)
         if node.tree is not None and (not isinstance(node.tree, Array) or np.size(node.value) <= WRITTEN_ENTRIES):
             return node.tree
-        return Array((Name("…", NOWHERE),), NOWHERE) if node.shape else Number(node.value, NOWHERE)
+        unwritten = Array((Name("…", NOWHERE),), NOWHERE) if node.shape else Number(node.value, NOWHERE)
+        return self.unwritten.setdefault(index, unwritten)
 
     def tree(self, index: int) -> Tree:
         """An operation on its operands' names: b c for v = b c."""
@@ -157,20 +160,25 @@ class Formulas:
         """
         if not isinstance(tree, Apply):
             return tree
+        if tree in self.evaluable:
+            return tree
         if "{" not in tree.operation.latex or self.is_one(tree):
-            number = np.asarray(value_of(tree, self.known))
+            number = np.asarray(value_of(tree, self.evaluable))
             return tree if number.ndim else Number(float(number), NOWHERE)
         return Apply(tree.operation, tuple(map(self.counted, tree.operands)), tree.span, tree.parameters)
 
     def is_one(self, tree: Apply) -> bool:
         """Whether nobody would write it: ln e, where e is the number."""
         named = all(isinstance(each, Name) and each.name in CONSTANTS.keys() - self.values for each in tree.operands)
-        return named and bool(tree.operands) and float(value_of(tree, self.known)) == 1.0
+        return named and bool(tree.operands) and float(value_of(tree, self.evaluable)) == 1.0
 
     def decide(self, condition: Tree) -> bool | None:
         """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run."""
-        with np.errstate(all="ignore"):
-            truth = np.asarray(value_of(condition, self.known)) != 0
+        try:
+            with np.errstate(all="ignore"):
+                truth = np.asarray(value_of(condition, self.evaluable)) != 0
+        except KeyError:  # a constant that is taken apart, whose parts nobody knows
+            return None
         return True if truth.all() else None if truth.any() else False
 
     # ── values ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,6 +199,12 @@ class Formulas:
     def known(self) -> dict[str, Any]:
         """The same as float64 arrays, with e and π where nothing else has their names."""
         return {name: np.asarray(value, dtype=np.float64) for name, value in (CONSTANTS | self.values).items()}
+
+    @cached_property
+    def evaluable(self) -> Mapping[Any, Any]:
+        """The same, and the value of every constant by the tree that stands for it."""
+        constants = {self.symbol(node.index): node.value for node in self.nodes if node.kind == "constant"}
+        return self.known | {tree: value for tree, value in constants.items() if not isinstance(tree, Name)}
 
     @cached_property
     def shapes(self) -> Mapping[str, Shape]:

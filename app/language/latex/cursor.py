@@ -131,7 +131,8 @@ class Cursor(Output):
         if token.text in ("(", ")", "[", "]", "|", ".", "/"):
             return token.text
         command = next(each for each in reversed(self.tokens[:at]) if each.text in (r"\left", r"\right"))
-        raise FormulaSyntaxError("syntax.delimiter", (command.start, token.end), name=command.text)
+        end = command.end if token.kind == "end" else token.end
+        raise FormulaSyntaxError("syntax.delimiter", (command.start, end), name=command.text)
 
     def closer(self) -> tuple[str, int]:
         r"""What the token here closes, in plain spelling, and how many tokens that takes (`\right)` is two)."""

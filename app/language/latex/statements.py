@@ -165,8 +165,10 @@ class Statements(Delimiters):
 
     def system_ahead(self) -> bool:
         r"""Whether `\left\{ \begin{aligned}` stands here, a brace before several statements."""
+        if self.tokens[self.at + 1].text != r"\{":
+            return False
         behind = self.skipped(self.at + 2, lines=True)
-        if self.tokens[self.at + 1].text != r"\{" or self.tokens[behind].text != r"\begin":
+        if self.tokens[behind].text != r"\begin":
             return False
         name, first = self.environment(behind + 1)
         kind = ENVIRONMENTS.get(name)

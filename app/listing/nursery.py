@@ -53,7 +53,7 @@ class Nursery:
             return self._control
         self._end()
         if find_spec("torch") is None:
-            raise RequestError("server.no_torch")
+            raise RequestError("server.no_torch_listing")
         ours, theirs = socket.socketpair()
         ours.set_inheritable(False)
         with theirs:

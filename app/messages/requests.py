@@ -111,6 +111,10 @@ REQUESTS: dict[str, Message] = {
         503, text("Busy", "服务繁忙"),
         text("All places for heavy work are taken.", "处理大型计算的名额已满。"),
         text("Try again in {retry_after} seconds.", "请在 {retry_after} 秒后重试。")),
+    "server.no_torch_listing": Message(
+        503, text("No PyTorch here", "这里没有 PyTorch"),
+        text("A listing runs in PyTorch, which is not installed here.", "代码要由 PyTorch 来运行，而这里没有安装它。"),
+        text("Install it where this runs: pip install 'chainlight[torch]'", "请在运行处安装：pip install 'chainlight[torch]'")),
     "server.no_torch": Message(
         503, text("PyTorch is not installed", "未安装 PyTorch"),
         text("This server has no PyTorch, so the engine `torch` and `check` with it are not available.",

@@ -6,15 +6,18 @@ beside it (`/s/…?lang=en`) counts first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.errors import LinkProblem
 from app.links import encode
 from app.store import ID, Store, database_url
 from app.web.body import read_body
+from app.web.errands import Errands
 from app.web.link_spec import canonical, query_from, query_of_code
 from app.web.openapi import (
     BODY_EXAMPLES,
@@ -31,26 +34,35 @@ from app.web.pages import expect, show
 from app.web.pictures import FORMS, answer_query, expect_picture
 from app.web.routes import Endpoint, JSONAnswer, PlainRoute
 from app.web.settings import Settings
-from app.web.workers import Workers
+
+PATIENCE = 8.0
+"""seconds that a store may take: longer than any of its own limits, which tell more of what is wrong"""
 
 KEEP = "/api/v1/links"
 """where short links are made: it has a rate of its own"""
 
 
 class Links:
-    """The kept links, asked from threads of their own: a database that hangs keeps nobody else waiting."""
+    """The kept links, asked from threads of their own: a database that hangs keeps nobody waiting for long."""
 
     def __init__(self, settings: Settings) -> None:
         self.store = Store(database_url(settings.data_folder, settings.database_url))
-        self.workers = Workers(4, 64)
+        self.errands = Errands(32, PATIENCE)
 
     async def keep(self, text: str) -> str:
         """The id of a canonical text. Raises what `Store.keep` does, and server.busy (503)."""
-        return await self.workers.run(self.store.keep, text)
+        return await self.ask(self.store.keep, text)
 
     async def query(self, id: str) -> str:
         """The query that is kept under an id. Raises what `Store.find` does, and server.busy (503)."""
-        return query_from(await self.workers.run(self.store.find, id))
+        return query_from(await self.ask(self.store.find, id))
+
+    async def ask(self, question: Callable[[str], str], given: str) -> str:
+        """What the store answers; one that does not is down."""
+        try:
+            return await self.errands.run(question, given)
+        except TimeoutError:
+            raise LinkProblem("store.down") from None
 
 
 def link_examples() -> dict[str, Any]:

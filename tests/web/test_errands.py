@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+
+import pytest
+
+from app.errors import RequestError
+from app.web.errands import Errands
+
+
+def test_nobody_waits_for_long_and_what_is_still_under_way_counts() -> None:
+    ended = Event()
+    errands = Errands(1, 0.02)
+
+    def slow(given: str) -> str:
+        ended.wait(20)
+        return given
+
+    async def ask() -> str:
+        with pytest.raises(TimeoutError):
+            await errands.run(slow, "a")
+        with pytest.raises(RequestError, match=r"server\.busy"):
+            await errands.run(slow, "b")
+        ended.set()
+        while not errands.free.acquire(blocking=False):
+            await asyncio.sleep(0.001)
+        errands.free.release()
+        return await Errands(1, 20).run(slow, "c")
+
+    assert asyncio.run(ask()) == "c"

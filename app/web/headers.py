@@ -69,6 +69,7 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
     ("/embed", policy(PAGE, framed=True)),
     # A frame whose sandbox gives it no origin is a stranger to its own modules and fonts.
     ("/static/", [header for header in policy(DATA, open_to_all=True) if header[0] in NEEDED_BY_FILES]),
+    ("/help", policy(f"{PAGE}; frame-src 'self'")),  # where embeds are shown at work
     ("/healthz", policy(DATA)),
     ("/metrics", policy(DATA)),
     ("/", policy(PAGE)),

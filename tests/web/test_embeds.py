@@ -136,6 +136,11 @@ def test_a_frame_takes_a_listing_and_what_a_link_holds(client: TestClient) -> No
     assert client.get("/embed/s/aaaaaaaaaaaa").status_code == client.get("/embed/g/9").status_code == 404
 
 
+def test_help_may_show_frames_of_ours_and_other_pages_none(client: TestClient) -> None:
+    for path, shows in (("/help/embeds", True), ("/help", True), ("/", False), ("/lessons", False)):
+        assert ("frame-src 'self'" in client.get(path).headers["content-security-policy"]) is shows, path
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_frame_has_the_panels_that_its_address_names(client: TestClient, panel: str) -> None:
     page = client.get(f"/embed?panels={panel},nothing").text

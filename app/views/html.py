@@ -38,8 +38,11 @@ BOOT = """\
   await import(page.entry);
 })();"""
 
-STILL = "body{margin:0}.still>svg{display:block;max-width:100%;height:auto;margin:auto}"
-"""the style of what is seen before anything is unpacked"""
+STILL = (
+    "body{margin:0}.still>svg{display:block;max-width:100%;height:auto;margin:auto;font-family:Inter,sans-serif}"
+    '.still g[font-family]{font-family:KaTeX_Main,serif}.still [font-style="italic"]{font-family:KaTeX_Math,serif}'
+)
+"""the style of what is seen before anything is unpacked, in the faces that the file has"""
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 ADDRESS = re.compile(r'url\("?(?:\.\./)*(?:vendor/)?fonts/([\w-]+)\.woff2"?\)')
@@ -94,12 +97,19 @@ def standalone(
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
+        f'<link rel="icon" href="{icon()}">\n'
         f"<style>{STILL}{faces}</style>\n</head>\n"
         f"{body}\n"
         f'<script type="text/plain" id="packed-page">{page}</script>\n'
         f'<script type="text/plain" id="packed-data">{packed(json.dumps(data, ensure_ascii=False))}</script>\n'
         f"<script>{BOOT}</script>\n</html>\n"
     )
+
+
+@lru_cache(maxsize=1)
+def icon() -> str:
+    """That of the page, as an address; without one a browser asks the host for it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(read('favicon.svg').encode()).decode()}"
 
 
 def texts_for(entry: str, table: dict[str, str]) -> dict[str, str]:

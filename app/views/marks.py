@@ -10,18 +10,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.typeset import Formula, Glyphs, Run, Stroke, fitting_size, typeset
+from app.typeset import Formula, Glyphs, Run, Stroke, fitting_size, typeset, words_width
 from app.views.look import Theme
 
+# Word processors know the first face of a list alone, so it is one that every machine has, or a copy of its measures.
+# Ours are the second: where they are at hand, in a PNG or on a page of ours, the first is not, or a style says so.
 WORDS = (
-    "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', "
+    "Arial, Inter, 'Liberation Sans', 'Helvetica Neue', Helvetica, 'PingFang SC', 'Microsoft YaHei', "
     "'Noto Sans CJK SC', 'Noto Sans SC', 'DejaVu Sans', sans-serif"
 )
 MATHEMATICS = (
-    "KaTeX_Main, 'Latin Modern Roman', 'CMU Serif', 'STIX Two Text', 'Times New Roman', 'Liberation Serif', "
-    "'DejaVu Serif', serif"
+    "'Times New Roman', KaTeX_Main, 'Liberation Serif', 'STIX Two Text', 'Latin Modern Roman', 'DejaVu Serif', serif"
 )
-LETTERS = "KaTeX_Math, 'Latin Modern Roman', 'STIX Two Text', 'Times New Roman', 'Liberation Serif', serif"
+LETTERS = "'Times New Roman', KaTeX_Math, 'Liberation Serif', 'STIX Two Text', 'Latin Modern Roman', serif"
 """italic letters of formulas"""
 
 
@@ -182,7 +183,8 @@ def placed(set_formula: Formula, x: float, line: float, colour: str) -> str:
 def _text(glyphs: Glyphs, x: float, line: float) -> str:
     """The runs of one line, in groups that flow, each centred in the room that our fonts give it.
 
-    So a viewer with narrower or wider letters spreads the difference evenly. Signs stand alone, and so does what has
+    So a viewer with narrower or wider letters spreads the difference evenly. What has scripts begins where its room
+    does: some viewers centre each part of a text by itself. Signs stand alone, and so does what has
     another face: some viewers draw all of a text in another font where one of its characters is missing in one of them.
     """
     groups: list[tuple[float, list[Run]]] = []
@@ -215,8 +217,10 @@ def _flow(runs: list[Run], left: float, line: float) -> str:
     for run in runs:
         spans.append(_span(run, rise))
         rise = run.rise
-    middle = left + sum(run.width for run in runs) / 2
-    return element("text", *spans, x=middle, y=line - runs[0].rise, text_anchor="middle", font_size=runs[0].size)
+    line -= runs[0].rise
+    if len(runs) > 1:
+        return element("text", *spans, x=left, y=line, font_size=runs[0].size)
+    return element("text", *spans, x=left + runs[0].width / 2, y=line, text_anchor="middle", font_size=runs[0].size)
 
 
 def _span(run: Run, rise: float) -> str:
@@ -249,7 +253,8 @@ def number(text: str, x: float, y: float, size: float, width: float) -> str:
     small = 0.68 * fitting
     exponent = element("tspan", power.group().translate(FROM_POWER), dy=-0.36 * fitting, font_size=small)
     body = (escape(text[: power.start()]), exponent)
-    return element("text", *body, x=x, y=y + MIDDLE * fitting, font_size=fitting, text_anchor="middle")
+    left = x - words_width(text, fitting) / 2
+    return element("text", *body, x=left, y=y + MIDDLE * fitting, font_size=fitting)
 
 
 def words(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -19,6 +22,7 @@ from app.views.marks import THEMES
 from app.views.png import options
 from app.views.svg import svg
 from tests.drawings import CALL, DRAWINGS, SOFTMAX, drawing, intro_payload, payload_of
+from tests.png import read_png
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,6 +77,24 @@ def test_a_converter_draws_it_at_its_size(name: str) -> None:
     assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", drawn[16:24])
     assert (width, height) == pytest.approx(tuple(payload["size"]), abs=1)
+
+
+def test_librsvg_draws_what_resvg_draws_with_the_letters_that_it_has() -> None:
+    if shutil.which("rsvg-convert") is None:
+        reason = "SKIPPED LOUDLY: no rsvg-convert here, so resvg and the browser are the only ones that drew our SVG"
+        print(f"\n!! {reason}\n", file=sys.__stderr__)
+        pytest.skip(reason)
+    picture = svg(intro_payload(), Look(step=8))
+    done = subprocess.run(["rsvg-convert"], input=picture.encode(), check=True, capture_output=True, timeout=60)
+    ours, theirs = read_png(png(picture)), read_png(done.stdout)
+    assert (theirs.width, theirs.height) == (ours.width, ours.height)
+    differing = sum(
+        max(abs(ours.rows[y][4 * x + c] - theirs.rows[y][theirs.channels * x + c]) for c in range(3)) > 64
+        for y in range(ours.height)
+        for x in range(ours.width)
+    )
+    letters = 0.02
+    assert differing < letters * ours.width * ours.height
 
 
 def test_the_finished_run_shows_every_value_and_gradient() -> None:

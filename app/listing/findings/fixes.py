@@ -129,6 +129,57 @@ def slower(evidence: Evidence, finding: Finding) -> Edit | None:
     return edit(*span_of(evidence.source, written[0]), less) if len(written) == 1 else None
 
 
+def by_factor(evidence: Evidence, finding: Finding) -> Edit | None:
+    """What is assigned, divided by what it is too large by."""
+    times, node = finding.facts["times"], statement(evidence, finding.line)
+    if times is None:
+        return None
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
+        return divided_behind(evidence, node, node.target, times)
+    if times == -1.0:
+        return around(evidence, finding, "-(", ")")
+    if times < 1 and near_whole(1 / times):
+        return around(evidence, finding, f"{round(1 / times)} * (", ")")
+    return around(evidence, finding, "(", f") / {round(times) if near_whole(times) else f'{times:.4g}'}")
+
+
+def divided_behind(evidence: Evidence, node: ast.stmt, place: ast.Subscript, times: float) -> Edit | None:
+    """A line behind a change of a part, which divides the whole."""
+    if times < 1 or not isinstance(place.value, ast.Name):
+        return None
+    _, end = span_of(evidence.source, node)
+    by = round(times) if near_whole(times) else f"{times:.4g}"
+    return edit(end, end, f"\n{indent(evidence, node)}{place.value.id} /= {by}")
+
+
+def near_whole(number: float) -> bool:
+    return abs(number - round(number)) < 1e-6 * abs(number)
+
+
+def turned(evidence: Evidence, finding: Finding) -> Edit | None:
+    return around(evidence, finding, "(", ").T")
+
+
+def summed(evidence: Evidence, finding: Finding) -> Edit | None:
+    return around(evidence, finding, "(", f").sum({finding.facts['axis']})")
+
+
+def around(evidence: Evidence, finding: Finding, before: str, behind: str) -> Edit | None:
+    """Something around the value of the line's assignment; of `w = w - …` around what is taken away."""
+    node = statement(evidence, finding.line)
+    if not isinstance(node, ast.Assign | ast.AugAssign) or isinstance(node.value, ast.Tuple | ast.List | ast.Dict):
+        return None
+    value = node.value
+    if isinstance(node, ast.Assign):
+        if isinstance(node.targets[0], ast.Tuple | ast.List):
+            return None
+        if isinstance(value, ast.BinOp) and ast.unparse(value.left) == ast.unparse(node.targets[0]):
+            value = value.right
+    start, end = span_of(evidence.source, value)
+    written = evidence.source[start:end]
+    return edit(start, end, f"{before}{written}{behind}")
+
+
 FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "never_zeroed": zero_first,
     "data_zeroed": zero_gradient,
@@ -138,4 +189,13 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "update_recorded": without_graph,
     "update_replaces": same_tensor,
     "loss_grew": slower,
+    "missing_factor": by_factor,
+    "half_gradient": by_factor,
+    "double_gradient": by_factor,
+    "divided_twice": by_factor,
+    "scaled_gradient": by_factor,
+    "constant_factor": by_factor,
+    "wrong_sign": by_factor,
+    "transposed_gradient": turned,
+    "unsummed_gradient": summed,
 }

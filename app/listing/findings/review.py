@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.listing.findings.accumulation import data_zeroed, never_zeroed, step_first, zeroed_before_step
-from app.listing.findings.by_hand import by_hand
+from app.listing.findings.by_hand.review import by_hand
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.fixes import fix_of
 from app.listing.findings.losses import loss_grew, softmax_twice

@@ -76,7 +76,58 @@ FINDINGS: dict[str, Words] = {
         "error",
         text("The gradient written by hand for `{name}` is {factor} times that of `{loss}`: {ours} here, {theirs} by differentiation. `{loss}` is a mean over {n}, and the 1/{n} is missing.",
              "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的 {factor} 倍：这里是 {ours}，求导得到的是 {theirs}。`{loss}` 对 {n} 项取了平均，梯度里漏了 1/{n}。"),
-        text("Divide by {n}: take the mean over the examples, not their sum.", "请除以 {n}：对样本取平均，而不是求和。")),
+        text("Divide by {n}, here or in the gradient that arrives here: take the mean over the examples, not their sum.", "请在这里或传来的梯度里除以 {n}：对样本取平均，而不是求和。")),
+    "half_gradient": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is half that of `{loss}`: {ours} here, {theirs} by differentiation. Mostly it is the 2 that is missing, which a square leaves when it is differentiated.",
+             "手写的 `{name}` 的梯度只有 `{loss}` 真实梯度的一半：这里是 {ours}，求导得到的是 {theirs}。多半是漏掉了平方求导后的那个 2。"),
+        text("Multiply by 2, or put a 1/2 before the square in `{loss}`.", "请乘以 2，或者在 `{loss}` 的平方前写上 1/2。")),
+    "double_gradient": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is twice that of `{loss}`: {ours} here, {theirs} by differentiation. Mostly a 1/2 in `{loss}` was forgotten, which cancels the 2 of the square, or the 2 is counted twice.",
+             "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的两倍：这里是 {ours}，求导得到的是 {theirs}。多半是忘了 `{loss}` 里的 1/2（它与平方求导得到的 2 抵消），或者把 2 乘了两次。"),
+        text("Divide by 2.", "请除以 2。")),
+    "divided_twice": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is 1/{n} of that of `{loss}`: {ours} here, {theirs} by differentiation. It is divided by {n} once too often: a mean where a sum belongs.",
+             "手写的 `{name}` 的梯度只有 `{loss}` 真实梯度的 1/{n}：这里是 {ours}，求导得到的是 {theirs}。它多除了一次 {n}：该求和的地方取了平均。"),
+        text("Take the sum here: the 1/{n} of `{loss}` is in what arrives already.", "这里请求和：传来的梯度里已经有 `{loss}` 的 1/{n}。")),
+    "scaled_gradient": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is {factor} times that of `{loss}`: {ours} here, {theirs} by differentiation. Both the 1/{n} of the mean and the 2 of the square are missing.",
+             "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的 {factor} 倍：这里是 {ours}，求导得到的是 {theirs}。取平均的 1/{n} 和平方求导的 2 都漏掉了。"),
+        text("Multiply by 2 and divide by {n}.", "请乘以 2，再除以 {n}。")),
+    "constant_factor": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is {factor} times that of `{loss}`: {ours} here, {theirs} by differentiation. Its direction is right, a constant factor is not.",
+             "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的 {factor} 倍：这里是 {ours}，求导得到的是 {theirs}。方向是对的，差一个常数因子。"),
+        text("Compare the constants in `{loss}` with those here.", "请对照 `{loss}` 里的常数与这里的常数。")),
+    "wrong_sign": Words(
+        "error",
+        text("The gradient written by hand for `{name}` has the wrong sign: {ours} here, {theirs} by differentiation of `{loss}`. An update by it climbs.",
+             "手写的 `{name}` 的梯度符号反了：这里是 {ours}，对 `{loss}` 求导得到的是 {theirs}。用它更新，损失会上升。"),
+        text("Turn the difference round: prediction minus target.", "请把相减的顺序换过来：预测减目标。")),
+    "transposed_gradient": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is the transpose of that of `{loss}`: {ours} here, {theirs} by differentiation.",
+             "手写的 `{name}` 的梯度是 `{loss}` 真实梯度的转置：这里是 {ours}，求导得到的是 {theirs}。"),
+        text("A gradient has the shape of what it belongs to: the layer's input transposed, times what arrives.",
+             "梯度的形状应与它所属的张量相同：该层输入的转置，乘以传来的梯度。")),
+    "unsummed_gradient": Words(
+        "error",
+        text("The gradient written by hand for `{name}` is not summed over the examples: its shape is {ours}, that of `{name}` is {theirs}; each example adds to the slope of `{loss}`.",
+             "手写的 `{name}` 的梯度没有对样本求和：它的形状是 {ours}，而 `{name}` 的形状是 {theirs}；每个样本都对 `{loss}` 的梯度有贡献。"),
+        text("Take the sum over dimension {axis}.", "请沿第 {axis} 维求和。")),
+    "activation_left_out": Words(
+        "error",
+        text("The gradient written by hand for `{name}` leaves out the derivative of {function}: {ours} here, {theirs} by differentiation of `{loss}`.",
+             "手写的 `{name}` 的梯度漏掉了 {function} 的导数：这里是 {ours}，对 `{loss}` 求导得到的是 {theirs}。"),
+        text("Multiply what arrives, number by number, by the slope of {function}.", "请把传来的梯度逐元素乘以 {function} 的导数。")),
+    "another_operand": Words(
+        "error",
+        text("The gradient written by hand for `{name}` uses `{wrong}`, which is not what `{name}` was multiplied with: {ours} here, {theirs} by differentiation of `{loss}`.",
+             "手写的 `{name}` 的梯度用了 `{wrong}`，但与 `{name}` 相乘的并不是它：这里是 {ours}，对 `{loss}` 求导得到的是 {theirs}。"),
+        text("Write the input of that layer in its place.", "请换成该层的输入。")),
     "whole_numbers": Words(
         "error",
         text("A tensor of whole numbers cannot require a gradient.", "整数张量不能要求梯度。"),

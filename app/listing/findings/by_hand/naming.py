@@ -1,0 +1,61 @@
+"""What the name of a gradient says it is the gradient of: `dW1`, `grad_W1`, `W1_grad`, `dL_dW1` are all of `W1`."""
+
+from __future__ import annotations
+
+import re
+
+LOSSES = ("loss", "cost", "mse", "sse", "nll", "bce", "criterion", "objective", "损失")
+RESIDUALS = ("err", "error")
+"""what calls itself so may as well be a difference that is squared later"""
+SHORT = ("l", "J", "L", "C", "E", "j")
+
+ATTRIBUTES = frozenset({"g", "grad", "gradient", "deriv", "derivative"})
+"""attributes of a tensor that hold its gradient"""
+
+GRADIENTS = re.compile(
+    r"^_?(?:grads?|gradients?|params?_?grads?|grads?_?\w{0,6}|dparams|derivatives?)_?$", re.IGNORECASE
+)
+"""names of what holds the gradients of many"""
+
+OF_A_LOSS = re.compile(r"^d_?(?:[LlJjCE]|loss|cost|error|err|mse)_?(?:by_?|over_?)?d_?(?P<of>.+)$")
+BEFORE = re.compile(
+    r"^(?P<how>d|g|gr|grad|grads|gradient|gradients|nabla|diff)_?(?:of_|wrt_)?(?P<of>.+)$", re.IGNORECASE
+)
+BEHIND = re.compile(
+    r"^(?P<of>.+?)(?:_(?P<how>g|bar|d)|_?(?P<long>grad|gradient|grads|deriv|derivative))$", re.IGNORECASE
+)
+PLAIN = re.compile(r"^_?(?:grad|gradient|gradients|grads|g|梯度)$", re.IGNORECASE)
+"""a gradient that does not say of what"""
+
+MOVING = re.compile(
+    r"^(?:v|m|s)$|^(?:v|m|s)_|_(?:v|m|s)$|vel|mom|m_hat|cache|update|avg|step|direction|^v[dwb]", re.IGNORECASE
+)
+"""names of what optimizers keep: averages of gradients, which are none themselves"""
+
+RATES = frozenset(
+    {"lr", "learning_rate", "alpha", "eta", "rate", "step_size", "lrate", "learningrate", "lr_rate", "η", "α", "学习率"}
+)
+
+
+def stems(name: str) -> list[str]:
+    """The names that a gradient's own name may be about, the likeliest first."""
+    found = OF_A_LOSS.match(name)
+    if found:
+        return [found["of"]]
+    said = [match["of"] for match in (BEFORE.match(name), BEHIND.match(name)) if match]
+    return [each for each in said if not is_loss_name(each) and each not in ("_", "")]
+
+
+def strong(name: str) -> bool:
+    """Whether a name says in words that it is a gradient, or of a loss; `d` or `g` alone may be anything."""
+    return bool(OF_A_LOSS.match(name)) or "grad" in name.lower() or "nabla" in name.lower()
+
+
+def is_rate(name: str) -> bool:
+    return name.lower().lstrip("_") in RATES
+
+
+def is_loss_name(name: str) -> bool:
+    """Whether a name calls what it holds a loss."""
+    words = re.split(r"[_\d]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+    return name in SHORT or any(part in words or (len(part) > 3 and part in name.lower()) for part in LOSSES)

@@ -1,0 +1,359 @@
+"""Runs a listing again to the end of its first round of learning, and notes what it says about gradients on the way."""
+
+from __future__ import annotations
+
+import ast
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from app.errors import UserError
+from app.limits import LIMITS
+from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, stems, strong
+from app.listing.findings.by_hand.shadows import Shadows, TooMuch
+from app.listing.findings.by_hand.sites import Site
+from app.listing.machine import Machine, start
+from app.listing.recorder import NullRecorder
+from app.listing.running import seed_all
+
+Place = tuple[int, int]
+"""a site, and the how-manieth time that it was passed"""
+
+MOST_LOSSES = 24
+FRUITLESS = 3
+"""times that a loss is computed without a gradient by hand, after which none is expected"""
+MOST_CLAIMS = 24
+
+
+class Reached(BaseException):
+    """The end of what is looked at. No `except` of a listing catches it."""
+
+
+@dataclass(slots=True)
+class Loss:
+    site: Site
+    value: float
+    shadow: Any
+    shadows: Mapping[int, Any]
+    """id of a tensor -> its shadow, when the loss was computed"""
+    order: int
+    coarse: bool = False
+    """whether it may have been computed in float32"""
+
+
+@dataclass(slots=True)
+class Claim:
+    """`value` is said to be the gradient of `of`."""
+
+    site: Site
+    place: Place
+    name: str
+    """of what, as it is written"""
+    of: Any
+    origin: Place | None
+    """where it came into the world"""
+    value: Any
+    live: Any = None
+    """the value itself, which may be changed in place later"""
+    effective: Any = None
+    """what an update used in its place: the same, divided by a count"""
+    order: int = 0
+    held: Any = None
+    """what `of` held then"""
+
+    def changed(self, names: Mapping[str, Bound]) -> bool:
+        """Whether what it is the gradient of is another by now: a new round has begun."""
+        bound = names.get(self.name)
+        if bound is not None and bound.value is not self.of and not np.array_equal(plain(bound.value), self.held):
+            return True
+        return is_array(self.of) and not np.array_equal(plain(self.of), self.held)
+
+
+@dataclass(slots=True)
+class Bound:
+    value: Any
+    place: Place
+    text: str
+    within: str = ""
+    """the function where it was named"""
+    many: bool = False
+    """whether the name has stood for another value before, in another function"""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What one run said."""
+
+    losses: list[Loss] = field(default_factory=list)
+    claims: dict[Any, Claim] = field(default_factory=dict)
+    names: dict[str, Bound] = field(default_factory=dict)
+    then: dict[str, Bound] = field(default_factory=dict)
+    """the names, when the last loss was computed"""
+    attributes: dict[tuple[int, str], Bound] = field(default_factory=dict)
+    items: dict[str, Bound] = field(default_factory=dict)
+    origins: dict[int, Place] = field(default_factory=dict)
+    assigned: dict[int, tuple[Site, Place]] = field(default_factory=dict)
+    """id of a value -> where it was last given a name of a gradient"""
+    alive: list[Any] = field(default_factory=list)
+    steps: set[str] = field(default_factory=set)
+    counts: dict[int, int] = field(default_factory=dict)
+    order: int = 0
+
+
+class Probe(NullRecorder):
+    """Hears of every `Observed`. `changes` are values that take the place of others."""
+
+    def __init__(self, deadline: float) -> None:
+        super().__init__()
+        self.deadline = deadline
+        self.sites: list[Site] = []
+        self.notes = Notes()
+        self.changes: Mapping[Place, Callable[[Any], Any]] = {}
+        self.shadows: Shadows | None = None
+
+    def begin(self, changes: Mapping[Place, Callable[[Any], Any]], shadows: Shadows | None) -> None:
+        self.notes, self.changes, self.shadows = Notes(), changes, shadows
+
+    def seen(self, site: Site, value: Any, owner: Any = None, key: Any = None) -> Any:
+        notes = self.notes
+        count = notes.counts.get(site.number, 0) + 1
+        notes.counts[site.number] = count
+        notes.order += 1
+        if notes.order % 256 == 0 and time.monotonic() > self.deadline:
+            raise TooMuch
+        place = (site.number, count)
+        if place in self.changes:
+            value = self.changes[place](value)
+        if site.loss and is_number(value):
+            self.lost(site, value)
+        if isinstance(value, dict) and site.gradient:
+            for each, held in value.items():
+                if isinstance(each, str) and is_numeric(held) and not site.numeric:
+                    self.claimed(site, (site.number, -count), held, None, each, "item")
+            return value
+        if not is_numeric(value):
+            return value
+        if is_array(value):
+            notes.alive.append(value)
+            notes.origins.setdefault(id(value), place)
+        bound = Bound(value, place, site.text, site.within)
+        match site.form:
+            case "name":
+                before = notes.names.get(site.name)
+                if before is not None:
+                    bound.many = before.many or (before.within != site.within and before.value is not value)
+                notes.names[site.name] = bound
+            case "attribute":
+                notes.alive.append(owner)
+                notes.attributes[id(owner), site.name] = bound
+            case "item" if isinstance(key, str):
+                notes.items[key] = bound
+        if site.gradient and site.kind == "value":
+            if is_array(value):
+                notes.assigned[id(value)] = (site, place)
+            if not site.numeric:
+                self.claimed(site, place, value, owner, key if isinstance(key, str) else site.name, site.form)
+        return value
+
+    def lost(self, site: Site, value: Any) -> None:
+        notes = self.notes
+        if notes.claims and (notes.steps or any(each.changed(notes.names) for each in notes.claims.values())):
+            raise Reached
+        if isinstance(site.statement, ast.AugAssign):
+            # A sum that grows: what it holds at last is the loss.
+            notes.losses[:] = [each for each in notes.losses if each.site is not site]
+        elif not notes.claims and sum(each.site is site for each in notes.losses) >= FRUITLESS:
+            raise Reached
+        if len(notes.losses) >= MOST_LOSSES:
+            return
+        notes.then = dict(notes.names)
+        shadow, shadows = None, {}
+        if self.shadows is not None:
+            if isinstance(value, torch.Tensor):
+                shadow = self.shadows.known(value)
+            else:
+                shadow = self.shadows.items.get(float(value))
+            shadows = {} if shadow is None else dict(self.shadows.of)
+        number = float(np.asarray(plain(value)).reshape(-1)[0])
+        coarse = (float(np.float32(number)) == number and number != round(number)) or str(
+            getattr(value, "dtype", "")
+        ).endswith("float32")
+        notes.losses.append(Loss(site, number, shadow, shadows, notes.order, coarse))
+
+    def claimed(self, site: Site, place: Place, value: Any, owner: Any, name: str, form: str) -> None:
+        """Find what a value that calls itself a gradient is one of."""
+        notes = self.notes
+        of: Bound | None = None
+        if form == "attribute" and isinstance(owner, torch.Tensor):
+            if name not in ATTRIBUTES:
+                return
+            known = next((found.text for found in notes.names.values() if found.value is owner), None)
+            written = site.text.rpartition(".")[0]
+            of = Bound(owner, notes.origins.get(id(owner), (-1, 0)), known or written)
+        else:
+            for stem in stems(name) or (
+                [name] if form == "item" and GRADIENTS.match(site.text.split("[")[0].rpartition(".")[2]) else []
+            ):
+                of = self.found(stem, owner, form, site.within)
+                if of is not None:
+                    break
+        if of is None or not is_numeric(of.value) or of.value is value:
+            return
+        weak = form == "name" and not strong(name)
+        if weak and isinstance(value, torch.Tensor) and value.requires_grad:
+            return
+        self.note(site, place, of, value)
+
+    def found(self, stem: str, owner: Any, form: str, within: str) -> Bound | None:
+        notes = self.notes
+        if form == "attribute" and owner is not None:
+            bound = notes.attributes.get((id(owner), stem))
+            held = vars(owner).get(stem) if hasattr(owner, "__dict__") else None
+            if isinstance(owner, nn.Module):
+                held = owner._parameters.get(stem, held)
+            if held is not None and is_numeric(held):
+                return bound if bound is not None and bound.value is held else Bound(
+                    held, notes.origins.get(id(held), (-1, 0)), f"self.{stem}")  # fmt: skip
+            return None
+        if form == "item" and stem in notes.items:
+            return notes.items[stem]
+        bound = notes.names.get(stem)
+        if bound is not None and bound.many and bound.within != within:
+            return None
+        return bound or notes.items.get(stem)
+
+    def note(self, site: Site, place: Place, of: Bound, value: Any) -> None:
+        notes = self.notes
+        key = id(of.value) if is_array(of.value) else of.text
+        if len(notes.claims) >= MOST_CLAIMS and key not in notes.claims:
+            return
+        origin = notes.origins.get(id(of.value)) if is_array(of.value) else of.place
+        before = notes.claims.get(key)
+        changes = isinstance(site.statement, ast.AugAssign) or "[" in ast.unparse(target_of(site))
+        if before is not None and before.live is value and is_array(value) and before.site is not site and not changes:
+            return  # the same under another name, or on its way out of a function
+        order = notes.order if before is None else before.order
+        held = copied(of.value) if before is None else before.held
+        notes.claims[key] = Claim(site, place, of.text, of.value, origin, copied(value), value, None, order, held)
+
+    def updated(self, site: Site, parameter: Any, amount: Any, rate: Any, gradient: Any) -> None:
+        """Just before an update by `amount`, which is `rate` times a gradient."""
+        notes = self.notes
+        if not is_numeric(parameter) or not is_numeric(amount) or not is_number(rate):
+            return
+        assert site.step
+        notes.order += 1
+        key = id(parameter) if is_array(parameter) else site.text
+        again = f"{site.number}:{key if is_array(parameter) else site.text}"
+        if again in notes.steps:
+            raise Reached
+        notes.steps.add(again)
+        scale = float(np.asarray(plain(rate)).reshape(-1)[0])
+        if not scale or not notes.losses:
+            return
+        effective = plain(amount) * (site.step.sign / scale)
+        known = notes.claims.get(key)
+        if known is not None:
+            known.effective = copied(effective)
+            return
+        where = notes.assigned.get(id(gradient)) if gradient is not None and is_array(gradient) else None
+        if where is None and site.step.gradient is not None:
+            name = getattr(site.step.gradient, "id", getattr(site.step.gradient, "attr", ""))
+            bound = notes.names.get(name)
+            if bound is not None:
+                where = next(((each, bound.place) for each in self.sites if each.number == bound.place[0]), None)
+        if gradient is not None and (where is None or where[0].numeric or where[0].limited):
+            return
+        said, place = where or (site, (-1, 0))
+        origin = notes.origins.get(id(parameter)) if is_array(parameter) else None
+        if origin is None and not is_array(parameter) and site.text in notes.names:
+            origin = notes.names[site.text].place
+        value = copied(plain(gradient) * site.step.sign if gradient is not None else effective)
+        known_as = (*notes.names.values(), *notes.items.values(), *notes.attributes.values())
+        text = next((each.text for each in known_as if each.value is parameter and is_array(parameter)), site.text)
+        if "[" in text and said.form == "item" and said.name:
+            text = said.name
+        notes.claims[key] = Claim(
+            said, place, text, parameter, origin, value, value, copied(effective), notes.order, copied(parameter)
+        )
+
+
+def target_of(site: Site) -> ast.AST:
+    """What an assignment changes."""
+    match site.statement:
+        case ast.Assign(targets=[place]) | ast.AugAssign(target=place):
+            return place
+    return ast.Constant(None)
+
+
+class Trials:
+    """A listing that is read once, and run again and again to the end of its first round."""
+
+    def __init__(self, execute: Any, machine: Machine, probe: Probe, seed: int | None) -> None:
+        self.execute, self.machine, self.probe, self.seed = execute, machine, probe, seed
+
+    def run(self, changes: Mapping[Place, Callable[[Any], Any]], *, shadowed: bool = False) -> Notes | None:
+        """What a run said; None where it took too long."""
+        probe, machine = self.probe, self.machine
+        machine.begin_again()
+        shadows = Shadows(probe.deadline) if shadowed else None
+        probe.begin(changes, shadows)
+        start(machine)
+        torch.set_default_dtype(torch.float32)
+        torch.set_grad_enabled(True)
+        seed_all(0 if self.seed is None else self.seed)
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                if shadows is not None:
+                    with shadows:
+                        self.execute(machine.globals)
+                else:
+                    self.execute(machine.globals)
+        except TooMuch:
+            return None
+        except (Reached, UserError, Exception):
+            return probe.notes  # what was said until then was said
+        finally:
+            torch.set_grad_enabled(True)
+        return probe.notes
+
+
+def machine_of(probe: Probe, seconds: float) -> Machine:
+    return Machine(lambda _: None, probe, LIMITS, seconds)
+
+
+def is_array(value: Any) -> bool:
+    if isinstance(value, torch.Tensor):
+        return value.dtype.is_floating_point and value.layout == torch.strided
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"
+
+
+def is_numeric(value: Any) -> bool:
+    return is_array(value) or (isinstance(value, float | np.floating))
+
+
+def is_number(value: Any) -> bool:
+    """One number."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | float | np.floating) or (is_array(value) and size_of(value) == 1)
+
+
+def size_of(value: Any) -> int:
+    return int(value.numel() if isinstance(value, torch.Tensor) else np.size(value))
+
+
+def plain(value: Any) -> Any:
+    """As an array of NumPy, or a number."""
+    return value.detach().cpu().numpy() if isinstance(value, torch.Tensor) else value
+
+
+def copied(value: Any) -> np.ndarray:
+    return np.array(plain(value), dtype=np.float64)

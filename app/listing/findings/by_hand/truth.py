@@ -1,0 +1,127 @@
+"""What the gradient really is: by torch on the shadows, or where there are none, by central differences of new runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, Trials, plain
+from app.listing.findings.by_hand.shadows import slopes
+
+WRONG = 0.01
+"""relative: nearer than this, two gradients are one"""
+COARSE = 0.05
+"""the same for differences of numbers of float32"""
+DIRECTIONS = 2
+TRIED = 4
+"""entries of one tensor that are differentiated one by one"""
+
+
+@dataclass(slots=True)
+class Truth:
+    """The gradient of `of` for each loss that was seen, None where it did not lead there."""
+
+    losses: list[Loss]
+    slopes: list[np.ndarray | None]
+
+    def candidates(self) -> list[tuple[Loss, np.ndarray]]:
+        """Each loss alone, and of those that are computed at one place again and again the sum and the mean so far."""
+        found = [(loss, slope) for loss, slope in zip(self.losses, self.slopes, strict=True) if slope is not None]
+        for site in {loss.site.number for loss, _ in found}:
+            rows = [(loss, slope) for loss, slope in found if loss.site.number == site]
+            if len(rows) > 1:
+                total = np.cumsum([slope for _, slope in rows], axis=0)
+                for count in {len(rows), len(rows) - 1}:
+                    found += [(rows[-1][0], total[count - 1]), (rows[-1][0], total[count - 1] / count)]
+        return found
+
+
+def by_shadows(claim: Claim, losses: list[Loss]) -> Truth | None:
+    """None where no loss has a shadow that the claim's tensor leads to."""
+    if not isinstance(claim.of, torch.Tensor):
+        return None
+    found: list[np.ndarray | None] = []
+    for loss in losses:
+        shadow = loss.shadows.get(id(claim.of))
+        slope = None if shadow is None or loss.shadow is None else slopes(loss.shadow, [shadow])[0]
+        found.append(None if slope is None else slope.numpy().astype(np.float64))
+    return Truth(losses, found) if any(each is not None for each in found) else None
+
+
+Along = Callable[[np.ndarray], "list[float] | None"]
+
+
+def along(trials: Trials, claim: Claim, losses: list[Loss], patches: dict[Place, Any], shape: tuple[int, ...]) -> Along:
+    """How each loss changes along a direction; None where the runs do not tell."""
+    coarse = is_coarse(claim, losses)
+
+    def differentiate(direction: np.ndarray) -> list[float] | None:
+        assert claim.origin
+        size = 1e-2 if coarse else 1e-6
+        step = (
+            size
+            * max(1.0, float(np.max(np.abs(claim.held), initial=0.0)))
+            / max(float(np.max(np.abs(direction))), 1e-30)
+        )
+        ends: list[Notes] = []
+        for sign in (1.0, -1.0):
+            move = moving(direction.reshape(shape) * sign * step)
+            notes = trials.run(patches | {claim.origin: move})
+            if notes is None or len(notes.losses) < len(losses):
+                return None
+            ends.append(notes)
+        found = []
+        for place, loss in enumerate(losses):
+            above, below = (each.losses[place].value for each in ends)
+            slope = (above - below) / (2 * step)
+            noise = (1e-6 if coarse else 1e-14) * max(abs(above), abs(below), abs(loss.value)) / step
+            found.append(slope if noise <= 0.02 * abs(slope) or above == below else float("nan"))
+        return found
+
+    return differentiate
+
+
+def is_coarse(claim: Claim, losses: list[Loss]) -> bool:
+    return single(claim.of) or any(loss.coarse for loss in losses)
+
+
+def single(value: Any) -> bool:
+    """Whether a value is of float32."""
+    return str(getattr(value, "dtype", "")).endswith("float32")
+
+
+def moving(by: np.ndarray) -> Callable[[Any], Any]:
+    """A value, of its own kind, moved."""
+
+    def move(value: Any) -> Any:
+        changed = np.array(plain(value), dtype=np.float64) + by
+        if isinstance(value, torch.Tensor):
+            return torch.tensor(changed, dtype=value.dtype, requires_grad=value.requires_grad)
+        return changed.astype(value.dtype) if isinstance(value, np.ndarray) else float(changed)
+
+    return move
+
+
+def instead(by: np.ndarray) -> Callable[[Any], Any]:
+    """Another value of the same kind."""
+
+    def put(value: Any) -> Any:
+        if isinstance(value, torch.Tensor):
+            return torch.tensor(by, dtype=value.dtype).reshape(value.shape) if by.size == value.numel() else value
+        if isinstance(value, np.ndarray):
+            return by.astype(value.dtype).reshape(value.shape) if by.size == value.size else value
+        return float(by) if by.size == 1 else value
+
+    return put
+
+
+def close(ours: np.ndarray, theirs: np.ndarray, within: float = WRONG) -> bool:
+    """Whether two gradients are one, as far as such numbers can be."""
+    if ours.shape != theirs.shape:
+        return False
+    scale = max(float(np.max(np.abs(theirs), initial=0.0)), 1e-12)
+    return bool(np.all(np.isfinite(ours))) and float(np.max(np.abs(ours - theirs), initial=0.0)) <= within * scale

@@ -1,0 +1,100 @@
+"""Gradients written by hand in the styles of tutorials: right ones, of which nothing is said, and wrong ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.listing.findings.by_hand import review
+from app.listing.findings.finding import Evidence, Finding
+from app.listing.findings.fixes import fix_of
+from app.listing.recording.recorder import Recorder
+from app.messages import LANGUAGES
+from app.web.listings import finding_row
+
+HERE = Path(__file__).parent.parent / "cases" / "by_hand"
+CASES = {each.stem: each.read_text("utf-8") for each in HERE.glob("*.py")}
+
+MISTAKES = [
+    # attributes of tensors, by functions
+    ("attributes", "/ inp.shape[0]", "", "missing_factor"),
+    ("attributes", "2. * diff", "diff", "half_gradient"),
+    ("attributes", "2. * diff", "-2. * diff", "wrong_sign"),
+    ("attributes", "(l1 > 0).float() * l2.g", "l2.g", "activation_left_out"),
+    ("attributes", "out.g.sum(0)", "out.g.mean(0)", "divided_twice"),
+    ("attributes", "inp.t() @ out.g", "out.g.t() @ inp", "transposed_gradient"),
+    ("attributes", "inp.t() @ out.g", "inp.cos().t() @ out.g", "wrong_gradient"),
+    # layers with a backward() of their own
+    ("layers", " / self.targ.shape[0]", "", "missing_factor"),
+    ("layers", "(self.inp > 0).float() * self.out.g", "self.out.g", "activation_left_out"),
+    # what NumPy computes: a dict of gradients, attributes of layers
+    ("dictionary", "1 / m * np.dot(dZ2, A1.T)", "np.dot(dZ2, A1.T)", "missing_factor"),
+    ("dictionary", "np.multiply(np.dot(W2.T, dZ2), 1 - np.power(A1, 2))", "np.dot(W2.T, dZ2)", "activation_left_out"),
+    ("own_attributes", "grad.sum(axis=0)", "grad.mean(axis=0)", "divided_twice"),
+    ("own_attributes", "2 * self.diff / self.diff.size", "2 * self.diff", "missing_factor"),
+    # lists, updates, names of other kinds
+    ("pairs", " / y.numel()", "", "missing_factor"),
+    ("pairs", "(g_h * (1 - h**2))", "g_h", "activation_left_out"),
+    ("pairs", "h.t() @ g_out", "(out - y).expand(-1, 4).t() @ g_out", "wrong_gradient"),
+    ("softmax", "    dlogits /= 12\n", "", "missing_factor"),
+    ("logistic", " / m  # mean", "", "missing_factor"),
+    ("logistic", "(h - y)", "(y - h)", "wrong_sign"),
+    ("cost", "dj_dw = (", "dj_dw = 2 * (", "double_gradient"),
+    ("inline", "2 * np.mean((y_hat - y) * x)", "2 * np.sum((y_hat - y) * x)", "missing_factor"),
+    ("recurrent", "(1 - hs[t] * hs[t]) * dh", "dh", "wrong_gradient"),
+]  # fmt: skip
+WITHOUT_FIX = ("activation_left_out", "wrong_gradient")
+"""what no one line mends"""
+
+
+def found(source: str) -> list[Finding]:
+    return list(review.by_hand(Evidence(source, Recorder(source))))
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "LONGEST", 20.0)
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_nothing_is_said_of_gradients_that_are_right(case: str) -> None:
+    assert found(CASES[case]) == []
+
+
+@pytest.mark.parametrize(("case", "right", "wrong", "code"), MISTAKES)
+def test_a_wrong_gradient_is_named_where_it_is_computed_with_its_cause(
+    case: str, right: str, wrong: str, code: str
+) -> None:
+    source = CASES[case].replace(right, wrong)
+    line = CASES[case][: CASES[case].index(right)].count("\n") + 1
+    (finding,) = found(source)
+    assert finding.code == code
+    # Where what is wrong arrives at a named gradient only later, that one is named.
+    assert abs(finding.line - line) <= 1 or case in ("own_attributes", "recurrent", "pairs", "dictionary")
+    edit = fix_of(Evidence(source, Recorder(source)), finding)
+    for language in LANGUAGES:
+        row = finding_row({"code": code, "line": finding.line, "facts": finding.facts, "replacement": edit}, language)
+        assert finding.facts["ours"] in row["text"] and "{" not in row["text"] + row["fix"]
+    if edit is not None:
+        assert found(source[: edit["from"]] + edit["insert"] + source[edit["to"] :]) == []
+    else:
+        assert code in WITHOUT_FIX or case == "own_attributes"
+
+
+def test_a_listing_without_gradients_of_its_own_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review.Review, "findings", lambda self: pytest.fail("it was run again"))
+    source = "import torch\nw = torch.tensor(1.0, requires_grad=True)\nloss = (w - 2) ** 2\nloss.backward()\nw.data -= 0.1 * w.grad\n"
+    assert found(source) == []
+
+
+def test_what_is_decided_on_purpose_is_no_mistake() -> None:
+    clipped = CASES["logistic"].replace("    theta =", "    gradient = np.clip(gradient, -0.01, 0.01)\n    theta =")
+    later = CASES["logistic"].replace(" / m  # mean", "").replace("alpha * gradient", "alpha * gradient / m")
+    decayed = CASES["logistic"].replace(" / m  # mean", " / m + 0.1 * theta")
+    averaged = CASES["logistic"].replace("    theta =", "    v = 0.9 * v + 0.1 * gradient\n    theta =").replace(
+        "alpha * gradient", "alpha * v"
+    ).replace("m = len", "v = 0\nm = len")  # fmt: skip
+    for source in (clipped, later, decayed, averaged):
+        assert source != CASES["logistic"]
+        assert found(source) == []

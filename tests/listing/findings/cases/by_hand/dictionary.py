@@ -1,0 +1,48 @@
+import numpy as np
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def initialize_parameters(n_x, n_h, n_y):
+    np.random.seed(2)
+    W1 = np.random.randn(n_h, n_x) * 0.5
+    b1 = np.zeros((n_h, 1))
+    W2 = np.random.randn(n_y, n_h) * 0.5
+    b2 = np.zeros((n_y, 1))
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+def forward_propagation(X, parameters):
+    W1 = parameters["W1"]; b1 = parameters["b1"]; W2 = parameters["W2"]; b2 = parameters["b2"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = np.tanh(Z1)
+    Z2 = np.dot(W2, A1) + b2
+    A2 = sigmoid(Z2)
+    return A2, {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
+def compute_cost(A2, Y):
+    m = Y.shape[1]
+    logprobs = np.multiply(np.log(A2), Y) + np.multiply(np.log(1 - A2), 1 - Y)
+    cost = -np.sum(logprobs) / m
+    return cost
+def backward_propagation(parameters, cache, X, Y):
+    m = X.shape[1]
+    W1 = parameters["W1"]; W2 = parameters["W2"]
+    A1 = cache["A1"]; A2 = cache["A2"]
+    dZ2 = A2 - Y
+    dW2 = 1 / m * np.dot(dZ2, A1.T)
+    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
+    dZ1 = np.multiply(np.dot(W2.T, dZ2), 1 - np.power(A1, 2))
+    dW1 = 1 / m * np.dot(dZ1, X.T)
+    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+def update_parameters(parameters, grads, learning_rate=1.2):
+    for key in ["W1", "b1", "W2", "b2"]:
+        parameters[key] = parameters[key] - learning_rate * grads["d" + key]
+    return parameters
+np.random.seed(1)
+X = np.random.randn(2, 40)
+Y = (X[0:1] * X[1:2] > 0).astype(float)
+parameters = initialize_parameters(2, 4, 1)
+for i in range(20):
+    A2, cache = forward_propagation(X, parameters)
+    cost = compute_cost(A2, Y)
+    grads = backward_propagation(parameters, cache, X, Y)
+    parameters = update_parameters(parameters, grads)
+    if i % 5 == 0:
+        print(i, cost)

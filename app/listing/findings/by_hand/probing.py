@@ -224,8 +224,8 @@ class Probe(NullRecorder):
         if form == "item" and stem in notes.items:
             return notes.items[stem]
         bound = notes.names.get(stem)
-        if bound is not None and bound.many and bound.within != within:
-            return None
+        if bound is not None and bound.within != within and (bound.many or ("." in within and bound.within)):
+            return None  # a name of another function: of several, or of a method's, nobody knows which is meant
         return bound or notes.items.get(stem)
 
     def note(self, site: Site, place: Place, of: Bound, value: Any) -> None:

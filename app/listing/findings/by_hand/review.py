@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,13 +12,14 @@ import numpy as np
 from app.errors import UserError
 from app.listing.findings.by_hand.causes import Cause, Known, cause
 from app.listing.findings.by_hand.probing import Claim, Notes, Place, Probe, Trials, copied, machine_of
-from app.listing.findings.by_hand.sites import Sites, worth_a_look
+from app.listing.findings.by_hand.sites import Sites, names_of_gradients, worth_a_look
 from app.listing.findings.by_hand.truth import (
     COARSE,
     DIRECTIONS,
     TRIED,
     WRONG,
     Truth,
+    all_right,
     along,
     by_shadows,
     close,
@@ -47,19 +48,27 @@ def by_hand(evidence: Evidence) -> Iterator[Finding]:
         tree = parsed(evidence.source)
     except UserError:
         return
-    sites = Sites()
+    trials = trials_of(tree, names_of_gradients(tree), evidence, began)
+    if trials is None or Review(trials, evidence, began + LONGEST).all_right():
+        return
+    trials = trials_of(parsed(evidence.source), None, evidence, began)
+    if trials is not None:
+        yield from Review(trials, evidence, began + LONGEST).findings()
+
+
+def trials_of(tree: ast.Module, wanted: Container[str] | None, evidence: Evidence, began: float) -> Trials | None:
+    """None where there is nothing to be tried."""
+    sites = Sites(wanted)
     tree = sites.visit(tree)
     if not worth_a_look(sites.found, tree):
-        return
+        return None
     probe = Probe(began + LONGEST)
     probe.sites = sites.found
     machine = machine_of(probe, LONGEST)
     try:
-        execute = block(tree.body, Scope(machine, "module"))
+        return Trials(block(tree.body, Scope(machine, "module")), machine, probe, evidence.seed)
     except (UserError, RecursionError):
-        return
-    trials = Trials(execute, machine, probe, evidence.seed)
-    yield from Review(trials, evidence, began + LONGEST).findings()
+        return None
 
 
 class Verdict(NamedTuple):
@@ -77,6 +86,20 @@ class Review:
         self.patches: dict[Place, Any] = {}
         self.passed: set[Place] = set()
         """wrong alone, but what is made of them is right: part of the factor comes later"""
+
+    def all_right(self) -> bool:
+        """The short way, for listings in which there is nothing to find: as few runs as will do."""
+        notes = self.trials.run({}, shadowed=self.shadowed)
+        if notes is None or not notes.losses or not notes.claims:
+            return True
+        claims, losses = list(notes.claims.values()), list(notes.losses)
+        truths = by_shadows(claims, losses)
+        for place, truth in truths.items():
+            claim, candidates = claims[place], truth.candidates()
+            if not any(matches(ours, theirs, claim.held) for ours in written(claim) for _, theirs in candidates):
+                return False
+        others = [claim for place, claim in enumerate(claims) if place not in truths]
+        return not others or all_right(self.trials, others, losses)
 
     def findings(self) -> Iterator[Finding]:
         told: list[Finding] = []
@@ -143,24 +166,23 @@ def held_against(
 ) -> Verdict | bool:
     """Whether a gradient is right: True, False where that is not known, or what is to be said."""
     shape = claim.held.shape
-    values = (claim.effective, copied(claim.live), claim.value)
-    written = [fitted(each, shape) for each in values if each is not None]
-    truth = by_shadows(claim, losses)
+    versions = written(claim)
+    truth = by_shadows([claim], losses).get(0)
     if truth is not None:
         candidates = truth.candidates()
-        if any(matches(ours, theirs, claim.held) for ours in written for _, theirs in candidates):
+        if any(matches(ours, theirs, claim.held) for ours in versions for _, theirs in candidates):
             return True
         loss, theirs = primary(claim, candidates)
         if not np.any(theirs):
             return False
         shadow = loss.shadows.get(id(claim.of))
-        known = Known(written[0], notes, WRONG, None, shadow, loss.shadow, calls)
+        known = Known(versions[0], notes, WRONG, None, shadow, loss.shadow, calls)
         return told(claim, loss, known, theirs)
     if claim.origin is None or claim.origin[1] < 1:
         return False
     within = COARSE if is_coarse(claim, losses) else WRONG
     differentiate = along(trials, claim, losses, patches, shape)
-    fitting = [ours for ours in written if ours.shape == shape]
+    fitting = [ours for ours in versions if ours.shape == shape]
     random = np.random.default_rng(0)
     directions = [
         random.choice((-1.0, 1.0), size=shape) * (1 if shape else 1.0) for _ in range(DIRECTIONS if shape else 1)
@@ -183,7 +205,7 @@ def held_against(
                 return True
     loss, _ = primary(claim, candidates)
     place = losses.index(loss)
-    ours = fitting[0] if fitting else written[0]
+    ours = fitting[0] if fitting else versions[0]
     entries = (
         list(range(claim.held.size))
         if claim.held.size <= ALL
@@ -205,6 +227,12 @@ def held_against(
         theirs = theirs.reshape(shape)
     known = Known(ours, notes, within, None if whole else entries)
     return told(claim, loss, known, theirs)
+
+
+def written(claim: Claim) -> list[np.ndarray]:
+    """The gradient as an update used it, as it is by now, as it was when it was given its name."""
+    versions = (claim.effective, copied(claim.live), claim.value)
+    return [fitted(each, claim.held.shape) for each in versions if each is not None]
 
 
 def column(rows: list[Any], place: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,8 @@ from app.listing.nodes import expression, reads, runs
 from app.listing.outcomes import Execute
 from app.listing.targets import target
 
+LONGEST = 40
+"""characters of a name"""
 REDUCED = re.compile(r"mean|sum|\*\* ?2|square|pow|norm|log", re.IGNORECASE)
 LIMITED = re.compile(r"clip|clamp|minimum|maximum|norm", re.IGNORECASE)
 NUMERIC = re.compile(r"numeric|approx|finite|num_grad|autograd|\.grad\b")
@@ -130,7 +132,9 @@ def update(site: Site, read: Evaluate, owner: Evaluate | None, step: Step, scope
 class Sites(ast.NodeTransformer):
     """Rewrites a tree; `found` are the places."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Container[str] | None = None) -> None:
+        self.wanted = wanted
+        """names whose values are looked at, besides losses and gradients; None for all"""
         self.found: list[Site] = []
         self.functions: list[str] = []
         self.classes: list[str] = []
@@ -236,12 +240,15 @@ class Sites(ast.NodeTransformer):
                 gradient = bool(GRADIENTS.match(last_part(of))) or bool(stems(name))
             case _:
                 return
+        loss = is_loss(name, value)
+        if not (gradient or loss or self.wanted is None or name in self.wanted):
+            return
         text = ast.unparse(place)
-        written = "" if value is None else ast.unparse(value)
+        written = ast.unparse(value) if gradient and value is not None else ""
         limited = bool(LIMITED.search(written)) and re.search(rf"\b{re.escape(text)}\b", written) is not None
         site = self.site(
             node, "value", text, form, name=name, gradient=gradient and value is not None and not limited,
-            loss=is_loss(name, value), limited=limited,
+            loss=loss, limited=limited,
             numeric=bool(NUMERIC.search(f"{text} {written}")) or any(NUMERIC.search(each) for each in self.functions),
         )  # fmt: skip
         look = Observed()
@@ -326,10 +333,25 @@ def last_part(tree: ast.expr) -> str:
 
 def loaded(tree: ast.expr) -> ast.expr:
     """The same expression, to be read."""
+    if isinstance(tree, ast.Name):
+        return ast.copy_location(ast.Name(tree.id, ast.Load()), tree)
     found = copy.deepcopy(tree)
     for each in ast.walk(found):
         if isinstance(each, ast.Name | ast.Attribute | ast.Subscript | ast.Tuple | ast.List | ast.Starred):
             each.ctx = ast.Load()
+    return found
+
+
+def names_of_gradients(tree: ast.Module) -> set[str]:
+    """What the names of all possible gradients are about."""
+    found: set[str] = set()
+    for each in ast.walk(tree):
+        match each:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name) | ast.Constant(value=str() as name):
+                if len(name) <= LONGEST:
+                    found.update(stems(name), [name] if isinstance(each, ast.Constant) else ())
+            case ast.AugAssign(target=place) | ast.Assign(targets=[place], value=ast.BinOp()):
+                found.add(last_part(place))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,16 +40,56 @@ class Truth:
         return found
 
 
-def by_shadows(claim: Claim, losses: list[Loss]) -> Truth | None:
-    """None where no loss has a shadow that the claim's tensor leads to."""
-    if not isinstance(claim.of, torch.Tensor):
-        return None
-    found: list[np.ndarray | None] = []
+def by_shadows(claims: Sequence[Claim], losses: list[Loss]) -> dict[int, Truth]:
+    """Place in `claims` -> the gradients, for those whose tensor leads to a loss that has a shadow."""
+    of = [each for each, claim in enumerate(claims) if isinstance(claim.of, torch.Tensor)]
+    table: dict[int, list[np.ndarray | None]] = {each: [] for each in of}
+    known: dict[int, dict[int, np.ndarray | None]] = {}
     for loss in losses:
-        shadow = loss.shadows.get(id(claim.of))
-        slope = None if shadow is None or loss.shadow is None else slopes(loss.shadow, [shadow])[0]
-        found.append(None if slope is None else slope.numpy().astype(np.float64))
-    return Truth(losses, found) if any(each is not None for each in found) else None
+        if id(loss.shadow) not in known:
+            shadows = {each: loss.shadows.get(id(claims[each].of)) for each in of} if loss.shadow is not None else {}
+            there = {each: shadow for each, shadow in shadows.items() if shadow is not None}
+            found = slopes(loss.shadow, list(there.values())) if there else []
+            known[id(loss.shadow)] = {
+                each: None if slope is None else slope.numpy().astype(np.float64)
+                for each, slope in zip(there, found, strict=True)
+            }
+        for each in of:
+            table[each].append(known[id(loss.shadow)].get(each))
+    return {each: Truth(losses, rows) for each, rows in table.items() if any(row is not None for row in rows)}
+
+
+def all_right(trials: Trials, claims: Sequence[Claim], losses: list[Loss]) -> bool:
+    """Whether all of them are right at once: each is moved along a direction of its own in the same runs, and the loss
+    must change by the sum of what they say.
+    """
+    if any(is_coarse(claim, losses) or claim.origin is None or claim.origin[1] < 1 for claim in claims):
+        return False
+    random = np.random.default_rng(0)
+    for _ in range(DIRECTIONS):
+        moves, said = {}, 0.0
+        for claim in claims:
+            ours = claim.effective if claim.effective is not None else claim.value
+            if ours.shape != claim.held.shape or not np.all(np.isfinite(ours)):
+                return False
+            size = float(np.linalg.norm(ours))
+            direction = random.normal(size=ours.shape) / (size or 1.0)
+            assert claim.origin
+            moves[claim.origin] = direction
+            said += float(np.sum(ours * direction))
+        step = 1e-6 / max(float(np.max(np.abs(each))) for each in moves.values())
+        ends = [
+            trials.run({place: moving(each * sign * step) for place, each in moves.items()}) for sign in (1.0, -1.0)
+        ]
+        above, below = ends
+        if above is None or below is None or not len(above.losses) == len(below.losses) == len(losses):
+            return False
+        slopes_of = [
+            (one.value - other.value) / (2 * step) for one, other in zip(above.losses, below.losses, strict=True)
+        ]
+        if not any(abs(each - said) <= WRONG for each in slopes_of):
+            return False
+    return True
 
 
 Along = Callable[[np.ndarray], "list[float] | None"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.listing.findings import by_hand
+from app.listing.findings.by_hand import first_round
 from app.listing.findings.probing import Trials
 from app.listing.findings.words import FINDINGS
 from app.listing.recorded import run_recorded
@@ -170,7 +170,7 @@ def test_only_a_round_that_draws_numbers_is_run_from_the_beginning(
             begun.append(source)
             super().__init__(source, seed)
 
-    monkeypatch.setattr(by_hand, "Trials", Counted)
+    monkeypatch.setattr(first_round, "Trials", Counted)
     events: list[dict[str, Any]] = []
     run_recorded(ROUNDS.format(picked=picked), events.append)
     (found,) = events[-1]["findings"]

@@ -76,7 +76,7 @@ def proportional(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator
     if near(factor, -1.0):
         yield Cause("wrong_sign", {}, -1.0)
     elif factor > 1 and whole > 1 and near(size, whole) and whole in sizes:
-        yield Cause("missing_factor", {"factor": short(whole), "n": whole}, float(whole))
+        yield Cause("missing_factor", {"factor": short(float(whole)), "n": whole}, float(whole))
     elif near(factor, 0.5):
         yield Cause("half_gradient", {}, 0.5)
     elif 0 < factor < 1 and whole > 1 and whole in sizes:
@@ -96,7 +96,8 @@ def ratio(ours: np.ndarray, theirs: np.ndarray) -> float:
     big = np.abs(theirs) > WRONG * np.max(np.abs(theirs), initial=0.0)
     if not np.any(big) or ours.shape != theirs.shape:
         return 0.0
-    factor = float(np.median(ours[big] / theirs[big]))
+    factors = np.sort((ours[big] / theirs[big]).reshape(-1))
+    factor = float(factors[factors.size // 2])  # np.median would load numpy.ma
     return factor if np.isfinite(factor) else 0.0
 
 

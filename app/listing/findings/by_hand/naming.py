@@ -19,7 +19,7 @@ GRADIENTS = re.compile(
 
 OF_A_LOSS = re.compile(r"^d_?(?:[LlJjCE]|loss|cost|error|err|mse)_?(?:by_?|over_?)?d_?(?P<of>.+)$")
 BEFORE = re.compile(
-    r"^(?P<how>d|g|gr|grad|grads|gradient|gradients|nabla|diff)_?(?:of_|wrt_)?(?P<of>.+)$", re.IGNORECASE
+    r"^(?P<how>gradients|gradient|grads|grad|gr|g|d|nabla|diff)_?(?:of_|wrt_)?(?P<of>.+)$", re.IGNORECASE
 )
 BEHIND = re.compile(
     r"^(?P<of>.+?)(?:_(?P<how>g|bar|d)|_?(?P<long>grad|gradient|grads|deriv|derivative))$", re.IGNORECASE

@@ -11,8 +11,9 @@ import numpy as np
 
 from app.errors import UserError
 from app.listing.findings.by_hand.causes import Cause, Known, cause
+from app.listing.findings.by_hand.first_round import settled
 from app.listing.findings.by_hand.probing import Claim, Notes, Place, Probe, Trials, copied, machine_of
-from app.listing.findings.by_hand.sites import Sites, names_of_gradients, worth_a_look
+from app.listing.findings.by_hand.sites import Hints, Sites, hints, worth_a_look
 from app.listing.findings.by_hand.truth import (
     COARSE,
     DIRECTIONS,
@@ -44,23 +45,31 @@ def by_hand(evidence: Evidence) -> Iterator[Finding]:
     only because an earlier one is are passed over: the listing is run again with that one put right.
     """
     began = time.monotonic()
-    try:
-        tree = parsed(evidence.source)
-    except UserError:
+    said = hints(evidence.tree)
+    if not said.gradients and not said.updated:
         return
-    trials = trials_of(tree, names_of_gradients(tree), evidence, began)
+    claims = evidence.rounds.claims
+    if said.gradients <= {each.gradient for each in claims} and said.updated <= {each.parameter for each in claims}:
+        found = settled(evidence)
+        if found is not None:
+            yield from found
+            return
+    tree = parsed(evidence.source)
+    trials = trials_of(tree, said, said.wanted, evidence, began)
     if trials is None or Review(trials, evidence, began + LONGEST).all_right():
         return
-    trials = trials_of(parsed(evidence.source), None, evidence, began)
+    trials = trials_of(parsed(evidence.source), said, None, evidence, began)
     if trials is not None:
         yield from Review(trials, evidence, began + LONGEST).findings()
 
 
-def trials_of(tree: ast.Module, wanted: Container[str] | None, evidence: Evidence, began: float) -> Trials | None:
-    """None where there is nothing to be tried."""
+def trials_of(
+    tree: ast.Module, said: Hints, wanted: Container[str] | None, evidence: Evidence, began: float
+) -> Trials | None:
+    """The listing with places to look, `wanted` or all; None where there is nothing to be tried."""
     sites = Sites(wanted)
     tree = sites.visit(tree)
-    if not worth_a_look(sites.found, tree):
+    if not worth_a_look(sites.found, said.known):
         return None
     probe = Probe(began + LONGEST)
     probe.sites = sites.found

@@ -12,7 +12,7 @@ import copy
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from app.listing.findings.by_hand.naming import (
     ATTRIBUTES,
@@ -342,31 +342,67 @@ def loaded(tree: ast.expr) -> ast.expr:
     return found
 
 
-def names_of_gradients(tree: ast.Module) -> set[str]:
-    """What the names of all possible gradients are about."""
-    found: set[str] = set()
+class Hints(NamedTuple):
+    """What a tree says of gradients, to be had without a change of it."""
+
+    gradients: set[str]
+    """targets that may hold some by their names, as they are written"""
+    updated: set[str]
+    """targets from which a rate times something is taken away"""
+    wanted: set[str]
+    """what the names of gradients are about"""
+    known: set[str]
+    """all names, attributes and texts"""
+
+
+def hints(tree: ast.Module) -> Hints:
+    targets: list[tuple[ast.expr, ast.expr, bool]] = []
+    gradients: set[str] = set()
+    updated: set[str] = set()
+    wanted: set[str] = set()
+    known: set[str] = set()
+    texts: list[str] = []
     for each in ast.walk(tree):
         match each:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name) | ast.Constant(value=str() as name):
-                if len(name) <= LONGEST:
-                    found.update(stems(name), [name] if isinstance(each, ast.Constant) else ())
-            case ast.AugAssign(target=place) | ast.Assign(targets=[place], value=ast.BinOp()):
-                found.add(last_part(place))
-    return found
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+                known.add(name)
+            case ast.Constant(value=str() as name) if len(name) <= LONGEST:
+                texts.append(name)
+            case ast.Assign(targets=[place], value=value) if not isinstance(value, ast.Constant):
+                targets.append((place, value, False))
+            case ast.AugAssign(target=place, value=value):
+                targets.append((place, value, True))
+    known.update(texts)
+    about = {name: [stem for stem in stems(name) if stem in known] for name in known}
+    for name in texts:
+        wanted.update([name], about[name])
+        if about[name]:
+            gradients.add(repr(name))
+    for place, value, augmented in targets:
+        for part in place.elts if isinstance(place, ast.Tuple | ast.List) else (place,):
+            name = last_part(part)
+            of_a_tensor = isinstance(part, ast.Attribute) and name in ATTRIBUTES
+            wanted.update(about.get(name, ()))
+            if about.get(name) or of_a_tensor or (isinstance(part, ast.Subscript) and GRADIENTS.match(name)):
+                gradients.add(ast.unparse(part))
+        if not augmented:
+            if not isinstance(value, ast.BinOp) or last_part(place) != last_part(value.left):
+                continue
+            value = value.right
+        above, _ = factors(value)
+        by_rate = len(above) > 1 and any(is_rate(last_part(factor)) or is_small(factor) for factor in above)
+        if by_rate and not any(isinstance(part, ast.Attribute) and part.attr == "grad" for part in ast.walk(value)):
+            updated.add(ast.unparse(place))
+            wanted.add(last_part(place))
+    return Hints(gradients, updated, wanted, known)
 
 
-def worth_a_look(sites: list[Site], tree: ast.Module) -> bool:
+def worth_a_look(sites: list[Site], known: set[str]) -> bool:
     """Whether there is a loss, and what might be a gradient of something that the listing names."""
     if not any(each.loss for each in sites):
         return False
     if any(each.kind == "update" for each in sites):
         return True
-    known = {
-        *(each.id for each in ast.walk(tree) if isinstance(each, ast.Name)),
-        *(each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)),
-        *(each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)),
-        *(each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)),
-    }
     return any(each.gradient and not each.numeric and may_be_of(each, known) for each in sites)
 
 

@@ -9,7 +9,9 @@ import pytest
 from app.listing.findings.by_hand import review
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.fixes import fix_of
+from app.listing.findings.rounds import FirstRounds
 from app.listing.recording.recorder import Recorder
+from app.listing.running import run
 from app.messages import LANGUAGES
 from app.web.listings import finding_row
 
@@ -48,8 +50,15 @@ WITHOUT_FIX = ("activation_left_out", "wrong_gradient")
 """what no one line mends"""
 
 
+def evidence(source: str) -> Evidence:
+    rounds = FirstRounds()
+    recorder = Recorder(source)
+    run(source, lambda _: None, recorder=recorder, prepare=rounds.prepare)
+    return Evidence(source, rounds.tree, recorder, rounds)
+
+
 def found(source: str) -> list[Finding]:
-    return list(review.by_hand(Evidence(source, Recorder(source))))
+    return list(review.by_hand(evidence(source)))
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +81,7 @@ def test_a_wrong_gradient_is_named_where_it_is_computed_with_its_cause(
     assert finding.code == code
     # Where what is wrong arrives at a named gradient only later, that one is named.
     assert abs(finding.line - line) <= 1 or case in ("own_attributes", "recurrent", "pairs", "dictionary")
-    edit = fix_of(Evidence(source, Recorder(source)), finding)
+    edit = fix_of(evidence(source), finding)
     for language in LANGUAGES:
         row = finding_row({"code": code, "line": finding.line, "facts": finding.facts, "replacement": edit}, language)
         assert finding.facts["ours"] in row["text"] and "{" not in row["text"] + row["fix"]

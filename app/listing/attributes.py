@@ -29,8 +29,8 @@ SPECIAL = {
 _WITH_CLASS = (nn.Module, torch.Tensor, torch.optim.Optimizer, Exception)
 """of these, and of the listing's own objects, `__class__` may be asked: tutorials print its `__name__`"""
 
-_MISSING = object()
-_MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")} | {
+MISSING = object()
+MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")} | {
     name for name in vars(nn.Module) if name.startswith("_")
 }
 
@@ -62,7 +62,7 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return value.member(name)
     if kind in machine.classes:
         found = _of_instance(machine, value, name)
-        if found is not _MISSING:
+        if found is not MISSING:
             return found
     rows = rows_of(kind)
     method = rows.methods.get(name)
@@ -84,7 +84,7 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     if kind is Function:
         return _of_function(value, name)
     found = _of_library_object(value, name)
-    if found is not _MISSING:
+    if found is not MISSING:
         return found
     raise _absent(machine, value, name)
 
@@ -92,28 +92,28 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_classes(machine: Machine, kind: type, name: str) -> Any:
+def in_classes(machine: Machine, kind: type, name: str) -> Any:
     """What the listing's own classes say of `name`, in the order of resolution."""
     for each in kind.__mro__:
         if each in machine.classes and name in vars(each):
             # What an enumeration keeps for itself stands beside what the listing has defined.
-            return _MISSING if name.startswith("_") and issubclass(each, Enum) else vars(each)[name]
-    return _MISSING
+            return MISSING if name.startswith("_") and issubclass(each, Enum) else vars(each)[name]
+    return MISSING
 
 
 def _of_instance(machine: Machine, value: Any, name: str) -> Any:
     """An attribute of an object of the listing's own class."""
     if name == "__class__":
         return type(value)
-    found = _in_classes(machine, type(value), name)
+    found = in_classes(machine, type(value), name)
     if isinstance(found, property):
         return _got(found, value)
     if name == "__dict__":
         return _own_dict(value)
     own = getattr(value, "__dict__", {})
-    if name in own and not (name in _MODULE_INTERNALS and isinstance(value, nn.Module)):
+    if name in own and not (name in MODULE_INTERNALS and isinstance(value, nn.Module)):
         return own[name]
-    return _bound(found, value)
+    return bound(found, value)
 
 
 def _own_dict(value: Any) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _got(found: property, value: Any) -> Any:
     return found.fget(value)
 
 
-def _bound(found: Any, value: Any) -> Any:
+def bound(found: Any, value: Any) -> Any:
     """A name of a class as its instance has it."""
     match found:
         case Function() | FunctionType() | CachedFunction():
@@ -151,8 +151,8 @@ def _of_class(machine: Machine, value: type, name: str) -> Any:
     if value in machine.classes:
         if issubclass(value, Enum) and name in value.__members__:
             return value.__members__[name]
-        found = _in_classes(machine, value, name)
-        if found is not _MISSING:
+        found = in_classes(machine, value, name)
+        if found is not MISSING:
             return MethodType(found.__func__, value) if isinstance(found, classmethod) else _unbound(found)
         if name == "apply" and issubclass(value, torch.autograd.Function):
             return Bound(lambda kind, *given: kind.apply(*given), value, name)
@@ -212,7 +212,7 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
         if each in machine.classes:
             if name in vars(each):
                 found = vars(each)[name]
-                return _got(found, value.instance) if isinstance(found, property) else _bound(found, value.instance)
+                return _got(found, value.instance) if isinstance(found, property) else bound(found, value.instance)
         elif name == "__init__":
             if each is object:
                 return Bound(_nothing, value.instance, name)
@@ -245,18 +245,18 @@ def _of_library_object(value: Any, name: str) -> Any:
         if not name.startswith("_") and name in value.__dict__:
             return value.__dict__[name]
     elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, Namespace)) and not name.startswith("_"):
-        return value.__dict__.get(name, _MISSING)
+        return value.__dict__.get(name, MISSING)
     elif isinstance(value, torch.autograd.graph.Node):
         if name == "name":
             return Bound(methodcaller("name"), value, name)
         if name in NODE_PROPERTIES:
             return NODE_PROPERTIES[name](value)
-    return _MISSING
+    return MISSING
 
 
 def _absent(machine: Machine, value: Any, name: str) -> Exception:
     kind = type(value)
-    inside = isinstance(value, nn.Module) and name in _MODULE_INTERNALS
+    inside = isinstance(value, nn.Module) and name in MODULE_INTERNALS
     if inside or (kind not in machine.classes and any(name in vars(each) for each in kind.__mro__)):
         return Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
     return AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
@@ -269,7 +269,7 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
     """`value.name = new`."""
     kind = type(value)
     if kind in machine.classes:
-        found = _in_classes(machine, kind, name)
+        found = in_classes(machine, kind, name)
         if isinstance(found, property):
             if found.fset is None:
                 raise AttributeError(f"property '{name}' of '{kind.__name__}' object has no setter")
@@ -278,13 +278,14 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
     row = rows_of(kind).properties.get(name)
     if row is not None and row.write is not None:
         row.write(value, new)
-    elif isinstance(value, nn.Module) and name not in _MODULE_INTERNALS and not name.startswith("__"):
+    elif isinstance(value, nn.Module) and name not in MODULE_INTERNALS and not name.startswith("__"):
         nn.Module.__setattr__(value, name, new)
     elif value in machine.classes if isinstance(value, type) else kind in machine.classes:
         if name.startswith("__") or isinstance(value, nn.Module):
             raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
         if isinstance(value, type):
             type.__setattr__(value, name, new)
+            machine.class_changes += 1
         elif isinstance(value, tuple) and not hasattr(value, "__dict__"):
             raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
         else:
@@ -314,7 +315,7 @@ def _takes_attributes(value: Any, name: str) -> bool:
 
 def delete_attribute(machine: Machine, value: Any, name: str) -> None:
     """`del value.name`, of what the listing itself has put there."""
-    if isinstance(value, nn.Module) and name not in _MODULE_INTERNALS and not name.startswith("__"):
+    if isinstance(value, nn.Module) and name not in MODULE_INTERNALS and not name.startswith("__"):
         nn.Module.__delattr__(value, name)
     elif type(value) in machine.classes or _takes_attributes(value, name):
         if name not in value.__dict__:

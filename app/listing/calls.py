@@ -16,7 +16,10 @@ from app.listing.library import Library
 from app.listing.machine import Machine
 from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import Refusal, unsupported
-from app.listing.rows import rows_of
+from app.listing.rows import CALLABLE, rows_of
+from app.listing.sites import function_of_class
+
+_NOBODY = object()
 
 
 def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any], label: str) -> Any:
@@ -24,6 +27,8 @@ def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any
     kind = type(callee)
     if kind is Function:
         return callee.invoke(given, named)
+    if id(callee) in CALLABLE:
+        return callee(*given, **named)
     if isinstance(callee, nn.Module):
         with machine.recorder.scope("module", label):
             return callee(*given, **named)
@@ -59,28 +64,40 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
         callee = function(frame)
         given, more = positional(frame), None if named is None else named(frame)
         recorder.line = line
+        if type(callee) is Function:
+            return callee.invoke(given, more)
         return invoke(machine, callee, given, more or {}, label)
 
     return run
 
 
 def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluate:
-    """`value.name(...)`: a row of the value's type is called as it stands, with nothing bound in between."""
+    """`value.name(...)`: a row of the value's type, or a function of its class, is called with nothing bound."""
     check_attribute_name(callee)
     machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, written(callee)
     name = scope.mangled(callee.attr)
     value, positional, named = expression(callee.value, scope), elements(node.args, scope), named_of(node, scope)
     known: type | None = None
     known_method: Callable[..., Any] | None = None
+    known_function: Function | None = None
+    library: Any = _NOBODY
+    member: Any = None
+    seen = 0
 
     def run(frame: Frame) -> Any:
-        # One place of a source nearly always meets one type: its row is looked up once.
-        nonlocal known, known_method
+        # One place of a source nearly always meets one type: what it means there is looked up once.
+        nonlocal known, known_method, known_function, library, member, seen
         owner = value(frame)
+        if owner is library:
+            given = positional(frame)
+            more = None if named is None else named(frame)
+            recorder.line = line
+            return member(*given) if more is None else member(*given, **more)
         kind = type(owner)
-        if kind is not known:
-            known = kind
+        if kind is not known or seen != machine.class_changes:
+            known, seen = kind, machine.class_changes
             known_method = None if kind in machine.classes else rows_of(kind).methods.get(name)
+            known_function = function_of_class(machine, kind, name)
         if known_method is not None:
             method = known_method
             given = positional(frame)
@@ -90,7 +107,15 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
             more = named(frame)
             recorder.line = line
             return method(owner, *given, **more)
+        if known_function is not None and name not in owner.__dict__:
+            mine = known_function
+            given = [owner, *positional(frame)]
+            more = None if named is None else named(frame)
+            recorder.line = line
+            return mine.invoke(given, more)
         function = owner.member(name) if kind is Library else attribute(machine, owner, name)
+        if kind is Library and id(function) in CALLABLE:
+            library, member = owner, function
         given, more = positional(frame), {} if named is None else named(frame)
         recorder.line = line
         return invoke(machine, function, given, more, label)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,7 @@ from app.listing.frames import Evaluate, Frame, Scope, bindings, yields
 from app.listing.functions import Function, Parameters
 from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import unsupported
-from app.listing.rows import rows_of
+from app.listing.sites import reader_of
 from app.listing.targets import store_name
 
 # ── names and constants ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,20 +70,16 @@ def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
     check_attribute_name(node)
     value = expression(node.value, scope)
     known: type | None = None
-    known_read: Evaluate | None = None
+    known_read: Callable[[Any], Any] | None = None
+    seen = 0
 
     def read(frame: Frame) -> Any:
-        # One place of a source nearly always meets one type: its row is looked up once.
-        nonlocal known, known_read
+        nonlocal known, seen, known_read
         owner = value(frame)
         kind = type(owner)
-        if kind is known and known_read is not None:
-            return known_read(owner)
-        if kind not in machine.classes:
-            row = rows_of(kind).properties.get(written)
-            if row is not None:
-                known, known_read = kind, row.read
-        return attribute(machine, owner, written)
+        if kind is not known or seen != machine.class_changes:
+            known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, written)
+        return attribute(machine, owner, written) if known_read is None else known_read(owner)
 
     return read
 
@@ -96,6 +91,12 @@ def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
 def binary(node: ast.BinOp, scope: Scope) -> Evaluate:
     apply = BINARY[type(node.op)]
     a, b = expression(node.left, scope), expression(node.right, scope)
+    if isinstance(node.right, ast.Constant):
+        right = node.right.value
+        return lambda frame: apply(a(frame), right)
+    if isinstance(node.left, ast.Constant):
+        left = node.left.value
+        return lambda frame: apply(left, b(frame))
     return lambda frame: apply(a(frame), b(frame))
 
 
@@ -130,6 +131,9 @@ def comparison(node: ast.Compare, scope: Scope) -> Evaluate:
     ]
     if len(rest) == 1:
         apply, second = rest[0]
+        if isinstance(node.comparators[0], ast.Constant):
+            constant_second = node.comparators[0].value
+            return lambda frame: apply(first(frame), constant_second)
         return lambda frame: apply(first(frame), second(frame))
 
     def run(frame: Frame) -> Any:
@@ -194,7 +198,10 @@ def dict_of(node: ast.Dict, scope: Scope) -> Evaluate:
 @reads(ast.Subscript)
 def subscript(node: ast.Subscript, scope: Scope) -> Evaluate:
     value, place = expression(node.value, scope), expression(node.slice, scope)
-    return lambda frame: operator.getitem(value(frame), place(frame))
+    if isinstance(node.slice, ast.Constant):
+        fixed = node.slice.value
+        return lambda frame: value(frame)[fixed]
+    return lambda frame: value(frame)[place(frame)]
 
 
 @reads(ast.Slice)
@@ -222,6 +229,9 @@ def formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
     conversion = chr(node.conversion) if node.conversion > 0 else ""
     if node.format_spec is None:
         return lambda frame: formatted_value(value(frame), conversion, "")
+    match node.format_spec:
+        case ast.JoinedStr(values=[ast.Constant(value=str(written))]) if not conversion:
+            return lambda frame: format(value(frame), written)
     specification = expression(node.format_spec, scope)
     return lambda frame: formatted_value(value(frame), conversion, specification(frame))
 

@@ -49,7 +49,7 @@ class Function:
     """A function of the listing. torch, sorted() and others may call it; `print` shows it as Python would."""
 
     __slots__ = (
-        "__dict__", "attributes", "body", "defaults", "documented", "frame", "generator", "machine", "name",
+        "__dict__", "attributes", "body", "count", "defaults", "documented", "frame", "generator", "machine", "name",
         "named_defaults", "owner", "parameters", "qualified", "scoped",
     )  # fmt: skip
 
@@ -69,6 +69,8 @@ class Function:
         self.name = name
         self.qualified = qualified
         self.parameters = parameters
+        self.count = len(parameters.positional) if parameters.plain else -1
+        """how many values find their places without being looked at"""
         self.defaults = tuple(defaults)
         self.named_defaults = named_defaults
         self.frame = frame
@@ -96,10 +98,9 @@ class Function:
 
     def invoke(self, given: Sequence[Any], named: dict[str, Any] | None) -> Any:
         """Call it. What its parameters do not allow is a TypeError in Python's words."""
-        parameters = self.parameters
         frame: Frame
-        if not named and len(given) == len(parameters.positional) and parameters.plain:
-            frame = dict(zip(parameters.positional, given, strict=True))
+        if not named and len(given) == self.count:
+            frame = dict(zip(self.parameters.positional, given, strict=False))
         else:
             frame = self.bound(given, named or {})
         frame[None] = self.frame
@@ -113,14 +114,13 @@ class Function:
         recorder = machine.recorder
         line = recorder.line
         machine.depth += 1
+        outer = recorder.enter("function", self.name) if self.scoped else None
         try:
-            if self.scoped:
-                with recorder.scope("function", self.name):
-                    result = self.body(frame)
-            else:
-                result = self.body(frame)
+            result = self.body(frame)
         finally:
             machine.depth -= 1
+            if self.scoped:
+                recorder.leave(outer)
         recorder.line = line
         return result
 

@@ -13,7 +13,7 @@ from app.listing.console import Console
 from app.listing.plots import Plots
 from app.listing.recorder import NullRecorder, Recorder
 
-LoopBegun = Callable[[list[tuple[int, Any]], Any], None]
+LoopBegun = Callable[[list[Any], Any], None]
 """is given the statements of a loop's body with their lines, and the frame, as the first round begins"""
 
 CHECKED_EVERY = 4_096
@@ -48,7 +48,10 @@ class Machine:
         self.depth = 0
         """calls of the listing's functions that have not returned"""
         self.steps = 0
-        self._next_check = CHECKED_EVERY
+        self.next_check = CHECKED_EVERY
+        """the step at which `check` is to be called"""
+        self.class_changes = 0
+        """how often an attribute of a class of the listing was set after the class was made"""
 
     def begin_again(self) -> None:
         """Forget what a run has left: the closures of a listing may run once more."""
@@ -62,23 +65,24 @@ class Machine:
         """Steps and time from nothing."""
         self.deadline = time.monotonic() + self.seconds
         self.depth = self.steps = 0
-        self._next_check = CHECKED_EVERY
+        self.next_check = CHECKED_EVERY
 
     def spend(self, steps: int) -> None:
         """Count `steps`: one a statement, an iteration, a call.
 
         Raises limit.steps, and limit.time where the clock has run out.
         """
+        # The closures that are run most often do this themselves: a call costs more than all of it.
         self.steps += steps
-        if self.steps >= self._next_check:
-            self._check()
+        if self.steps >= self.next_check:
+            self.check()
 
-    def _check(self) -> None:
+    def check(self) -> None:
         if self.steps > self.limits.listing_steps:
             raise LimitExceeded("limit.steps", limit=f"{self.limits.listing_steps:,}")
         if time.monotonic() > self.deadline:
             raise LimitExceeded("limit.listing_time", seconds=f"{self.seconds:g}")
-        self._next_check = min(self.steps + CHECKED_EVERY, self.limits.listing_steps + 1)
+        self.next_check = min(self.steps + CHECKED_EVERY, self.limits.listing_steps + 1)
         self.console.flush()
 
 

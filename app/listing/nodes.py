@@ -7,12 +7,19 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from app.listing.frames import Evaluate, Frame, Scope
-from app.listing.outcomes import Execute
+from app.listing.outcomes import Execute, Line
 
 Reader = TypeVar("Reader", bound=Callable[[Any, Scope], Evaluate])
 
 _EXPRESSIONS: dict[type[ast.AST], Callable[[Any, Scope], Evaluate]] = {}
 _STATEMENTS: dict[type[ast.AST], Callable[[Any, Scope], Execute]] = {}
+
+
+STRAIGHT = (
+    ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Assert, ast.Import, ast.ImportFrom, ast.FunctionDef,
+    ast.ClassDef, ast.Raise,
+)  # fmt: skip
+"""statements that never say what comes next"""
 
 
 def reads(*kinds: type[ast.expr]) -> Callable[[Reader], Reader]:
@@ -55,25 +62,83 @@ def block(body: list[ast.stmt], scope: Scope) -> Execute:
     return sequence(lines(body, scope), scope)
 
 
-def lines(body: list[ast.stmt], scope: Scope) -> list[tuple[int, Execute]]:
+def lines(body: list[ast.stmt], scope: Scope) -> list[Line]:
     """The closures of statements, each with its line."""
-    return [(each.lineno, statement(each, scope)) for each in body if not isinstance(each, ast.Pass)]
+    return [line_of(each, scope) for each in body if not isinstance(each, ast.Pass)]
 
 
-def sequence(statements: list[tuple[int, Execute]], scope: Scope) -> Execute:
+def line_of(node: ast.stmt, scope: Scope) -> Line:
+    # What a bare expression gives is nobody's; asking whether an assignment jumps would cost as much as a name does.
+    if isinstance(node, ast.Expr):
+        return Line(node.lineno, expression(node.value, scope), False)
+    return Line(node.lineno, statement(node, scope), not isinstance(node, STRAIGHT))
+
+
+def sequence(statements: list[Line], scope: Scope) -> Execute:
+    """What runs some statements, one step each and one for the block."""
     machine, recorder = scope.machine, scope.machine.recorder
     count = len(statements) + 1
+    if len(statements) == 1 and statements[0].jumps:
+        ((only_line, only, _),) = statements
+
+        def run_one(frame: Frame) -> Any:
+            machine.steps += count
+            if machine.steps >= machine.next_check:
+                machine.check()
+            recorder.line = only_line
+            return only(frame)
+
+        return run_one
 
     def run(frame: Frame) -> Any:
-        machine.spend(count)
-        for line, execute in statements:
+        machine.steps += count
+        if machine.steps >= machine.next_check:
+            machine.check()
+        for line, execute, jumps in statements:
             recorder.line = line
-            outcome = execute(frame)
-            if outcome is not None:
-                return outcome
+            if jumps:
+                outcome = execute(frame)
+                if outcome is not None:
+                    return outcome
+            else:
+                execute(frame)
         return None
 
     return run
+
+
+def function_body(body: list[ast.stmt], scope: Scope) -> Evaluate:
+    """What runs the statements of a function, and gives what it returns."""
+    body = [each for each in body if not isinstance(each, ast.Pass)]
+    last = body[-1] if body else None
+    if not isinstance(last, ast.Return) or last.value is None:
+        run_all = block(body, scope)
+
+        def run(frame: Frame) -> Any:
+            outcome = run_all(frame)
+            return None if outcome is None else outcome.value
+
+        return run
+    machine, recorder = scope.machine, scope.machine.recorder
+    statements, value, line_of_value = lines(body[:-1], scope), expression(last.value, scope), last.lineno
+    count = len(body) + 1
+
+    def run_and_return(frame: Frame) -> Any:
+        machine.steps += count
+        if machine.steps >= machine.next_check:
+            machine.check()
+        for line, execute, jumps in statements:
+            recorder.line = line
+            if jumps:
+                outcome = execute(frame)
+                if outcome is not None:
+                    return outcome.value
+            else:
+                execute(frame)
+        recorder.line = line_of_value
+        return value(frame)
+
+    return run_and_return
 
 
 def module(body: list[ast.stmt], scope: Scope) -> Execute:
@@ -84,7 +149,7 @@ def module(body: list[ast.stmt], scope: Scope) -> Execute:
 
     def run(frame: Frame) -> Any:
         machine.spend(count)
-        for line, execute in statements:
+        for line, execute, _ in statements:
             recorder.line = line
             execute(frame)
             recorder.statement_ended()
@@ -120,6 +185,12 @@ def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]
         if len(plain) == 1:
             (only,) = plain
             return lambda frame: [only(frame)]
+        if len(plain) == 2:
+            a, b = plain
+            return lambda frame: [a(frame), b(frame)]
+        if len(plain) == 3:
+            first, second, third = plain
+            return lambda frame: [first(frame), second(frame), third(frame)]
         return lambda frame: [part(frame) for part in plain]
 
     def run(frame: Frame) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.listing.frames import Frame
 
@@ -28,3 +28,12 @@ class Returned:
 
 Execute = Callable[[Frame], Any]
 """a statement, ready to run: gives None, BREAK, CONTINUE or a Returned"""
+
+
+class Line(NamedTuple):
+    """A statement where it stands."""
+
+    line: int
+    run: Execute
+    jumps: bool
+    """whether what it gives is to be looked at"""

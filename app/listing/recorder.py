@@ -23,6 +23,12 @@ class Recorder(AbstractContextManager[Any], Protocol):
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
         """Around the call of a function or a module of the listing: what is recorded inside is one group."""
 
+    def enter(self, kind: ScopeKind, label: str) -> Any:
+        """The same without a context: `leave` is given what this gives."""
+
+    def leave(self, outer: Any) -> None:
+        """Behind the call."""
+
 
 class NullRecorder:
     """Knows the line. `episodes` stays empty."""
@@ -46,3 +52,9 @@ class NullRecorder:
 
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
         return self._scope
+
+    def enter(self, kind: ScopeKind, label: str) -> Any:
+        return None
+
+    def leave(self, outer: Any) -> None:
+        pass

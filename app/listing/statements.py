@@ -16,10 +16,10 @@ from app.listing.classes import decorated
 from app.listing.expressions import function_of
 from app.listing.frames import Evaluate, Frame, Scope, yields
 from app.listing.generators import generator_body
-from app.listing.nodes import block, expression, loop_body, runs
+from app.listing.nodes import block, expression, function_body, loop_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
 from app.listing.refusals import unsupported
-from app.listing.targets import Store, deletion, store_name, target
+from app.listing.targets import IS_NAMED, Store, deletion, store_name, target
 
 # ── plain statements ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -37,8 +37,22 @@ def bare(node: ast.Expr, scope: Scope) -> Execute:
 @runs(ast.Assign)
 def assignment(node: ast.Assign, scope: Scope) -> Execute:
     value = expression(node.value, scope)
-    stores = [target(each, scope) for each in node.targets]
-    return assigning(value, stores)
+    match node.targets:
+        case [ast.Name(id=name)] if scope.depth(scope.mangled(name)) is None:
+            return assigning_global(value, scope.mangled(name), scope)
+    return assigning(value, [target(each, scope) for each in node.targets])
+
+
+def assigning_global(value: Evaluate, name: str, scope: Scope) -> Execute:
+    """The commonest of assignments, without a call for the name."""
+    recorder, values = scope.machine.recorder, scope.machine.globals
+
+    def run(frame: Frame) -> None:
+        found = values[name] = value(frame)
+        if IS_NAMED[type(found)]:
+            recorder.named(found, name)
+
+    return run
 
 
 def assigning(value: Evaluate, stores: list[Store]) -> Execute:
@@ -309,13 +323,7 @@ def function(node: ast.FunctionDef, scope: Scope) -> Execute:
     def compiled(inner: Scope) -> Evaluate:
         if generator:
             return generator_body(node.body, inner)
-        run = block(node.body, inner)
-
-        def body(frame: Frame) -> Any:
-            outcome = run(frame)
-            return None if outcome is None else outcome.value
-
-        return body
+        return function_body(node.body, inner)
 
     make = function_of(node, node.name, node.args, list(node.body), scope, compiled, generator)
     make = decorated(node, make, scope)

@@ -14,9 +14,21 @@ from app.listing.attributes import check_attribute_name, delete_attribute, set_a
 from app.listing.frames import Frame, Scope
 from app.listing.nodes import expression
 from app.listing.refusals import unsupported
+from app.listing.sites import writer_of
 
 Store = Callable[[Frame, Any], None]
 _TENSORS = (torch.Tensor, nn.Parameter)
+
+
+class _IsNamed(dict[type, bool]):
+    """Type -> whether the recorder wants to know what the writer calls its values: tensors and modules."""
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = found = kind in _TENSORS or issubclass(kind, nn.Module)
+        return found
+
+
+IS_NAMED = _IsNamed()
 
 
 def target(node: ast.expr, scope: Scope) -> Store:
@@ -43,19 +55,19 @@ def store_name(written: str, scope: Scope) -> Store:
 
     def store_global(frame: Frame, value: Any) -> None:
         values[written] = value
-        if type(value) in _TENSORS or isinstance(value, nn.Module):
+        if IS_NAMED[type(value)]:
             recorder.named(value, written)
 
     def store_local(frame: Frame, value: Any) -> None:
         frame[written] = value
-        if type(value) in _TENSORS or isinstance(value, nn.Module):
+        if IS_NAMED[type(value)]:
             recorder.named(value, written)
 
     def store_outer(frame: Frame, value: Any) -> None:
         for _ in range(depth or 0):
             frame = frame[None]
         frame[written] = value
-        if type(value) in _TENSORS or isinstance(value, nn.Module):
+        if IS_NAMED[type(value)]:
             recorder.named(value, written)
 
     return store_global if depth is None else store_local if depth == 0 else store_outer
@@ -66,10 +78,22 @@ def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:
     machine, written, label = scope.machine, scope.mangled(node.attr), ast.unparse(node)
     value = expression(node.value, scope)
     recorder = machine.recorder
+    known: type | None = None
+    known_write: Callable[[Any, Any], None] | None = None
+    seen = 0
 
     def store(frame: Frame, new: Any) -> None:
-        set_attribute(machine, value(frame), written, new)
-        if (type(new) in _TENSORS and written not in ("data", "grad")) or isinstance(new, nn.Module):
+        # One place of a source nearly always meets one type: how it is written to is looked up once.
+        nonlocal known, seen, known_write
+        owner = value(frame)
+        kind = type(owner)
+        if kind is not known or seen != machine.class_changes:
+            known, seen, known_write = kind, machine.class_changes, writer_of(machine, kind, written)
+        if known_write is not None:
+            known_write(owner, new)
+        else:
+            set_attribute(machine, owner, written, new)
+        if IS_NAMED[type(new)] and (written not in ("data", "grad") or isinstance(new, nn.Module)):
             recorder.named(new, label)
 
     return store
@@ -79,7 +103,7 @@ def _store_element(node: ast.Subscript, scope: Scope) -> Store:
     value, place = expression(node.value, scope), expression(node.slice, scope)
 
     def store(frame: Frame, new: Any) -> None:
-        operator.setitem(value(frame), place(frame), new)
+        value(frame)[place(frame)] = new
 
     return store
 

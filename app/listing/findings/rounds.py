@@ -22,7 +22,7 @@ from app.listing.findings.claims import Claim, claims
 from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine, start
-from app.listing.outcomes import Execute
+from app.listing.outcomes import Line
 from app.listing.running import seed_all
 
 MOST = 4
@@ -54,7 +54,7 @@ class Uncopied(Exception):
 
 
 class Begun(NamedTuple):
-    statements: list[tuple[int, Execute]]
+    statements: list[Line]
     values: dict[Any, Any]
 
 
@@ -76,8 +76,8 @@ class FirstRounds:
         for claim in self.claims:
             machine.loops[claim.loop] = self.keeper(claim.loop)
 
-    def keeper(self, loop: ast.AST) -> Callable[[list[tuple[int, Execute]], Any], None]:
-        def keep(statements: list[tuple[int, Execute]], frame: Any) -> None:
+    def keeper(self, loop: ast.AST) -> Callable[[list[Line], Any], None]:
+        def keep(statements: list[Line], frame: Any) -> None:
             try:
                 with torch._C.DisableTorchFunction():
                     self.begun[loop] = Begun(statements, Copy().of(frame))
@@ -109,13 +109,13 @@ class FirstRounds:
         return dict(values) if reached and not drawn() else None
 
 
-def run_to(line: int, statements: list[tuple[int, Execute]], machine: Machine) -> bool:
+def run_to(line: int, statements: list[Line], machine: Machine) -> bool:
     """Whether a line is reached."""
-    for each, execute in statements:
-        if each == line:
+    for each in statements:
+        if each.line == line:
             return True
-        machine.recorder.line = each
-        if execute(machine.globals) is not None:
+        machine.recorder.line = each.line
+        if each.run(machine.globals) is not None and each.jumps:
             return False
     return False
 

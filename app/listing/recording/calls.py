@@ -17,9 +17,11 @@ CALL, PLACE = "call", "place"
 """keys in `grad_fn.metadata`: the call, and of several results which one it is"""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Scope:
-    """One entry into a module or a function: what a group is made of. Two entries are two scopes."""
+    """One entry into a module or a function: what a group is made of. Two entries are two scopes. It never changes;
+    frozen, it would take three times as long to make, at every call.
+    """
 
     kind: str
     """module, function"""

@@ -79,7 +79,7 @@ def difference(ours: Value | None, theirs: Value | None, floor: float = 0.0) -> 
     return relative_error(left, right, scale or 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Episode:
     """`index` counts backward passes from 0; `nodes` are the operations and leaves of the whole graph."""
 

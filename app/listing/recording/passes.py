@@ -78,12 +78,12 @@ class BackwardPass:
         """id and version of a leaf -> a copy of what it held"""
         self.leaves: dict[int, Leaf] = {}
         self.optimizers: list[dict[str, Any]] = []
-        self.hooks: list[Any] = []
+        self.hooks: list[tuple[Tensor, Any]] = []
 
     def __enter__(self) -> BackwardPass:
         if self.kept:
             leaves = {id(leaf.tensor): leaf.tensor for leaf in self.trace.leaves if leaf.tensor.requires_grad}
-            self.hooks = [leaf.register_hook(self.receiver(place)) for place, leaf in leaves.items()]
+            self.hooks = [(leaf, leaf.register_hook(self.receiver(place))) for place, leaf in leaves.items()]
         return self
 
     def receiver(self, place: int) -> Callable[[Tensor], None]:
@@ -93,8 +93,11 @@ class BackwardPass:
         return receive
 
     def __exit__(self, *failure: Any) -> None:
-        for hook in self.hooks:
+        for leaf, hook in self.hooks:
             hook.remove()
+            # Torch would ask an empty table of hooks in every pass to come.
+            if leaf._backward_hooks is not None and not leaf._backward_hooks:
+                leaf._backward_hooks = None
 
     def episode(self, index: int) -> Episode:
         """Called after torch is done: leaves still have the values they had."""

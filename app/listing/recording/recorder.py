@@ -105,6 +105,19 @@ class Recorder(TorchFunctionMode):
         """What is recorded inside belongs to this function."""
         return Within(self, kind, label)
 
+    def enter(self, kind: str, label: str) -> Scope | None:
+        """What is recorded now belongs to this function, until `leave` is given what this gives."""
+        outer = self.current
+        self.depth += 1
+        if self.hooks:  # at rest nothing is recorded
+            self.current = Scope(kind, label, outer)
+            self.announced = self.current if kind == "module" else None
+        return outer
+
+    def leave(self, outer: Scope | None) -> None:
+        self.current = outer
+        self.depth -= 1
+
     # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
 
     def __enter__(self) -> Recorder:
@@ -402,21 +415,16 @@ class Known(NamedTuple):
 class Within:
     """Inside a function or a module. A generator would cost each call of a listing twice as much."""
 
-    __slots__ = ("outer", "recorder", "scope")
+    __slots__ = ("kind", "label", "outer", "recorder")
 
     def __init__(self, recorder: Recorder, kind: str, label: str) -> None:
-        self.recorder, self.outer = recorder, recorder.current
-        self.scope = Scope(kind, label, self.outer)
+        self.recorder, self.kind, self.label = recorder, kind, label
 
     def __enter__(self) -> None:
-        recorder, scope = self.recorder, self.scope
-        recorder.current = scope
-        recorder.announced = scope if scope.kind == "module" else None
-        recorder.depth += 1
+        self.outer = self.recorder.enter(self.kind, self.label)
 
     def __exit__(self, *failure: object) -> None:
-        self.recorder.current = self.outer
-        self.recorder.depth -= 1
+        self.recorder.leave(self.outer)
 
 
 def path(root: Any, name: str, known: str | None) -> str:

@@ -1,0 +1,104 @@
+"""What one place of a source does with every value of one type: looked up once there, since it nearly always meets one.
+
+Each function gives None where that cannot be said beforehand; `attributes` then says it value by value. What is found
+holds until a class of the listing is changed (`Machine.class_changes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from torch import nn
+
+from app.listing.attributes import MISSING, MODULE_INTERNALS, attribute, bound, in_classes
+from app.listing.functions import Function
+from app.listing.library import Library
+from app.listing.machine import Machine
+from app.listing.rows import rows_of
+
+_PLACES = ("_parameters", "_buffers", "_modules")
+
+
+def reader_of(machine: Machine, kind: type, name: str) -> Callable[[Any], Any] | None:
+    """What reads `value.name`."""
+    rows = rows_of(kind)
+    if kind not in machine.classes:
+        row = rows.properties.get(name)
+        if row is not None:
+            return row.read
+        inside = issubclass(kind, nn.Module) and name not in rows.methods and not name.startswith("_")
+        return of_module(machine, name) if inside else of_library(name) if kind is Library else None
+    if name in MODULE_INTERNALS or name.startswith("__") or not kind.__dictoffset__:
+        return None
+    found = in_classes(machine, kind, name)
+    if isinstance(found, property):
+        return None
+    if found is not MISSING:
+        return of_class(found, name)
+    if name in rows.methods or name in rows.properties:
+        return None
+    return of_module(machine, name) if issubclass(kind, nn.Module) else of_object(machine, name)
+
+
+def of_library(name: str) -> Callable[[Any], Any]:
+    return lambda value: value.member(name)
+
+
+def of_class(found: Any, name: str) -> Callable[[Any], Any]:
+    """What the class says of a name, unless the object has its own."""
+
+    def read(value: Any) -> Any:
+        own = value.__dict__
+        return own[name] if name in own else bound(found, value)
+
+    return read
+
+
+def of_object(machine: Machine, name: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        own = value.__dict__
+        return own[name] if name in own else attribute(machine, value, name)
+
+    return read
+
+
+def of_module(machine: Machine, name: str) -> Callable[[Any], Any]:
+    """A setting, a parameter, a buffer, a part of a module."""
+
+    def read(value: Any) -> Any:
+        own = value.__dict__
+        if name in own:
+            return own[name]
+        for place in _PLACES:
+            found = own.get(place)
+            if found is not None and name in found:
+                return found[name]
+        return attribute(machine, value, name)
+
+    return read
+
+
+def writer_of(machine: Machine, kind: type, name: str) -> Callable[[Any, Any], None] | None:
+    """What does `value.name = new`."""
+    own = kind in machine.classes
+    if own and isinstance(in_classes(machine, kind, name), property):
+        return None
+    row = rows_of(kind).properties.get(name)
+    if row is not None and row.write is not None:
+        return row.write
+    if not own or name.startswith("__") or issubclass(kind, nn.Module) or not kind.__dictoffset__:
+        return None
+
+    def write(value: Any, new: Any) -> None:
+        value.__dict__[name] = new
+
+    return write
+
+
+def function_of_class(machine: Machine, kind: type, name: str) -> Function | None:
+    """The listing's own function that `value.name` is, unless the object has another thing of that name."""
+    if kind not in machine.classes or name in MODULE_INTERNALS or not kind.__dictoffset__:
+        return None
+    found = in_classes(machine, kind, name)
+    return found if type(found) is Function else None

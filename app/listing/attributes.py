@@ -11,22 +11,27 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.optim.lr_scheduler import LRScheduler
+from torch.utils.data import Dataset
 
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library
 from app.listing.machine import Machine
 from app.listing.namespaces import Namespace
+from app.listing.records import refuse_frozen
 from app.listing.refusals import NOTHING, Refusal
-from app.listing.rows import rows_of
+from app.listing.rows import CALLABLE, rows_of
 
 SPECIAL = {
     "__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__", "__class__",
-    "__version__", "__dict__", "__doc__", "__qualname__", "__iter__", "__next__", "__contains__", "__enter__",
-    "__exit__",
+    "__version__", "__cause__", "__dict__", "__doc__", "__qualname__", "__iter__", "__next__", "__contains__",
+    "__enter__", "__exit__",
 }  # fmt: skip
 """names with double underscores that may stand behind a point; what they mean is decided here as for all others"""
 
-_WITH_CLASS = (nn.Module, torch.Tensor, torch.optim.Optimizer, Exception)
+_WITH_CLASS = (
+    nn.Module, torch.Tensor, torch.optim.Optimizer, LRScheduler, Dataset, torch.autograd.graph.Node, Exception,
+)  # fmt: skip
 """of these, and of the listing's own objects, `__class__` may be asked: tutorials print its `__name__`"""
 
 MISSING = object()
@@ -81,6 +86,8 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return _of_class(machine, value, name)
     if kind is Super:
         return _of_super(machine, value, name)
+    if name == "__name__" and id(value) in CALLABLE:
+        return value.__name__
     if kind is Function:
         return _of_function(value, name)
     found = _of_library_object(value, name)
@@ -289,6 +296,7 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
         elif isinstance(value, tuple) and not hasattr(value, "__dict__"):
             raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
         else:
+            refuse_frozen(value, name)
             value.__dict__[name] = new
     elif kind is Function and not name.startswith("__"):
         value.attributes[name] = new
@@ -320,6 +328,7 @@ def delete_attribute(machine: Machine, value: Any, name: str) -> None:
     elif type(value) in machine.classes or _takes_attributes(value, name):
         if name not in value.__dict__:
             raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
+        refuse_frozen(value, name, "delete")
         del value.__dict__[name]
     else:
         raise Refusal("listing.attribute", name=name, kind=type(value).__name__, advice=NOTHING)

@@ -99,7 +99,7 @@ def write_attribute(value: Any, name: str, new: Any) -> None:
 def checked(name: Any) -> None:
     if not isinstance(name, str):
         raise TypeError("attribute name must be string, not '" + type(name).__name__ + "'")
-    if name.startswith("__"):
+    if name.startswith("__") and name not in ("__name__", "__version__"):
         raise Refusal("listing.special", name=name)
 
 

@@ -19,7 +19,7 @@ from app.listing.frames import Evaluate, Frame, Scope, bindings
 from app.listing.functions import Bound, Function
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
-from app.listing.records import annotated_names, is_dataclass, make_record
+from app.listing.records import annotated_names, dataclass_options, make_record
 from app.listing.refusals import NOTHING, Refusal, Unsupported, unsupported
 from app.listing.rows import CALLABLE
 from app.listing.targets import store_name
@@ -54,10 +54,10 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
             "Name base classes only.",
             "类定义里只能写基类。",
         )
-    record = bool(node.decorator_list) and is_dataclass(node.decorator_list[0])
-    if node.decorator_list[record:]:
-        raise _other_decorator(node.decorator_list[record])
-    fields = annotated_names(node.body) if record else []
+    options = dataclass_options(node.decorator_list[0]) if node.decorator_list else None
+    if node.decorator_list[options is not None :]:
+        raise _other_decorator(node.decorator_list[options is not None])
+    fields = annotated_names(node.body) if options else []
     inner = scope.within("class", (), class_name=node.name, qualified=scope.inside(node.name))
     assigned, declared_global, _ = bindings(node.body)
     inner.bound = {inner.mangled(name) for name in assigned}
@@ -89,8 +89,8 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         inner.undecorated.clear()
         for value in names.values():
             _own(value, made)
-        if record:
-            make_record(machine, made, fields)
+        if options:
+            make_record(machine, made, fields, options)
         store(frame, made)
 
     return run

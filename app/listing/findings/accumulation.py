@@ -10,10 +10,16 @@ from app.listing.findings.finding import Evidence, Finding, number_text
 
 
 def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
-    """An update used a gradient to which an earlier pass had contributed, and so did the pass after it."""
-    for number, found in enumerate(evidence.history.passes, 1):
+    """An update used a gradient to which an earlier pass had contributed, and so did the pass after it.
+
+    What some pass finds at zero is zeroed by somebody: no update uses what the other network of a GAN adds.
+    """
+    passes = evidence.history.passes
+    zeroed = {leaf.name for found in passes for leaf in found.leaves if leaf.again and not leaf.left}
+    for number, found in enumerate(passes, 1):
         for leaf in found.leaves:
-            if leaf.left and leaf.moved and leaf.before is not None and leaf.after is not None:
+            used = leaf.left and leaf.moved and leaf.name not in zeroed
+            if used and leaf.before is not None and leaf.after is not None:
                 arrived = np.asarray(leaf.after) - np.asarray(leaf.before)
                 yield Finding("never_zeroed", found.line, {
                     "name": leaf.name, "number": number, "before": number_text(leaf.before),

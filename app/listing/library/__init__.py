@@ -56,7 +56,7 @@ _PLACES = {
     "standard": """
         abc bisect collections.abc contextlib gc heapq json operator platform pprint re statistics textwrap timeit types
     """,
-    "plotting": "matplotlib matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
+    "plotting": "matplotlib matplotlib.cm matplotlib.colors matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
         torch torch.autograd torch.autograd.function torch.autograd.functional torch.autograd.variable torch.backends

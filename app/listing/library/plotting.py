@@ -13,9 +13,14 @@ from app.listing.rows import admit, table
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def plot(axes: Axes, *given: Any, **options: Any) -> list[None]:
+class Artist:
+    """What a call that draws gives back. Nothing that is asked of it changes what was recorded."""
+
+
+def plot(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
     """`plot(y)`, `plot(x, y)`, `plot(x, y, "r--")`, and several of them in one call."""
     numbers = axes.plots.numbers
+    lines: list[Artist] = []
     waiting = list(given)
     while waiting:
         first = waiting.pop(0)
@@ -29,7 +34,8 @@ def plot(axes: Axes, *given: Any, **options: Any) -> list[None]:
         axes.mark(
             "line", x=flat(x), y=flat(y), style=str(options.get("linestyle", options.get("ls", style))), **said(options)
         )
-    return [None]
+        lines.append(Artist())
+    return lines
 
 
 def scatter(axes: Axes, x: Any, y: Any, s: Any = None, c: Any = None, **options: Any) -> None:
@@ -47,8 +53,14 @@ def bar(axes: Axes, x: Any, height: Any, *given: Any, **options: Any) -> None:
     axes.mark("bar", x=axes.plots.numbers(x), y=flat(axes.plots.numbers(height)), **said(options))
 
 
-def hist(axes: Axes, x: Any, bins: Any = 10, **options: Any) -> None:
-    axes.mark("hist", x=flat(axes.plots.numbers(x)), bins=bins if isinstance(bins, int) else 10, **said(options))
+def hist(axes: Axes, x: Any, bins: Any = 10, **options: Any) -> tuple[Any, Any, list[Artist]]:
+    """Draws the numbers, and gives back how many are in each bin and where the bins end."""
+    import numpy as np
+
+    found = flat(axes.plots.numbers(x))
+    axes.mark("hist", x=found, bins=bins if isinstance(bins, int) else 10, **said(options))
+    counts, ends = np.histogram(found, bins=bins)
+    return counts.astype(float), ends, [Artist() for _ in counts]
 
 
 def imshow(axes: Axes, picture: Any, **options: Any) -> None:
@@ -148,6 +160,19 @@ def nothing(*given: Any, **options: Any) -> None:
     """What changes a picture and not what it says: ticks, margins, styles; files, of which there are none."""
 
 
+def set_several(axes: Axes, **options: Any) -> None:
+    """`ax.set(xlabel="epoch", title="loss")`."""
+    for name, value in options.items():
+        if name not in _SETTERS:
+            raise AttributeError(f"Axes.set() got an unexpected keyword argument {name!r}")
+        _SETTERS[name](axes, value)
+
+
+def twin(axes: Axes) -> Axes:
+    """`ax.twinx()`: a second scale is not recorded, its marks are."""
+    return axes
+
+
 def cleared(axes: Axes) -> None:
     axes.specification["marks"].clear()
 
@@ -155,7 +180,11 @@ def cleared(axes: Axes) -> None:
 _MARKS = {
     "plot": plot, "scatter": scatter, "bar": bar, "hist": hist, "imshow": imshow, "contour": contour,
     "contourf": contour, "axhline": horizontal, "axvline": vertical, "fill_between": fill_between, "text": written,
-    "legend": legend, "grid": grid, "cla": cleared, "annotate": nothing, "errorbar": nothing,
+    "legend": legend, "grid": grid, "cla": cleared, "annotate": nothing, "errorbar": nothing, "step": plot,
+    "hlines": horizontal, "vlines": vertical, "pcolormesh": nothing, "matshow": imshow,
+    **dict.fromkeys(
+        ("axvspan", "axhspan", "barh", "boxplot", "clabel", "pie", "quiver", "stem", "violinplot"), nothing,
+    ),
 }  # fmt: skip
 _SETTERS = {
     "title": words("title"), "xlabel": words("xlabel"), "ylabel": words("ylabel"), "zlabel": words("zlabel"),
@@ -164,19 +193,44 @@ _SETTERS = {
 }  # fmt: skip
 
 
-def semilog(axes: Axes, *given: Any, **options: Any) -> list[None]:
+def semilog(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
     axes.set("yscale", "log")
     return plot(axes, *given, **options)
+
+
+def semilog_x(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
+    axes.set("xscale", "log")
+    return plot(axes, *given, **options)
+
+
+def log_log(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
+    axes.set("xscale", "log")
+    return semilog(axes, *given, **options)
+
+
+_LOGARITHMIC = {"semilogy": semilog, "semilogx": semilog_x, "loglog": log_log}
 
 
 _AXES = {
     **_MARKS,
     **{f"set_{name}": function for name, function in _SETTERS.items()},
-    "semilogy": semilog,
+    **_LOGARITHMIC,
+    "set": set_several,
+    "twinx": twin,
     **dict.fromkeys(("plot_surface", "plot_wireframe"), surface),
-    **dict.fromkeys(("axis", "invert_yaxis", "tick_params", "view_init"), nothing),
-}
+    **dict.fromkeys(
+        ("axis", "invert_yaxis", "tick_params", "view_init", "set_xticklabels", "set_yticklabels", "set_axis_off",
+         "set_zlim", "margins", "autoscale_view", "relim"), nothing,
+    ),
+}  # fmt: skip
 table(Axes, own=_AXES)
+table(
+    Artist,
+    own=dict.fromkeys(
+        ("set_data", "set_xdata", "set_ydata", "set_label", "set_color", "set_alpha", "set_linewidth", "remove"),
+        nothing,
+    ),
+)
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -266,7 +320,8 @@ def into_current(function: Any) -> Any:
 _STYLE = Library("matplotlib.style", None, {"use": nothing})
 _FUNCTIONS = {
     **{name: into_current(function) for name, function in (_MARKS | _SETTERS).items()},
-    "semilogy": into_current(semilog),
+    **{name: into_current(function) for name, function in _LOGARITHMIC.items()},
+    "axes": current_axes,
     "figure": figure,
     "subplot": subplot,
     "subplots": subplots,
@@ -276,15 +331,47 @@ _FUNCTIONS = {
     "gca": current_axes,
     "gcf": current_figure,
     **dict.fromkeys(
-        ("axis", "clf", "colorbar", "draw", "ioff", "ion", "margins", "pause", "rc", "savefig", "subplots_adjust",
-         "tick_params", "tight_layout"), nothing,
+        ("axis", "clf", "colorbar", "draw", "ioff", "ion", "margins", "pause", "rc", "savefig", "set_cmap",
+         "subplots_adjust", "switch_backend", "tick_params", "tight_layout"), nothing,
     ),
 }  # fmt: skip
 
-pyplot = Library("matplotlib.pyplot", None, {**_FUNCTIONS, "style": _STYLE, "rcParams": {}})
+_MAPS = """
+    Blues BrBG Dark2 Greens Greys Oranges Paired PiYG Pastel1 RdBu RdYlBu RdYlGn Reds Set1 Set2 Set3 Spectral Wistia
+    autumn binary bone bwr cividis cool coolwarm copper gray hot hsv inferno jet magma ocean plasma rainbow seismic
+    spring summer tab10 tab20 terrain turbo twilight viridis winter
+"""
+
+
+def map_named(name: Any = "viridis", *given: Any) -> str:
+    """`plt.get_cmap("viridis")`: maps of colours are known by their names."""
+    return str(name)
+
+
+def map_of_colours(*given: Any, **options: Any) -> str:
+    """`ListedColormap(["r", "b"])`."""
+    return "viridis"
+
+
+_MAPS_BY_NAME = {name: name for each in _MAPS.split() for name in (each, f"{each}_r")}
+maps = Library("matplotlib.cm", None, {**_MAPS_BY_NAME, "get_cmap": map_named})
+pyplot = Library(
+    "matplotlib.pyplot",
+    None,
+    {**_FUNCTIONS, "style": _STYLE, "rcParams": {}, "cm": maps, "get_cmap": map_named, "Axes": Axes, "Figure": Figure},
+)
+colours = Library(
+    "matplotlib.colors", None, dict.fromkeys(("ListedColormap", "LinearSegmentedColormap"), map_of_colours)
+)
 LIBRARIES: dict[str, Library] = {
     "matplotlib.pyplot": pyplot,
-    "matplotlib": Library("matplotlib", None, {"pyplot": pyplot, "use": nothing, "style": _STYLE, "rcParams": {}}),
+    "matplotlib.cm": maps,
+    "matplotlib.colors": colours,
+    "matplotlib": Library(
+        "matplotlib",
+        None,
+        {"pyplot": pyplot, "use": nothing, "style": _STYLE, "rcParams": {}, "cm": maps, "colors": colours},
+    ),
 }
 
 mplot3d = Library("mpl_toolkits.mplot3d", None, {"Axes3D": axes_of, "axes3d": None})
@@ -293,4 +380,4 @@ LIBRARIES |= {
     "mpl_toolkits.mplot3d": mplot3d,
 }
 
-admit(axes_of, *_FUNCTIONS.values(), nothing)
+admit(axes_of, map_named, map_of_colours, *_FUNCTIONS.values(), nothing)

@@ -22,7 +22,7 @@ from app.listing.arithmetic import MOST_BITS
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library, named
 from app.listing.machine import running
-from app.listing.records import Field, asdict, dataclass
+from app.listing.records import Field, asdict, astuple, dataclass, fields, replaced
 from app.listing.rows import CALLABLE_KINDS, admit, table
 from app.listing.tuples import named_tuple, named_tuple_of
 
@@ -187,7 +187,19 @@ LIBRARIES = {
         collections,
         {**named(collections, "ChainMap Counter OrderedDict defaultdict deque"), "namedtuple": named_tuple},
     ),
-    "dataclasses": Library("dataclasses", dataclasses, {"dataclass": dataclass, "field": Field, "asdict": asdict}),
+    "dataclasses": Library(
+        "dataclasses",
+        dataclasses,
+        {
+            "dataclass": dataclass,
+            "field": Field,
+            "fields": fields,
+            "asdict": asdict,
+            "astuple": astuple,
+            "replace": replaced,
+            "FrozenInstanceError": dataclasses.FrozenInstanceError,
+        },
+    ),
     "enum": Library("enum", enum, named(enum, "Enum IntEnum auto")),
     "functools": Library(
         "functools",
@@ -208,6 +220,7 @@ for _name, _library in LIBRARIES.items():
         admit(*(member for member in _library.members.values() if callable(member)))
 admit(cast, variable, named_tuple_of)
 table(enum.Enum, "", "name value")
+table(Field, "", "name default init repr compare")
 table(random.Random, " ".join(name for name in _RANDOM.split() if name != "Random"))
 table(collections.ChainMap, "get items keys values new_child", "maps parents")
 table(type(sys.float_info), "", "epsilon max min dig")

@@ -36,6 +36,8 @@ class LeafPass:
     """whether `before` is what an earlier pass had left there: nobody has set it to zero"""
     moved: bool
     """whether the leaf itself has been changed since that pass: an update used the gradient"""
+    again: bool
+    """whether an earlier pass had reached it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class History:
         moved = earlier is not None and not np.array_equal(earlier[1], own)
         if after is not None:
             self.held[id(leaf)] = (leaf, own, after)
-        return LeafPass(self.name_of(leaf) or "leaf", before, after, left, moved)
+        return LeafPass(self.name_of(leaf) or "leaf", before, after, left, moved, earlier is not None)
 
     def stepped(self, optimizer: Any, line: int) -> None:
         """An optimizer is about to update its parameters."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.autograd.graph import GradientEdge
 from torch.nn.modules import module as modules
+from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
 from app.listing.recording import history
@@ -193,6 +194,8 @@ class Recorder(TorchFunctionMode):
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
+        if types and any(issubclass(each, (UninitializedBuffer, UninitializedParameter)) for each in types):
+            return func(*args, **(kwargs or {}))  # a lazy layer before its first call
         act = self.kinds.get(func)
         if act is None:
             act = self.kinds[func] = self.kind_of(func)

@@ -7,12 +7,12 @@ from typing import Any
 
 from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
 from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
-from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, WORDS
+from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, POWER, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
 from app.language.series import Expansion, bare_names
 from app.language.straight_line import straight_line
-from app.language.tree import Definition, Function, Program, Syntax, Tree, children
+from app.language.tree import Apply, Definition, Function, Program, Syntax, Tree, children
 from app.language.words import Words
 from app.limits import LIMITS, Limits
 from app.messages import text
@@ -183,7 +183,9 @@ class FormulaParser(ExpressionParser):
         body = self.expression(0)
         span = self.span_from(self.tokens.span(first)[0])
         if self.symbols[self.at].kind == "equals":
-            raise FormulaSyntaxError("syntax.target", span, found=self.source(span))
+            power = isinstance(body, Apply) and body.operation is POWER
+            code = "syntax.target_power" if power else "syntax.target"
+            raise FormulaSyntaxError(code, span, found=self.source(span))
         return Definition(name, body, span, bare=True)
 
     def functions(

@@ -77,7 +77,8 @@ def _canonical(name: str) -> str:
     if not (name.isascii() and name.isalnum()):
         name = _SMALL_BELOW.sub(lambda below: "_" + below[0], name)
         name = _SMALL_ABOVE.sub(lambda above: "^" + above[0], name)
-        name = unicodedata.normalize("NFKC", "".join(name.split()).translate(_PLAIN)).replace("−", "-")
+        plain = "".join(name.split()).translate(_PLAIN).replace("²", "^2")
+        name = unicodedata.normalize("NFKC", plain).replace("−", "-")
         name = _TO_SUBSCRIPT_OF_DIGITS.sub("", _INDEX_ABOVE.sub(r"\2\1", name))
     word = _FIRST_WORD.match(name)
     if word and word[0] in GREEK:

@@ -21,6 +21,8 @@ READINGS: dict[str, Text] = {
                               "`{name}` 是一个名字，因为给它赋了值。"),
     "index_name":        text("`{name}` is one name, since `{base}` itself has no value.",
                               "`{name}` 是一个名字，因为 `{base}` 本身没有值。"),
+    "square":            text("`{name}` is a name of its own here, not the square of `{base}`.",
+                              "这里的 `{name}` 是一个独立的名字，不是 `{base}` 的平方。"),
     "euler":             text("`e` is Euler's number 2.718….",
                               "`e` 是自然常数 2.718…。"),
     "letter_function":   text("`{name}` before a bracket is the function {function}.",

@@ -137,6 +137,8 @@ class Expansion:
         self.told: set[tuple[str, str]] = set()
         self.whole: dict[str, str] = {}
         """tensors over all of which something runs, by canonical name"""
+        self.entered: dict[str, str] = {}
+        """tensors of which an index has taken entries, by canonical name"""
         self.counted: dict[str, float] = {}
         """values from outside that decided how many terms there are"""
         self.bounds: set[str] = set()
@@ -146,7 +148,7 @@ class Expansion:
         """Every definition and header without series; definitions that were only patterns (`z_i`) are gone."""
         made = {name: each._replace(body=self.expanded(each.body, {})) for name, each in self.definitions.items()}
         functions = {name: each._replace(body=self.expanded(each.body, {})) for name, each in headers.items()}
-        if self.whole:
+        if self.whole or self.entered:
             # Entries of such a tensor may stand before the sum that tells what it is.
             made = {name: each._replace(body=self.expanded(each.body, {})) for name, each in made.items()}
             functions = {name: each._replace(body=self.expanded(each.body, {})) for name, each in functions.items()}
@@ -334,7 +336,7 @@ class Expansion:
     def name(self, tree: Name, bound: Mapping[str, int]) -> Tree:
         """A name with its indices replaced: the index itself, a named scalar, or an entry of a tensor."""
         if not bound:
-            return self.entry_of_whole(tree) if self.whole else tree
+            return self.entry_of_whole(tree) if self.whole or self.entered else tree
         if tree.name in bound:
             return Number(float(bound[tree.name]), tree.span)
         key = tree.name, *bound.items()
@@ -378,7 +380,8 @@ class Expansion:
         for number, without in (
             (parts.below, parts._replace(below="")), (parts.above[1:-1], parts._replace(above=""))
         ):  # fmt: skip
-            base = self.whole.get(canonical(without.name)) if number.isdecimal() else None
+            key = canonical(without.name)
+            base = (self.whole.get(key) or self.entered.get(key)) if number.isdecimal() else None
             if base is not None:
                 return self.entry(tree, base, [int(number)])
         return tree
@@ -389,6 +392,7 @@ class Expansion:
         if len(numbers) < len(at) or min(numbers) < 1:
             raise ValueProblem("value.entry", tree.span, name=tree.name, base=base)
         self.told_once("entry", tree.name, tree.span, name=tree.name, base=base)
+        self.entered[canonical(base)] = base
         known = self.by_key.get(canonical(base))
         place = tuple(number - 1 for number in numbers)
         operand = Name(known.name if known else self.spellings.setdefault(canonical(base), base), tree.span)

@@ -16,6 +16,7 @@ from app.language.logarithms import to_a_base
 from app.language.names import ATOM, CONSTANTS, canonical
 from app.language.raised import exponent
 from app.language.runs import Follower, Piece, Runs
+from app.language.squares import SQUARE, with_squares
 from app.language.suggestions import DERIVATIVE, ELSEWHERE, PYTHON_WORDS
 from app.language.symbols import Symbol, Tokens, applied, numeral, sign
 from app.language.tree import Reading
@@ -34,7 +35,7 @@ class Words:
     """The words of one source. `given` are canonical names that mean something without being defined in it."""
 
     def __init__(self, tokens: Tokens, given: frozenset[str], table: dict[str, Rows]) -> None:
-        self.tokens = tokens
+        self.tokens = with_squares(tokens, given)
         self.table = table
         self.readings: list[Reading] = []
         self.spellings: dict[str, str] = {}
@@ -210,6 +211,10 @@ class Words:
                 span = start, start + symbol.stop
                 raise FormulaSyntaxError("syntax.elsewhere", span, found=symbol.text, hint=DERIVATIVE)
             symbol.name = self.spellings.setdefault(key, symbol.text)
+            if key.endswith("^2") and key not in self._told:
+                self._told.add(key)
+                facts = {"name": symbol.name, "base": symbol.name.rstrip(SQUARE)}
+                self.readings.append(Reading("square", (start, start + symbol.stop), facts))
             if key in CONSTANTS and key not in self.defined:
                 symbol.name = key
                 code = "euler" if key == "e" else None

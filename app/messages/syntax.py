@@ -126,6 +126,11 @@ SYNTAX: dict[str, Message] = {
         text("`{found}` cannot stand before `=`: only a name or a header such as `f(x)` can.",
              "`{found}` 不能放在 `=` 左边：左边只能是名字或 `f(x)` 这样的函数头。"),
         text("Write `==` to compare, or put a name on the left.", "要比较请写 `==`，否则请在左边写一个名字。")),
+    "syntax.target_power": Message(
+        422, text("Only a name can be defined", "只能给名字下定义"),
+        text("`{found}` is a power, and only a name can stand before `=`.", "`{found}` 是一个幂，而 `=` 左边只能是名字。"),
+        text("Give it a name of its own, such as `v`; an index above stands in brackets: `a^{{(1)}}`.",
+             "请给它单独起个名字，例如 `v`；上标若是编号，请加括号：`a^{{(1)}}`。")),
     "syntax.equals": Message(
         422, text("An equals sign too many", "多余的等号"),
         text("`=` can only stand behind the name that a statement defines.", "`=` 只能写在语句所定义的名字后面。"),

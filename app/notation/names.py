@@ -78,7 +78,7 @@ def typeset_name(name: str) -> Typeset:
     # What stands behind a whole name, subscripts included, is set over its letter: ū_1 for the gradient of u_1.
     plain = name.rstrip(MACRON + DOT)
     derived = [ACCENTS[mark] for mark in name[len(plain) :]]
-    match = PARTS.fullmatch(unicodedata.normalize("NFD", plain).translate(PRIMES))
+    match = PARTS.fullmatch(unicodedata.normalize("NFD", plain).translate(PRIMES).replace("²", "^2"))
     if match is None or DOTTED.fullmatch(plain):
         whole = word(plain)
         for accent in derived:

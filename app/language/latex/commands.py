@@ -70,12 +70,13 @@ COMMANDS: dict[str, Command] = {
     **_rows("blank", "quad qquad , ; : ! > displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits "
                      "nonumber notag thinspace medspace thickspace enspace enskip negthinspace negmedspace "
                      "negthickspace allowbreak nobreak newline hfill hfil noindent centering par relax strut "
-                     "mathstrut protect allowdisplaybreaks small large normalsize boxed bf it rm sf tt cal /"),
+                     "mathstrut protect allowdisplaybreaks small large normalsize boxed bf it rm sf tt cal "
+                     "therefore because /"),
     " ": Command("blank"),
     "\n": Command("blank"),
     "\t": Command("blank"),
     **_rows("skipped", "label tag tag* hspace hspace* vspace vspace* phantom hphantom vphantom color mspace hskip kern "
-                       "mkern mskip rule footnote"),
+                       "mkern mskip rule footnote textcolor colorbox"),
     **_rows("series", "sum prod"),
     **_rows("fraction", "frac dfrac tfrac cfrac nicefrac sfrac"),
     **_rows("root", "sqrt"),

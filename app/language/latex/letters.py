@@ -17,6 +17,10 @@ from app.language.symbols import Symbol, numeral
 from app.messages import text
 
 WRITE_OUT = text("Write out what it stands for.", "请写出它所代表的式子。")
+CASES = text(
+    r"Write `\begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}`.",
+    r"请写成 `\begin{cases} x & x > 0 \\ 0 & \text{其他} \end{cases}`。",
+)
 HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 """between two words, where it is no minus"""
 
@@ -167,6 +171,8 @@ class Letters(Functions):
             return
         if not word:
             return
+        if word.lower() in CONDITIONAL:
+            raise FormulaSyntaxError("syntax.elsewhere", argument.span, found=word, hint=CASES)
         word = HYPHEN.sub("_", word)
         if "\\" in word or "$" in word or not any(map(str.isalpha, word)) or re.search(r"[-+*/=^]", word):
             self.read_dressed_argument(argument)

@@ -63,6 +63,9 @@ class Statements(Delimiters):
                 self.separate(start, end)
         elif token.text == "&":
             self.at += 1
+        elif not empty and self.parts_statements(token):
+            self.at = self.behind_parting()
+            self.separate(start, end)
         elif (token.text == r"\left" and empty and self.system_ahead()) or (
             token.text == r"\right" and self.tokens[self.at + 1].text == "." and self.symbols
         ):
@@ -77,6 +80,14 @@ class Statements(Delimiters):
             self.at = self.braces[self.at + 1] + 1
         else:
             self.item(frame)
+
+    def parts_statements(self, token: Token) -> bool:
+        r"""Whether a wide blank or a word (`\quad`, `\text{where}`) stands here before a definition of its own."""
+        wide = token.text in (r"\quad", r"\qquad")
+        return (wide or self.says_aside(token)) and self.defines(self.skipped(self.behind_parting()), len(self.tokens))
+
+    def behind_parting(self) -> int:
+        return self.braces[self.at + 1] + 1 if self.at + 1 in self.braces else self.at + 1
 
     def enclosed(self, frame: Frame) -> None:
         """Statements up to what closes the frame."""
@@ -191,9 +202,13 @@ class Statements(Delimiters):
 
     def is_aside(self, token: Token, *, empty: bool) -> bool:
         r"""Whether `\text{where}` stands here, at the beginning or the end of a statement."""
+        if not self.says_aside(token):
+            return False
+        return empty or self.tokens[self.skipped(self.braces[self.at + 1] + 1)].kind == "end"
+
+    def says_aside(self, token: Token) -> bool:
+        r"""Whether `\text{where}` stands here: a word of the sentence around the formulas."""
         if token.kind != "command" or self.row(token).kind != "word" or self.at + 1 not in self.braces:
             return False
         words = self.source[self.tokens[self.at + 1].end : self.tokens[self.braces[self.at + 1]].start]
-        if words.strip(" ,，:：~.").lower() not in ASIDES:
-            return False
-        return empty or self.tokens[self.skipped(self.braces[self.at + 1] + 1)].kind == "end"
+        return words.strip(" ,，:：~.").lower() in ASIDES

@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.contexts import Contexts
+from tests.exploring import EXPLORES
 from tests.live import serving
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ os.environ.pop("CHAINLIGHT_DATABASE_URL", None)
 
 # What is found must be found again by whoever looks. CHAINLIGHT_EXPLORE=1 looks for what nobody has found yet.
 hypothesis.settings.register_profile("found again", derandomize=True)
-if not os.environ.get("CHAINLIGHT_EXPLORE"):
+if not EXPLORES:
     hypothesis.settings.load_profile("found again")
 
 

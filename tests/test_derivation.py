@@ -380,6 +380,7 @@ def test_katex_reads_every_line_and_chain(case: tuple[str, dict[str, Any], Any],
     assert refused([each["latex"] for each in (*answer["lines"], *answer["chains"])]) == {}
 
 
+@pytest.mark.slow
 def test_katex_reads_the_derivation_of_every_row() -> None:
     latex: list[str] = []
     for row in ROWS:

@@ -22,6 +22,7 @@ from app.language import parse
 from app.operations import OPERATIONS, Operation, Shape, broadcast
 from tests.engines.test_random_graphs import expressions
 from tests.engines.test_random_graphs import values as random_values
+from tests.exploring import examples
 from tests.rows import OPERATIONS_WITH_TORCH, cases, graph_of, operands
 from tests.second_derivatives import Trial, close
 
@@ -195,20 +196,20 @@ def check_with_torch(source: str, values: dict[str, Any]) -> None:
             ), source
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30, 200))
 @given(expressions((), 3, scalars_only=True), random_values())
 def test_hessians_of_random_graphs_of_scalars_equal_those_of_torch(expression: str, values: dict[str, Any]) -> None:
     check_with_torch(f"loss = {expression}", values)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30, 200))
 @given(expressions((), 3), random_values())
 def test_hessians_of_random_graphs_of_tensors_equal_those_of_torch(expression: str, values: dict[str, Any]) -> None:
     check_with_torch(f"loss = {expression}", values)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30, 200))
 @given(expressions((2, 3), 3), random_values())
 def test_both_ways_to_a_jacobian_equal_that_of_torch(expression: str, values: dict[str, Any]) -> None:
     graph = build(parse(f"out = {expression}", values=values.keys()), values)

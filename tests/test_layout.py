@@ -19,6 +19,7 @@ from app.layout.ranks import joints
 from app.layout.spacing import scale_in
 from tests.costs import processor_seconds_of
 from tests.drawings import CALL, CROWDS, DRAWINGS, INTRO, LOGISTIC, NET, SQUARE, drawing, tangle
+from tests.exploring import examples
 
 EVERY = pytest.mark.parametrize("drawn", DRAWINGS.values(), ids=DRAWINGS)
 BOTH = pytest.mark.parametrize("direction", ["LR", "TB"])
@@ -296,7 +297,7 @@ def test_a_single_card_and_no_card_are_drawings_too() -> None:
     assert layout(Drawn((), ())).boxes == {}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, 100), deadline=None)
 @given(st.integers(3, 30), st.integers(0, 1000))
 def test_no_wire_of_a_random_graph_runs_through_a_card(size: int, seed: int) -> None:
     drawn = tangle(size, seed)

@@ -16,9 +16,13 @@ ERRORS = {
 }  # fmt: skip
 
 
+NAMES_AN_ERROR = re.compile(rf"\b(?:{'|'.join(ERRORS)})\(")
+IN_QUOTES = re.compile(r"""["']([a-z]+\.[a-z_]+)["']""")
+
+
 @cache
-def trees() -> list[ast.Module]:
-    return [ast.parse(path.read_text("utf-8")) for path in APP.rglob("*.py") if APP / "messages" not in path.parents]
+def sources() -> list[str]:
+    return [path.read_text("utf-8") for path in APP.rglob("*.py") if APP / "messages" not in path.parents]
 
 
 def texts(tree: ast.AST) -> set[str]:
@@ -28,8 +32,10 @@ def texts(tree: ast.AST) -> set[str]:
 
 def test_every_code_that_is_raised_has_its_words() -> None:
     raised = set()
-    for tree in trees():
-        for node in ast.walk(tree):
+    for source in sources():
+        if not NAMES_AN_ERROR.search(source):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS and node.args:
                 raised |= texts(node.args[0])
     assert len(raised) > 40
@@ -37,7 +43,7 @@ def test_every_code_that_is_raised_has_its_words() -> None:
 
 
 def test_every_row_of_words_is_raised_somewhere() -> None:
-    written = set().union(*(texts(tree) for tree in trees()))
+    written = {code for source in sources() for code in IN_QUOTES.findall(source)}
     assert MESSAGES.keys() - written == set()
 
 

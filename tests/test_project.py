@@ -17,8 +17,6 @@ from packaging.requirements import Requirement
 from tests.live import ROOT, serving
 
 PYTHON_SOURCES = sorted((ROOT / "app").rglob("*.py"))
-PAGE_SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 
 
 # ── the wheel ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,9 +109,9 @@ def test_what_the_project_needs_is_installed_as_it_is_pinned() -> None:
 FORBIDDEN = re.compile(r"(?<![\w.])(eval|exec|compile|__import__)\(|\bpickle\b|\btorch\.load\b|\bos\.system\b")
 
 
-@pytest.mark.parametrize("path", PYTHON_SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_source_runs_text_as_python(path: Path) -> None:
-    assert FORBIDDEN.findall(path.read_text()) == []
+def test_no_source_runs_text_as_python() -> None:
+    found = {str(path.relative_to(ROOT)): FORBIDDEN.findall(path.read_text()) for path in PYTHON_SOURCES}
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("text", ["eval(x)", "y = exec(s)", "import pickle", "torch.load(f)", "compile(s, '', 'exec')"])
@@ -124,22 +122,6 @@ def test_the_forbidden_words_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["re.compile(x)", "model.eval()", "evaluate(x)", "my_exec(x)"])
 def test_harmless_words_are_not(text: str) -> None:
     assert not FORBIDDEN.search(text)
-
-
-UNSAFE_HTML = re.compile(r"\.html\(|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|\bnew Function\b")
-MAY_SET_HTML: dict[str, str] = {}
-"""file -> why it may"""
-
-
-@pytest.mark.parametrize("path", PAGE_SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_script_makes_html_of_text(path: Path) -> None:
-    if path.name not in MAY_SET_HTML:
-        assert not UNSAFE_HTML.search(path.read_text())
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_template_asks_another_host(path: Path) -> None:
-    assert re.findall(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//[^\"']*", path.read_text()) == []
 
 
 # ── the image ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -81,6 +81,7 @@ def test_arguments_that_are_none_or_false_are_left_out() -> None:
     assert total(matrix, dim=0, keepdim=True).tolist() == [[3.0, 5.0, 7.0]]
 
 
+@pytest.mark.slow
 def test_torch_is_imported_when_it_is_asked_for_and_runs_on_one_thread() -> None:
     program = (
         "import sys; from app.engines import pytorch, tape, finite_difference; print('torch' in sys.modules);"

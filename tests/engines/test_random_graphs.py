@@ -16,6 +16,7 @@ from app.graph import build
 from app.language import parse
 from app.language.arguments import required
 from app.operations import ROWS, Shape
+from tests.exploring import examples
 
 # Words and signs come from the rows; what turns an ulp of difference into anything is left to test_operations.py.
 STEEP = {"exp", "sinh", "cosh", "tan", "asin", "acos", "square", "binary_cross_entropy", "prod"}
@@ -127,14 +128,14 @@ def agree(source: str, given_values: dict[str, Any]) -> None:
         assert relative_error(np.asarray(gradient), np.asarray(witness), scale) < 1e-12, (source, name)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(80, 400))
 @given(expressions((), 4, scalars_only=True), values())
 def test_ours_equals_torch_on_random_graphs_of_scalars(expression: str, given_values: dict[str, Any]) -> None:
     agree(f"loss = {expression}", given_values)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(80, 400))
 @given(expressions((), 4), values())
 def test_ours_equals_torch_on_random_graphs_of_tensors(expression: str, given_values: dict[str, Any]) -> None:
     agree(f"loss = {expression}", given_values)

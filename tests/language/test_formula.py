@@ -15,6 +15,7 @@ from app.language.tree import Apply, Definition, Name, Number, Program, Tree
 from app.limits import LIMITS
 from app.operations import OPERATIONS, ROWS, Operation
 from tests.costs import processor_seconds_of
+from tests.exploring import examples
 from tests.language.cases import Case, cases, outcome, rendered
 from tests.language.trees import KNOWN, said, trees
 
@@ -250,19 +251,19 @@ def check_that_it_parses_or_refuses(source: str) -> None:
     assert print_program(parse_formula(printed, values=("W",))) == printed
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(200, 400), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_parses_or_is_refused_with_its_place(source: str) -> None:
     check_that_it_parses_or_refuses(source)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500, 3000), deadline=None)
 @given(st.lists(ALPHABET, max_size=16).map("".join))
 def test_any_text_that_looks_like_a_formula_parses_or_is_refused_with_its_place(source: str) -> None:
     check_that_it_parses_or_refuses(source)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(250, 1000), deadline=None)
 @given(trees())
 def test_a_printed_tree_parses_to_itself(tree: Tree) -> None:
     definition = Definition("J", tree, (0, 1))

@@ -148,6 +148,7 @@ def test_both_languages_fill_the_same_numbers_into_the_same_mathematics(lesson: 
         assert re.search("[\u4e00-\u9fff]", chinese) or not re.search(r"[a-z]{3,} [a-z]{3,}", chinese), chinese
 
 
+@pytest.mark.slow
 def test_katex_reads_all_the_mathematics() -> None:
     said = str([told(lesson, language) for lesson in LESSONS for language in LANGUAGES])
     assert "⟨" not in said

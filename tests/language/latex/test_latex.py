@@ -19,6 +19,7 @@ from app.language.latex.commands import COMMANDS, ENVIRONMENTS
 from app.language.printer import print_program
 from app.language.tree import Program
 from tests.costs import processor_seconds_of
+from tests.exploring import examples
 from tests.language.cases import Case, cases, outcome, rendered
 from tests.language.latex.expressions import STORED, VALUES, printed_expressions
 
@@ -77,6 +78,7 @@ def test_a_thousand_expressions_of_sympy_read_back_to_the_same_value(part: int) 
     assert wrongly_read((latex, float(value)) for latex, value in PRINTED[part::4]) == []
 
 
+@pytest.mark.slow
 def test_what_sympy_prints_now_reads_back_to_the_same_value() -> None:
     assert wrongly_read(printed_expressions(60, seed=2)) == []
 
@@ -170,19 +172,19 @@ def check_that_it_parses_or_refuses(source: str) -> None:
         check_that_it_prints_as_a_formula(program, ("W",))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100, 400), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_parses_or_is_refused_with_its_place(source: str) -> None:
     check_that_it_parses_or_refuses(source)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(100, 500), deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_any_commands_parse_or_are_refused_with_their_place(source: str) -> None:
     check_that_it_parses_or_refuses(source)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(100, 500), deadline=None)
 @given(PROGRAMS)
 def test_any_latex_prints_as_a_formula_that_reads_back(source: str) -> None:
     check_that_it_parses_or_refuses(source)

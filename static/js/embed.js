@@ -27,6 +27,9 @@ import { createTexts, embedded } from "./texts.js";
 const t = createTexts(embedded("texts") ?? {});
 const panels = new Set((byId("main").dataset.panels ?? "").split(" "));
 const notice = byId("notice");
+/** Up to this width a frame that may be as high as it likes takes height: that of its width, and more. */
+const NARROW = 480;
+const TALL = 1.25;
 const openLink = /** @type {HTMLAnchorElement} */ (byId("open"));
 
 /** A frame whose sandbox gives it no origin may open nothing by itself; the page around it may do it for it. */
@@ -62,6 +65,10 @@ async function start(drawn, refused) {
   const values = new Map();
   /** Whether the graph has not been laid out for this frame yet: it then takes its places at once. */
   let opening = true;
+  /** The window that the graph was laid out for. */
+  let laidOutFor = readSpace(byId("stage").dataset.space);
+  /** Whether the page around gives the frame the height that it tells. */
+  let hosted = false;
   /** @type {number | null} the step that was last told of */
   let last = null;
 
@@ -77,6 +84,8 @@ async function start(drawn, refused) {
     },
     onHost() {
       openLink.hidden = false;
+      hosted = true;
+      settle();
     },
   });
   openLink.addEventListener("click", (event) => {
@@ -234,18 +243,24 @@ async function start(drawn, refused) {
     };
   }
 
+  /** What the graph is laid out for: the window, and in a narrow column whatever height makes its cards readable. */
+  function space() {
+    const [width, height] = stage.space();
+    return roundSpace([width, hosted && width <= NARROW ? Math.max(height, width * TALL) : height]);
+  }
+
   /** The same, laid out for this frame. */
   function question() {
     const { graph, mode, tangent } = state;
     const episode = isListing(source) ? (state.episode ?? 0) : null;
     const drawn = Object.entries({ direction: state.direction ?? "auto", graph, mode, tangent, episode }).filter(([, value]) => value !== null);
-    return { ...spec(), space: roundSpace(stage.space()), ...Object.fromEntries(drawn) };
+    return { ...spec(), space: space(), ...Object.fromEntries(drawn) };
   }
 
   const asker = createAsker({
     ask: answerOf,
     onAnswer(answer) {
-      const other = answer.nodes.length !== shown?.nodes.length;
+      const other = answer.nodes.length !== shown?.nodes.length || answer.direction !== shown?.direction;
       const changed = answer.listing?.episode !== shown?.listing?.episode;
       notice.textContent = listing?.notice(answer) ?? "";
       if (waited) {
@@ -286,12 +301,9 @@ async function start(drawn, refused) {
   if (first?.size) height.update(first.size);
 
   // The server cannot know how large the frame is: where it guessed wrong the graph is laid out again.
-  let laidOutFor = readSpace(byId("stage").dataset.space);
   function settle() {
-    const space = roundSpace(stage.space());
-    if (!shown) return;
-    if (laidOutFor && alike(laidOutFor, space)) return;
-    laidOutFor = space;
+    if (!shown || (laidOutFor && alike(laidOutFor, space()))) return;
+    laidOutFor = space();
     asker.slide(question());
   }
   if (first) settle();

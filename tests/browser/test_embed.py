@@ -221,6 +221,14 @@ def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, serv
     expect(inside.locator(".listing-text .forward")).to_have_text("    loss = (w * 2 - 5) ** 2")
     told = page.wait_for_function("() => heard.findLast(({ on, name }) => on && name === 'episode')").json_value()
     assert (told["episode"], told["count"], told["line"], told["value"]) == (2, 3, 6, 9)
+    # In a narrow column the graph flows down, and the frame is as high as that wants.
+    page.set_viewport_size({"width": 380, "height": 900})
+    page.frames[1].wait_for_function(
+        """() => {
+          const [w, loss] = ["w", "loss"].map((id) => document.querySelector(`.node[data-id=${id}]:not(.leaving)`)?.getBoundingClientRect());
+          return w && loss && loss.top > w.bottom && loss.bottom < document.querySelector("#stage").getBoundingClientRect().bottom;
+        }"""
+    )
     message = {"type": "chainlight:source", "source": "y = x^2", "values": {"x": 3}, "step": 2}
     page.evaluate(
         "message => graph.shadowRoot.querySelector('iframe').contentWindow.postMessage(message, '*')", message

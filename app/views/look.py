@@ -37,6 +37,8 @@ class Look:
     """whether it plays the whole run, in a form that can"""
     width: int | None = None
     """in pixels; None: the width of the layout"""
+    frame: tuple[int, int] | None = None
+    """width and height in pixels of the sheet in whose middle the picture stands; None: it has no other than itself"""
 
     @property
     def ground(self) -> Theme:

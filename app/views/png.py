@@ -42,6 +42,7 @@ FACES = (
     "inter-greek-400.ttf",
     "inter-greek-600.ttf",
     "noto-sans-sc.otf",
+    "KaTeX_Typewriter-Regular.ttf",
 )
 """in the order in which they are asked for a character that the named one lacks"""
 

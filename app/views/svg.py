@@ -18,6 +18,10 @@ TANGENT = text("{name} changes at the rate {rate}.", "{name} 的变化率为 {ra
 GRADIENTS = text("Gradients of {name}: {list}.", "{name} 的梯度：{list}。")
 
 
+LARGEST = 2.0
+"""times that a picture in a frame is drawn larger than its layout, at most"""
+
+
 def svg(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it is frozen)
     """The picture of a payload (the answer of `POST /api/v1/graph`) as an SVG document."""
     width, height = payload["size"]
@@ -39,20 +43,24 @@ def svg(payload: dict[str, Any], look: Look = Look()) -> str:  # noqa: B008 (it 
 
 
 def document(marks: list[str], size: tuple[float, float], look: Look, title: str, description: str) -> str:
-    """Marks on paper, with what is told to those who do not see them; as wide as `look` wants it."""
-    width, height = size
+    """Marks on paper, with what is told to those who do not see them; as wide as `look` wants it, or in its frame."""
+    (width, height), left, top = size, 0.0, 0.0
     scale = 1.0 if look.width is None else look.width / width
+    if look.frame is not None:
+        scale = min(look.frame[0] / width, look.frame[1] / height, LARGEST)
+        wide, high = (side / scale for side in look.frame)
+        (width, left), (height, top) = (wide, (width - wide) / 2), (high, (height - high) / 2)
     return element(
         "svg",
         element("title", escape(title), id="chainlight-title"),
         element("desc", escape(description), id="chainlight-description"),
         # Beyond the edges: where a side is no whole number of pixels the last row would shine through.
-        element("rect", x=-1.0, y=-1.0, width=width + 2, height=height + 2, fill=THEMES[look.ground].paper),
+        element("rect", x=left - 1, y=top - 1, width=width + 2, height=height + 2, fill=THEMES[look.ground].paper),
         *marks,
         xmlns="http://www.w3.org/2000/svg",
         width=width * scale,
         height=height * scale,
-        viewBox=f"0 0 {length(width)} {length(height)}",
+        viewBox=" ".join(map(length, (left, top, width, height))),
         role="img",
         aria_labelledby="chainlight-title chainlight-description",
         lang=look.language,

@@ -15,6 +15,8 @@ from app.web.catalogue import first_spec, lesson_named, spec_of
 from app.web.languages import language_of
 from app.web.link_spec import query_of_code
 from app.web.openapi import LANGUAGE, answers_text, answers_with, parameter
+from app.web.picture_query import NARROWEST
+from app.web.preview import SIDES
 from app.web.query import query_of, read_query, write_query
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.static_files import PageFiles
@@ -43,6 +45,7 @@ async def oembed(request: Request) -> Response:
         raise RequestError("request.oembed_format", found=written[:40])
     shown, source = await shown_at(request, query.get("url", ""))
     answer = rich(request, shown, source, side(query, "maxwidth", SIZE[0]), side(query, "maxheight", SIZE[1]))
+    answer |= thumbnail(request, shown, side(query, "maxwidth", SIDES[0]), side(query, "maxheight", SIDES[1]))
     if written == "json":
         return JSONAnswer(answer)
     rows = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in answer.items())
@@ -104,6 +107,19 @@ def rich(request: Request, path: str, source: str, width: int, height: int) -> d
         "html": frame,
         "width": width,
         "height": height,
+    }
+
+
+def thumbnail(request: Request, path: str, width: int, height: int) -> dict[str, Any]:
+    """The PNG of the frame at `path`, in the proportions of a preview: so wide and high, or as small as one may be."""
+    scale = max(min(width / SIDES[0], height / SIDES[1]), NARROWEST / SIDES[1])
+    wide, high = (round(side * scale) for side in SIDES)
+    link, _, query = path.removeprefix("/embed").partition("?")
+    asked = "&".join(part for part in (query, f"frame={wide}x{high}") if part)
+    return {
+        "thumbnail_url": f"{str(request.base_url).rstrip('/')}{link or '/graph'}.png?{asked}",
+        "thumbnail_width": wide,
+        "thumbnail_height": high,
     }
 
 

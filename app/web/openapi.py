@@ -144,6 +144,13 @@ PICTURE_PARAMETERS = [
         640,
         {"type": "integer", "minimum": 16, "maximum": 4096},
     ),
+    parameter(
+        "frame",
+        "Width and height in pixels of the sheet in whose middle the picture stands, as previews of links want it; "
+        "it is laid out for that, at most twice as large as its layout, and `width` says nothing. As PNG a listing, "
+        "which has no graph before it runs, is shown by its first lines there.",
+        "1200x630",
+    ),
     VERSION_PARAMETER,
 ]
 
@@ -275,6 +282,9 @@ ANSWER_EXAMPLES: dict[str, Any] = {
         "html": '<iframe src="http://127.0.0.1:8000/embed?source=J%20=%203(a%2Bbc)" …></iframe>',
         "width": 760,
         "height": 480,
+        "thumbnail_url": "http://127.0.0.1:8000/graph.png?source=J%20=%203(a%2Bbc)&frame=1200x630",
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
     },
     "health": {"status": "ok", "version": "0.1.0", "engines": {"tape": "loaded", "torch": "available"}},
     "openapi": {"openapi": "3.1.0"},

@@ -107,7 +107,7 @@ def page(scope: Scope, template: str, tables: tuple[str, ...] = (), **given: Any
             opens=opened(scope, given.get("query", "")),
             forms=" ".join(FORMS),
             panels=panels(scope),
-            preview=preview(scope, given.get("query", ""), drawn=given.get("payload") is not None),
+            preview=preview(scope, given.get("query", ""), drawn=given.get("problem") is None),
             alternate={"language": other, "href": f"{scope['path']}?{with_language(raw, other)}"},
             **given,
         )

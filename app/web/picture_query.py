@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from app.errors import RequestError
@@ -17,6 +18,7 @@ HIDDEN = ("left", "right", "locals")
 """what `hide` may say: of these a picture has the last alone"""
 NARROWEST = 16
 """pixels"""
+SIDES = re.compile(r"(\d{1,6})x(\d{1,6})")
 
 
 def read_look(query: dict[str, str], language: Language) -> Look:
@@ -39,6 +41,7 @@ def read_look(query: dict[str, str], language: Language) -> Look:
         colours="colours" in show,
         given=predict == "values",
         animate=chosen(query, "animate", ("0", "1")) == "1",
+        frame=sides(query, "frame", NARROWEST, LIMITS.picture_width),
         width=whole(query, "width", NARROWEST, LIMITS.picture_width),
     )
 
@@ -57,6 +60,18 @@ def several(query: dict[str, str], name: str, words: tuple[str, ...]) -> set[str
     if not found <= set(words):
         raise RequestError("request.field_type", field=name, expected=",".join(words))
     return found
+
+
+def sides(query: dict[str, str], name: str, least: int, most: int) -> tuple[int, int] | None:
+    """A width and a height, `1200x630`; None where nothing is said."""
+    written = query.get(name)
+    if not written:
+        return None
+    found = SIDES.fullmatch(written)
+    lengths = [int(side) for side in found.groups()] if found else []
+    if not (lengths and least <= min(lengths) and max(lengths) <= most):
+        raise RequestError("request.field_type", field=name, expected=f"{least}x{least}, …, {most}x{most}")
+    return lengths[0], lengths[1]
 
 
 def whole(query: dict[str, str], name: str, least: int, most: int) -> int | None:

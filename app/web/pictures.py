@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -17,9 +18,11 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.errors import UserError
+from app.language import recognised
 from app.views.alone import alone
 from app.views.animation import animated
 from app.views.dot import dot
+from app.views.excerpt import excerpt_svg
 from app.views.look import Look
 from app.views.problem import problem_dot, problem_html, problem_svg, problem_tex
 from app.views.svg import svg
@@ -59,14 +62,15 @@ Payload = dict[str, Any]
 Problem = dict[str, Any]
 
 
-SIZE = re.compile(r' viewBox="0 0 ([\d.]+) ([\d.]+)"')
+SIZE = re.compile(r' viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 
 
-def draw(drawn: str, width: int | None) -> bytes:
+def draw(write: Callable[[Look], str], look: Look) -> bytes:
     """An SVG of ours as PNG."""
+    drawn = write(replace(look, width=None))
     sides = SIZE.search(drawn)
     assert sides
-    return raster().draw(drawn, (float(sides[1]), float(sides[2])), width)
+    return raster().draw(drawn, (float(sides[1]), float(sides[2])), look.frame[0] if look.frame else look.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Form:
     write: Callable[[Payload, Look], bytes]
     write_problem: Callable[[Problem, str | None, Look], bytes] | None
     """what stands in its place; None: the problem document itself"""
+    write_excerpt: Callable[[str, Look], bytes] | None = None
+    """what a preview of a listing shows"""
     framed: bool = False
     """whether it is laid out for a window"""
     tells: bool = False
@@ -94,8 +100,9 @@ FORMS: dict[str, Form] = {
     ),
     "png": Form(
         "image/png",
-        lambda payload, look: draw(svg(payload, replace(look, width=None)), look.width),
-        lambda problem, source, look: draw(problem_svg(problem, source, replace(look, width=None)), look.width),
+        lambda payload, look: draw(partial(svg, payload), look),
+        lambda problem, source, look: draw(partial(problem_svg, problem, source), look),
+        lambda source, look: draw(partial(excerpt_svg, source), look),
         framed=True,
         elsewhere=True,
     ),
@@ -131,16 +138,21 @@ async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) ->
     expect_picture(request, suffix)
     scope, form = request.scope, FORMS[suffix]
     query, language = query_of(scope), language_of(scope)
-    if form.framed:
-        spec = {"direction": "auto", "space": read_space(query) or FRAME, **spec}
-    question = read_question(GraphQuestion, spec, scope)
     look = read_look(query, language)
+    if form.framed:
+        window = list(map(float, look.frame)) if look.frame else FRAME
+        spec = {"direction": "auto", "space": read_space(query) or window, **spec}
+    question = read_question(GraphQuestion, spec, scope)
     kept = request.app.state.pictures
     key = suffix, look, question.model_dump_json()
     found = kept.get(key)
     if found is None:
-        payload = await request.app.state.answers.graph(question, language, form.tells)
-        body = await workers_for(request, form).run(form.write, payload, look)
+        workers = workers_for(request, form)
+        if look.frame and form.write_excerpt and recognised(question.source) == "listing":
+            body = await workers.run(form.write_excerpt, question.source, look)
+        else:
+            payload = await request.app.state.answers.graph(question, language, form.tells)
+            body = await workers.run(form.write, payload, look)
         found = KeptPicture(body, form.media_type)
         kept.keep(key, found)
     return conditional(scope, found, KEEP_FOR_EVER if query.get("v") == renderer() else KEEP)

@@ -7,14 +7,15 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.types import Scope
 
-PICTURE = "width=1200&space=1200x630"
+SIDES = (1200, 630)
 """The size that messengers and social networks show at its best."""
+PICTURE = f"frame={SIDES[0]}x{SIDES[1]}"
 
 
 def preview(scope: Scope, query: str, *, drawn: bool) -> dict[str, str]:
     """{"url", "image", "oembed"}, all absolute, for the page at `scope` whose graph is that of `query`.
 
-    `drawn`: whether there is a picture; a listing has none before it has run. What a link holds is not said again.
+    `drawn`: whether there is a picture; a mistake has none. What a link holds is not said again.
     """
     home, path = str(Request(scope).base_url).rstrip("/"), quote(scope["path"])
     own = scope.get("own_query", scope["query_string"]).decode("latin-1")

@@ -35,3 +35,6 @@ class OEmbed(Answer):
     html: str = Field(description="The frame, its sandbox included.")
     width: int = Field(description="Of the frame, in pixels.")
     height: int = Field(description="Of the frame, in pixels.")
+    thumbnail_url: str = Field(description="A PNG of the finished run; of a listing, its first lines.")
+    thumbnail_width: int = Field(description="Of the PNG, no wider than `maxwidth`.")
+    thumbnail_height: int = Field(description="Of the PNG, no higher than `maxheight`.")

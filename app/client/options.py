@@ -303,6 +303,7 @@ class PictureOptions(TypedDict, total=False):
     predict: Literal["gradients", "values"]
     space: Sequence[float] | None
     width: int
+    frame: str
     animate: bool
 
 

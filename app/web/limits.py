@@ -5,19 +5,34 @@ The numbers of a single request stand in `app/limits.py`; how often one may ask 
 
 from __future__ import annotations
 
+import re
 import time
 from ipaddress import ip_address, ip_network
 
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import LimitExceeded
 from app.limits import LIMITS
+from app.web.pictures import FORMS, expect_picture, picture_of_problem
 from app.web.problems import problem
 
+PICTURED = re.compile(r"/(?:graph|[gs]/[^/]+)\.\w+\Z")
 UNCOUNTED = ("/static/", "/healthz", "/metrics")
+
+
+async def refused(error: LimitExceeded, scope: Scope) -> Response:
+    """What says so: a picture, where the path is that of one."""
+    suffix = scope["path"].rpartition(".")[2]
+    if not (PICTURED.match(scope["path"]) and suffix in FORMS):
+        return problem(error, scope)
+    request = Request(scope)
+    expect_picture(request, suffix)
+    return await picture_of_problem(request, error)
 
 
 class AddressLength:
@@ -30,7 +45,7 @@ class AddressLength:
         if scope["type"] == "http" and len(scope["query_string"]) + len(scope["path"]) > LIMITS.url_bytes:
             refusal = LimitExceeded("limit.url", limit=LIMITS.url_bytes // 1024)
             scope["query_string"] = b""  # nothing else shall read it
-            await problem(refusal, scope)(scope, receive, send)
+            await (await refused(refusal, scope))(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -54,7 +69,7 @@ class Rate:
                 reset = self.limiter.get_window_stats(self.rate, who).reset_time
                 wait = max(1, round(reset - time.time()))
                 refusal = LimitExceeded("limit.rate", limit=str(self.rate), retry_after=wait)
-                await problem(refusal, scope)(scope, receive, send)
+                await (await refused(refusal, scope))(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

@@ -194,7 +194,7 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
     """Both kinds of link with `suffix` after them."""
     form = FORMS[suffix]
     refused = {"description": "What is wrong, in the same form.", "content": {form.media_type: TEXT}}
-    refusals = {status: refused if form.write_problem else refusal(status) for status in (400, 404, 422, 503)}
+    refusals = {status: refused if form.write_problem else refusal(status) for status in (400, 404, 414, 422, 429, 503)}
     return [
         PlainRoute(
             f"/{start}/{{{parameter['name']}}}.{suffix}",
@@ -205,7 +205,7 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
             operation_id=f"{start}_{suffix}",
             openapi_extra={"parameters": [parameter, *PICTURE_PARAMETERS]},
             responses={
-                **answers_text(form.media_type, "…", 414, 429),
+                **answers_text(form.media_type, "…"),
                 **refusals,
             },
         )

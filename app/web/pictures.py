@@ -192,12 +192,20 @@ async def picture_of_problem(request: Request, error: Exception) -> Response:
     scope["code"] = mistake.code
     source = scope.get("source")
     told = document(mistake, language, source)
+    # Whoever asks too often shall not have many drawn: all looks are one.
+    look = Look(language=language) if mistake.status == 429 else look_for_problem(scope)
+    kept = request.app.state.pictures
+    key = scope["picture"], look, source, write_json(told)
+    found = kept.get(key)
     try:
-        look = look_for_problem(scope)
-        body = await workers_for(request, form).run(form.write_problem, told, source, look)
+        if found is None:
+            found = KeptPicture(
+                await workers_for(request, form).run(form.write_problem, told, source, look), form.media_type
+            )
+            kept.keep(key, found)
     except UserError:  # too busy to draw
         return problem(error, scope)
-    answer = conditional(scope, KeptPicture(body, form.media_type), KEEP_A_PROBLEM, mistake.status)
+    answer = conditional(scope, found, "no-store" if mistake.status in (429, 503) else KEEP_A_PROBLEM, mistake.status)
     if "retry_after" in mistake.facts:
         answer.headers["Retry-After"] = str(mistake.facts["retry_after"])
     return answer

@@ -103,6 +103,22 @@ def test_the_finished_run_shows_every_value_and_gradient() -> None:
     assert shown == {"a": ["5", "3"], "b": ["3", "6"], "J": ["33", "1"]}
 
 
+def test_a_picture_in_a_frame_stands_in_its_middle_on_paper_and_is_at_most_twice_as_large() -> None:
+    payload = intro_payload()
+    for frame, scale in (
+        ((1200, 630), 1200 / payload["size"][0]),
+        ((4000, 3000), 2.0),
+        ((300, 300), 300 / payload["size"][0]),
+    ):
+        root = ElementTree.fromstring(svg(payload, Look(frame=frame, width=50)))
+        left, top, width, height = map(float, root.attrib["viewBox"].split())
+        assert (root.attrib["width"], root.attrib["height"]) == tuple(map(str, frame))
+        assert [left + width / 2, top + height / 2] == pytest.approx([side / 2 for side in payload["size"]], abs=0.02)
+        assert frame[0] / width == pytest.approx(scale, rel=1e-3)
+        paper = next(root.iter(f"{SPACE}rect")).attrib
+        assert float(paper["x"]) < left and float(paper["width"]) > width and float(paper["y"]) < top
+
+
 def test_a_gradient_that_is_not_computed_yet_is_absent_and_not_zero() -> None:
     picture = svg(intro_payload(), Look(step=8))
     assert words_of(picture, "c") == ["2", "c"]

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.web.pages import PANELS
+from tests.png import read_png
 
 HOME = "http://testserver"
 
@@ -58,6 +59,12 @@ def test_the_step_behind_the_hash_is_the_frames_too(client: TestClient) -> None:
 
 def test_the_frame_is_no_larger_than_there_is_room(client: TestClient) -> None:
     answer = asked(client, HOME + "/", "&maxwidth=300&maxheight=9999").json()
+    assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (300, 158)
+    thumbnail = client.get(answer["thumbnail_url"])
+    assert thumbnail.status_code == 200 and (read_png(thumbnail.content).width, read_png(thumbnail.content).height) == (
+        300,
+        158,
+    )
     assert (answer["width"], answer["height"]) == (300, 480) and 'width="300" height="480"' in answer["html"]
     assert asked(client, HOME + "/", "&maxwidth=wide").json()["width"] == 760
 
@@ -87,7 +94,9 @@ def test_another_format_is_not_written(client: TestClient) -> None:
 
 def test_a_page_names_its_picture_and_its_oembed(client: TestClient) -> None:
     link = client.post("/api/v1/permalink", json={"source": "y = x^2", "theme": "dark"}).json()["permanent"]
-    for path in ("/?source=y=x%5E2&lang=en", "/lessons/chain", link, link + "?lang=zh-CN"):
+    source = "import torch\nx = torch.ones(2, requires_grad=True)\nx.sum().backward()\n# " + "1 " * 5000
+    listing = client.post("/api/v1/permalink", json={"source": source}).json()["permanent"]
+    for path in ("/?source=y=x%5E2&lang=en", "/lessons/chain", link, link + "?lang=zh-CN", listing):
         page = client.get(path).text
         named = {
             name: html.unescape(value)
@@ -96,6 +105,9 @@ def test_a_page_names_its_picture_and_its_oembed(client: TestClient) -> None:
         assert named["url"] == HOME + path and named["title"]
         picture = client.get(named["image"])
         assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+        assert 'og:image:width" content="1200"' in page and 'og:image:height" content="630"' in page
+        drawn = read_png(picture.content)
+        assert (drawn.width, drawn.height) == (1200, 630)
         discovered = re.findall(r'type="(application/json|text/xml)\+oembed" href="([^"]*)"', page)
         assert [kind for kind, _ in discovered] == ["application/json", "text/xml"]
         assert all(client.get(html.unescape(href)).status_code == 200 for _, href in discovered)

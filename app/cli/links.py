@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.endings import MISTAKE, fail
+from app.cli.endings import MISTAKE, USAGE, fail
 from app.cli.words import HERE, said
 from app.errors import LinkProblem
 
@@ -47,6 +48,9 @@ def move_links(
         ),
     ] = None,
 ) -> None:
+    if any(url.startswith("postgres") for url in (origin, to)) and find_spec("psycopg") is None:
+        install = "pip install 'chainlight[postgres]'"
+        fail(said(f"Install the driver first: {install}", f"请先安装驱动：{install}"), USAGE)
     from app.store import database_url
     from app.store.moving import move
 

@@ -65,7 +65,7 @@ class Writer:
 
     query: Mapping[str, str]
     language: Language
-    episode: int = 0
+    episode: int | None = None
     answers: Answers = field(default_factory=lambda: Answers(Settings()))
 
     async def write(self, source: Source, forms: list[str]) -> list[bytes]:

@@ -35,7 +35,7 @@ def run(
         ),
     ] = None,
     episode: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=0,
             help=said(
@@ -43,7 +43,7 @@ def run(
                 "配合 --json：给出第几次 backward() 的计算图，从 0 数起。",
             ),
         ),
-    ] = 0,
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=said("No findings of the review.", "不显示审阅意见。"))
     ] = False,
@@ -83,7 +83,7 @@ run.__doc__ = said(
 
 
 async def answer_of(
-    source: Source, seed: int | None, episode: int, language: Language, *, live: bool = False
+    source: Source, seed: int | None, episode: int | None, language: Language, *, live: bool = False
 ) -> dict[str, Any]:
     """What POST /api/v1/run answers; with `live` the console is printed as it comes.
 

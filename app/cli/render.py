@@ -81,11 +81,11 @@ def render(
     mode: options.Mode = None,
     tangent: options.Tangent = None,
     episode: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=0, help=said("Of a listing: which backward(), from 0.", "代码：第几次 backward()，从 0 数起。")
         ),
-    ] = 0,
+    ] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(

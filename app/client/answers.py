@@ -182,6 +182,7 @@ class GraphAnswer(TypedDict):
     groups: list[Group]
     steps: list[Step]
     optimizers: NotRequired[list[dict[str, Any]] | None]
+    spelling: NotRequired[dict[str, str] | None]
     formula: NotRequired[dict[str, Any] | None]
     check: Check | None
     size: list[float]
@@ -396,6 +397,7 @@ class RunAnswer(TypedDict):
 
     console: list[ConsolePiece]
     episodes: list[Episode]
+    refused: Episode | None
     graph: GraphAnswer | None
     graphs: list[EpisodeGraph]
     graph_error: ProblemDocument | None

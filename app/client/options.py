@@ -223,7 +223,7 @@ class RunOptions(TypedDict, total=False):
     """What RunQuestion takes."""
 
     seed: int | None
-    episode: int
+    episode: int | None
     near: int
     collapsed: Sequence[str] | None
     direction: Literal["right", "down", "auto"]

@@ -92,7 +92,7 @@ def environment() -> dict[str, str]:
 
 NURSERY = Nursery()
 
-UNSEEN: Event = {"whole": None, "around": {}, "broken": False, "refusal": None, "findings": [], "lesson": None}
+UNSEEN: Event = {"whole": None, "around": {}, "refused": None, "refusal": None, "findings": [], "lesson": None}
 """what the recorder would have told"""
 
 
@@ -100,7 +100,7 @@ async def events(
     source: str,
     *,
     seed: int | None = None,
-    episode: int = 0,
+    episode: int | None = None,
     near: int = 0,
     seconds: float = LIMITS.listing_seconds,
     nursery: Nursery = NURSERY,

@@ -2,9 +2,9 @@
 
 {"event": "episode", "index", "line", "output", "value", "nodes"}   as each backward() has run
 {"event": "ran", ...}                                               `done` without what follows, which takes time
-{"event": "done", ..., "whole", "around", "broken", "refusal", "findings", "lesson"}
-    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it; `broken`: `whole` is what led
-    to a backward() that torch refused
+{"event": "done", ..., "whole", "around", "refused", "refusal", "findings", "lesson"}
+    `whole`: the chosen episode as `portable` has it; `around`: index -> those beside it; `refused`: a row, as
+    `episode` has it, of the backward() that torch refused and that ended the listing: its index is behind all others
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ def run_recorded(
     emit: Emit,
     *,
     seed: int | None = None,
-    episode: int = 0,
+    episode: int | None = None,
     near: int = 0,
     limits: Limits = LIMITS,
     seconds: float | None = None,
     ended: Callable[[], None] = lambda: None,
 ) -> None:
     """Run `source`; `episode` is the backward() to keep whole, the last where there are fewer, with the `near` ones
-    before and after it.
+    before and after it; None for the one that torch refused, else the first.
 
     `ended` is called when the listing has ended, before what was recorded is looked at.
     """
@@ -51,7 +51,8 @@ def run_recorded(
     def tell(found: Episode) -> None:
         emit({"event": "episode", **found.summary()})
 
-    recorder = Recorder(source, keep=range(max(episode - near, 0), episode + near + 1), tell=tell)
+    first = episode or 0
+    recorder = Recorder(source, keep=range(max(first - near, 0), first + near + 1), tell=tell)
     rounds = FirstRounds()
     began = time.monotonic()
 
@@ -121,7 +122,7 @@ def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole
 
 
 def recorded(
-    recorder: Recorder, rounds: FirstRounds, done: dict[str, Any], episode: int, near: int, again: Again
+    recorder: Recorder, rounds: FirstRounds, done: dict[str, Any], episode: int | None, near: int, again: Again
 ) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
@@ -140,19 +141,27 @@ def recorded(
     )
     whole = refusal = None
     beside: dict[int, Whole] = {}
-    broken = False
+    count = len(recorder.episodes)
+    refused = recorder.refused_row(count) if error is not None else None
     try:
-        found = recorder.broken() if recorder.failed is not None and error is not None else None
-        broken = found is not None
-        if found is None:
-            found, beside = chosen(recorder, episode, near, again)
+        if refused is not None and (episode is None or episode >= count):
+            found = recorder.broken()
+            if found is not None and near and count:
+                _, beside = chosen(recorder, count - 1, near, again)
+                with suppress(UserError):
+                    beside |= {count - 1: last} if (last := recorder.whole(count - 1)) else {}
+        else:
+            found, beside = chosen(recorder, episode or 0, near, again)
+            if refused is not None and (episode or 0) + near >= count:
+                with suppress(UserError):
+                    beside |= {count: last} if (last := recorder.broken()) else {}
         whole = None if found is None else portable(found)
     except UserError as problem:
         refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
     return {
         "whole": whole,
         "around": {index: portable(each) for index, each in sorted(beside.items())},
-        "broken": broken,
+        "refused": refused,
         "refusal": refusal,
         "findings": review(evidence),
         "lesson": lesson,

@@ -182,7 +182,12 @@ async def run_listing(
     seed: Annotated[
         int | None, Field(ge=0, description="What random numbers start from where the listing sets no seed.")
     ] = None,
-    episode: Annotated[int, Field(ge=0, description="Which backward() the graph is of, from 0.")] = 0,
+    episode: Annotated[
+        int | None,
+        Field(
+            ge=0, description="Which backward() the graph is of, from 0; without it the refused one, else the first."
+        ),
+    ] = None,
     language: Spoken = "en",
 ) -> Annotated[CallToolResult, ListingRun]:
     """Run a PyTorch listing in a sandbox without files and network: its console, what a reviewer says, its graph."""
@@ -190,7 +195,7 @@ async def run_listing(
         question = read_question(RunQuestion, {"source": source, "seed": seed, "episode": episode}, {})
         answer = await listings.run(question, language)
     error = answer["error"]
-    body = {"source": source, "seed": seed, "episode": episode or None}
+    body = {"source": source, "seed": seed, "episode": episode}
     links, code = seen(settings.address, body, answer["graph"] and answer["graph"].get("formula"))
     told_of = ListingRun(
         console="".join(piece["text"] for piece in answer["console"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.errors import line_and_column
 from app.listing.recording.episode import Whole
-from app.listing.recording.formula import formula
+from app.listing.recording.formula import formula, spelling
 from app.messages import Language
 from app.views.payload import json_value, payload
 
@@ -17,7 +17,7 @@ def episode_payload(
 ) -> dict[str, Any]:
     """The same as `payload`, and besides: of each node its `line`, and of an input what torch had for it (`leaf`);
     `check` against torch's own gradients; `optimizers`, what they kept just then; `formula`, to play with, where one
-    says the same.
+    says the same; `spelling`: names that are others there.
 
     Raises LimitExceeded `limit.drawn` and `limit.answer`.
     """
@@ -35,4 +35,5 @@ def episode_payload(
     found["check"] = json_value(whole.check)
     found["optimizers"] = json_value(list(whole.optimizers))
     found["formula"] = json_value(formula(whole))
+    found["spelling"] = spelling(whole) if found["formula"] is not None else None
     return found

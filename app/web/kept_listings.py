@@ -26,7 +26,7 @@ Told = list[tuple[str, Event]]
 class KeptRun:
     told: Told
     episodes: int
-    """how many there were"""
+    """how many there were, with one that was refused"""
     done: Event
     wholes: dict[int, Any] = field(default_factory=dict)
     """index -> the episode as `portable` has it"""
@@ -44,12 +44,10 @@ class KeptListings:
         kept = self.runs.get((question.source, question.seed))
         if kept is None:
             return None
-        at, wanted = place(question, kept.episodes)
-        if not kept.done["broken"] and not kept.wholes.keys() >= set(wanted):
+        at, wanted = place(question, kept.episodes, kept.done)
+        if not kept.wholes.keys() >= set(wanted):
             return None
         self.runs.move_to_end((question.source, question.seed))
-        if kept.done["broken"]:
-            return kept.told, kept.done
         around = {index: kept.wholes[index] for index in wanted if index != at}
         return kept.told, kept.done | {"whole": kept.wholes.get(at), "around": around}
 
@@ -59,11 +57,11 @@ class KeptListings:
         if refusal is not None or (error is not None and error["code"].startswith(PASSING)):
             return
         key = (question.source, question.seed)
-        episodes = sum(kind == "episode" for kind, _ in told)
+        episodes = sum(kind == "episode" for kind, _ in told) + (done["refused"] is not None)
         kept = self.runs.setdefault(key, KeptRun(told, episodes, done))
-        at, _ = place(question, episodes)
+        at, _ = place(question, episodes, done)
         found = {int(index): whole for index, whole in done["around"].items()}
-        if done["whole"] is not None and not done["broken"]:
+        if done["whole"] is not None:
             found[at] = done["whole"]
         new = found.keys() - kept.wholes.keys()
         kept.wholes |= found
@@ -79,8 +77,9 @@ class KeptListings:
             self.size -= gone.size
 
 
-def place(question: RunQuestion, episodes: int) -> tuple[int, range]:
+def place(question: RunQuestion, episodes: int, done: Event) -> tuple[int, range]:
     """The index that a question is about, and all that are to come with it."""
     last = episodes - 1
-    at = min(question.episode, last)
+    first = last if done["refused"] is not None else 0
+    at = min(first if question.episode is None else question.episode, last)
     return at, range(max(at - question.near, 0), min(at + question.near, last) + 1)

@@ -102,6 +102,7 @@ def answer_of(question: RunQuestion, language: Language, told: Told, done: Event
     return {
         "console": console,
         "episodes": json_value(episodes),
+        "refused": json_value(done["refused"]),
         "graph": graph,
         "graphs": graphs(done["around"], question, language),
         "graph_error": None if refusal is None else document(error_of(refusal), language, question.source),

@@ -294,6 +294,7 @@ ANSWER_EXAMPLES: dict[str, Any] = {
 RUN_ANSWER: dict[str, Any] = {
     "console": [{"line": 6, "text": "tensor(6.)\n"}],
     "episodes": [{"index": 0, "line": 5, "output": "loss", "value": 1.0, "nodes": 4}],
+    "refused": None,
     "graph": None,
     "graphs": [],
     "graph_error": None,

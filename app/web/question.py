@@ -210,11 +210,12 @@ class RunQuestion(BaseModel):
         lt=2**32,
         description="What random numbers start from where the listing itself sets no seed; null: from 0.",
     )
-    episode: int = Field(
-        default=0,
+    episode: int | None = Field(
+        default=None,
         ge=0,
         lt=2**31,
-        description="Which backward() the answer is about, from 0; the last where there are fewer.",
+        description="Which backward() the answer is about, from 0; the last where there are fewer. null: the one that "
+        "torch refused, where that ended the listing, else the first.",
     )
     near: int = Field(
         default=0,
@@ -265,7 +266,7 @@ EXPECTED: dict[str, str] = {
     "mode": '"reverse" | "forward"',
     "tangent": "{name: number | number[] | number[][] | …}",
     "inputs": "string[] | null",
-    "episode": "0, 1, 2, …",
+    "episode": "0, 1, 2, … | null",
     "near": f"0, 1, …, {LIMITS.listing_near}",
     "vector": "{name: number | number[] | number[][] | …}",
 }

@@ -39,7 +39,7 @@ export function createAsking({ language, choices, values, source, shown, before,
       mode: choices.mode,
       tangent: choices.mode === null ? null : choices.tangent,
       direction: choices.direction ?? "auto",
-      episode: isListing(source.text) ? (choices.episode ?? 0) : null,
+      episode: isListing(source.text) ? choices.episode : null,
       space: space(),
       previous: previous && previousOf(previous),
     };

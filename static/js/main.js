@@ -19,7 +19,7 @@ import { createTimeline } from "./draw/timeline.js";
 import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween, literalEdit } from "./edits.js";
 import { createFolding } from "./folding.js";
-import { createDoor, spelled } from "./listing/door.js";
+import { createDoor, spelled, spelledAsk } from "./listing/door.js";
 import { playerKeys } from "./keys.js";
 import { createLecture } from "./lecture.js";
 import { drawnOf, spansOf, targetsAt } from "./links.js";
@@ -149,14 +149,14 @@ const derivation = createDerivation(byId("derivation"), {
 const desk = createDesk({
   t,
   language,
-  ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal),
+  ask: askShown,
   onSeek: (k) => player.seek(k),
   onEpisode: chooseEpisode,
   onPoint: (target) => pointAt(target),
   trace: (draw) => stage.trace(draw),
   offer: (panel, offered) => tabs.offer(panel, offered),
 });
-const echo = createEcho(byId("echo"), { t, ask: (path, fields, signal) => ask(path, { ...shownSpec(), ...fields }, signal) });
+const echo = createEcho(byId("echo"), { t, ask: askShown });
 const witnesses = createWitnesses(byId("witnesses"), {
   t,
   ask: (signal) => askGraph({ ...spec(), check: true }, signal),
@@ -209,6 +209,11 @@ const door = createDoor({
   },
   choose: (panel) => tabs.choose(panel),
 });
+
+/** What a panel asks about the shown graph. @param {string} path @param {object} fields @param {AbortSignal} signal */
+function askShown(path, fields, signal) {
+  return spelledAsk(payload, fields, (given) => ask(path, { ...shownSpec(), ...given }, signal));
+}
 
 /** @param {number} episode */
 function chooseEpisode(episode) {

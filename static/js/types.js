@@ -128,6 +128,7 @@
  * @property {"right" | "down"} [direction]  where values flow in it
  * @property {import("./listing/room.js").Shown} [listing]  the run that this is an episode of
  * @property {{source: string, values: Record<string, Figures>, upstream?: Figures} | null} [formula]  of an episode: what says the same
+ * @property {Record<string, string> | null} [spelling]  of an episode: its names that are others in that formula
  * @property {Optimizer[]} [optimizers]  of an episode: what they kept just then
  *
  * @typedef {object} Optimizer

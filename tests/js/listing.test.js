@@ -8,6 +8,7 @@ import { Episodes, NEAR } from "../../static/js/listing/episodes.js";
 import { bars, hueOfMark, reach } from "../../static/js/listing/marks.js";
 import { asking, shownOf, withoutGraph } from "../../static/js/listing/payloads.js";
 import { eventsOf } from "../../static/js/listing/run.js";
+import { askedIn } from "../../static/js/listing/spelling.js";
 import { colourOf, contourLines, domain, scale, ticks, tickText } from "../../static/js/listing/scales.js";
 
 test("a listing is known from a formula by its looks", () => {
@@ -86,4 +87,21 @@ test("marks need the room that they fill, in colours of the page", () => {
   assert.deepEqual(reach({ kind: "bar", line: 1, x: ["a", "b"], y: [2, 3] }, ["a", "b"]).y, [0, 2, 3]);
   const marks = /** @type {any[]} */ ([{ kind: "scatter", color: "r" }, { kind: "line", style: "k--" }, { kind: "line" }, { kind: "line", color: "#abc" }, { kind: "line", color: "url(x)" }]);
   assert.deepEqual(marks.map((_, i) => hueOfMark(marks, i)), ["var(--trace-4)", "var(--ink)", "var(--trace-5)", "#abc", "var(--trace-2)"]);
+});
+
+test("a pass that torch refused stands behind all others, and is shown first", () => {
+  const episodes = new Episodes();
+  const refused = /** @type {any} */ ({ ...answer(3, [], 0), refused: { index: 3 } });
+  episodes.keep("a", refused, null);
+  assert.deepEqual([episodes.count, episodes.at(null), episodes.at(1), episodes.at(9)], [4, 3, 1, 3]);
+  episodes.keep("b", answer(3, [], 0), null);
+  assert.deepEqual([episodes.count, episodes.at(null)], [3, 0]);
+});
+
+test("panels ask in a formula's names and hear those of the listing", async () => {
+  const answered = await askedIn({ "self.fc1.weight": "fc1_weight" }, { input: "self.fc1.weight", most: 3 }, async (fields) => {
+    assert.deepEqual(fields, { input: "fc1_weight", most: 3 });
+    return { paths: [{ nodes: ["fc1_weight", "u"], latex: "fc1_weight + u", product: null }], fc1_weight: [1, 2] };
+  });
+  assert.deepEqual(answered, { paths: [{ nodes: ["self.fc1.weight", "u"], latex: "fc1_weight + u", product: null }], "self.fc1.weight": [1, 2] });
 });

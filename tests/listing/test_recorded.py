@@ -22,7 +22,7 @@ for i in range(40):
 """
 
 
-def events(source: str, episode: int = 0) -> list[dict[str, Any]]:
+def events(source: str, episode: int | None = None) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     run_recorded(source, found.append, episode=episode)
     return found
@@ -96,7 +96,11 @@ for i in range(9):
     w.grad = None
 """
     done = events(source)[-1]
-    assert len(done["episodes"]) == 6 and done["broken"]
+    assert len(done["episodes"]) == 6 and done["refused"]["index"] == 6
+    # Those before it can be had, too, and the refused one behind them.
+    third = events(source, 2)[-1]
+    assert third["whole"]["requires_grad"].count(True) == 3 and third["refused"] == done["refused"]
+    assert events(source, 6)[-1]["whole"] == done["whole"] != events(source, 5)[-1]["whole"]
     assert (done["lesson"]["code"], done["lesson"]["line"]) == ("no_graph", 6)
 
 

@@ -9,7 +9,7 @@ from app.web.question import RunQuestion
 
 
 def done(whole: Any = "w0", around: dict[str, Any] | None = None, **other: Any) -> dict[str, Any]:
-    return {"whole": whole, "around": around or {}, "broken": False, "refusal": None, "error": None} | other
+    return {"whole": whole, "around": around or {}, "refused": None, "refusal": None, "error": None} | other
 
 
 def asked(episode: int = 0, near: int = 0, source: str = "a") -> RunQuestion:

@@ -29,11 +29,7 @@ def formula(whole: Whole) -> dict[str, Any] | None:
     and the same gradients.
     """
     graph = whole.graph
-    names: dict[int, str] = {}
-    taken: set[str] = set()
-    for node in graph.nodes:
-        if node.name or node.shape:
-            names[node.index] = free(node.name.removeprefix("self.").replace(".", "_") or "c", taken)
+    names = names_of(whole)
     values = {names[node.index]: node.value for node in graph.nodes if node.operation is None and node.index in names}
 
     def symbol(index: int) -> Tree:
@@ -56,6 +52,23 @@ def formula(whole: Whole) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = {"source": source, "values": {name: listed(value) for name, value in values.items()}}
     return found if whole.upstream is None else found | {"upstream": listed(whole.upstream)}
+
+
+def names_of(whole: Whole) -> dict[int, str]:
+    """What the formula calls each node that needs a name."""
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for node in whole.graph.nodes:
+        if node.name or node.shape:
+            names[node.index] = free(node.name.removeprefix("self.").replace(".", "_") or "c", taken)
+    return names
+
+
+def spelling(whole: Whole) -> dict[str, str] | None:
+    """The names that the formula spells otherwise; None where there are none."""
+    graph = whole.graph
+    found = {graph.nodes[index].name: name for index, name in names_of(whole).items()}
+    return {own: name for own, name in found.items() if own and own != name} or None
 
 
 def same(whole: Whole, source: str, values: dict[str, Any], names: dict[int, str]) -> bool:

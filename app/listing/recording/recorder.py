@@ -393,6 +393,14 @@ class Recorder(TorchFunctionMode):
         """The graph of the backward pass that torch refused, without gradients."""
         return None if self.failed is None else freeze(self, self.failed)
 
+    def refused_row(self, index: int) -> dict[str, Any] | None:
+        """What is told of the backward pass that torch refused, as of the others."""
+        if self.failed is None:
+            return None
+        output, trace = self.failed.request.output, self.failed.trace
+        nodes = len(trace.calls) + len(trace.leaves)
+        return summary(index, self.failed.line, output, self.names.of(output), nodes).summary()
+
     def whole(self, index: int) -> Whole | None:
         """An episode that is kept, or the last one where there are fewer; None where there is none.
 

@@ -217,6 +217,10 @@ class GraphAnswer(Answer):
         description="Of a listing's episode: each optimizer that has made a step, its `type`, `rates`, and of each of "
         "its `parameters` the `state` by torch's names.",
     )
+    spelling: dict[str, str] | None = Field(
+        default=None,
+        description="Of a listing's episode: names that are spelled otherwise in `formula`, as `self.fc1.weight` is.",
+    )
     formula: dict[str, Any] | None = Field(
         default=None, description="Of a listing's episode: `source` and `values` of a formula that does the same."
     )

@@ -95,9 +95,12 @@ class RunAnswer(Answer):
 
     console: list[ConsolePiece] = Field(description="What was printed, in order.")
     episodes: list[Episode] = Field(description="One for each backward() that was recorded.")
+    refused: Episode | None = Field(
+        description="The backward() that torch refused, where that ended the listing: its index is behind all others."
+    )
     graph: GraphAnswer | None = Field(
         description="The chosen episode as `/graph` has it, run again by our tape in float64 and held against torch by "
-        "`check`; after a backward() that torch refused, its graph without gradients; null where there is none."
+        "`check`; of one that torch refused, without gradients; null where there is none."
     )
     graphs: list[EpisodeGraph] = Field(description="The graphs of the episodes around it, where `near` asks for them.")
     graph_error: Problem | None = Field(description="Why there is no graph although there is an episode.")

@@ -16,7 +16,7 @@
 
 import { byId, element } from "../dom.js";
 import { createConsole } from "../listing/console.js";
-import { Episodes, NEAR } from "../listing/episodes.js";
+import { Episodes, NEAR, passesOf } from "../listing/episodes.js";
 import { asking, shownOf, withoutGraph } from "../listing/payloads.js";
 import { run } from "../listing/run.js";
 import { createSlider } from "../listing/slider.js";
@@ -86,7 +86,7 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
     },
     update({ source, nodes, listing }) {
       if (!listing) return;
-      slider.update(nodes.length ? listing.episodes : [], listing.episode, false, "");
+      slider.update(nodes.length ? passesOf(listing) : [], listing.episode, false, "");
       terminal.settle(listing.console, false);
       if (written === source) return;
       written = source;

@@ -55,3 +55,13 @@ export function createDoor(house) {
  * @returns {S}
  */
 export const spelled = (payload, own) => (payload?.formula ? { ...own, ...payload.formula, collapsed: null } : own);
+
+/**
+ * Asks about the shown graph; of an episode in the names of its formula, and the answer is in those of the listing.
+ * @template {object} F
+ * @param {Payload | null} payload
+ * @param {F} fields
+ * @param {(fields: F) => Promise<any>} ask
+ */
+export const spelledAsk = async (payload, fields, ask) =>
+  payload?.spelling ? (await import("./spelling.js")).askedIn(payload.spelling, fields, /** @type {any} */ (ask)) : ask(fields);

@@ -9,6 +9,9 @@
 /** A run brings so many graphs beside the one that was asked for. */
 export const NEAR = 6;
 
+/** All that a slider goes through: the passes, and behind them one that torch refused. @param {Pick<Answer, "episodes" | "refused">} answer */
+export const passesOf = ({ episodes, refused }) => (refused ? [...episodes, { ...refused, refused: true }] : episodes);
+
 export class Episodes {
   constructor() {
     this.key = "";
@@ -20,17 +23,17 @@ export class Episodes {
     this.tried = new Set();
   }
 
-  /** How many backward passes there were. */
+  /** How many backward passes there were, with one that was refused. */
   get count() {
-    return this.answer?.episodes.length ?? 0;
+    return this.answer ? passesOf(this.answer).length : 0;
   }
 
-  /** The index that is shown where `wanted` is asked for: the last, where there are fewer. @param {number} wanted */
+  /** The index that is shown where `wanted` is asked for: the last, where there are fewer; null: the refused one, or the first. @param {number | null} wanted */
   at(wanted) {
-    return Math.max(Math.min(wanted, this.count - 1), 0);
+    return Math.max(Math.min(wanted ?? (this.answer?.refused ? Infinity : 0), this.count - 1), 0);
   }
 
-  /** @param {string} key all that the graphs depend on, but the episode @param {Answer} answer @param {number} wanted */
+  /** @param {string} key all that the graphs depend on, but the episode @param {Answer} answer @param {number | null} wanted */
   keep(key, answer, wanted) {
     if (key !== this.key) {
       this.graphs.clear();
@@ -42,7 +45,7 @@ export class Episodes {
     for (const { episode, graph } of answer.graphs) this.graphs.set(episode, graph);
   }
 
-  /** @param {string} key @param {number} wanted @returns {Payload | null} */
+  /** @param {string} key @param {number | null} wanted @returns {Payload | null} */
   found(key, wanted) {
     return key === this.key ? (this.graphs.get(this.at(wanted)) ?? null) : null;
   }

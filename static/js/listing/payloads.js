@@ -12,9 +12,9 @@
  * @param {Wanted} wanted
  * @param {string} language
  */
-export function asking({ source, seed = null, collapsed = null, direction = "right", space, previous = null, episode = 0 }, language) {
+export function asking({ source, seed = null, collapsed = null, direction = "right", space, previous = null, episode = undefined }, language) {
   const text = JSON.stringify([source, seed, language]);
-  return { body: { source, seed, collapsed, direction, space: space ?? null, previous, episode, language }, key: JSON.stringify([text, collapsed, direction, space]), text };
+  return { body: { source, seed, collapsed, direction, space: space ?? null, previous, episode: episode ?? null, language }, key: JSON.stringify([text, collapsed, direction, space]), text };
 }
 
 /** The graph of a listing that has none. @param {string} source @returns {Payload} */

@@ -32,7 +32,7 @@ import { hessianFits } from "../panels/fits.js";
 import { hueOf, presentStep } from "../progress.js";
 import { unitRange } from "../spans.js";
 import { createConsole } from "./console.js";
-import { Episodes, NEAR } from "./episodes.js";
+import { Episodes, NEAR, passesOf } from "./episodes.js";
 import { createFindings } from "./findings.js";
 import { createMargin } from "./margin.js";
 import { run } from "./run.js";
@@ -146,7 +146,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     let cleared = !fresh;
     try {
       // Another window, or another folding, of the same episode wants no company; what is next to it is fetched in peace.
-      const near = fresh || wanted === payload?.listing?.episode ? 0 : NEAR;
+      const near = fresh || wanted === null || wanted === payload?.listing?.episode ? 0 : NEAR;
       const answer = await run({ ...body, near }, controller.signal, {
         onConsole(pieces) {
           printed.push(...pieces);
@@ -217,8 +217,8 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       terminal.settle(shown.console, shown.stopped ?? false);
       findings.update(shown.findings);
       margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
-      const broken = graphed && shown.error !== null && !answer.steps.some(({ phase }) => phase === "backward");
-      slider.update(graphed ? shown.episodes : [], shown.episode, Boolean(answer.formula), broken ? t("listing.broken") : "");
+      const refused = shown.refused?.index === shown.episode;
+      slider.update(graphed ? passesOf(shown) : [], shown.episode, Boolean(answer.formula), graphed && refused ? t("listing.broken") : "");
       if (!graphed) notice.textContent = noticeOf(shown);
       light();
     },
@@ -269,15 +269,15 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
 }
 
 /** Whether the names of an episode are those of its formula, so that panels may ask about that one. @param {Payload} payload */
-function askable({ formula, nodes, groups }) {
+function askable({ formula, spelling, nodes, groups }) {
   if (!formula || groups.some(({ collapsed }) => collapsed)) return false;
   const names = new Set([...Object.keys(formula.values), ...formula.source.split("\n").map((line) => line.split(" = ")[0])]);
-  return nodes.every(({ kind, name }) => kind === "constant" || names.has(name));
+  return nodes.every(({ kind, name }) => kind === "constant" || names.has(spelling?.[name] ?? name));
 }
 
 /** @param {import("./run.js").Piece[]} printed @param {import("./run.js").Episode[]} passed @returns {Answer} */
 const halted = (printed, passed) => ({
-  console: printed, episodes: passed, graph: null, graphs: [], graph_error: null, findings: [], lesson: null, plots: [], curves: [], variables: [], error: null,
+  console: printed, episodes: passed, refused: null, graph: null, graphs: [], graph_error: null, findings: [], lesson: null, plots: [], curves: [], variables: [], error: null,
 });
 
 /** @param {number} milliseconds @param {AbortSignal} signal */

@@ -6,7 +6,7 @@
  * @typedef {import("../types.js").Figures} Figures
  *
  * @typedef {{line: number, text: string}} Piece  of the console
- * @typedef {{index: number, line: number, output: string, value: Figures, nodes: number}} Episode
+ * @typedef {{index: number, line: number, output: string, value: Figures, nodes: number, refused?: boolean}} Episode
  * @typedef {{from: number, to: number, insert: string}} Replacement  in code points
  * @typedef {{code: string, line: number, severity: "error" | "warning", text: string, fix: string, replacement: Replacement | null}} Finding
  * @typedef {{name: string, kind: "episode" | "printed" | "list", line: number | null, xlabel: string, x: import("../types.js").Figure[], y: import("../types.js").Figure[]}} Curve
@@ -21,6 +21,7 @@
  * @typedef {object} Answer  of POST /api/v1/run
  * @property {Piece[]} console
  * @property {Episode[]} episodes
+ * @property {Episode | null} refused  the pass that torch refused, where that ended the listing: behind all others
  * @property {Payload | null} graph
  * @property {{episode: number, graph: Payload}[]} graphs
  * @property {Problem | null} graph_error

@@ -49,7 +49,7 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
     const { output, value, line } = episodes[at];
     const figure = value === null ? "" : isFigure(value) ? ` = ${shortFigure(value)}` : Array.isArray(value) && value.length === 1 && isFigure(value[0]) ? ` = ${shortFigure(value[0])}` : "";
     const facts = { number: at + 1, count: episodes.length, line, output, figure };
-    name.replaceChildren(element("b", {}, t("listing.episode.name", facts)), element("span", {}, t("listing.episode.at", facts)));
+    name.replaceChildren(element("b", {}, t(episodes[at].refused ? "listing.episode.refused" : "listing.episode.name", facts)), element("span", {}, t("listing.episode.at", facts)));
     range.value = String(at);
     range.style.setProperty("--done", `${(100 * at) / Math.max(episodes.length - 1, 1)}%`);
     range.setAttribute("aria-valuetext", t("listing.episode.text", facts));
@@ -63,16 +63,16 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
      * @param {readonly Episode[]} all
      * @param {number} index
      * @param {boolean} playable whether there is a formula for this one
-     * @param {string} said in place of the episodes: what the graph is instead
+     * @param {string} said of the one that torch refused: what the graph is instead
      */
     update(all, index, playable, said) {
       episodes = all;
-      place.hidden = !all.length && !said;
+      place.hidden = !all.length;
       words.textContent = said;
-      for (const part of [name, walk, play]) part.hidden = said !== "" || !all.length;
-      if (said || !all.length) return;
+      if (!all.length) return;
       range.max = String(all.length - 1);
       walk.hidden = all.length < 2;
+      play.hidden = said !== "";
       write(index);
       play.disabled = !playable;
       why.textContent = playable ? "" : t("listing.formula.none");

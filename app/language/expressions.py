@@ -27,6 +27,8 @@ from app.messages import Text, text
 OPERAND = text("a number, a name or a bracket", "数、名字或括号")
 CONTINUATION = text("an operator or the end of the line", "运算符或行尾")
 DEFINED = text("the name that is defined", "被定义的名字")
+PARTED = text("Between definitions stands `;`, or a new line.", "定义之间请写 `;`，或者换行。")
+NO_HINT = text("", "")
 CLOSING = text("an operator or the closing bracket", "运算符或右括号")
 
 JUXTAPOSED = {"juxtaposed": True}
@@ -463,9 +465,20 @@ class ExpressionParser:
             raise FormulaSyntaxError("syntax.equals", span)
         if symbol.kind == "colon" and "lambda" in self.tokens.source[: span[0]]:
             raise FormulaSyntaxError("syntax.python", span, found="lambda")
+        # `J = 3(a+bc), a=5, b=3`: people list definitions as they list anything else.
+        lists = symbol.kind == "comma" and expected is CONTINUATION and self.defines_ahead()
         raise FormulaSyntaxError(
-            "syntax.unexpected", span, found=shown(self.source(span) or symbol.text), expected=expected
+            "syntax.unexpected",
+            span,
+            found=shown(self.source(span) or symbol.text),
+            expected=expected,
+            hint=PARTED if lists else NO_HINT,
         )
+
+    def defines_ahead(self) -> bool:
+        """Whether a definition follows on this line."""
+        ahead = (symbol.kind for symbol in self.symbols[self.at :])
+        return next((kind for kind in ahead if kind in ("equals", "separator", "end")), "end") == "equals"
 
 
 # Tables of plain functions: bound methods would make every parser a circle that only the garbage collector takes apart.

@@ -9,7 +9,8 @@ from app.messages.words import text
 SYNTAX: dict[str, Message] = {
     "syntax.unexpected": Message(
         422, text("Unexpected text", "意外的内容"),
-        text("`{found}` cannot stand here; {expected} was expected.", "这里不能写 `{found}`，应为{expected}。")),
+        text("`{found}` cannot stand here; {expected} was expected.", "这里不能写 `{found}`，应为{expected}。"),
+        text("{hint}", "{hint}")),
     "syntax.unclosed": Message(
         422, text("A bracket is never closed", "括号没有闭合"),
         text("This `{bracket}` is never closed.", "这个 `{bracket}` 没有闭合。"),

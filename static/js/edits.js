@@ -51,7 +51,7 @@ export function hintedEdit(source, problem) {
     const end = to + (statement?.[0].trimEnd().length ?? 0);
     return { from: end, to: end, insert: quoted[0] };
   }
-  return problem.code === "name.unknown" || problem.code === "name.function" ? { from, to, insert: quoted[0] } : null;
+  return ["name.unknown", "name.function", "syntax.unexpected"].includes(problem.code) ? { from, to, insert: quoted[0] } : null;
 }
 
 /** The smallest edit between two texts. @param {string} before @param {string} after @returns {Edit} */

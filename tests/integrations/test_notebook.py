@@ -27,6 +27,9 @@ def test_an_executed_notebook_holds_player_picture_and_table_of_each_graph(
     from nbclient import NotebookClient
 
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, PATHS)))
+    # The kernel writes where its user lives, who may have no place.
+    for name in ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
     made: Any = nbformat.v4
     notebook = made.new_notebook(cells=[made.new_code_cell(cell) for cell in CELLS])
     NotebookClient(

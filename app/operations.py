@@ -309,6 +309,12 @@ ROWS = (
               text("The hyperbolic cosine, half of exp(a) + exp(-a).", "双曲余弦，即 exp(a) + exp(-a) 的一半。"), scalar=math.cosh, notes={"overflow": OVERFLOW_1}),
     Operation("tanh", ("tanh",),          ONE, np.tanh,   ("g (1 - y^2)",),        r"\tanh {a}",   broadcast, "torch.tanh(a)", "function",
               text("The hyperbolic tangent, from -1 to 1.", "双曲正切，取值 -1 到 1。"), scalar=math.tanh),
+    Operation("asinh", ("asinh", "arcsinh", "arsinh"), ONE, np.arcsinh, ("g / sqrt(a^2 + 1)",), r"\operatorname{{arsinh}} {a}", broadcast, "torch.asinh(a)", "function",
+              text("The number whose hyperbolic sine is a.", "双曲正弦值为 a 的数。"), scalar=math.asinh),
+    Operation("acosh", ("acosh", "arccosh", "arcosh"), ONE, np.arccosh, ("g / sqrt(a^2 - 1)",), r"\operatorname{{arcosh}} {a}", broadcast, "torch.acosh(a)", "function",
+              text("The number from 0 on whose hyperbolic cosine is a, for a of at least 1.", "双曲余弦值为 a 的非负数，要求 a 不小于 1。"), scalar=math.acosh, notes={"kink": "a == 1", "domain": "a < 1"}),
+    Operation("atanh", ("atanh", "arctanh", "artanh"), ONE, np.arctanh, ("g / (1 - a^2)",), r"\operatorname{{artanh}} {a}", broadcast, "torch.atanh(a)", "function",
+              text("The number whose hyperbolic tangent is a, for a between -1 and 1.", "双曲正切值为 a 的数，要求 a 在 -1 与 1 之间。"), scalar=math.atanh, notes={"domain": "abs(a) >= 1"}),
     # ── activations ───────────────────────────────────────────────────────────────────────────────────────────────────
     Operation("sigmoid",    ("sigmoid", "σ"),  ONE, functions.sigmoid,    ("g y (1 - y)",),                           r"\sigma\left({a}\right)",               broadcast, "torch.sigmoid(a)",                      "function",
               text("The logistic function, from 0 to 1.", "逻辑函数，取值 0 到 1。"), scalar=functions.sigmoid_scalar),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -72,7 +72,7 @@ class Runs:
         table: dict[str, Rows],
         own: Collection[str],
         letters: Callable[[], frozenset[str]],
-        known: Collection[str] = (),
+        known: Set[str] = frozenset(),
     ) -> None:
         self.table, self.own, self.letters, self.known = table, own, letters, known
 
@@ -92,7 +92,7 @@ class Runs:
     def as_function(self, run: str, follower: Follower) -> Split | None:
         """The whole run as a function's name, also as `log_2`, and before a bracket also in capitals."""
         key = canonical(run)
-        for word in (run, key, written_otherwise(run) if follower == "(" and len(run) > 2 else run):
+        for word in (run, key, self.otherwise(run) if follower == "(" else run):
             rows = self.table.get(word)
             if rows and (word in FUNCTIONS or follower == "("):
                 if len(key) == 1:
@@ -157,6 +157,11 @@ class Runs:
             return [Piece(atom) for atom in atoms]
         return self.around_function(rest, follower) or None
 
+    def otherwise(self, run: str) -> str:
+        """The function that a run means before a bracket; two letters only where they mean nothing of their own."""
+        known = len(run) < 2 or (len(run) == 2 and not self.known.isdisjoint(map(canonical, run)))
+        return run if known else written_otherwise(run)
+
     def is_misspelt(self, run: str, atoms: list[str]) -> bool:
         """Whether `sqt(x)` stands here: hardly a product of letters that have no meaning, but nearly a function."""
         return len(run) == 3 and not any(canonical(atom) in self.known for atom in atoms) and is_nearly_function(run)
@@ -169,6 +174,8 @@ class Runs:
 def written_otherwise(run: str) -> str:
     """The function that a run is with other capitals, or without its underscores: `Tanh`, `LeakyReLU`."""
     lower = run.lower()
+    if "_" in lower and all(len(part) > 2 for part in lower.strip("_").split("_")):
+        lower = lower.replace("_", "") if lower not in FUNCTIONS else lower
     return lower if lower in FUNCTIONS else _TOGETHER.get(lower, lower)
 
 

@@ -14,7 +14,7 @@ _OF_OTHER_LANGUAGES = {
     "int": None, "mod": None, "ceil": None, "floor": None, "round": None, "avg": "mean", "average": "mean",
     "total": "sum", "tot": "sum", "sen": "sin", "mae": "mse", "logistic": "sigmoid", "crossentropy": "cross_entropy",
     "cat": "concat", "hstack": "concat", "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min",
-    "power": "pow", "fabs": "abs",
+    "power": "pow", "fabs": "abs", "squareroot": "sqrt", "root": "sqrt",
 }  # fmt: skip
 ELSEWHERE = {word: ours for word, ours in _OF_OTHER_LANGUAGES.items() if word not in FUNCTIONS}
 """names of functions in other languages, as long as no row has them, and what comes near to them here, if anything"""
@@ -65,6 +65,10 @@ def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:
     if word in ELSEWHERE:
         return ELSEWHERE[word]
     names = {name.lower(): name for name in (*FUNCTIONS, *own)}
+    bare = word.lower().removesuffix("loss").rstrip("_")
+    swapped = [name for name in names if len(name) > 2 and sorted(name) == sorted(word.lower())]
+    if bare in names or swapped:
+        return names[bare if bare in names else swapped[0]]
     same = get_close_matches(word.lower(), names, n=1, cutoff=0.8)
     inside = [name for name in names if len(name) > 2 and (word.startswith(name) or word.endswith(name))]
     near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)

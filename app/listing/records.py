@@ -181,9 +181,13 @@ def make_record(machine: Machine, made: type, names: list[str], options: Mapping
             setattr(made, name, function)
 
 
+def is_frozen(kind: type) -> bool:
+    return any(vars(each).get(FROZEN) for each in kind.__mro__)
+
+
 def refuse_frozen(record: Any, name: str, doing: str = "assign to") -> None:
     """Raise FrozenInstanceError for a record of `@dataclass(frozen=True)`."""
-    if any(vars(each).get(FROZEN) for each in type(record).__mro__):
+    if is_frozen(type(record)):
         raise FrozenInstanceError(f"cannot {doing} field {name!r}")
 
 

@@ -15,6 +15,7 @@ from app.listing.attributes import MISSING, MODULE_INTERNALS, attribute, bound, 
 from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine
+from app.listing.records import is_frozen
 from app.listing.rows import rows_of
 
 _PLACES = ("_parameters", "_buffers", "_modules")
@@ -82,7 +83,7 @@ def of_module(machine: Machine, name: str) -> Callable[[Any], Any]:
 def writer_of(machine: Machine, kind: type, name: str) -> Callable[[Any, Any], None] | None:
     """What does `value.name = new`."""
     own = kind in machine.classes
-    if own and isinstance(in_classes(machine, kind, name), property):
+    if own and (isinstance(in_classes(machine, kind, name), property) or is_frozen(kind)):
         return None
     row = rows_of(kind).properties.get(name)
     if row is not None and row.write is not None:

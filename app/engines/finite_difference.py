@@ -185,6 +185,8 @@ def relative_error(ours: np.ndarray, theirs: np.ndarray, scale: float) -> float:
 
     `scale` keeps the rounding of large numbers that cancelled out of the comparison of what they left.
     """
+    if ours.size == 1 == theirs.size:
+        return relative_error_of(float(ours.item()), float(theirs.item()), scale)
     with np.errstate(all="ignore"):
         same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
         error = np.abs(ours - theirs) / np.maximum(np.maximum(np.abs(ours), np.abs(theirs)), scale)
@@ -192,10 +194,26 @@ def relative_error(ours: np.ndarray, theirs: np.ndarray, scale: float) -> float:
     return float(np.max(error, initial=0.0))
 
 
+def relative_error_of(ours: float, theirs: float, scale: float) -> float:
+    """The same of two numbers: most of what is compared is small, and an array of one takes ten times as long."""
+    if ours == theirs or (math.isnan(ours) and math.isnan(theirs)):
+        return 0.0
+    size = max(abs(ours), abs(theirs), scale)
+    error = abs(ours - theirs) / size if size else math.inf
+    return error if math.isfinite(error) else math.inf
+
+
 def largest(values: Iterable[Value | None]) -> float:
     """The largest finite magnitude among all numbers of a run."""
-    sizes = (np.abs(value) for value in values if value is not None)
-    return max((float(np.max(size, where=np.isfinite(size), initial=0.0)) for size in sizes), default=0.0)
+    return max((largest_of(value) for value in values if value is not None), default=0.0)
+
+
+def largest_of(value: Value) -> float:
+    if isinstance(value, float) or value.size == 1:
+        size = abs(value if isinstance(value, float) else float(value.item()))
+        return size if math.isfinite(size) else 0.0
+    size = float(np.max(np.abs(value), initial=0.0))
+    return size if math.isfinite(size) else float(np.max(np.abs(value), where=np.isfinite(value), initial=0.0))
 
 
 def nested(differences: Mapping[int, float], shape: tuple[int, ...]) -> Any:

@@ -18,6 +18,7 @@ from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import Refusal, unsupported
 from app.listing.rows import CALLABLE, rows_of
 from app.listing.sites import function_of_class
+from app.listing.trees import dotted
 
 _NOBODY = object()
 
@@ -39,17 +40,6 @@ def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any
     return callee(*given, **named)
 
 
-def written(node: ast.expr) -> str:
-    """What is called, as it stands in the source: `self.fc1`."""
-    parts: list[str] = []
-    part = node
-    while isinstance(part, ast.Attribute):
-        parts.append(part.attr)
-        part = part.value
-    # ast.unparse() takes a hundred times as long, and nearly all that is called is a name.
-    return ".".join([part.id, *reversed(parts)]) if isinstance(part, ast.Name) else ast.unparse(node)
-
-
 @reads(ast.Call)
 def call(node: ast.Call, scope: Scope) -> Evaluate:
     """One call of the source."""
@@ -57,7 +47,7 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
         return _super(node, scope)
     if isinstance(node.func, ast.Attribute):
         return _method_call(node, node.func, scope)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, written(node.func)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, dotted(node.func)
     function, positional, named = expression(node.func, scope), elements(node.args, scope), named_of(node, scope)
 
     def run(frame: Frame) -> Any:
@@ -74,7 +64,7 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
 def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluate:
     """`value.name(...)`: a row of the value's type, or a function of its class, is called with nothing bound."""
     check_attribute_name(callee)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, written(callee)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, dotted(callee)
     name = scope.mangled(callee.attr)
     value, positional, named = expression(callee.value, scope), elements(node.args, scope), named_of(node, scope)
     known: type | None = None

@@ -10,7 +10,7 @@ from app.listing.arithmetic import BINARY, COMPARISONS, UNARY
 from app.listing.attributes import attribute, check_attribute_name
 from app.listing.builtin_names import builtin
 from app.listing.formatting import formatted_value
-from app.listing.frames import Evaluate, Frame, Scope, bindings, yields
+from app.listing.frames import Evaluate, Frame, Scope, bound_by, own_nodes, yielding
 from app.listing.functions import Function, Parameters
 from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import unsupported
@@ -238,24 +238,28 @@ def formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
 
 @reads(ast.Lambda)
 def lambda_of(node: ast.Lambda, scope: Scope) -> Evaluate:
-    if yields([node.body]):
+    nodes = list(own_nodes([node.body]))
+    if yielding(nodes):
         raise unsupported(node, "yield in a lambda", "Write a function with `def`.", "请用 `def` 写成函数。")
-    return function_of(node, "<lambda>", node.args, [node.body], scope, lambda inner: expression(node.body, inner))
+    return function_of(node, "<lambda>", node.args, nodes, scope, lambda inner: expression(node.body, inner))
 
 
 def function_of(
     node: ast.AST,
     written: str,
     arguments: ast.arguments,
-    body: list[ast.AST],
+    nodes: list[ast.AST],
     scope: Scope,
     compiled: Callable[[Scope], Evaluate],
     generator: bool = False,
 ) -> Evaluate:
-    """The closure that makes a function: its defaults are computed now, its body each time that it is called."""
+    """The closure that makes a function: its defaults are computed now, its body each time that it is called.
+
+    `nodes` are those of its body, as `frames.own_nodes` gives them.
+    """
     machine = scope.machine
     parameters = Parameters.of(arguments, scope.mangled)
-    assigned, declared_global, declared_nonlocal = bindings(body)
+    assigned, declared_global, declared_nonlocal = bound_by(nodes)
     qualified = scope.inside(written)
     names = ({scope.mangled(each) for each in assigned} | parameters.names) - declared_nonlocal
     inner = scope.within("function", names, qualified=qualified)

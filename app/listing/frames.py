@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.listing.machine import Machine
+from app.listing.trees import children
 
 Frame = dict[str | None, Any]
 """name -> value; None -> the frame around"""
@@ -69,12 +70,25 @@ class Scope:
         return f"{self.qualified}.{name}" if self.kind == "class" else f"{self.qualified}.<locals>.{name}"
 
 
+BINDING = {
+    ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar,
+    ast.MatchMapping, ast.alias, ast.Global, ast.Nonlocal,
+}  # fmt: skip
+
+
 def bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
     """What the statements of one scope bind: (assigned, declared global, declared nonlocal)."""
+    return bound_by(own_nodes(body))
+
+
+def bound_by(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
+    """The same, of the nodes of a scope."""
     assigned: set[str] = set()
     declared_global: set[str] = set()
     declared_nonlocal: set[str] = set()
-    for node in own_nodes(body):
+    for node in nodes:
+        if type(node) not in BINDING:
+            continue
         match node:
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 assigned.add(name)
@@ -109,9 +123,14 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
             continue
         yield node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            waiting.extend(ast.iter_child_nodes(node))
+            waiting += children(node)
 
 
 def yields(body: Iterable[ast.AST]) -> bool:
     """Whether statements of one scope make the function around them a generator."""
-    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(body))
+    return yielding(own_nodes(body))
+
+
+def yielding(nodes: Iterable[ast.AST]) -> bool:
+    """The same, of the nodes of a scope."""
+    return any(type(node) is ast.Yield or type(node) is ast.YieldFrom for node in nodes)

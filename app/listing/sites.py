@@ -88,7 +88,7 @@ def writer_of(machine: Machine, kind: type, name: str) -> Callable[[Any, Any], N
     row = rows_of(kind).properties.get(name)
     if row is not None and row.write is not None:
         return row.write
-    if not own or name.startswith("__") or issubclass(kind, nn.Module) or not kind.__dictoffset__:
+    if not own or name.startswith("__") or issubclass(kind, nn.Module) or not kind.__dictoffset__ or is_frozen(kind):
         return None
 
     def write(value: Any, new: Any) -> None:

@@ -14,7 +14,7 @@ from app.listing.attributes import attribute, check_attribute_name, set_attribut
 from app.listing.catching import refuse_to_catch, takes
 from app.listing.classes import decorated
 from app.listing.expressions import function_of
-from app.listing.frames import Evaluate, Frame, Scope, yields
+from app.listing.frames import Evaluate, Frame, Scope, own_nodes, yielding
 from app.listing.generators import generator_body
 from app.listing.nodes import block, expression, function_body, loop_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
@@ -318,14 +318,15 @@ def _with_one(item: ast.withitem, inner: Execute, scope: Scope) -> Execute:
 @runs(ast.FunctionDef)
 def function(node: ast.FunctionDef, scope: Scope) -> Execute:
     """`def`. A body with `yield` makes a generator; of decorators there are those in `classes.DECORATORS`."""
-    generator = yields(node.body)
+    nodes = list(own_nodes(node.body))
+    generator = yielding(nodes)
 
     def compiled(inner: Scope) -> Evaluate:
         if generator:
             return generator_body(node.body, inner)
         return function_body(node.body, inner)
 
-    make = function_of(node, node.name, node.args, list(node.body), scope, compiled, generator)
+    make = function_of(node, node.name, node.args, nodes, scope, compiled, generator)
     make = decorated(node, make, scope)
     return assigning(make, [store_name(node.name, scope)])
 

@@ -8,6 +8,7 @@ import warnings
 
 from app.errors import FormulaSyntaxError, LimitExceeded, Span
 from app.limits import LIMITS, Limits
+from app.listing.trees import measured
 
 _MAGIC = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
 """`%matplotlib inline` and `!pip install ...`: lines of a notebook, not of Python"""
@@ -41,23 +42,11 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
 
 def _check_size(tree: ast.Module, limits: Limits) -> None:
     """Level by level: a listing is read before it runs, and this is done for each node of it."""
-    count = depth = 0
-    level: list[ast.AST] = [tree]
-    while level:
-        count += len(level)
+    for depth, count in enumerate(measured(tree)):
         if depth > limits.listing_depth:
             raise LimitExceeded("limit.depth", limit=limits.listing_depth)
         if count > limits.listing_nodes:
             raise LimitExceeded("limit.tree", limit=limits.listing_nodes, found=f"> {limits.listing_nodes}")
-        depth += 1
-        below: list[ast.AST] = []
-        for node in level:
-            for value in vars(node).values():
-                if isinstance(value, ast.AST):
-                    below.append(value)
-                elif type(value) is list:
-                    below += [each for each in value if isinstance(each, ast.AST)]
-        level = below
 
 
 def _place(source: str, error: SyntaxError) -> Span:

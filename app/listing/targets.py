@@ -15,6 +15,7 @@ from app.listing.frames import Frame, Scope
 from app.listing.nodes import expression
 from app.listing.refusals import unsupported
 from app.listing.sites import writer_of
+from app.listing.trees import dotted
 
 Store = Callable[[Frame, Any], None]
 _TENSORS = (torch.Tensor, nn.Parameter)
@@ -75,7 +76,7 @@ def store_name(written: str, scope: Scope) -> Store:
 
 def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:
     check_attribute_name(node)
-    machine, written, label = scope.machine, scope.mangled(node.attr), ast.unparse(node)
+    machine, written, label = scope.machine, scope.mangled(node.attr), dotted(node)
     value = expression(node.value, scope)
     recorder = machine.recorder
     known: type | None = None

@@ -1,0 +1,60 @@
+"""Walks through Python's syntax trees without what nobody asks for: contexts (`Load`), operators, plain fields."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+_LEFT_OUT = {"ctx", "op", "ops", "id", "attr", "type_comment", "kind", "lineno", "conversion", "level", "module"}
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """Kind of node -> the fields in which others stand."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = found = tuple(name for name in kind._fields if name not in _LEFT_OUT)
+        return found
+
+
+FIELDS = _Fields()
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """What stands directly in a node."""
+    found: list[ast.AST] = []
+    values = node.__dict__
+    for name in FIELDS[type(node)]:
+        value = values.get(name)
+        if type(value) is list:
+            found += [each for each in value if isinstance(each, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def measured(tree: ast.AST) -> Iterator[int]:
+    """How many nodes stand in the tree down to each level, those included that `children` leaves out."""
+    count = unseen = 0
+    level = [tree]
+    while level or unseen:
+        count += len(level) + unseen
+        yield count
+        unseen = 0
+        below: list[ast.AST] = []
+        for node in level:
+            unseen += (
+                len(node.ops) if isinstance(node, ast.Compare) else "ctx" in node.__dict__ or "op" in node.__dict__
+            )
+            below += children(node)
+        level = below
+
+
+def dotted(node: ast.expr) -> str:
+    """An expression as it would be written: `self.fc1`."""
+    parts: list[str] = []
+    part = node
+    while isinstance(part, ast.Attribute):
+        parts.append(part.attr)
+        part = part.value
+    # ast.unparse() takes a hundred times as long, and nearly all that is called is a name.
+    return ".".join([part.id, *reversed(parts)]) if isinstance(part, ast.Name) else ast.unparse(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,14 @@ def test_a_run_is_there_at_once_and_one_slider_goes_through_it(page: Page) -> No
     page.locator("#graph").scroll_into_view_if_needed()
     expect(page.locator('#graph g.node[data-id="L"]:not(.leaving)')).to_have_count(1)
     expect(page.locator("#graph h2")).to_have_text("The graph of update 1")
+    # The same graph in the playground: the batch, and its part of the mean that arrives at each loss.
+    address = page.locator("#graph .graph-open").get_attribute("href") or ""
+    given = urllib.parse.parse_qs(address.partition("?")[2])
+    assert (
+        given["source"][0].endswith("(p - y)^2")
+        and given["upstream"] == [f"[{','.join(['0.1'] * 10)}]"]
+        and len(given["values"][0]) > 100
+    )
 
     page.locator("#results").focus()
     page.keyboard.press(" ")

@@ -2,18 +2,32 @@
 
 import { createAsker } from "../../api.js";
 import { element } from "../../dom.js";
+import { LONGEST } from "../../share/surfaces.js";
+import { readState, writeState } from "../../state.js";
 
 /** @typedef {{run: string, update: number, sample?: number, direction: string}} Asked */
+
+/** The same graph in the playground, where it can be shared; null where its numbers are too many for an address. @param {import("../../types.js").Payload} payload */
+function addressOf({ source, nodes, output }) {
+  const values = Object.fromEntries(nodes.filter(({ kind }) => kind === "input").map(({ name, value }) => [name, value]));
+  // What arrives at a loss of many samples: its part of their mean.
+  const { value, gradient } = nodes.find(({ id }) => id === output) ?? {};
+  const upstream = Array.isArray(value) ? JSON.stringify(gradient) : null;
+  const language = document.documentElement.lang;
+  const address = `/${writeState({ ...readState({ search: "", hash: "" }), source, values, upstream, language })}`;
+  return address.length < LONGEST ? address : null;
+}
 
 /** @param {HTMLElement} place @param {import("../main.js").Desk} desk @returns {import("../main.js").Panel} */
 export function createGraph(place, { t, get, reducedMotion }) {
   const title = element("h2", { class: "label" }, t("train.graph"));
   const samples = element("select", { autocomplete: "off", "aria-label": t("train.sample"), hidden: true, onchange: show });
+  const open = element("a", { class: "graph-open", hidden: true, target: "_blank", rel: "noopener" }, t("train.graph.open"));
   const narration = element("p", { class: "graph-narration" });
   const notice = element("p", { class: "graph-notice", role: "status" });
   const stageAt = element("div", { class: "stage" });
   const playerAt = element("div", { class: "time", "aria-label": t("player.label"), role: "group" });
-  place.append(element("div", { class: "graph-head" }, title, samples), narration, notice, stageAt, playerAt);
+  place.append(element("div", { class: "graph-head" }, title, samples, open), narration, notice, stageAt, playerAt);
 
   /** @type {import("../main.js").Session | null} */
   let last = null;
@@ -52,6 +66,9 @@ export function createGraph(place, { t, get, reducedMotion }) {
       notice.textContent = "";
       place.classList.remove("stale");
       drawn.update(payload);
+      const address = addressOf(payload);
+      open.hidden = address === null;
+      open.href = address ?? "";
     },
     onProblem(problem) {
       notice.textContent = problem?.detail ?? t("stage.unreachable");

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Headers = list[tuple[bytes, bytes]]
@@ -77,12 +78,18 @@ POLICIES: tuple[tuple[str, Headers], ...] = (
 """The first whose path begins the address counts."""
 
 PREFLIGHT: Headers = [
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"content-type, accept-language, last-event-id"),
     (b"access-control-max-age", b"86400"),
-    (b"allow", b"GET, HEAD, POST, OPTIONS"),
     (b"content-length", b"0"),
 ]
+
+
+def methods_at(scope: Scope) -> str:
+    """The methods that the address has: "" where there is nothing. Files can be got."""
+    asked = {**scope, "method": "GET"}
+    routes = [route for route in scope["app"].router.routes if route.matches(asked)[0] != Match.NONE]
+    found = {method for route in routes for method in getattr(route, "methods", None) or {"GET"}}
+    return ", ".join([*sorted(found), *(["HEAD"] if "GET" in found - {"HEAD"} else []), "OPTIONS"]) if found else ""
 
 
 class HeadersForAll:
@@ -102,8 +109,11 @@ class HeadersForAll:
             if path.startswith(start):
                 headers = those
                 break
-        if scope["method"] == "OPTIONS" and (b"access-control-allow-origin", b"*") in headers:
-            await send({"type": "http.response.start", "status": 204, "headers": [*headers, *PREFLIGHT]})
+        methods = methods_at(scope) if scope["method"] == "OPTIONS" else ""
+        if methods and (b"access-control-allow-origin", b"*") in headers:
+            allowed = methods.encode()
+            named = [(b"allow", allowed), (b"access-control-allow-methods", allowed)]
+            await send({"type": "http.response.start", "status": 204, "headers": [*headers, *PREFLIGHT, *named]})
             await send({"type": "http.response.body", "body": b""})
             return
 

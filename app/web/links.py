@@ -205,7 +205,7 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
             operation_id=f"{start}_{suffix}",
             openapi_extra={"parameters": [parameter, *PICTURE_PARAMETERS]},
             responses={
-                **answers_text(form.media_type, "…"),
+                **(answers_with("GraphAnswer", "graph") if suffix == "json" else answers_text(form.media_type, "…")),
                 **refusals,
             },
         )

@@ -29,11 +29,17 @@ def user_error(error: Exception, scope: Scope) -> UserError:
     if isinstance(error, HTTPException) and error.status_code == 404:
         return RequestError("request.path", path=str(scope["path"])[:80])
     if isinstance(error, HTTPException) and error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
+        allowed = with_head((error.headers or {}).get("Allow", "GET"))
         return RequestError("request.method", method=scope["method"], allowed=allowed)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return RequestError("request.refused", status=error.status_code)
     return RequestError("server.fault")
+
+
+def with_head(methods: str) -> str:
+    """What may be asked, HEAD included where GET may (see `headers.HeadAsGet`)."""
+    named = methods.split(", ")
+    return ", ".join(dict.fromkeys(each for name in named for each in ([name, "HEAD"] if name == "GET" else [name])))
 
 
 def document(error: UserError, language: Language, source: str | None = None) -> dict[str, Any]:
@@ -62,6 +68,8 @@ def problem(error: Exception, scope: Scope) -> Response:
     mistake = user_error(error, scope)
     scope["code"] = mistake.code
     headers = dict(getattr(error, "headers", None) or {})
+    if "Allow" in headers:
+        headers["Allow"] = with_head(headers["Allow"])
     if "retry_after" in mistake.facts:
         headers["Retry-After"] = str(mistake.facts["retry_after"])
     answer = document(mistake, language_of(scope), scope.get("source"))

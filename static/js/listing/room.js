@@ -140,6 +140,8 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       const seconds = (performance.now() - began) / 1000;
       if (seconds * 1000 < PATIENCE) return;
       const facts = { seconds: seconds.toFixed(1), count: passed.length };
+      // On a phone the console is in the closed sheet.
+      if (!payload) notice.textContent ||= t("listing.begun");
       terminal.say(t(passed.length ? "listing.running.episodes" : "listing.running", facts), true);
     }, 100);
     // Before the first word of the new run the old one's stays: a run that is over at once changes only what changes.

@@ -17,7 +17,7 @@ from torch.utils.data import Dataset
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library
 from app.listing.machine import Machine
-from app.listing.namespaces import Namespace
+from app.listing.namespaces import HOLDERS
 from app.listing.records import refuse_frozen
 from app.listing.refusals import NOTHING, Refusal
 from app.listing.rows import CALLABLE, rows_of
@@ -79,7 +79,7 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     if name == "__class__" and isinstance(value, _WITH_CLASS):
         return kind
     if name == "__dict__":
-        if kind is Namespace:
+        if kind in HOLDERS:
             return value.__dict__
         raise Refusal("listing.special", name=name)
     if isinstance(value, type):
@@ -251,7 +251,7 @@ def _of_library_object(value: Any, name: str) -> Any:
                 return found[name]
         if not name.startswith("_") and name in value.__dict__:
             return value.__dict__[name]
-    elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, Namespace)) and not name.startswith("_"):
+    elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, *HOLDERS)) and not name.startswith("_"):
         return value.__dict__.get(name, MISSING)
     elif isinstance(value, torch.autograd.graph.Node):
         if name == "name":
@@ -316,7 +316,7 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
 
 def _takes_attributes(value: Any, name: str) -> bool:
     """Tensors (`outp.g = ...`), the contexts of one's own autograd functions and namespaces take any new attribute."""
-    if not isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, Namespace)) or name.startswith("_"):
+    if not isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, *HOLDERS)) or name.startswith("_"):
         return False
     return not any(name in vars(each) for each in type(value).__mro__)
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.listing.arithmetic import power
 from app.listing.attributes import attribute, set_attribute
 from app.listing.callables import may_call
-from app.listing.machine import running
+from app.listing.machine import Left, running
 from app.listing.refusals import BUILTIN_ADVICE, NOTHING, Refusal
 from app.listing.rows import CALLABLE, TABLES, admit, table
 
@@ -111,6 +111,11 @@ def attributes_of(*given: Any) -> dict[str, Any]:
     return found
 
 
+def leave(code: Any = None) -> None:
+    """`exit()`, `quit()` and `sys.exit()`; what they say goes to no console of ours."""
+    raise Left
+
+
 def raised_to(base: Any, exp: Any, mod: Any = None) -> Any:
     return power(base, exp) if mod is None else pow(base, exp, mod)
 
@@ -126,6 +131,8 @@ OURS: dict[str, Callable[..., Any]] = {
     "getattr": read_attribute,
     "setattr": write_attribute,
     "pow": raised_to,
+    "exit": leave,
+    "quit": leave,
     "vars": attributes_of,
     "callable": is_callable,
     "property": property,
@@ -137,7 +144,7 @@ _EXCEPTIONS = {
     name: value
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
-}
+} | {each.__name__: each for each in (BaseException, GeneratorExit, KeyboardInterrupt, SystemExit)}
 
 BUILTINS: dict[str, Any] = (
     {name: getattr(builtins, name) for name in (_AS_THEY_ARE + _VALUES).split()} | _EXCEPTIONS | OURS
@@ -152,6 +159,6 @@ def builtin(name: str) -> Any:
         return BUILTINS[name]
     except KeyError:
         pass
-    if name in vars(builtins) or name in ("exit", "quit", "help"):
+    if name in vars(builtins) or name == "help":
         raise Refusal("listing.builtin", name=name, advice=BUILTIN_ADVICE.get(name, NOTHING))
     raise NameError(f"name '{name}' is not defined")

@@ -35,7 +35,7 @@ def takes(node: ast.ExceptHandler, scope: Scope) -> Takes:
     return matches
 
 
-def refuse_to_catch(error: Exception) -> None:
+def refuse_to_catch(error: BaseException) -> None:
     """Raise what a listing may not catch: our own refusals, and the end of its memory."""
     if isinstance(error, UserError):
         raise error

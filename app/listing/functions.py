@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from inspect import Parameter, Signature
 from types import MethodType
 from typing import Any
 
@@ -92,6 +93,16 @@ class Function:
     def __deepcopy__(self, memory: dict[int, Any]) -> Function:
         """As Python's own functions: a deep copy of a model shares them."""
         return self
+
+    @property
+    def __signature__(self) -> Signature:
+        """What `inspect.signature` tells: torch asks it of a `forward` that has its `setup_context` apart."""
+        found = self.parameters
+        written = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in found.positional]
+        written += [Parameter(found.rest, Parameter.VAR_POSITIONAL)] if found.rest else []
+        written += [Parameter(name, Parameter.KEYWORD_ONLY) for name in found.named]
+        written += [Parameter(found.rest_named, Parameter.VAR_KEYWORD)] if found.rest_named else []
+        return Signature(written)
 
     def __repr__(self) -> str:
         return f"<function {self.qualified} at {id(self):#x}>"

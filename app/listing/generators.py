@@ -11,6 +11,7 @@ from typing import Any
 
 from app.listing.catching import refuse_to_catch, takes
 from app.listing.frames import Frame, Scope, yields
+from app.listing.machine import Left
 from app.listing.matching import case
 from app.listing.nodes import expression, statement
 from app.listing.outcomes import BREAK, CONTINUE
@@ -159,9 +160,8 @@ def _try(node: ast.Try, scope: Scope) -> Resume:
     def run(frame: Frame) -> Generator[Any, Any, Any]:
         try:
             outcome = yield from guarded(frame)
-        except (Exception, GeneratorExit) as error:
-            if isinstance(error, Exception):
-                refuse_to_catch(error)
+        except (Exception, GeneratorExit, Left) as error:
+            refuse_to_catch(error)
             over = yield from final(frame)
             if over is not None:
                 return over

@@ -16,6 +16,11 @@ from app.listing.recorder import NullRecorder, Recorder
 LoopBegun = Callable[[list[Any], Any], None]
 """is given the statements of a loop's body with their lines, and the frame, as the first round begins"""
 
+
+class Left(BaseException):
+    """`exit()`: the listing ends here, with nothing wrong."""
+
+
 CHECKED_EVERY = 4_096
 """steps between two looks at the clock"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 
@@ -18,3 +19,18 @@ class Namespace:
         return isinstance(other, Namespace) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class Arguments(argparse.Namespace):
+    """What `parse_args()` gives, and `argparse.Namespace(lr=0.1)`."""
+
+    def __init__(self, **named_values: Any) -> None:
+        super().__init__()
+        self.__dict__.update(named_values)
+
+
+Arguments.__name__ = Arguments.__qualname__ = "Namespace"
+Arguments.__module__ = "argparse"
+
+HOLDERS = (Namespace, Arguments)
+"""values that take any attribute and have no other"""

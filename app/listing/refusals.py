@@ -42,8 +42,6 @@ BUILTIN_ADVICE: dict[str, Text] = {
     "input": text("A listing asks nobody; assign the value to a name.", "代码不能等待输入；请直接给变量赋值。"),
     "eval": text("Write the expression itself.", "请直接写出表达式。"),
     "exec": text("Write the statements themselves.", "请直接写出语句。"),
-    "exit": text("Leave it out: the listing ends at its last line.", "请删掉：代码运行到最后一行就结束。"),
-    "quit": text("Leave it out: the listing ends at its last line.", "请删掉：代码运行到最后一行就结束。"),
 }
 MODULE_ADVICE: dict[str, Text] = {
     "pandas": text("Write the data as lists, or make it with `torch` or `numpy`.", "请用列表写出数据，或用 `torch`、`numpy` 生成。"),

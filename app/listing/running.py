@@ -21,7 +21,7 @@ from app.limits import LIMITS, Limits
 from app.listing import calls, comprehensions, imports, matching, methods, statements
 from app.listing.catching import out_of_memory
 from app.listing.frames import Scope
-from app.listing.machine import Machine, start
+from app.listing.machine import Left, Machine, start
 from app.listing.nodes import module
 from app.listing.outcomes import Execute
 from app.listing.recorder import Recorder
@@ -78,6 +78,8 @@ def ran(execute: Execute, machine: Machine) -> UserError | None:
         with warnings.catch_warnings(), np.errstate(all="ignore"), machine.recorder:
             warnings.simplefilter("ignore")
             execute(machine.globals)
+    except Left:
+        return None
     except UserError as refusal:
         return refusal
     except RecursionError:

@@ -16,6 +16,7 @@ from app.listing.classes import decorated
 from app.listing.expressions import function_of
 from app.listing.frames import Evaluate, Frame, Scope, own_nodes, yielding
 from app.listing.generators import generator_body
+from app.listing.machine import Left
 from app.listing.nodes import block, expression, function_body, loop_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
 from app.listing.refusals import unsupported
@@ -234,6 +235,8 @@ def raised(node: ast.Raise, scope: Scope) -> Execute:
 
     def run(frame: Frame) -> None:
         found = error(frame)
+        if found is SystemExit or isinstance(found, SystemExit):
+            raise Left
         if isinstance(found, type) and issubclass(found, Exception):
             found = found()
         if not isinstance(found, Exception):
@@ -275,7 +278,7 @@ def tried(node: ast.Try, scope: Scope) -> Execute:
     def run(frame: Frame) -> Any:
         try:
             outcome = guarded(frame)
-        except Exception as error:
+        except (Exception, Left) as error:
             refuse_to_catch(error)
             over = last(frame)
             if over is not None:

@@ -56,17 +56,21 @@ _PLACES = {
     "standard": """
         abc bisect collections.abc contextlib gc heapq json operator platform pprint re statistics textwrap timeit types
     """,
+    "arguments": "argparse",
     "plotting": "matplotlib matplotlib.cm matplotlib.colors matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
-        torch torch.autograd torch.autograd.function torch.autograd.functional torch.autograd.variable torch.backends
-        torch.backends.cudnn torch.cuda torch.fft torch.func torch.linalg torch.random torch.special torch.testing
+        torch torch.amp torch.autograd torch.autograd.forward_ad torch.autograd.graph torch.autograd.function
+        torch.autograd.functional torch.autograd.variable torch.backends torch.backends.cudnn torch.cuda torch.fft
+        torch.func torch.linalg torch.random torch.special torch.testing
     """,
     "distributions": "torch.distributions torch.distributions.kl",
     "neural": """
         torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
     """,
-    "training": "torch.optim torch.optim.lr_scheduler torch.utils torch.utils.data",
+    "training": """
+        torch.optim torch.optim.lr_scheduler torch.optim.swa_utils torch.utils torch.utils.checkpoint torch.utils.data
+    """,
 }
 _WHERE = {name: place for place, names in _PLACES.items() for name in names.split()}
 """the module of a listing -> the module of this package that has its table"""

@@ -67,7 +67,9 @@ utils = Library(
     {
         **named(
             torch.nn.utils,
-            "clip_grad_norm_ clip_grad_value_ get_total_norm parameters_to_vector vector_to_parameters",
+            """
+            clip_grad_norm_ clip_grad_value_ get_total_norm parameters_to_vector spectral_norm vector_to_parameters
+            """,
         ),
         "rnn": sequences,
     },

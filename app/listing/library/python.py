@@ -19,6 +19,7 @@ from typing import Any
 
 from app.errors import LimitExceeded
 from app.listing.arithmetic import MOST_BITS
+from app.listing.builtin_names import leave
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library, named
 from app.listing.machine import running
@@ -124,6 +125,13 @@ def cast(kind: Any, value: Any) -> Any:
     return value
 
 
+class Generic:
+    """`Generic[T]` and `Protocol[T]` as a base: of what they say of types nothing is left when a listing runs."""
+
+    def __getitem__(self, kinds: Any) -> type:
+        return object
+
+
 def variable(name: str, *bounds: Any, **options: Any) -> Any:
     """`TypeVar("T")`: only annotations speak of it, and nobody reads them."""
     return Any
@@ -168,6 +176,7 @@ LIBRARIES = {
             "stderr": Stream(shown=False),
             "path": [],
             "argv": ["listing.py"],
+            "exit": leave,
             **named(sys, "byteorder float_info getsizeof maxsize platform version version_info"),
         },
     ),
@@ -208,7 +217,21 @@ LIBRARIES = {
     ),
     "itertools": Library("itertools", itertools, named(itertools, _ITERTOOLS)),
     "string": Library("string", None, named(string, _STRING)),
-    "typing": Library("typing", typing, {**_TYPES, "NamedTuple": named_tuple_of, "cast": cast, "TypeVar": variable}),
+    "typing": Library(
+        "typing",
+        typing,
+        {
+            **_TYPES,
+            "Generic": Generic(),
+            "NamedTuple": named_tuple_of,
+            "Protocol": object,
+            "Self": Any,
+            "TypeAlias": Any,
+            "TypeVar": variable,
+            "TypedDict": Any,
+            "cast": cast,
+        },
+    ),
     "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
     "tqdm": Library("tqdm", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.auto": Library("tqdm.auto", None, {"tqdm": Progress, "trange": steps}),

@@ -108,7 +108,22 @@ functional = Library(
     torch.autograd.functional,
     named(torch.autograd.functional, "hessian hvp jacobian jvp vhp vjp"),
 )
-function = Library("torch.autograd.function", torch.autograd.function, {"Function": torch.autograd.Function})
+function = Library(
+    "torch.autograd.function",
+    torch.autograd.function,
+    named(torch.autograd.function, "Function FunctionCtx once_differentiable"),
+)
+graphs = Library(
+    "torch.autograd.graph",
+    torch.autograd.graph,
+    named(torch.autograd.graph, "save_on_cpu saved_tensors_hooks"),
+)
+forward = Library(
+    "torch.autograd.forward_ad",
+    torch.autograd.forward_ad,
+    named(torch.autograd.forward_ad, "dual_level make_dual unpack_dual"),
+)
+amp = Library("torch.amp", torch.amp, named(torch.amp, "autocast GradScaler"))
 autograd = Library(
     "torch.autograd",
     torch.autograd,
@@ -122,6 +137,8 @@ autograd = Library(
         ),
         "functional": functional,
         "function": function,
+        "forward_ad": forward,
+        "graph": graphs,
         "variable": Library("torch.autograd.variable", None, {"Variable": torch.autograd.Variable}),
         "enable_grad": torch.enable_grad,
     },
@@ -192,6 +209,8 @@ torch_members = {
     "autograd": autograd,
     "backends": backends,
     "cuda": cuda,
+    "amp": amp,
+    "autocast": torch.autocast,
     "fft": fourier,
     "func": func,
     "random": chance,
@@ -208,7 +227,10 @@ torch_members = {
 LIBRARIES = {
     "torch": Library("torch", torch, torch_members),
     "torch.autograd": autograd,
+    "torch.amp": amp,
+    "torch.autograd.forward_ad": forward,
     "torch.autograd.function": function,
+    "torch.autograd.graph": graphs,
     "torch.autograd.functional": functional,
     "torch.autograd.variable": autograd.members["variable"],
     "torch.backends": backends,

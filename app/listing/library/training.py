@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+import torch.optim.swa_utils
+import torch.utils.checkpoint
 from torch.optim import lr_scheduler
 from torch.utils import data
 
@@ -35,6 +37,16 @@ schedules = Library(
         """,
     ),
 )
+averages = Library(
+    "torch.optim.swa_utils",
+    torch.optim.swa_utils,
+    named(torch.optim.swa_utils, "AveragedModel SWALR get_ema_multi_avg_fn update_bn"),
+)
+checkpointing = Library(
+    "torch.utils.checkpoint",
+    torch.utils.checkpoint,
+    named(torch.utils.checkpoint, "checkpoint checkpoint_sequential"),
+)
 optim = Library(
     "torch.optim",
     torch.optim,
@@ -46,6 +58,7 @@ optim = Library(
             """,
         ),
         "lr_scheduler": schedules,
+        "swa_utils": averages,
     },
 )
 loading = Library(
@@ -62,12 +75,14 @@ loading = Library(
         "DataLoader": DataLoader,
     },
 )
-utils = Library("torch.utils", torch.utils, {"data": loading})
+utils = Library("torch.utils", torch.utils, {"checkpoint": checkpointing, "data": loading})
 
 LIBRARIES = {
     "torch.optim": optim,
     "torch.optim.lr_scheduler": schedules,
+    "torch.optim.swa_utils": averages,
     "torch.utils": utils,
+    "torch.utils.checkpoint": checkpointing,
     "torch.utils.data": loading,
 }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from torch import nn
 from torch.nn.modules.batchnorm import _BatchNorm
+from torch.nn.modules.module import _IncompatibleKeys
 from torch.nn.modules.rnn import RNNBase
+from torch.optim.swa_utils import AveragedModel
 
 from app.listing.rows import table
 
@@ -24,8 +26,10 @@ for _kind in (
     nn.Linear, nn.Bilinear, nn.Embedding, nn.Conv1d, nn.Conv2d, nn.LayerNorm,
 ):  # fmt: skip
     table(_kind, "reset_parameters")
+table(_IncompatibleKeys, "", "missing_keys unexpected_keys")
 table(_BatchNorm, "reset_parameters reset_running_stats")
 table(RNNBase, "flatten_parameters reset_parameters")
+table(AveragedModel, "update_parameters")
 table(nn.Sequential, "append extend insert pop")
 table(nn.ModuleList, "append extend insert")
 table(nn.ModuleDict, "clear items keys pop update values")

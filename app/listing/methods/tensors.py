@@ -88,6 +88,7 @@ table(
 table(torch._C._FunctionBase, "name", "saved_tensors needs_input_grad next_functions")
 table(torch.nn.utils.rnn.PackedSequence, "", "data batch_sizes sorted_indices unsorted_indices")
 table(torch.memory_format)
+table(torch.autograd.forward_ad.UnpackedDualTensor, "", "primal tangent")
 for _named in ("sort", "max", "min", "topk", "median", "mode", "kthvalue", "cummax", "cummin"):
     # What `x.max(dim=1)` gives: both parts by their names.
     table(getattr(torch.return_types, _named), "", "values indices")

@@ -18,6 +18,7 @@ for _optimiser in (
     _optimiser([torch.zeros(1, requires_grad=True)])
 table(lr_scheduler.LRScheduler, "get_last_lr get_lr load_state_dict state_dict step", "last_epoch base_lrs optimizer")
 table(lr_scheduler.ReduceLROnPlateau, "get_last_lr load_state_dict state_dict step", "best num_bad_epochs")
+table(torch.amp.GradScaler, "get_scale is_enabled scale step unscale_ update")
 table(Dataset, "")
 table(TensorDataset, "", "tensors")
 table(Subset, "", "dataset indices")

@@ -182,7 +182,7 @@ def held_against(
         if any(matches(ours, theirs, claim.held) for ours in versions for _, theirs in candidates):
             return True
         loss, theirs = primary(claim, candidates)
-        if not np.any(theirs):
+        if not np.any(theirs) or before_activation(versions, theirs, claim.held):
             return False
         shadow = loss.shadows.get(id(claim.of))
         known = Known(versions[0], notes, WRONG, None, shadow, loss.shadow, calls)
@@ -234,6 +234,8 @@ def held_against(
     whole = len(entries) == claim.held.size
     if whole:
         theirs = theirs.reshape(shape)
+        if before_activation(versions, theirs, claim.held):
+            return False
     known = Known(ours, notes, within, None if whole else entries)
     return told(claim, loss, known, theirs)
 
@@ -256,6 +258,16 @@ def matches(ours: np.ndarray, theirs: np.ndarray, held: np.ndarray) -> bool:
         return False
     rest = (ours - theirs).reshape(-1)
     return proportional_to(rest, held.reshape(-1)) and not proportional_to(theirs.reshape(-1), held.reshape(-1))
+
+
+def before_activation(versions: list[np.ndarray], theirs: np.ndarray, held: np.ndarray) -> bool:
+    """Whether `d_o = (o - t) * o * (1 - o)` goes on to what the sigmoid, tanh or relu was given: the delta of a layer,
+    which many name after the layer's output.
+    """
+    for slope in (held * (1 - held), 1 - held * held, (held > 0).astype(np.float64)):
+        if np.any(slope != 1) and any(close(ours, theirs * slope) for ours in versions):
+            return True
+    return False
 
 
 def proportional_to(rest: np.ndarray, held: np.ndarray) -> bool:

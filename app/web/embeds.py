@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import LinkProblem, RequestError
+from app.messages import Language
 from app.resources import resource
-from app.web.catalogue import first_spec, lesson_named, spec_of
+from app.web.catalogue import first_spec, lesson_named, listing_named, spec_of, training_rows
 from app.web.languages import language_of
 from app.web.link_spec import query_of_code
 from app.web.openapi import LANGUAGE, answers_text, answers_with, parameter
@@ -76,13 +77,24 @@ async def shown_at(request: Request, address: str) -> tuple[str, str]:
             return framed_at(path, own), read_query(query)["source"]
     elif first == "lessons" and rest:
         if "source" not in read_query(query):
-            spec = write_query(spec_of(lesson_named(rest, language_of(request.scope))["parts"][0]))
-            query = "&".join(part for part in (query, spec) if part)
+            query = "&".join(part for part in (query, lesson_query(rest, language_of(request.scope))) if part)
     elif path:
         raise LinkProblem("link.foreign")
     if "source" not in read_query(query):
         query = "&".join(part for part in (query, write_query(first_spec())) if part)
     return framed_at("", query), read_query(query)["source"]
+
+
+def lesson_query(id: str, language: Language) -> str:
+    """What a frame shows of a lesson: the graph of its first part, its listing, or the formula that it trains.
+
+    Raises request.lesson (404).
+    """
+    listing = listing_named(id, language)
+    if listing is not None:
+        return write_query({"source": listing["source"], "panels": "formula,console,player"})
+    trained = next((row["query"] for row in training_rows(language) if row["id"] == id), None)
+    return trained or write_query(spec_of(lesson_named(id, language)["parts"][0]))
 
 
 def framed_at(link: str, query: str) -> str:

@@ -35,13 +35,16 @@ def framed(answer: Any) -> str:
         ("/embed?source=y=x^2&step=2", "y=x^2"),
         ("/?source=u=a%0AJ=u%22%3E%3Cscript%3E", 'u=a; J=u"><script>'),
         ("/lessons/chain", "J = 3(a+bc)"),
+        ("/lessons/first-gradient", "import torch"),
+        ("/lessons/sgd", "p = w x; L = (p - y)^2"),
         ("/", "J = 3(a+bc)"),
     ],
 )
 def test_an_address_of_ours_becomes_a_frame_that_opens(client: TestClient, path: str, title: str) -> None:
     answer = asked(client, HOME + path)
     assert answer.status_code == 200 and answer.headers["access-control-allow-origin"] == "*"
-    assert (answer.json()["type"], answer.json()["version"], answer.json()["title"]) == ("rich", "1.0", title)
+    assert (answer.json()["type"], answer.json()["version"]) == ("rich", "1.0")
+    assert answer.json()["title"].startswith(title)
     address = framed(answer.json())
     assert address.startswith(HOME + "/embed?") and client.get(address).status_code == 200
     assert html.escape(title.split(";")[0]) in client.get(address + "&panels=formula").text

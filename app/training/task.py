@@ -3,7 +3,8 @@
 A formula means a batch in one of two ways, and which is found out by its shapes. `batched`: the names of data stand for
 tensors with the samples along the first dimension, as in torch; the formula must hold for any number of samples, and
 where its output is not one number the loss is its mean. Else, as in `W x + b`, the formula is that of one sample: the
-loss is its mean over the samples of the batch.
+loss is its mean over the samples of the batch. So it is where numbers side by side (`y ln(p)`) would else become a
+product of vectors.
 """
 
 from __future__ import annotations
@@ -91,7 +92,18 @@ class Task:
         alone, together = self.problem(0), self.problem(size) or self.problem(size + 1)
         if alone and together:
             raise alone if self.batches.batch == "each" or alone.code == together.code else together
-        return bool(alone) if self.batches.batch == "each" else not together
+        if self.batches.batch == "each" or alone or together:
+            return bool(alone)
+        return not self.mixes_samples
+
+    @property
+    def mixes_samples(self) -> bool:
+        """Whether `y ln(p)` would be a product of vectors for a batch, though it is one of numbers for a sample."""
+        alone, together = (
+            {reading.span for reading in graph.readings if reading.code == "matrix_product"}
+            for graph in (self.graph(0), self.graph(self.batches.size))
+        )
+        return not self.graph(0).table.shapes.get(self.graph(0).output) and not together <= alone
 
     def problem(self, samples: int) -> UserError | None:
         try:

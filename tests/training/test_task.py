@@ -28,6 +28,20 @@ def test_a_formula_is_that_of_a_batch_where_it_holds_for_any_number_of_samples(
     assert task(source, values, data).batched is batched
 
 
+@pytest.mark.parametrize(
+    ("source", "batched"),
+    [
+        ("L = -(y ln(σ(w x)) + (1 - y) ln(1 - σ(w x)))", False),
+        ("L = max(0, 1 - y (w x + 1))", False),
+        ("L = -(y * ln(σ(w x)) + (1 - y) * ln(1 - σ(w x)))", True),
+        ("L = dot(y, x) w", True),
+    ],
+)
+def test_numbers_side_by_side_stay_numbers_in_a_batch(source: str, batched: bool) -> None:
+    """`y ln(p)` of a batch would be a product of vectors: one number, and no mean of anything."""
+    assert task(source, {"w": 0.5}, {"x": [1.0, 2.0], "y": [1.0, 0.0]}).batched is batched
+
+
 def test_one_sample_at_a_time_is_a_sample_and_not_a_batch_of_one() -> None:
     each = task(**LINE, batch="each")
     assert not each.batched and each.first.table.shapes == {}

@@ -50,9 +50,10 @@ table(Kind, properties="__name__")
 def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False) -> None:
     """`print`, into the console."""
     machine = running()
-    for name, given in (("sep", sep), ("end", end)):
-        if given is not None and not isinstance(given, str):
-            raise TypeError(f"{name} must be None or a string, not {type(given).__name__}")
+    if type(sep) is not str or type(end) is not str:
+        for name, given in (("sep", sep), ("end", end)):
+            if given is not None and not isinstance(given, str):
+                raise TypeError(f"{name} must be None or a string, not {type(given).__name__}")
     line = machine.recorder.line
     text = (" " if sep is None else sep).join([str(value) for value in values]) + ("\n" if end is None else end)
     machine.recorder.line = line

@@ -125,13 +125,19 @@ class Function:
         recorder = machine.recorder
         line = recorder.line
         machine.depth += 1
-        outer = recorder.enter("function", self.name) if self.scoped else None
+        grouped = self.scoped and recorder.watching
+        if grouped:
+            outer = recorder.enter("function", self.name)
+        else:
+            recorder.depth += self.scoped
         try:
             result = self.body(frame)
         finally:
             machine.depth -= 1
-            if self.scoped:
+            if grouped:
                 recorder.leave(outer)
+            else:
+                recorder.depth -= self.scoped
         recorder.line = line
         return result
 

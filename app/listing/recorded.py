@@ -135,6 +135,7 @@ def recorded(
         recorder=recorder,
         rounds=rounds,
         seed=again.seed,
+        failed=error is not None,
         stopped=lesson["code"] if lesson else None,
         stopped_line=recorder.line,
         stopped_facts=lesson["facts"] if lesson else None,

@@ -11,6 +11,10 @@ ScopeKind = Literal["function", "module"]
 class Recorder(AbstractContextManager[Any], Protocol):
     line: int
     """the line of the source that runs now, from 1; set before each statement and each call"""
+    watching: bool
+    """whether anything is recorded now"""
+    depth: int
+    """how many functions and modules deep the listing is"""
     episodes: list[Any]
     """one for each backward(), in the order in which they ran"""
 
@@ -35,6 +39,8 @@ class NullRecorder:
 
     def __init__(self) -> None:
         self.line = 1
+        self.watching = False
+        self.depth = 0
         self.episodes: list[Any] = []
         self._scope = nullcontext()
 

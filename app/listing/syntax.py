@@ -25,11 +25,8 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
     if "\0" in source:
         place = source.index("\0")
         raise FormulaSyntaxError("listing.syntax", (place, place + 1), reason="source code cannot contain null bytes")
-    text = _MAGIC.sub(lambda found: "#" * len(found[0]), source) if _MAGIC.search(source) else source
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+        tree = parsed_again(source)
     except SyntaxError as error:
         raise FormulaSyntaxError("listing.syntax", _place(source, error), reason=error.msg) from None
     except (RecursionError, MemoryError):
@@ -38,6 +35,14 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
         raise FormulaSyntaxError("listing.syntax", (0, 0), reason=str(error)) from None
     _check_size(tree, limits)
     return tree
+
+
+def parsed_again(source: str) -> ast.Module:
+    """The tree of a source that `parsed` has let pass, anew."""
+    text = _MAGIC.sub(lambda found: "#" * len(found[0]), source) if _MAGIC.search(source) else source
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 def _check_size(tree: ast.Module, limits: Limits) -> None:

@@ -32,6 +32,14 @@ def children(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def everything(tree: ast.AST) -> list[ast.AST]:
+    """A node and all that stands in it."""
+    found = [tree]
+    for node in found:
+        found += children(node)
+    return found
+
+
 def measured(tree: ast.AST) -> Iterator[int]:
     """How many nodes stand in the tree down to each level, those included that `children` leaves out."""
     count = unseen = 0

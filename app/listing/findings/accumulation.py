@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from app.listing.findings.finding import Evidence, Finding, number_text
+from app.listing.recording.writing import numbers
 
 
 def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
@@ -20,10 +21,11 @@ def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
         for leaf in found.leaves:
             used = leaf.left and leaf.moved and leaf.name not in zeroed
             if used and leaf.before is not None and leaf.after is not None:
-                arrived = np.asarray(leaf.after) - np.asarray(leaf.before)
+                before, after = numbers(leaf.before), numbers(leaf.after)
+                arrived = np.asarray(after) - np.asarray(before)
                 yield Finding("never_zeroed", found.line, {
-                    "name": leaf.name, "number": number, "before": number_text(leaf.before),
-                    "arrived": number_text(arrived), "after": number_text(leaf.after),
+                    "name": leaf.name, "number": number, "before": number_text(before),
+                    "arrived": number_text(arrived), "after": number_text(after),
                 })  # fmt: skip
                 return
 

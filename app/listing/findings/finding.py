@@ -35,6 +35,8 @@ class Evidence:
     recorder: Recorder
     rounds: FirstRounds
     seed: int | None = None
+    failed: bool = False
+    """whether the run ended by an exception or a limit"""
     stopped: str | None = None
     """the code of the lesson about what stopped it"""
     stopped_line: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,6 +76,13 @@ def difference(ours: Value | None, theirs: Value | None, floor: float = 0.0) -> 
     left, right = (np.zeros(()) if each is None else np.asarray(each) for each in (ours, theirs))
     if left.shape != right.shape:
         left, right = np.broadcast_arrays(left, right)
+    if left.size:
+        # Where all is finite, no single number is larger than the scale, and the largest difference decides.
+        with np.errstate(all="ignore"):
+            apart = float(np.abs(left - right).max())
+        size = max(float(np.abs(left).max()), float(np.abs(right).max()), floor)
+        if math.isfinite(apart) and math.isfinite(size):
+            return apart / (size or 1.0)
     scale = max(largest([left, right]), floor)
     return relative_error(left, right, scale or 1.0)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import torch
 from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from app.engines import Value
@@ -28,9 +29,9 @@ class LeafPass:
     """One leaf in one pass."""
 
     name: str
-    before: Value | None
+    before: Tensor | None
     """its `.grad` when the pass began"""
-    after: Value | None
+    after: Tensor | None
     """its `.grad` when the pass was over"""
     left: bool
     """whether `before` is what an earlier pass had left there: nobody has set it to zero"""
@@ -79,7 +80,7 @@ class History:
         self.optimizers: dict[int, Any] = {}
         """those that have made a step"""
         self.count = 0
-        self.held: dict[int, tuple[Tensor, Value, Value]] = {}
+        self.held: dict[int, tuple[Tensor, Tensor, Tensor]] = {}
         """id of a leaf -> itself, what it held and what its `.grad` held after the last pass"""
         self.missing: dict[int, str] = {}
         """ids of parameters that had no gradient at the last step that was followed -> their names"""
@@ -91,14 +92,14 @@ class History:
         """Whether the pass that comes now is looked at."""
         return self.count < FOLLOWED
 
-    def begun(self, leaves: Iterable[Tensor]) -> dict[int, Value | None] | None:
+    def begun(self, leaves: Iterable[Tensor]) -> dict[int, Tensor | None] | None:
         """The `.grad` of each leaf, before torch adds to it; None where the pass is not followed."""
         self.count += 1
         if self.count > FOLLOWED:
             return None
-        return {id(leaf): value(leaf.grad) for leaf in leaves}
+        return {id(leaf): kept(leaf.grad) for leaf in leaves}
 
-    def ended(self, line: int, leaves: Iterable[Tensor], before: dict[int, Value | None] | None) -> None:
+    def ended(self, line: int, leaves: Iterable[Tensor], before: dict[int, Tensor | None] | None) -> None:
         if before is None:
             return
         found = []
@@ -106,14 +107,12 @@ class History:
             found.append(self.leaf_pass(leaf, before.get(id(leaf))))
         self.passes.append(Pass(line, tuple(found)))
 
-    def leaf_pass(self, leaf: Tensor, before: Value | None) -> LeafPass:
+    def leaf_pass(self, leaf: Tensor, before: Tensor | None) -> LeafPass:
         self.reached.add(id(leaf))
-        own, after = numbers(leaf), value(leaf.grad)
+        own, after = leaf.detach().clone(), kept(leaf.grad)
         earlier = self.held.get(id(leaf))
-        left = (
-            earlier is not None and before is not None and bool(np.any(before)) and np.array_equal(earlier[2], before)
-        )
-        moved = earlier is not None and not np.array_equal(earlier[1], own)
+        left = earlier is not None and before is not None and torch.equal(earlier[2], before) and bool(before.any())
+        moved = earlier is not None and not torch.equal(earlier[1], own)
         if after is not None:
             self.held[id(leaf)] = (leaf, own, after)
         return LeafPass(self.name_of(leaf) or "leaf", before, after, left, moved, earlier is not None)
@@ -153,6 +152,10 @@ def learned(tensors: Iterable[Tensor]) -> list[Tensor]:
     """Those that gradients go to and that are small enough to be followed, each once."""
     seen = {id(each): each for each in tensors}
     return [each for each in seen.values() if each.requires_grad and each.is_leaf and each.numel() <= LARGEST]
+
+
+def kept(tensor: Tensor | None) -> Tensor | None:
+    return None if tensor is None or tensor.is_sparse else tensor.detach().clone()
 
 
 def value(tensor: Tensor | None) -> Value | None:

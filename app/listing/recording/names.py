@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any, NamedTuple
+from typing import Any
 
 MANY = 4096
 """names after which those of the dead are swept out"""
 
 
-class Named(NamedTuple):
-    reference: weakref.ref[Any]
-    name: str
-    depth: int
-    """how many functions deep the name was given: the outer one is the one that readers know"""
+Named = tuple[weakref.ref[Any], str, int]
+"""whom it names, the name, and how many functions deep it was given: the outer one is the one that readers know"""
 
 
 class Names:
@@ -24,13 +21,13 @@ class Names:
     def give(self, thing: Any, name: str, depth: int = 0) -> None:
         """Of several names the one given in the outermost function stands, and there the first."""
         before = self.table.get(id(thing))
-        if before is not None and before.depth <= depth and before.reference() is thing:
+        if before is not None and before[2] <= depth and before[0]() is thing:
             return
         if len(self.table) >= self.most:
-            self.table = {key: each for key, each in self.table.items() if each.reference() is not None}
+            self.table = {key: each for key, each in self.table.items() if each[0]() is not None}
             self.most = max(MANY, 2 * len(self.table))
-        self.table[id(thing)] = Named(weakref.ref(thing), name, depth)
+        self.table[id(thing)] = (weakref.ref(thing), name, depth)
 
     def of(self, thing: Any) -> str | None:
         found = self.table.get(id(thing))
-        return found.name if found is not None and found.reference() is thing else None
+        return found[1] if found is not None and found[0]() is thing else None

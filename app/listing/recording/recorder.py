@@ -55,6 +55,8 @@ class Recorder(TorchFunctionMode):
         self.thorough = thorough
         self.tired = False
         """whether it may rest as soon as that can be done"""
+        self.watching = False
+        """whether calls are kept: not at rest"""
         self.rested = False
         """whether calls have gone by unwatched"""
         self.missed = False
@@ -99,7 +101,7 @@ class Recorder(TorchFunctionMode):
 
     def statement_ended(self) -> None:
         """A statement of the module itself is over: what comes now may be of another kind."""
-        if not self.hooks:
+        if not self.watching:
             self.wake()
 
     def scope(self, kind: str, label: str) -> Within:
@@ -110,7 +112,7 @@ class Recorder(TorchFunctionMode):
         """What is recorded now belongs to this function, until `leave` is given what this gives."""
         outer = self.current
         self.depth += 1
-        if self.hooks:  # at rest nothing is recorded
+        if self.watching:  # at rest nothing is recorded
             self.current = Scope(kind, label, outer)
             self.announced = self.current if kind == "module" else None
         return outer
@@ -136,7 +138,7 @@ class Recorder(TorchFunctionMode):
 
     def wake(self) -> None:
         """Watch everything from now on."""
-        self.tired = False
+        self.tired, self.watching = False, True
         self.hooks = [
             modules.register_module_forward_pre_hook(self.entered),
             modules.register_module_forward_hook(self.left, always_call=True),
@@ -151,6 +153,7 @@ class Recorder(TorchFunctionMode):
             self.tired, self.rested = False, True
 
     def unhook(self) -> None:
+        self.watching = False
         for hook in self.hooks:
             hook.remove()
         self.hooks = []
@@ -347,32 +350,32 @@ class Recorder(TorchFunctionMode):
 
     def counted(self, output: Tensor, perform: Callable[[], Any]) -> Any:
         """A backward pass while the recorder rests. One that is not like the last of its line wakes it."""
-        known, nodes, before = self.known.get(self.line), 0, None
-        following, familiar = self.history.following, True
-        leaves: list[Tensor] = []
+        known = self.known.get(self.line)
+        if known is not None and not self.history.following:
+            result = self.noticed(perform)
+            self.happened(summary(len(self.episodes), self.line, output, self.names.of(output), known.nodes))
+            return result
+        found = behind(output)
+        leaves, nodes = history.learned(found.leaves), found.links
+        familiar = known is not None and found.links == known.links
         if known is not None:
-            nodes = known.nodes
-        if following or known is None:
-            found = behind(output)
-            leaves = history.learned(found.leaves)
-            if known is None:
-                nodes, familiar = found.links, False
-            elif found.links != known.links:
-                nodes, familiar = max(nodes + found.links - known.links, 1), False
-            elif set(map(id, leaves)) == set(map(id, known.leaves)):
+            nodes = max(known.nodes + found.links - known.links, 1)
+            if set(map(id, leaves)) == set(map(id, known.leaves)):
                 leaves = known.leaves
-        if following:
-            before = self.history.begun(leaves)
-        try:
-            result = perform()
-        except RuntimeError:
-            self.missed = True
-            raise
+        before = self.history.begun(leaves) if self.history.following else None
+        result = self.noticed(perform)
         self.history.ended(self.line, leaves, before)
         if not familiar:
             self.wake()
         self.happened(summary(len(self.episodes), self.line, output, self.names.of(output), nodes))
         return result
+
+    def noticed(self, perform: Callable[[], Any]) -> Any:
+        try:
+            return perform()
+        except RuntimeError:
+            self.missed = True
+            raise
 
     def happened(self, episode: Episode) -> None:
         """A backward pass is over. Nothing is missed of the next one that is kept."""

@@ -190,3 +190,28 @@ def test_every_row_speaks_of_the_same_facts_in_both_languages() -> None:
         for text in (words.text, words.fix):
             facts = [set(re.findall(r"\{(\w+)\}", text[language])) for language in LANGUAGES]
             assert facts[0] == facts[1]
+
+
+ASSERTED = """\
+import torch
+x, y = torch.arange(4.0), 2 * torch.arange(4.0)
+w = torch.tensor(0.5)
+out = w * x
+loss = ((out - y) ** 2).mean()
+out.g = {factor} * (out - y)
+w.g = (out.g * x).sum()
+v = torch.tensor(0.5, requires_grad=True)
+other = ((v * x - y) ** 2).mean()
+other.backward()
+{check} torch.allclose(w.g, v.grad)
+{check} w.g.shape == v.grad.shape
+"""
+
+
+@pytest.mark.parametrize(
+    ("factor", "check", "lines"), [("2 / 4", "assert", []), ("2", "assert", [6]), ("2", "print()\nz =", [6])]
+)
+def test_a_gradient_that_the_listing_itself_asserts_is_looked_at_where_the_assertion_fails(
+    factor: str, check: str, lines: list[int]
+) -> None:
+    assert [each["line"] for each in findings(ASSERTED.format(factor=factor, check=check))] == lines

@@ -28,6 +28,7 @@ from app.listing.frames import Evaluate, Frame, Scope
 from app.listing.nodes import expression, reads, runs
 from app.listing.outcomes import Execute
 from app.listing.targets import target
+from app.listing.trees import dotted, everything
 
 LONGEST = 40
 """characters of a name"""
@@ -342,6 +343,9 @@ def loaded(tree: ast.expr) -> ast.expr:
     return found
 
 
+TELLING = {ast.Name, ast.Attribute, ast.arg, ast.Constant, ast.Assign, ast.AugAssign}
+
+
 class Hints(NamedTuple):
     """What a tree says of gradients, to be had without a change of it."""
 
@@ -362,7 +366,9 @@ def hints(tree: ast.Module) -> Hints:
     wanted: set[str] = set()
     known: set[str] = set()
     texts: list[str] = []
-    for each in ast.walk(tree):
+    for each in everything(tree):
+        if type(each) not in TELLING:
+            continue
         match each:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
                 known.add(name)
@@ -384,7 +390,7 @@ def hints(tree: ast.Module) -> Hints:
             of_a_tensor = isinstance(part, ast.Attribute) and name in ATTRIBUTES
             wanted.update(about.get(name, ()))
             if about.get(name) or of_a_tensor or (isinstance(part, ast.Subscript) and GRADIENTS.match(name)):
-                gradients.add(ast.unparse(part))
+                gradients.add(dotted(part))
         if not augmented:
             if not isinstance(value, ast.BinOp) or last_part(place) != last_part(value.left):
                 continue
@@ -392,7 +398,7 @@ def hints(tree: ast.Module) -> Hints:
         above, _ = factors(value)
         by_rate = len(above) > 1 and any(is_rate(last_part(factor)) or is_small(factor) for factor in above)
         if by_rate and not any(isinstance(part, ast.Attribute) and part.attr == "grad" for part in ast.walk(value)):
-            updated.add(ast.unparse(place))
+            updated.add(dotted(place))
             wanted.add(last_part(place))
     return Hints(gradients, updated, wanted, known)
 

@@ -53,11 +53,12 @@ import { undoKeys } from "../keys.js";
 import { closeable } from "../menus.js";
 import { createTexts, embedded } from "../texts.js";
 import { wear } from "../theme.js";
-import { tokensOf } from "../tokens.js";
-import { readAddress, writeAddress } from "./address.js";
+import { readAddress } from "./address.js";
 import { EXAMPLES } from "./examples.js";
 import { drawablesOf } from "./fitting.js";
 import { createForm } from "./form/form.js";
+import { foundIn, NOTHING } from "./found.js";
+import { createKeeping } from "./keeping.js";
 import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
 import { createLoss } from "./panels/loss.js";
@@ -73,7 +74,6 @@ import { listen } from "./stream.js";
 import { createTime } from "./time.js";
 
 const TYPING_REST = 250;
-const ADDRESS_REST = 300;
 
 const t = createTexts(embedded("texts") ?? {});
 const { lang: language } = document.documentElement;
@@ -283,8 +283,7 @@ function replace(run, second, at) {
 
 /** @type {string} what the samples and the drawable were found for */
 let prepared = "";
-/** What the graph says of the formula: its inputs that are no data, those of them that are trained, and the columns of data that it does not name. @type {{inputs: any[], trained: string[], unused: string[]}} */
-let found = { inputs: [], trained: [], unused: [] };
+let found = NOTHING;
 
 /** The samples of a run, and what of its formula can be drawn over them. @param {Run} run */
 async function prepare(run) {
@@ -300,13 +299,9 @@ async function prepare(run) {
     if (session.run !== run) return;
     if (samples) session.data = (await samples).columns;
     const known = session.data ?? {};
-    const heads = new Set(tokensOf(source).flatMap(({ kind, from, to }) => (kind === "head" ? [source.slice(from, to)] : [])));
-    const inputs = payload.nodes
-      .filter((/** @type {any} */ node) => node.kind === "input" && !(node.name in known))
-      .map((/** @type {any} */ { name, value }) => ({ name, value, defined: heads.has(name) }));
-    const named = new Set(payload.nodes.map((/** @type {any} */ node) => node.name));
-    found = { inputs, trained: Object.keys(start?.parameters ?? {}), unused: Object.keys(known).filter((name) => !named.has(name)) };
-    session.drawables = drawablesOf(payload, known, Object.keys(start?.parameters ?? {}));
+    const trained = Object.keys(start?.parameters ?? {});
+    found = foundIn(payload, source, known, trained);
+    session.drawables = drawablesOf(payload, known, trained);
     prepared = key;
   } else if (samples) session.data = (await samples).columns;
   if (session.run !== run) return;
@@ -348,6 +343,8 @@ function choose(part, kind, rest = TYPING_REST) {
   timer = setTimeout(() => train(), rest);
 }
 
+const keepAddress = createKeeping(/** @type {HTMLAnchorElement} */ (byId("language")), () => [session.question, session.looks]);
+
 const form = createForm({
   t,
   language,
@@ -386,23 +383,6 @@ function restore(state) {
 }
 undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let addressTimer;
-function keepAddress() {
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(write, ADDRESS_REST);
-}
-const languageLink = /** @type {HTMLAnchorElement} */ (byId("language"));
-function write() {
-  clearTimeout(addressTimer);
-  const { lang } = Object.fromEntries(new URLSearchParams(location.search));
-  try {
-    history.replaceState(null, "", location.pathname + writeAddress(session.question, session.looks, lang));
-  } catch {
-    // More samples than a browser's address takes: what is shown stays, the last address too.
-  }
-  languageLink.href = location.pathname + writeAddress(session.question, session.looks, languageLink.hreflang);
-}
 const exporting = /** @type {HTMLDetailsElement} */ (byId("export"));
 exporting.addEventListener("toggle", async () => {
   if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, language, session, get: desk.get, fit: desk.fit, asks: fitPanel.asks });
@@ -415,9 +395,6 @@ viewMenu.addEventListener("change", ({ target }) => {
   keepAddress();
 });
 closeable(viewMenu);
-
-languageLink.addEventListener("click", write);
-addEventListener("pagehide", write);
 
 const told = embedded("lesson-data");
 /** Whether the first run has been asked for; a lesson sets its scene before. */

@@ -24,6 +24,7 @@ import { line as lineOf, pointer, select } from "../../vendor/d3.js";
 import { element } from "../dom.js";
 import { drawAxes } from "./axes.js";
 import { extent, linear, logarithmic } from "./scale.js";
+import { sized } from "./sized.js";
 import { tableOf } from "./table.js";
 
 const FRAME = { left: 52, right: 14, top: 10, bottom: 34 };
@@ -120,11 +121,10 @@ export function createPlot(place, { t, onSeek }) {
     .on("pointermove", (event) => pressed && seek(event))
     .on("pointerup pointercancel", () => (pressed = false));
 
-  new ResizeObserver(([{ contentRect }]) => {
-    if (matchMedia("print").matches) return; // paper shows the picture as it is on the screen
-    [width, height] = [Math.round(contentRect.width), Math.round(contentRect.height)];
+  sized(frame, (wide, high) => {
+    [width, height] = [wide, high];
     draw();
-  }).observe(frame);
+  });
 
   return {
     /** @param {Figure} next */

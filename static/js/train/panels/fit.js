@@ -19,6 +19,7 @@ import { lengthOf } from "../run.js";
 import { extent, linear } from "../scale.js";
 import { tableOf } from "../table.js";
 import { hueOf } from "./numbers.js";
+import { sized } from "../sized.js";
 
 const FRAME = { left: 52, right: 16, top: 12, bottom: 36 };
 const CURVE = 121;
@@ -317,12 +318,12 @@ export function createFit(place, { t, drawData, look, fit: askFit }) {
       if (last?.data && trail) drawData(last.data, true);
     });
 
-  new ResizeObserver(([{ contentRect }]) => {
-    if (matchMedia("print").matches || !contentRect.width) return;
-    [width, height] = [Math.round(contentRect.width), Math.round(contentRect.height)];
+  sized(frame, (wide, high) => {
+    if (!wide) return;
+    [width, height] = [wide, high];
     draw();
     wish();
-  }).observe(frame);
+  });
 
   return {
     update(session) {

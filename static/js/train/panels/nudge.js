@@ -13,6 +13,7 @@ import { shortFigure } from "../../figures.js";
 import { drawAxes } from "../axes.js";
 import { entriesOf } from "../run.js";
 import { extent, linear } from "../scale.js";
+import { sized } from "../sized.js";
 
 const FRAME = { left: 52, right: 16, top: 14, bottom: 36 };
 const ALONG = "−g";
@@ -167,11 +168,10 @@ export function createNudge(place, { t, get }) {
     .on("pointermove", (event) => pressed && drag(event))
     .on("pointerup pointercancel", () => (pressed = false));
 
-  new ResizeObserver(([{ contentRect }]) => {
-    if (matchMedia("print").matches) return;
-    [width, height] = [Math.round(contentRect.width), Math.round(contentRect.height)];
+  sized(frame, (wide, high) => {
+    [width, height] = [wide, high];
     draw();
-  }).observe(frame);
+  });
   new IntersectionObserver((found) => {
     seen = found.some(({ isIntersecting }) => isIntersecting);
     want();

@@ -13,6 +13,7 @@ import { drawAxes } from "../axes.js";
 import { bandsOf, contourOf, levelsOf } from "../contours.js";
 import { entriesOf, numberAt, parametersAt, pathOf } from "../run.js";
 import { extent, linear } from "../scale.js";
+import { sized } from "../sized.js";
 
 const FRAME = { left: 52, right: 16, top: 12, bottom: 36 };
 const SIZE = 61;
@@ -135,11 +136,10 @@ export function createSurface(place, { t, get }) {
     svg.attr("aria-label", t("train.surface.summary", { x: pair[0].name, y: pair[1].name, at: `${shortFigure(now[0])}, ${shortFigure(now[1])}`, k }));
   }
 
-  new ResizeObserver(([{ contentRect }]) => {
-    if (matchMedia("print").matches) return;
-    [width, height] = [Math.round(contentRect.width), Math.round(contentRect.height)];
+  sized(frame, (wide, high) => {
+    [width, height] = [wide, high];
     draw();
-  }).observe(frame);
+  });
   // The ground is asked for when it comes into view: it is the dearest picture of the page.
   new IntersectionObserver((found) => {
     seen = found.some(({ isIntersecting }) => isIntersecting);

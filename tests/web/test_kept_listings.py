@@ -12,7 +12,7 @@ def done(whole: Any = "w0", around: dict[str, Any] | None = None, **other: Any) 
     return {"whole": whole, "around": around or {}, "refused": None, "refusal": None, "error": None} | other
 
 
-def asked(episode: int = 0, near: int = 0, source: str = "a") -> RunQuestion:
+def asked(episode: int | None = 0, near: int = 0, source: str = "a") -> RunQuestion:
     return RunQuestion(source=source, episode=episode, near=near)
 
 
@@ -33,10 +33,14 @@ def test_an_episode_that_is_here_is_given_again_with_those_beside_it() -> None:
     assert (kept.found(asked(2, 2)) or ((), {}))[1]["around"] == {0: "w0", 1: "w1", 3: "w3"}
 
 
-def test_what_a_backward_led_to_that_was_refused_is_the_same_for_all_episodes() -> None:
+def test_the_refused_pass_stands_behind_all_others_and_is_what_nobody_asked_for() -> None:
     kept = KeptListings()
-    kept.keep(asked(), EPISODES, done("broken", broken=True, error={"code": "listing.exception"}))
-    assert (kept.found(asked(3)) or ((), {}))[1]["whole"] == "broken"
+    ended = {"refused": {"index": 4}, "error": {"code": "listing.exception"}}
+    kept.keep(asked(None), EPISODES, done("refused", **ended))
+    assert kept.found(asked(0)) is None
+    assert [(kept.found(asked(each)) or ((), {}))[1]["whole"] for each in (None, 4, 9)] == ["refused"] * 3
+    kept.keep(asked(0), EPISODES, done("w0", **ended))
+    assert (kept.found(asked(0)) or ((), {}))[1]["whole"] == "w0"
 
 
 def test_what_time_stopped_is_run_again_and_the_oldest_runs_are_forgotten() -> None:

@@ -73,6 +73,8 @@ READINGS: dict[str, Text] = {
     # ── from a recorded run ─────────────────────────────────────────────────────────────────────────────────────────
     "opaque":            text("`{name}` is no operation of ours: its derivative here is the one that torch gives.",
                               "`{name}` 不在运算表中，这里的导数由 torch 给出。"),
+    "own_backward":      text("`{name}` is the listing's own: its derivative is the one that its backward() gives.",
+                              "`{name}` 是代码自己定义的函数，它的导数由它自己的 backward() 给出。"),
     "cut":               text("What lies behind `{name}` was not recorded: the graph ends there.",
                               "`{name}` 之前的计算没有记录，图到此为止。"),
     # ── from the graph, where shapes are known ──────────────────────────────────────────────────────────────────────

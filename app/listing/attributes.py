@@ -162,7 +162,7 @@ def _of_class(machine: Machine, value: type, name: str) -> Any:
         if found is not MISSING:
             return MethodType(found.__func__, value) if isinstance(found, classmethod) else _unbound(found)
         if name == "apply" and issubclass(value, torch.autograd.Function):
-            return Bound(lambda kind, *given: kind.apply(*given), value, name)
+            return Bound(machine.recorder.applied, value, name)
     if name == "__init__":
         return Bound(_initialize, value, name)
     method = CLASS_METHODS.get((value, name)) or rows_of(value).methods.get(name)

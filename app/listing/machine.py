@@ -100,6 +100,11 @@ def start(machine: Machine) -> None:
     _running = machine
 
 
+def current() -> Machine | None:
+    """The same, where it may be that no listing runs."""
+    return _running
+
+
 def running() -> Machine:
     """The run that goes on now: functions of the tables ask for it, since a listing calls them like Python's own."""
     assert _running is not None

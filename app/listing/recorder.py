@@ -24,6 +24,9 @@ class Recorder(AbstractContextManager[Any], Protocol):
     def statement_ended(self) -> None:
         """A statement of the module itself is over, with all that it called."""
 
+    def applied(self, kind: Any, *given: Any) -> Any:
+        """Apply an autograd.Function of the listing's own."""
+
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
         """Around the call of a function or a module of the listing: what is recorded inside is one group."""
 
@@ -55,6 +58,9 @@ class NullRecorder:
 
     def statement_ended(self) -> None:
         pass
+
+    def applied(self, kind: Any, *given: Any) -> Any:
+        return kind.apply(*given)
 
     def scope(self, kind: ScopeKind, label: str) -> AbstractContextManager[Any]:
         return self._scope

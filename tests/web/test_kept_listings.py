@@ -35,7 +35,7 @@ def test_an_episode_that_is_here_is_given_again_with_those_beside_it() -> None:
 
 def test_the_refused_pass_stands_behind_all_others_and_is_what_nobody_asked_for() -> None:
     kept = KeptListings()
-    ended = {"refused": {"index": 4}, "error": {"code": "listing.exception"}}
+    ended: dict[str, Any] = {"refused": {"index": 4}, "error": {"code": "listing.exception"}}
     kept.keep(asked(None), EPISODES, done("refused", **ended))
     assert kept.found(asked(0)) is None
     assert [(kept.found(asked(each)) or ((), {}))[1]["whole"] for each in (None, 4, 9)] == ["refused"] * 3

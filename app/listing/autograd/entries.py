@@ -10,12 +10,12 @@ import torch
 
 from app.errors import ShapeMismatch, ValueProblem
 from app.listing.autograd.unchanged import unchanged
-from app.listing.autograd.walk import Walk, refusal
 from app.listing.recording.calls import CALL, Scope
 from app.listing.recording.episode import Whole
 from app.listing.recording.freezing import freeze
 from app.listing.recording.passes import Asked, BackwardPass
 from app.listing.recording.recorder import Recorder
+from app.listing.recording.walk import Walk, refusal
 
 Tensor = Any
 Module = Any

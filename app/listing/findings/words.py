@@ -128,6 +128,12 @@ FINDINGS: dict[str, Words] = {
         text("The gradient written by hand for `{name}` uses `{wrong}`, which is not what `{name}` was multiplied with: {ours} here, {theirs} by differentiation of `{loss}`.",
              "手写的 `{name}` 的梯度用了 `{wrong}`，但与 `{name}` 相乘的并不是它：这里是 {ours}，对 `{loss}` 求导得到的是 {theirs}。"),
         text("Write the input of that layer in its place.", "请换成该层的输入。")),
+    "own_backward": Words(
+        "error",
+        text("`{name}.backward` does not give the derivative of `{name}.forward`: along one direction the result changes by {ours} here, and by {theirs} when the input makes a small step.",
+             "`{name}.backward` 给出的不是 `{name}.forward` 的导数：沿某一方向，这里给出的变化率是 {ours}，而让输入变动一小步得到的是 {theirs}。"),
+        text("Derive it again; what backward() returns is the gradient that arrives times the slope of forward() at the saved input.",
+             "请重新推导：backward() 应返回传来的梯度乘以 forward() 在所保存输入处的导数。")),
     "whole_numbers": Words(
         "error",
         text("A tensor of whole numbers cannot require a gradient.", "整数张量不能要求梯度。"),

@@ -13,8 +13,8 @@ Tensor = Any
 GradFn = Any
 """a node of torch's own graph"""
 
-CALL, PLACE = "call", "place"
-"""keys in `grad_fn.metadata`: the call, and of several results which one it is"""
+CALL, PLACE, APPLIED = "call", "place", "applied"
+"""keys in `grad_fn.metadata`: the call; of several results which one it is; an autograd.Function of the writer's own"""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +34,15 @@ class Scope:
         while scope is not None:
             yield scope
             scope = scope.parent
+
+
+class Applied(NamedTuple):
+    """One application of an autograd.Function."""
+
+    line: int
+    scope: Scope | None
+    kind: Any
+    given: tuple[Any, ...]
 
 
 class Operand(NamedTuple):
@@ -75,6 +84,8 @@ class Call:
     smooth: bool = True
     """whether its result is of floating point: whole numbers and truth values have no slope"""
     forgotten: bool = False
+    applied: Applied | None = None
+    """of an autograd.Function of the writer's own"""
 
     @property
     def name(self) -> str:

@@ -29,6 +29,8 @@ class Leaf:
     """`.grad` after it; None where there is none"""
     precision: str
     """float32, ..."""
+    asked: bool = True
+    """whether its gradient was asked for: grad() gives those of some leaves alone"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,7 @@ class Whole:
         floor = 1e-3 * largest([*self.run.gradients, *self.run.contributions.values()])
         for name, leaf in self.leaves.items():
             ours = self.run.gradients[self.graph.inputs[name]]
-            if not leaf.requires_grad or (ours is None and leaf.gradient is None):
+            if not leaf.requires_grad or not leaf.asked or (ours is None and leaf.gradient is None):
                 continue
             error = difference(ours, leaf.gradient, floor)
             agrees &= error <= AGREE.get(leaf.precision, 1e-3)

@@ -171,7 +171,8 @@ class Freezing:
         expected = self.wanted[id(call), output]
         index = write_opaque(self.writer, call, output, operands, values, span, expected)
         self.columns.group = outer
-        self.columns.readings.append(Reading("opaque" if index is not None else "cut", span, {"name": call.name}))
+        code = "cut" if index is None else "own_backward" if call.applied else "opaque"
+        self.columns.readings.append(Reading(code, span, {"name": call.name}))
         if index is not None:
             self.opaque.append(group)
             return index

@@ -142,6 +142,7 @@ class BackwardPass:
             gradient=None if arrived is None else numbers(arrived),
             accumulated=None if accumulated is None else numbers(accumulated),
             precision=str(tensor.dtype).removeprefix("torch."),
+            asked=not self.request.inputs or any(each is tensor for each in self.request.inputs),
         )
 
     def forget(self) -> None:

@@ -57,7 +57,7 @@ def portable(whole: Whole) -> dict[str, Any]:
         "readings": [[reading.code, list(reading.span), reading.facts] for reading in graph.readings],
         "upstream": listed(whole.upstream),
         "leaves": {
-            name: [leaf.requires_grad, listed(leaf.gradient), listed(leaf.accumulated), leaf.precision]
+            name: [leaf.requires_grad, listed(leaf.gradient), listed(leaf.accumulated), leaf.precision, leaf.asked]
             for name, leaf in whole.leaves.items()
         },
         "opaque": sorted(whole.opaque),
@@ -101,9 +101,9 @@ def restored(data: dict[str, Any], source: str) -> Whole:
     )
     graph = replace(graph, program=program_of(program, graph.nodes))
     leaves = {}
-    for name, (requires_grad, gradient, accumulated, precision) in data["leaves"].items():
+    for name, (requires_grad, gradient, accumulated, precision, asked) in data["leaves"].items():
         shape = shapes.get(graph.inputs[name], ())
-        leaves[name] = Leaf(requires_grad, optional(gradient, shape), optional(accumulated, shape), precision)
+        leaves[name] = Leaf(requires_grad, optional(gradient, shape), optional(accumulated, shape), precision, asked)
     upstream = optional(data["upstream"], shapes.get(graph.output, ()))
     return Whole(graph, upstream, leaves, frozenset(data["opaque"]), tuple(data["cut"]), tuple(data["optimizers"]))
 

@@ -17,9 +17,22 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
 from app.listing.recording import history
-from app.listing.recording.calls import CALL, PLACE, Call, Operand, Scope, Tensor, operand_of, spelling, version_of
+from app.listing.recording.calls import (
+    APPLIED,
+    CALL,
+    PLACE,
+    Applied,
+    Call,
+    Operand,
+    Scope,
+    Tensor,
+    operand_of,
+    spelling,
+    version_of,
+)
 from app.listing.recording.derived import RANDOM
 from app.listing.recording.episode import Episode, Whole
+from app.listing.recording.filling import fill
 from app.listing.recording.forms import forms
 from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
@@ -120,6 +133,15 @@ class Recorder(TorchFunctionMode):
     def leave(self, outer: Scope | None) -> None:
         self.current = outer
         self.depth -= 1
+
+    def applied(self, kind: Any, *given: Any) -> Any:
+        """A function of the writer's own: its derivative is its own affair, and where it was applied is remembered."""
+        result = kind.apply(*given)
+        for each in result if isinstance(result, tuple) else (result,):
+            node: Any = each.grad_fn if isinstance(each, torch.Tensor) else None
+            if node is not None:
+                node.metadata[APPLIED] = Applied(self.line, self.current, kind, given)
+        return result
 
     # ── what torch tells ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -324,6 +346,8 @@ class Recorder(TorchFunctionMode):
         # Should the listing end before the last one that is asked for, the latest takes its place.
         latest = index < max(self.keep, default=-1)
         moment = BackwardPass(self, request, kept=index in self.keep or latest)
+        if moment.kept and not self.rested and fill(moment.trace):
+            moment = BackwardPass(self, request, kept=True)
         known, links = self.known.get(self.line), 0 if self.thorough else behind(request.output).links
         leaves = history.learned(each.tensor for each in moment.trace.leaves)
         before = self.history.begun(leaves)

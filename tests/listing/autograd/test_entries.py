@@ -139,7 +139,7 @@ def test_a_function_of_the_program_own_is_drawn_by_what_it_says_of_its_way_back(
 
     apply: Any = Own.apply
     loss = (apply(A) ** 2).sum()
-    assert checked(of_tensor(loss, {"A": A}), loss).opaque == {"own"}
+    assert checked(of_tensor(loss, {"A": A}), loss).opaque == {"Own"}
 
 
 def test_a_hook_that_changes_gradients_shows_in_the_check() -> None:

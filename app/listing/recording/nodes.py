@@ -92,6 +92,8 @@ ROWS: dict[str, Row] = {
     "SubBackward0":        row(torch.sub, "? ?", "alpha=", missing=TAKEN),
     "RsubBackward1":       row(torch.rsub, "? ?", "alpha=", missing={1: lambda y, a, b: y + a}),
     "MulBackward0":        row(torch.mul, "self other", inverse=lambda y, a, b: y / b),
+    "MulBackward1":        row(torch.mul, "?", "other"),
+    "DivBackward1":        row(torch.div, "?", "other"),
     "DivBackward0":        row(torch.div, "self other", inverse=lambda y, a, b: y * b),
     "NegBackward0":        row(torch.neg, "?", inverse=lambda y, a: -y),
     "PowBackward0":        row(torch.pow, "self", "exponent"),
@@ -99,6 +101,7 @@ ROWS: dict[str, Row] = {
     "PowBackward2":        row(torch.pow, "self! exponent"),
     "ReciprocalBackward0": row(torch.reciprocal, "?", inverse=lambda y, a: 1 / y),
     "CloneBackward0":      row(torch.clone, "?", inverse=lambda y, a: y),
+    "torch::autograd::CopyBackwards": row(torch.clone, "?", inverse=lambda y, a: y),
     "AliasBackward0":      row(torch.clone, "?", inverse=lambda y, a: y),
     "ToCopyBackward0":     row(torch.clone, "?", inverse=lambda y, a: y),
     # ── functions of one number ─────────────────────────────────────────────────────────────────────────────────────

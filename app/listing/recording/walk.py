@@ -14,8 +14,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 
 from app.errors import ValueProblem
-from app.listing.autograd.rows import REDUCTIONS, ROWS, USUAL, Row
-from app.listing.recording.calls import CALL, PLACE, Call, Operand
+from app.listing.recording.calls import APPLIED, CALL, PLACE, Call, Operand, version_of
+from app.listing.recording.derived import RANDOM
+from app.listing.recording.nodes import REDUCTIONS, ROWS, USUAL, Row
 
 Tensor = Any
 Node = Any
@@ -244,6 +245,9 @@ class Walk:
         own = self.saved(edge[0], "result") if edge[1] == 0 else None
         if isinstance(own, torch.Tensor):
             return own
+        recorded = edge[0].metadata.get(CALL)
+        if recorded is not None and not recorded.in_place and recorded.name not in RANDOM:
+            return self.again(edge, recorded)
         for user, place in self.users.get(edge, ()):
             row = ROWS.get(user.name())
             if row is None or row.operands == ("*",):
@@ -260,6 +264,16 @@ class Walk:
             except Unknown:
                 continue
         raise Unknown
+
+    def again(self, edge: Edge, call: Call) -> Tensor:
+        """What a call that was recorded gives when it is done once more."""
+        if any(version_of(each.tensor) != each.version for each in call.operands):
+            raise Unknown
+        with torch.no_grad():
+            result = call.function(*call.arguments, **call.options)
+        if isinstance(result, torch.Tensor):
+            return result
+        return [each for each in result if isinstance(each, torch.Tensor) and each.dtype.is_floating_point][edge[1]]
 
     def undone(self, user: Node, row: Row, shape: tuple[int, ...]) -> Tensor:
         """The first operand of `user`, from its result."""
@@ -298,7 +312,9 @@ class Walk:
 
         near.__name__ = name_of(node)
         operands = [operand(tensor, edge) for tensor, edge in zip(tensors, edges, strict=True)]
-        return Call(near, tuple(tensors), {}, operands, 0, None, shapes=(tuple(value.shape),))
+        where = node.metadata.get(APPLIED)
+        line, scope = (0, None) if where is None else (where.line, where.scope)
+        return Call(near, tuple(tensors), {}, operands, line, scope, shapes=(tuple(value.shape),), applied=where)
 
     def slopes(self, node: Node, value: Tensor) -> list[Tensor]:
         """For each operand the matrix of how the result follows it, one row for each number of the result."""
@@ -366,6 +382,10 @@ def shape_of(node: Node) -> tuple[int, ...]:
 def name_of(node: Node) -> str:
     """`FftR2CBackward0` -> `fft_r2c`-like: the node without what only says that it goes back."""
     name: str = node.name().split("::")[-1]
+    if name.endswith("Backward"):
+        return name.removesuffix("Backward") or "node"  # a function of the program's own, by its own name
+    if name == "CopySlices":
+        return "setitem"  # a part of a tensor was changed in place, by whatever function
     return name.rstrip("0123456789").removesuffix("Backward").lower() or "node"
 
 

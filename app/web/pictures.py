@@ -144,7 +144,7 @@ async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) ->
         spec = {"direction": "auto", "space": read_space(query) or window, **spec}
     question = read_question(GraphQuestion, spec, scope)
     kept = request.app.state.pictures
-    key = suffix, look, question.model_dump_json()
+    key = suffix, look, write_json(question.model_dump())
     found = kept.get(key)
     if found is None:
         workers = workers_for(request, form)

@@ -108,6 +108,15 @@ def test_the_same_address_gives_the_same_bytes_and_a_known_one_no_bytes(client: 
         assert plain.content == first.content and (plain.headers["etag"] != first.headers["etag"]) == compressed
 
 
+def test_values_that_json_has_no_number_for_have_pictures_of_their_own(client: TestClient) -> None:
+    answers = [client.get(f"/graph.json?source=y=1/x&values=x:{x}").json() for x in ("Infinity", "NaN", "-Infinity")]
+    assert [(answer["value"], answer["nodes"][0]["value"]) for answer in answers] == [
+        (0.0, "Infinity"),
+        ("NaN", "NaN"),
+        (-0.0, "-Infinity"),
+    ]
+
+
 def test_only_an_address_that_names_the_renderer_is_kept_for_a_year(client: TestClient) -> None:
     usual = client.get(f"/graph.svg{ADDRESS}")
     assert usual.headers["cache-control"] == "public, max-age=300"

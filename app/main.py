@@ -36,10 +36,15 @@ RASTER_AFTER = 1.0
 """seconds after its start, when the first page has been answered, a server starts the process that draws PNG"""
 
 
+async def start_raster() -> None:
+    await asyncio.sleep(RASTER_AFTER)
+    await asyncio.to_thread(raster().start)
+
+
 @asynccontextmanager
 async def serving(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside a server for as long as it does."""
-    waiting = asyncio.get_running_loop().call_later(RASTER_AFTER, raster().start)
+    waiting = asyncio.create_task(start_raster())
     yield
     waiting.cancel()
     raster().end()

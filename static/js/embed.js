@@ -286,6 +286,7 @@ async function start(drawn, refused) {
     onProblem(problem) {
       // What cannot be is forgotten: the next question shall not fail by it.
       values.clear();
+      byId("main").classList.toggle("ungraphed", !shown);
       notice.textContent = problem?.detail ?? t("stage.unreachable");
       host.tell("problem", told(problem));
     },

@@ -50,6 +50,15 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
   if (panels.has("formula")) byId("statement").after(text);
   if (panels.has("console")) byId("console").append(terminal.element);
 
+  /** @param {string} source */
+  function write(source) {
+    if (written === source) return;
+    written = source;
+    lines = source.split("\n").map((line) => element("li", {}, element("code", {}, line || " ")));
+    text.replaceChildren(...lines);
+    terminal.clear();
+  }
+
   /** The line that the reader points at, or that prints. @param {number | null} line */
   function light(line) {
     for (const [index, row] of lines.entries()) row.classList.toggle("pointed", index + 1 === line);
@@ -67,6 +76,7 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
   return {
     async ask(spec, signal) {
       const { body, key } = asking(spec, language);
+      write(spec.source);
       const wanted = body.episode;
       const here = episodes.found(key, wanted);
       if (here && episodes.answer) return shownOf(here, episodes.answer, episodes.at(wanted));
@@ -84,19 +94,15 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
         clearInterval(ticking);
       }
     },
-    update({ source, nodes, listing }) {
+    update({ nodes, listing }) {
       if (!listing) return;
       slider.update(nodes.length ? passesOf(listing) : [], listing.episode, false, "");
       terminal.settle(listing.console, false);
-      if (written === source) return;
-      written = source;
-      lines = source.split("\n").map((line) => element("li", {}, element("code", {}, line || " ")));
-      text.replaceChildren(...lines);
     },
     notice({ nodes, listing }) {
       if (!listing) return "";
       const { error, graph_error } = listing;
-      const stopped = error && [error.line && t("listing.line", { line: error.line }), error.detail].filter(Boolean).join(": ");
+      const stopped = error && [error.line && t("listing.line", { line: error.line }), error.detail].filter(Boolean).join(language === "zh-CN" ? "：" : ": ");
       if (nodes.length) return stopped ?? "";
       return stopped ?? (graph_error ? t("listing.undrawn", { why: graph_error.detail }) : t("listing.nobackward"));
     },

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.resources import resource
-from app.views.marks import THEMES, element, escape, formula, length, number
+from app.views.marks import THEMES, WORDS, element, escape, formula, length, number
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,15 @@ def test_letters_of_a_formula_are_italic_and_function_names_upright() -> None:
     drawn = ElementTree.fromstring(formula(r"\sin x", 0, 0, 20, "black"))
     styles = {span.text: span.get("font-style") for span in drawn.iter("tspan")}
     assert styles == {"sin": None, "x": "italic"}
+
+
+def test_word_processors_which_know_the_first_face_alone_and_centre_each_part_by_itself_draw_it_too() -> None:
+    drawn = ElementTree.fromstring(formula(r"\operatorname{tanh} w_1^2", 100, 50, 20, "black"))
+    faces = {part.get("font-family", "").partition(",")[0] for part in drawn.iter() if part.get("font-family")}
+    assert faces == {"'Times New Roman'"} and WORDS.startswith("Arial,")
+    for text in drawn.iter("text"):
+        assert (text.get("text-anchor") is None) == (len(list(text)) > 1)
+    assert "text-anchor" not in number("1.2·10⁻⁵", 0, 0, 17, 100)
 
 
 def test_a_formula_is_centred() -> None:

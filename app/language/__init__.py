@@ -15,6 +15,8 @@ from app.limits import LIMITS, Limits
 AnySyntax = Literal["auto"] | Syntax
 
 _LATEX = re.compile(r"\\[A-Za-z\\{|\[(,;!]|\$")
+_SERIES = re.compile(r"[∑∏]|[ΣΠ]\s*_\s*\{?\s*[A-Za-z]\s*=")
+"""sums and products over an index, as they are copied from a page: they are read as LaTeX reads them"""
 _LISTING = re.compile(
     r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|print\()"
     r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
@@ -42,4 +44,6 @@ def recognised(source: str) -> Syntax:
     """The syntax that a source is written in."""
     if any(sign in source for sign in _LISTING_SIGNS) and _LISTING.search(source):
         return "listing"
+    if not source.isascii() and "#" not in source and _SERIES.search(source):
+        return "latex"
     return "latex" if ("\\" in source or "$" in source) and _LATEX.search(source) else "formula"

@@ -30,14 +30,14 @@ from app.language.suggestions import SIGNS_ELSEWHERE
 from app.language.symbols import BELOW, DOUBLED, NEVER, SIGNS, Symbol, Tokens, numeral, sign
 from app.limits import Limits
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ","}
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("、"): ","}
 _VARIANTS = {
     ord(one): other
     for one, other in zip("‐‑‒–—﹣∗⋆﹡∕⁄∣∥•∙・∘⨯✕✖⊤’´≔﹦⩽≦⩾≧ˆ﹢。", "------***//|‖···⊙×××T''==≤≤≥≥^+;", strict=True)
 }
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"), " ")
 """what web pages and word processors put between letters and nobody sees: invisible times, joiners, soft hyphens"""
-_PLAIN = _WIDE | _VARIANTS | _INVISIBLE
+_PLAIN = WIDE | _VARIANTS | _INVISIBLE
 IN_LATEX = {code: sign for code, sign in _PLAIN.items() if chr(code) not in "，；。、：！？．％＃⊤"}
 """the same in LaTeX, where what parts sentences keeps its meaning"""
 _FENCES = re.compile(r"(?m)^[^\S\n]*`{3,}[^\n`]*$|^[^\S\n]*`|`[^\S\n]*$")
@@ -142,7 +142,7 @@ def plain(source: str) -> tuple[str, int | None]:
     source = unfenced(source)
     if source.isascii():
         return source, None
-    wide = (place for place, character in enumerate(source) if ord(character) in _WIDE)
+    wide = (place for place, character in enumerate(source) if ord(character) in WIDE)
     return source.translate(_PLAIN), next(wide, None)
 
 

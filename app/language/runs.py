@@ -82,7 +82,7 @@ class Runs:
             raise FormulaSyntaxError("syntax.character", found=run)
         if follower == "=":
             return Split([Piece(run)])
-        hint = foreign_word(run)
+        hint = foreign_word(run, applied=follower != "" or len(ATOM.findall(run)) > 1)
         if hint:
             raise FormulaSyntaxError("syntax.elsewhere", found=run, hint=hint)
         if run in TRUTHS:

@@ -53,11 +53,15 @@ CONDITIONAL_WORDS = frozenset({"if", "elif", "else"})
 _SERIES = re.compile(r"(?:sum|prod|mean|max|min)_\{?\s*[^\W\d_]\s*=")
 
 
-def foreign_word(run: str) -> Text | None:
+_SIGMA = re.compile(r"[ΣΠ](?:_\{?[ijkn]\}?|[ᵢⱼₖₙ])(?:[^\W_].*)?")
+"""`Σᵢ`, `Σᵢwᵢ`: where anything stands behind it, a sum and hardly a letter with an index"""
+
+
+def foreign_word(run: str, applied: bool) -> Text | None:
     """What to write instead of a word that no formula has: a condition of Python, a sum with its index below."""
     if run in CONDITIONAL_WORDS:
         return CONDITION
-    return OVER_AN_INDEX if _SERIES.match(run) else None
+    return OVER_AN_INDEX if _SERIES.match(run) or (applied and _SIGMA.fullmatch(run)) else None
 
 
 def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:

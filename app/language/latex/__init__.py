@@ -12,11 +12,13 @@ from app.language.formula import check_length, numbers_of
 from app.language.latex.parser import LatexParser
 from app.language.latex.reader import Reader
 from app.language.latex.words import LatexWords
-from app.language.lexer import IN_LATEX, unfenced
+from app.language.lexer import IN_LATEX, WIDE, unfenced
 from app.language.names import canonical_names
 from app.language.tree import Program
 from app.limits import LIMITS, Limits
 
+_SERIES = re.compile(r"[ΣΠ](?=\s*_\s*\{?\s*[A-Za-z]\s*=)")
+"""capital letters that stand for the signs of a sum and of a product"""
 _LONE_BRACKETS = re.compile(
     r"(?m)^([^\S\n]*)\[([^\S\n]*)$((?:\n(?![^\S\n]*[\[\]][^\S\n]*$).*)*\n[^\S\n]*)\]([^\S\n]*)$"
 )
@@ -28,7 +30,9 @@ def plain(source: str) -> str:
     source = unfenced(source)
     if "[" in source and "\n" in source:
         source = _LONE_BRACKETS.sub(lambda match: f"{match[1]} {match[2]}{match[3]} {match[4]}", source)
-    return source if source.isascii() else source.translate(IN_LATEX)
+    if source.isascii():
+        return source
+    return _SERIES.sub(lambda match: "∑" if match[0] == "Σ" else "∏", source).translate(IN_LATEX)
 
 
 def parse_latex(source: str, *, values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
@@ -45,7 +49,7 @@ def parse_latex(source: str, *, values: Collection[str] = (), limits: Limits = L
     words = LatexWords(tokens, given, reader.upright, reader.operators)
     parser = LatexParser(words.resolve(), limits)
     parser.readings += reader.readings + words.readings
-    wide = next((place for place in tokens.starts if source[place : place + 1] != typed[place : place + 1]), None)
+    wide = next((place for place in tokens.starts if ord(source[place : place + 1] or " ") in WIDE), None)
     if wide is not None:
         parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])
     return parser.program(source, words.spellings, given, numbers_of(values))

@@ -10,11 +10,11 @@ import re
 from typing import NamedTuple
 
 from app.errors import FormulaSyntaxError, LimitExceeded
-from app.language.names import ACCENTS, LETTER, SUBSCRIPT_DIGITS
+from app.language.names import ACCENTS, FRACTIONS, LETTER, SUBSCRIPT_DIGITS
 from app.limits import Limits
 
 _COMMAND = r"\\(?:(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|.|$)"
-_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[{FRACTIONS}]"
 _LETTERS = rf"{LETTER}(?:{LETTER}|{ACCENTS})*(?:[0-9]+|[{SUBSCRIPT_DIGITS}]+)?"
 _TOKEN = re.compile(
     rf"(?P<command>{_COMMAND})|(?P<comment>%[^\n]*\n?)|(?P<blank>[^\S\n]+|~)|(?P<line>\n\s*)|(?P<number>{_NUMBER})"
@@ -23,15 +23,21 @@ _TOKEN = re.compile(
 )
 
 
+SERIES = {"∑": r"\sum", "∏": r"\prod"}
+"""signs that stand for commands"""
+
+
 class Token(NamedTuple):
     kind: str
     """a group of the expression above, or "end" """
     text: str
     start: int
+    width: int | None = None
+    """how many characters it takes, where that is not its text's length"""
 
     @property
     def end(self) -> int:
-        return self.start + len(self.text)
+        return self.start + (len(self.text) if self.width is None else self.width)
 
 
 def split(source: str, limits: Limits) -> tuple[list[Token], dict[int, int]]:
@@ -47,6 +53,8 @@ def split(source: str, limits: Limits) -> tuple[list[Token], dict[int, int]]:
         if kind == "comment":
             continue
         token = Token(kind, text, match.start())
+        if text in SERIES:
+            token = Token("command", SERIES[text], match.start(), 1)
         if text == "{":
             open_.append(len(tokens))
             if len(open_) > limits.tree_depth:

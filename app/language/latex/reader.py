@@ -6,6 +6,7 @@ what it is in a formula: `\alpha` a name, `\cdot` a sign, `\left\{` a bracket. A
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ from app.language.latex.cursor import NOTHING, Frame
 from app.language.latex.lexer import Token
 from app.language.latex.statements import Statements
 from app.language.lexer import shown
+from app.language.names import FRACTIONS
 from app.language.symbols import BESIDE, NEVER, SIGNS, Symbol, Tokens, numeral
 from app.language.tree import Reading
 from app.messages import text
@@ -94,7 +96,7 @@ class Reader(Statements):
             raise LimitExceeded(
                 "limit.literal", (token.start, token.end), limit=self.limits.literal_digits, found=len(digits)
             )
-        value = float(digits)
+        value = unicodedata.numeric(digits) if digits in FRACTIONS else float(digits)
         if value == float("inf"):
             raise ValueProblem("value.too_large", (token.start, token.end), found=digits)
         self.add(numeral("number", digits, value), token.start, token.end)

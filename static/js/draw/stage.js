@@ -10,7 +10,6 @@
  * @typedef {import("../scene.js").NodeScene} NodeScene
  * @typedef {import("../scene.js").EdgeScene} EdgeScene
  * @typedef {import("../curve.js").Measure} Measure
- * @typedef {import("../motion.js").Box} Box
  *
  * @typedef {(layer: SVGGElement, route: (edge: string) => readonly import("../types.js").Point[]) => void} Trace
  *
@@ -48,6 +47,8 @@ import { fitNodeFaces, joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdg
 import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
 import { createHands } from "./hands.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
+import { boxOf } from "./near.js";
+import { enter, leave } from "./passing.js";
 import { sameDrawing } from "./same.js";
 import { Scenery } from "./scenery.js";
 import { createTags } from "./tags.js";
@@ -63,8 +64,6 @@ const MOST_GROWN = 3;
 const FAR = 0.2;
 /** What a dot carries is no part of its edge. */
 const CARRIED = new Set(["product"]);
-/** A step whose cards fill more of the window than this is followed by its receiving card alone. */
-const NEARBY = 0.8;
 
 /** @param {HTMLElement} element @param {StageOptions} options @returns {Stage} */
 export function createStage(element, { texts, onSelect, onHover, interactive = true, wheel = true, zoom = () => 1, reducedMotion = prefersReducedMotion }) {
@@ -269,18 +268,10 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   /** @param {PayloadNode} node @param {NodeScene} scene */
   const say = (node, scene) => [sayNode(node, scene, texts), ...((badged && gates?.sayGates(node, texts)) || [])].join(texts("stage.comma"));
 
-  /** The cards of the present step, where they are going to stand; before the first step, what it starts from. @returns {Box | null} */
+  /** Around the cards of the present step; before the first step, of what it starts from. */
   function present() {
     if (!payload || payload.steps.length === 0) return null;
-    const step = payload.steps[sceneAt(payload, moment.k, moment.t).narration ?? 0];
-    const edge = scenery.edges.get(step.edge ?? "");
-    const givers = payload.edges.filter(({ target }) => step.phase !== "backward" && target === step.node).map(({ source }) => source);
-    const cards = [step.node, ...(edge ? [edge.target] : [])].flatMap((id) => scenery.nodes.get(id) ?? []);
-    const whole = [...cards, ...givers.flatMap((id) => scenery.nodes.get(id) ?? [])];
-    const { width, height } = view.seen();
-    // What a card is made of, or where its gradient comes from, may stand far away: then the card itself is what there is to see.
-    const boxes = [whole, cards, cards.slice(0, 1)].map((some) => around(some.map((node) => scenery.home(node))));
-    return boxes.find((box) => box.width < width * NEARBY && box.height < height * NEARBY) ?? boxes[2];
+    return boxOf(payload, payload.steps[sceneAt(payload, moment.k, moment.t).narration ?? 0], scenery, view.seen());
   }
 
   /** Keeps the present step in a view that does not show all. */
@@ -498,17 +489,3 @@ const layer = (selection) => selection.node();
 
 /** @param {any} selection @returns {HTMLElement} */
 const htmlLayer = (selection) => selection.node();
-
-/** @param {Element} item @param {number} milliseconds */
-function leave(item, milliseconds) {
-  if (milliseconds === 0) return item.remove();
-  const fading = item.animate([{ opacity: 1 }, { opacity: 0 }], { duration: milliseconds, fill: "forwards" });
-  fading.onfinish = () => item.remove();
-  return undefined;
-}
-
-/** @param {Element} item @param {number} milliseconds */
-function enter(item, milliseconds) {
-  item.classList.remove("entering");
-  if (milliseconds > 0) item.animate([{ opacity: 0 }, { opacity: 1 }], { duration: milliseconds, easing: "ease-out" });
-}

@@ -25,7 +25,8 @@ import { createTexts, embedded } from "./texts.js";
  */
 
 const t = createTexts(embedded("texts") ?? {});
-const panels = new Set((byId("main").dataset.panels ?? "").split(" "));
+const main = byId("main");
+const panels = new Set((main.dataset.panels ?? "").split(" "));
 const notice = byId("notice");
 /** Up to this width a frame that may be as high as it likes takes height: that of its width, and more. */
 const NARROW = 480;
@@ -48,7 +49,7 @@ function told(problem) {
  * @param {import("./api.js").Problem | null} refused
  */
 async function start(drawn, refused) {
-  const search = byId("main").dataset.query ?? "";
+  const search = main.dataset.query ?? "";
   const sent = readState({ search, hash: "" }).source;
   /** A source and values too long for an address stand behind its `#`, and the server has not seen them. */
   const written = () => {
@@ -199,7 +200,7 @@ async function start(drawn, refused) {
   function update(next) {
     shown = next;
     dyeWith(state.show?.includes("colours") ? next : null);
-    byId("main").classList.toggle("ungraphed", !next.nodes.length);
+    main.classList.toggle("ungraphed", !next.nodes.length);
     listing?.turn(Boolean(next.listing));
     listing?.update(next);
     if (panels.has("formula")) {
@@ -286,7 +287,7 @@ async function start(drawn, refused) {
     onProblem(problem) {
       // What cannot be is forgotten: the next question shall not fail by it.
       values.clear();
-      byId("main").classList.toggle("ungraphed", !shown);
+      main.classList.toggle("ungraphed", !shown);
       notice.textContent = problem?.detail ?? t("stage.unreachable");
       host.tell("problem", told(problem));
     },

@@ -79,13 +79,15 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "a listing with a finding": ("/lessons/forgotten-zero-grad#panel=curves", WIDE, listed),
     "a listing in Chinese, dark": ("/lessons/xor-adam?lang=zh-CN&theme=dark#panel=state", PHONE, listed),
     "gallery": ("/lessons?lang=zh-CN", WIDE, None),
+    "gallery, places open, dark": ("/lessons?theme=dark", PHONE, press(".places-open")),
+    "help, themes open, contrast": ("/help?theme=contrast", PHONE, press("#view summary")),
     "operations": ("/operations", WIDE, None),
     "training, a finding": ("/train?source=p=w*x;L=(p-y)^2&generator=line&optimizer=adam,lr:9&beside=lr:1", WIDE, None),
     "training in Chinese, dark": ("/train?lang=zh-CN&theme=dark", PHONE, None),
 }
 
 OFTEN = ("first view", "high contrast, gates, menu", "a mistake", "telephone, sheet open, dark", "a card, large", "check", "share",
-         "a question, answered wrongly", "practice with values, dark", "gallery", "a listing with a finding", "training, a finding")  # fmt: skip
+         "a question, answered wrongly", "practice with values, dark", "gallery, places open, dark", "a listing with a finding", "training, a finding")  # fmt: skip
 """What axe sees each time; CHAINLIGHT_CONFORMANCE=full shows it every view."""
 
 
@@ -205,7 +207,7 @@ def test_on_a_telephone_everything_to_press_is_as_large_as_a_thumb(new_page: New
     page.goto("/")
     expect(page.locator(".timeline-button").first).to_be_visible()
     small = page.evaluate(
-        """() => [...document.querySelectorAll('.time button, .time [role=slider], .top a, .top summary, .sheet-handle, .readings button')]
+        """() => [...document.querySelectorAll('.time button, .time [role=slider], .top a, .top button, .top summary, .sheet-handle, .readings button')]
           .map((item) => [item, item.getBoundingClientRect()])
           .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24))
           .map(([item, box]) => `${item.className || item.tagName} ${box.width}x${box.height}`)"""

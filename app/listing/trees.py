@@ -40,6 +40,22 @@ def everything(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """All statements in a tree; no expression holds any."""
+    for each in directly_in(node):
+        if isinstance(each, ast.stmt):
+            yield each
+        yield from statements(each)
+
+
+def directly_in(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements, handlers and cases that stand directly in a node."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        found = node.__dict__.get(name)
+        if isinstance(found, list):
+            yield from found
+
+
 def measured(tree: ast.AST) -> Iterator[int]:
     """How many nodes stand in the tree down to each level, those included that `children` leaves out."""
     count = unseen = 0

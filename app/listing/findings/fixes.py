@@ -13,6 +13,7 @@ from typing import Any
 
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.syntax import span_of, span_of_line
+from app.listing.trees import dotted, statements
 
 Edit = dict[str, Any]
 UNDER = "with torch.no_grad():"
@@ -39,11 +40,7 @@ def replaced(evidence: Evidence, finding: Finding, pattern: str, insert: str) ->
 
 def statement(evidence: Evidence, line: int) -> ast.stmt | None:
     """The one statement that begins and ends in a line."""
-    found = [
-        each
-        for each in ast.walk(evidence.tree)
-        if isinstance(each, ast.stmt) and each.lineno == line == each.end_lineno
-    ]
+    found = [each for each in statements(evidence.tree) if each.lineno == line == each.end_lineno]
     return found[0] if len(found) == 1 else None
 
 
@@ -173,7 +170,7 @@ def around(evidence: Evidence, finding: Finding, before: str, behind: str) -> Ed
     if isinstance(node, ast.Assign):
         if isinstance(node.targets[0], ast.Tuple | ast.List):
             return None
-        if isinstance(value, ast.BinOp) and ast.unparse(value.left) == ast.unparse(node.targets[0]):
+        if isinstance(value, ast.BinOp) and dotted(value.left) == dotted(node.targets[0]):
             value = value.right
     start, end = span_of(evidence.source, value)
     written = evidence.source[start:end]

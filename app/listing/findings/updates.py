@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from app.listing.findings.finding import Evidence, Finding
+from app.listing.trees import directly_in
 
 
 def update_recorded(evidence: Evidence) -> Iterator[Finding]:
@@ -22,20 +23,12 @@ def update_recorded(evidence: Evidence) -> Iterator[Finding]:
 
 def assignments(node: ast.AST, *, guarded: bool) -> Iterator[tuple[ast.stmt, bool]]:
     """Every assignment, and whether it stands under no_grad()."""
-    for child in statements(node):
+    for child in directly_in(node):
         if isinstance(child, ast.Assign):
             yield child, guarded
         else:
             inside = guarded or (isinstance(child, ast.With) and any(switches_off(item) for item in child.items))
             yield from assignments(child, guarded=inside)
-
-
-def statements(node: ast.AST) -> Iterator[ast.AST]:
-    """What stands directly in a statement: no expression holds any."""
-    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-        found = node.__dict__.get(name)
-        if isinstance(found, list):
-            yield from found
 
 
 def switches_off(item: ast.withitem) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LOSSES = ("loss", "cost", "mse", "sse", "nll", "bce", "criterion", "objective", "损失")
 RESIDUALS = ("err", "error")
@@ -37,13 +38,14 @@ RATES = frozenset(
 )
 
 
-def stems(name: str) -> list[str]:
+@lru_cache(4_096)
+def stems(name: str) -> tuple[str, ...]:
     """The names that a gradient's own name may be about, the likeliest first."""
     found = OF_A_LOSS.match(name)
     if found:
-        return [found["of"]]
+        return (found["of"],)
     said = [match["of"] for match in (BEFORE.match(name), BEHIND.match(name)) if match]
-    return [each for each in said if not is_loss_name(each) and each not in ("_", "")]
+    return tuple(each for each in said if not is_loss_name(each) and each not in ("_", ""))
 
 
 def strong(name: str) -> bool:

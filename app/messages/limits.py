@@ -58,6 +58,10 @@ LIMITS: dict[str, Message] = {
         422, text("The tensor is too large", "张量太大"),
         text("This tensor would have {found} elements; at most {limit} are allowed.", "这个张量将有 {found} 个元素，最多允许 {limit} 个。"),
         text("Use a smaller shape.", "请缩小形状。")),
+    "limit.recorded": Message(
+        422, text("A tensor of the graph is too large to be drawn", "计算图里有张量太大，无法画出"),
+        text("`{name}` holds {found} numbers ({shape}), and a graph shows every number: at most {limit} in one tensor.", "`{name}` 有 {found} 个数（{shape}），而计算图会显示每一个数：每个张量最多 {limit} 个。"),
+        text("Run the same listing with a smaller batch or smaller layers to see its graph; what it printed, its curves and findings are complete.", "想看计算图，请用更小的批量或更小的层运行同一段代码；它的输出、曲线和审阅意见都是完整的。")),
     "limit.work": Message(
         422, text("Too much work for one operation", "单个运算的工作量太大"),
         text("This operation would go through {found} numbers; at most {limit} are allowed.", "这个运算要处理 {found} 个数，最多允许 {limit} 个。"),

@@ -23,8 +23,9 @@ def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
             if used and leaf.before is not None and leaf.after is not None:
                 before, after = numbers(leaf.before), numbers(leaf.after)
                 arrived = np.asarray(after) - np.asarray(before)
+                piled = [each.name for each in found.leaves if each.left and each.moved]
                 yield Finding("never_zeroed", found.line, {
-                    "name": leaf.name, "number": number, "before": number_text(before),
+                    "name": leaf.name, "piled": piled, "number": number, "before": number_text(before),
                     "arrived": number_text(arrived), "after": number_text(after),
                 })  # fmt: skip
                 return

@@ -65,11 +65,12 @@ def optimizers(tree: ast.Module) -> list[str]:
 def zero_first(evidence: Evidence, finding: Finding) -> Edit | None:
     """A line before backward() that forgets the last pass."""
     node, names = statement(evidence, finding.line), optimizers(evidence.tree)
-    name = str(finding.facts.get("name", ""))
-    if node is None or (not names and not name.isidentifier()):
+    piled = finding.facts.get("piled", [])
+    if node is None or (not names and not all(each.isidentifier() for each in piled)):
         return None
     start, _ = span_of(evidence.source, node)
-    words = f"{names[0]}.zero_grad()" if len(names) == 1 else f"{name}.grad = None" if not names else ""
+    forgotten = "".join(f"{each}.grad = " for each in piled) + "None"
+    words = f"{names[0]}.zero_grad()" if len(names) == 1 else forgotten if not names else ""
     return edit(start, start, f"{words}\n{indent(evidence, node)}") if words else None
 
 
@@ -85,17 +86,121 @@ def with_points(evidence: Evidence, finding: Finding) -> Edit | None:
     line = evidence.source.split("\n")[finding.line - 1]
     if "dtype" in line:
         return None
+    node = statement(evidence, finding.line)
+    match node:
+        case (
+            ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="requires_grad_")))
+            | ast.Assign(targets=[ast.Attribute(value=ast.Name(id=name), attr="requires_grad")])
+        ):
+            start, _ = span_of(evidence.source, node)
+            return edit(start, start, f"{name} = {name}.float()\n{indent(evidence, node)}")
     return replaced(evidence, finding, r"requires_grad\s*=\s*True", "dtype=torch.float32, requires_grad=True")
 
 
 def without_graph(evidence: Evidence, finding: Finding) -> Edit | None:
     """The update in place, under no_grad()."""
     node = statement(evidence, finding.line)
-    words = node and (in_place(evidence, node) or ast.get_source_segment(evidence.source, node))
-    if node is None or words is None or not isinstance(node, ast.Assign | ast.AugAssign):
+    if not isinstance(node, ast.Assign | ast.AugAssign | ast.Expr):
         return None
-    start, end = span_of(evidence.source, node)
-    return edit(start, end, f"{UNDER}\n{indent(evidence, node)}    {words}")
+    together: list[ast.stmt] = [node]
+    if in_place(evidence, node):
+        # Updates stand in rows: one `with` is for all of them.
+        body = block_of(evidence, node)
+        for each in body[body.index(node) + 1 :]:
+            if in_place(evidence, each) is None:
+                break
+            together.append(each)
+    margin = indent(evidence, node)
+    lines = [in_place(evidence, each) or ast.get_source_segment(evidence.source, each) for each in together]
+    start, end = span_of(evidence.source, node)[0], span_of(evidence.source, together[-1])[1]
+    return edit(start, end, "".join([UNDER, *(f"\n{margin}    {words}" for words in lines)]))
+
+
+def block_of(evidence: Evidence, node: ast.stmt) -> list[ast.stmt]:
+    """The statements among which one stands."""
+    for each in ast.walk(evidence.tree):
+        for name in ("body", "orelse", "finalbody"):
+            found = getattr(each, name, None)
+            if isinstance(found, list) and node in found:
+                return found
+    return [node]
+
+
+def step_last(evidence: Evidence, finding: Finding) -> Edit | None:
+    """step() behind backward()."""
+    node = statement(evidence, finding.line)
+    body = [] if node is None else block_of(evidence, node)
+    behind = [each for each in body[body.index(node) + 1 :] if calls(each, "backward")] if node in body else []
+    return reordered(evidence, body, node, behind[0], first=False) if node is not None and behind else None
+
+
+def zero_before(evidence: Evidence, finding: Finding) -> Edit | None:
+    """zero_grad() before backward()."""
+    node = statement(evidence, finding.line)
+    body = [] if node is None else block_of(evidence, node)
+    before = body[: body.index(node)] if node in body else []
+    zeroed = [each for each in before if calls(each, "zero_grad")]
+    passes = [each for each in before if calls(each, "backward")]
+    if len(zeroed) != 1 or len(passes) != 1 or before.index(passes[0]) > before.index(zeroed[0]):
+        return None
+    return reordered(evidence, body, zeroed[0], passes[0], first=True)
+
+
+def calls(node: ast.stmt, name: str) -> bool:
+    """Whether a statement is `….name(…)`."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=found))):
+            return found == name
+    return False
+
+
+def reordered(
+    evidence: Evidence, body: list[ast.stmt], moved: ast.stmt, other: ast.stmt, *, first: bool
+) -> Edit | None:
+    """The statements from one to the other, with `moved` before all of them, or behind."""
+    low, high = sorted((body.index(moved), body.index(other)))
+    between = body[low : high + 1]
+    if any(each.lineno != each.end_lineno for each in between) or len({each.lineno for each in between}) < len(between):
+        return None
+    rest = [each for each in between if each is not moved]
+    order = [moved, *rest] if first else [*rest, moved]
+    start, end = span_of(evidence.source, between[0])[0], span_of(evidence.source, between[-1])[1]
+    texts = [ast.get_source_segment(evidence.source, each) or "" for each in order]
+    return edit(start, end, f"\n{indent(evidence, moved)}".join(texts))
+
+
+def without_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
+    """What a softmax was given, in its place; a layer of its own is left out of its row."""
+    name = str(finding.facts["before"])
+    found: list[tuple[ast.Call, ast.expr]] = []
+    for each in ast.walk(evidence.tree):
+        if isinstance(each, ast.Call) and each.lineno == finding.facts["before_line"]:
+            match each.func:
+                case ast.Attribute(value=of, attr=called) if called == name:
+                    library = ast.unparse(of) in ("F", "torch", "nn.functional", "torch.nn.functional")
+                    found += [(each, each.args[0] if library and each.args else of)]
+    if len(found) == 1:
+        call, inner = found[0]
+        words = ast.get_source_segment(evidence.source, inner)
+        return None if words is None else edit(*span_of(evidence.source, call), words)
+    layers = list(re.finditer(r",\s*(?:torch\.)?nn\.(?:Log)?(?:Softmax|Sigmoid)\([^()]*\)", evidence.source))
+    return edit(*layers[0].span(), "") if not found and len(layers) == 1 else None
+
+
+def learned(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`requires_grad=True` where the tensor is made."""
+    made = [
+        each.value
+        for each in ast.walk(evidence.tree)
+        if isinstance(each, ast.Assign)
+        and ast.unparse(each.targets[0]) == finding.facts["name"]
+        and isinstance(each.value, ast.Call)
+        and re.fullmatch(r"torch\.(?:tensor|zeros|ones|randn|rand|empty|full)", ast.unparse(each.value.func))
+    ]
+    if len(made) != 1 or any(each.arg == "requires_grad" for each in made[0].keywords):
+        return None
+    _, end = span_of(evidence.source, made[0])
+    return edit(end - 1, end - 1, ", requires_grad=True")
 
 
 def same_tensor(evidence: Evidence, finding: Finding) -> Edit | None:
@@ -184,6 +289,10 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "whole_numbers": with_points,
     "leaf_in_place": without_graph,
     "update_recorded": without_graph,
+    "step_first": step_last,
+    "zeroed_before_step": zero_before,
+    "softmax_twice": without_softmax,
+    "frozen": learned,
     "update_replaces": same_tensor,
     "loss_grew": slower,
     "missing_factor": by_factor,

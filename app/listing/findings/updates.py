@@ -15,8 +15,11 @@ def update_recorded(evidence: Evidence) -> Iterator[Finding]:
         return
     for assignment, guarded in assignments(evidence.tree, guarded=False):
         match assignment:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=left)) as value):
-                if left == name and uses_gradient(value, name):
+            case ast.Assign(targets=[ast.Name() | ast.Attribute() as place], value=ast.BinOp(left=left) as value):
+                if type(left) is not type(place):
+                    continue
+                name = ast.unparse(place)
+                if ast.unparse(left) == name and uses_gradient(value, name):
                     code = "update_replaces" if guarded else "update_recorded"
                     yield Finding(code, assignment.lineno, {"name": name})
 
@@ -45,7 +48,7 @@ def uses_gradient(tree: ast.expr, name: str) -> bool:
     return any(
         isinstance(node, ast.Attribute)
         and node.attr == "grad"
-        and isinstance(node.value, ast.Name)
-        and node.value.id == name
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and ast.unparse(node.value) == name
         for node in ast.walk(tree)
     )

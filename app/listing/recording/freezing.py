@@ -15,7 +15,7 @@ import numpy as np
 
 from app.backward import program_of
 from app.engines.finite_difference import largest
-from app.errors import ShapeMismatch
+from app.errors import LimitExceeded, ShapeMismatch
 from app.graph.freezing import freeze as frozen
 from app.graph.freezing import gradient_needs
 from app.language.names import canonical
@@ -72,7 +72,21 @@ class Freezing:
 
     # ── nodes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def check_sizes(self) -> None:
+        """Raises limit.recorded for the first tensor that is too large, by its name or its call's."""
+        operands = [self.trace.output, *(each for call in self.trace.calls for each in call.operands)]
+        for operand in operands:
+            size = operand.tensor.numel()
+            if size > LIMITS.tensor_elements:
+                made = self.moment.maker(operand)
+                name = self.recorder.name_of(operand.tensor) or (made[0].name if made else "leaf")
+                shape = "×".join(map(str, operand.tensor.shape))
+                raise LimitExceeded(
+                    "limit.recorded", name=name, found=f"{size:,}", shape=shape, limit=f"{LIMITS.tensor_elements:,}"
+                )
+
     def whole(self) -> Whole:
+        self.check_sizes()
         for leaf in self.trace.leaves:
             self.write_leaf(leaf)
         for call in self.trace.calls:

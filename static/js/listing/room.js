@@ -264,7 +264,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   /** Why there is no graph, in plain words. @param {Shown} shown */
   function noticeOf(shown) {
     if (shown.stopped) return t("listing.stopped");
-    if (shown.graph_error) return t("listing.undrawn", { why: shown.graph_error.detail });
+    if (shown.graph_error) return t("listing.undrawn", { why: [shown.graph_error.detail, shown.graph_error.hint].filter(Boolean).join(" ") });
     if (shown.error) return t("listing.failed");
     return t("listing.nobackward");
   }

@@ -1,0 +1,142 @@
+"""The same mistakes as others write them: each is found at its line, and one click mends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.listing.recorded import run_recorded
+from app.messages import LANGUAGES
+from app.web.listings import finding_row
+
+NET = """\
+import torch
+from torch import nn
+import torch.nn.functional as F
+net = nn.Sequential(nn.Linear(2, 3), nn.Softmax(dim=1))
+lin = nn.Linear(2, 3)
+opt = torch.optim.SGD(lin.parameters(), lr=0.1)
+x, t = torch.ones(4, 2), torch.tensor([0, 1, 2, 0])
+"""
+
+VARIANTS: list[tuple[str, int, str]] = [
+    ("softmax_twice", 8, NET + "loss = nn.CrossEntropyLoss()(net(x), t)\nloss.backward()\n"),
+    ("softmax_twice", 9, NET + "p = F.softmax(lin(x), dim=1)\nloss = F.cross_entropy(p, t)\nloss.backward()\n"),
+    ("softmax_twice", 9, NET + "p = lin(x).softmax(1)  # 概率\nloss = F.nll_loss(p, t)\nloss.backward()\n"),
+    (
+        "step_first", 10,
+        NET + "for i in range(3):\n    loss = F.cross_entropy(lin(x), t)\n    opt.step()\n    opt.zero_grad()\n    loss.backward()\n",
+    ),
+    (
+        "zeroed_before_step", 12,
+        NET + "for i in range(3):\n    loss = F.cross_entropy(lin(x), t)\n    loss.backward()\n    lin.zero_grad()\n    opt.step()\n",
+    ),
+    (
+        "frozen", 6,
+        "import torch\nw = torch.zeros(2)\nb = torch.zeros(1, requires_grad=True)\nopt = torch.optim.SGD([w], lr=0.1)\n"
+        "((w * 2 + b) ** 2).sum().backward()\nopt.step()\n",
+    ),
+    (
+        "never_zeroed", 6,
+        "import torch\na = torch.ones(1, requires_grad=True)\nb = torch.zeros(1, requires_grad=True)\nfor t in range(4):\n"
+        "    l = (a * 2 + b - 5).pow(2).sum()\n    l.backward()\n    with torch.no_grad():\n"
+        "        a -= 1e-3 * a.grad\n        b -= 1e-3 * b.grad\n",
+    ),
+    (
+        "update_recorded", 8,
+        "import torch\nclass Model:\n    def __init__(self):\n        self.w = torch.tensor(0.5, requires_grad=True)\n"
+        "model = Model()\nfor i in range(3):\n    (model.w * 2 - 4).pow(2).backward()\n"
+        "    model.w = model.w - 0.1 * model.w.grad\n",
+    ),
+    (
+        "update_recorded", 7,
+        "import torch\nW = torch.ones(2, requires_grad=True)\nb = torch.zeros(1, requires_grad=True)\nlr = 0.01\n"
+        "for i in range(2):\n    ((W + b) ** 2).sum().backward()\n    W = W - lr * W.grad\n    b = b - lr * b.grad\n",
+    ),
+    ("leaf_in_place", 4, "import torch\nb = torch.ones(2, requires_grad=True)\n(b * 2).sum().backward()\nb.sub_(0.1 * b.grad)\n"),
+    ("whole_numbers", 3, "import torch\nn = torch.tensor([[1, 2], [3, 4]])\nn.requires_grad = True\n"),
+    ("whole_numbers", 3, "import torch\nn = torch.tensor(5)\nn.requires_grad_(True)\n"),
+]  # fmt: skip
+
+
+def done(source: str) -> dict[str, Any]:
+    events: list[dict[str, Any]] = []
+    run_recorded(source, events.append)
+    return events[-1]
+
+
+@pytest.mark.parametrize(("code", "line", "source"), VARIANTS)
+def test_a_variant_is_found_and_mended(code: str, line: int, source: str) -> None:
+    found = next(each for each in done(source)["findings"] if (each["code"], each["line"]) == (code, line))
+    for language in LANGUAGES:
+        row = finding_row(found, language)
+        assert row["text"] and row["fix"] and "{" not in row["text"] + row["fix"]
+    edit = found["replacement"]
+    after = done(source[: edit["from"]] + edit["insert"] + source[edit["to"] :])
+    assert after["error"] is None
+    assert code not in [each["code"] for each in after["findings"]]
+
+
+CLEAN = {
+    "clipped, with a schedule": """\
+import torch
+from torch import nn
+torch.manual_seed(0)
+net = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 3))
+opt = torch.optim.AdamW(net.parameters(), lr=1e-2)
+X, y = torch.randn(24, 4), torch.randint(0, 3, (24,))
+for i in range(0, 24, 8):
+    opt.zero_grad(set_to_none=True)
+    nn.functional.cross_entropy(net(X[i:i + 8]), y[i:i + 8]).backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    opt.step()
+with torch.no_grad():
+    acc = (torch.softmax(net(X), 1).argmax(1) == y).float().mean()
+""",
+    "a closure": """\
+import torch
+w = torch.tensor(5.0, requires_grad=True)
+opt = torch.optim.LBFGS([w], lr=0.5)
+def closure():
+    opt.zero_grad()
+    loss = (w - 1) ** 2
+    loss.backward()
+    return loss
+for i in range(3):
+    opt.step(closure)
+""",
+    "Adam by hand": """\
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(64, 3); y = X @ np.array([1., -1., 2.])
+w, m, v = np.zeros(3), np.zeros(3), np.zeros(3)
+for t in range(1, 9):
+    rows = np.random.permutation(64)[:16]
+    err = X[rows] @ w - y[rows]
+    loss = np.mean(err ** 2)
+    g = 2 * X[rows].T @ err / len(rows)
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g ** 2
+    w -= 0.05 * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+""",
+    "a penalty in loss and gradient": """\
+import numpy as np
+X = np.linspace(-1, 1, 20).reshape(10, 2); y = (X.sum(1) > 0).astype(int)
+w, b, lr, lam = np.zeros(2), 0.0, 0.5, 0.01
+for epoch in range(5):
+    p = 1 / (1 + np.exp(-(X @ w + b)))
+    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) + lam / 2 * np.sum(w ** 2)
+    dz = (p - y) / len(y)
+    dw = X.T @ dz + lam * w
+    db = dz.sum()
+    w -= lr * dw
+    b -= lr * db
+""",
+}
+
+
+@pytest.mark.parametrize("case", CLEAN)
+def test_nothing_is_said_of_what_is_right(case: str) -> None:
+    last = done(CLEAN[case])
+    assert last["error"] is None and last["findings"] == []

@@ -188,7 +188,7 @@ NODE_PROPERTIES = {
 }  # fmt: skip
 """what may be read of a node of torch's own graph (`loss.grad_fn`), whose types have no common class"""
 
-CLASS_METHODS: Mapping[tuple[type, str], Callable[..., Any]] = {
+CLASS_METHODS: dict[tuple[type, str], Callable[..., Any]] = {
     (dict, "fromkeys"): dict.fromkeys,
     (str, "join"): str.join,
     (nn.Embedding, "from_pretrained"): nn.Embedding.from_pretrained,

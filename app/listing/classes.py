@@ -201,7 +201,7 @@ def _by_call(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
     return apply
 
 
-_DECORATE = {"cache", "lru_cache", "abstractmethod", "context_manager", "once_differentiable", "wraps"}
+_DECORATE = {"cache", "lru_cache", "abstractmethod", "context_manager", "once_differentiable", "overload", "wraps"}
 """functions of the tables that decorate, by their real names"""
 
 

@@ -54,15 +54,17 @@ _PLACES = {
         tqdm.auto tqdm.notebook warnings
     """,
     "standard": """
-        abc bisect collections.abc contextlib gc heapq json operator platform pprint re statistics textwrap timeit types
+        abc bisect collections.abc contextlib gc heapq json logging operator platform pprint re statistics textwrap
+        timeit types
     """,
     "arguments": "argparse",
+    "calendar": "datetime",
     "plotting": "matplotlib matplotlib.cm matplotlib.colors matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
-        torch torch.amp torch.autograd torch.autograd.forward_ad torch.autograd.graph torch.autograd.function
-        torch.autograd.functional torch.autograd.variable torch.backends torch.backends.cudnn torch.cuda torch.fft
-        torch.func torch.linalg torch.random torch.special torch.testing
+        torch torch.accelerator torch.amp torch.autograd torch.autograd.forward_ad torch.autograd.graph
+        torch.autograd.function torch.autograd.functional torch.autograd.variable torch.backends torch.backends.cudnn
+        torch.cuda torch.fft torch.func torch.linalg torch.random torch.special torch.testing
     """,
     "distributions": "torch.distributions torch.distributions.kl",
     "neural": """

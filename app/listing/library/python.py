@@ -125,6 +125,11 @@ def cast(kind: Any, value: Any) -> Any:
     return value
 
 
+def overload(function: Any) -> Any:
+    """`@overload`: the definition that comes after it counts."""
+    return function
+
+
 class Generic:
     """`Generic[T]` and `Protocol[T]` as a base: of what they say of types nothing is left when a listing runs."""
 
@@ -230,6 +235,7 @@ LIBRARIES = {
             "TypeVar": variable,
             "TypedDict": Any,
             "cast": cast,
+            "overload": overload,
         },
     ),
     "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
@@ -241,7 +247,7 @@ LIBRARIES = {
 for _name, _library in LIBRARIES.items():
     if _name != "typing":
         admit(*(member for member in _library.members.values() if callable(member)))
-admit(cast, variable, named_tuple_of)
+admit(cast, overload, variable, named_tuple_of)
 table(enum.Enum, "", "name value")
 table(Field, "", "name default init repr compare")
 table(random.Random, " ".join(name for name in _RANDOM.split() if name != "Random"))

@@ -8,6 +8,7 @@ import collections.abc
 import contextlib
 import heapq
 import json
+import logging
 import operator
 import platform
 import pprint
@@ -20,7 +21,7 @@ from typing import Any
 from app.listing.arithmetic import power, product, shifted
 from app.listing.functions import Bound
 from app.listing.library import Library, named
-from app.listing.library.python import elapsed
+from app.listing.library.python import elapsed, ignored
 from app.listing.machine import running
 from app.listing.namespaces import Namespace
 from app.listing.rows import CALLABLE_KINDS, admit, table
@@ -36,6 +37,14 @@ def shown(value: Any, stream: Any = None, **options: Any) -> None:
     """`pprint.pprint`."""
     machine = running()
     machine.console.write(machine.recorder.line, pprint.pformat(value, **options) + "\n")
+
+
+class Logger:
+    """`logging.getLogger(__name__)`: what it says goes to stderr, which is no console of ours."""
+
+
+def logger(name: str | None = None) -> Logger:
+    return Logger()
 
 
 def collected(generation: int = 2) -> int:
@@ -59,6 +68,8 @@ _STATISTICS = """
 _PATTERNS = "compile escape findall finditer fullmatch match search split sub subn"
 _FLAGS = "A ASCII DOTALL I IGNORECASE M MULTILINE S VERBOSE X"
 
+LEVELS = ("critical", "debug", "error", "exception", "info", "warning")
+
 LIBRARIES = {
     each.name: each
     for each in (
@@ -74,6 +85,17 @@ LIBRARIES = {
         ),
         Library("json", json, named(json, "dumps loads JSONDecodeError")),
         Library(
+            "logging",
+            logging,
+            {
+                **dict.fromkeys(LEVELS, ignored),
+                **dict.fromkeys(("basicConfig", "disable", "log"), ignored),
+                **named(logging, "CRITICAL DEBUG ERROR INFO WARNING"),
+                "Logger": Logger,
+                "getLogger": logger,
+            },
+        ),
+        Library(
             "operator",
             operator,
             {**named(operator, _OPERATORS), "mul": product, "pow": power, "lshift": shifted},
@@ -88,6 +110,7 @@ LIBRARIES = {
     )
 }
 
+table(Logger, own=dict.fromkeys((*LEVELS, "log", "setLevel"), ignored))
 table(re.Pattern, "findall finditer fullmatch match search split sub subn", "pattern groups")
 table(re.Match, "end expand group groupdict groups span start", "lastindex re string")
 CALLABLE_KINDS |= {operator.itemgetter}

@@ -123,6 +123,11 @@ forward = Library(
     torch.autograd.forward_ad,
     named(torch.autograd.forward_ad, "dual_level make_dual unpack_dual"),
 )
+accelerator = Library(
+    "torch.accelerator",
+    torch.accelerator,
+    named(torch.accelerator, "current_accelerator device_count is_available synchronize"),
+)
 amp = Library("torch.amp", torch.amp, named(torch.amp, "autocast GradScaler"))
 autograd = Library(
     "torch.autograd",
@@ -209,6 +214,7 @@ torch_members = {
     "autograd": autograd,
     "backends": backends,
     "cuda": cuda,
+    "accelerator": accelerator,
     "amp": amp,
     "autocast": torch.autocast,
     "fft": fourier,
@@ -227,6 +233,7 @@ torch_members = {
 LIBRARIES = {
     "torch": Library("torch", torch, torch_members),
     "torch.autograd": autograd,
+    "torch.accelerator": accelerator,
     "torch.amp": amp,
     "torch.autograd.forward_ad": forward,
     "torch.autograd.function": function,

@@ -17,6 +17,7 @@ from torch.utils.data import Dataset, IterableDataset, Sampler
 from app.listing.attributes import attribute
 from app.listing.frames import Evaluate, Frame, Scope, bindings
 from app.listing.functions import Bound, Function
+from app.listing.namespaces import Generic
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
 from app.listing.records import annotated_names, dataclass_options, make_record
@@ -39,7 +40,7 @@ _EXTENSIBLE: tuple[type, ...] = (
     nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
     Exception,
 )  # fmt: skip
-_ALONE = (object, ABC, Enum, IntEnum)
+_ALONE = (object, ABC, Enum, Generic, IntEnum)
 """bases that are themselves allowed, and not what else descends from them"""
 
 

@@ -1,4 +1,4 @@
-"""Objects that hold attributes and nothing else."""
+"""Objects that hold attributes and nothing else, and the base of classes that are generic."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class Arguments(argparse.Namespace):
 
 Arguments.__name__ = Arguments.__qualname__ = "Namespace"
 Arguments.__module__ = "argparse"
+
+
+class Generic:
+    """`Generic[T]` and `Protocol` as a base: of what they say of types nothing is left when a listing runs."""
+
+    def __class_getitem__(cls, kinds: Any) -> type:
+        return cls
+
 
 HOLDERS = (Namespace, Arguments)
 """values that take any attribute and have no other"""

@@ -143,7 +143,6 @@ ESCAPES = {
     "import argparse\nargparse.Namespace(__class__=1).__class__.__base__": "listing.special",
     "class A(BaseException): pass": "listing.base",
     "import logging\nlogging.FileHandler('x')": "listing.member",
-    "import logging\nlogging.config": "listing.member",
     "import logging\nlogging.getLogger().manager": "listing.exception",
     "import datetime\ndatetime.sys": "listing.member",
     "from datetime import datetime\ndatetime.__reduce__": "listing.special",

@@ -23,6 +23,7 @@ from app.listing.builtin_names import leave
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library, named
 from app.listing.machine import running
+from app.listing.namespaces import Generic
 from app.listing.records import Field, asdict, astuple, dataclass, fields, replaced
 from app.listing.rows import CALLABLE_KINDS, admit, table
 from app.listing.tuples import named_tuple, named_tuple_of
@@ -130,13 +131,6 @@ def overload(function: Any) -> Any:
     return function
 
 
-class Generic:
-    """`Generic[T]` and `Protocol[T]` as a base: of what they say of types nothing is left when a listing runs."""
-
-    def __getitem__(self, kinds: Any) -> type:
-        return object
-
-
 def variable(name: str, *bounds: Any, **options: Any) -> Any:
     """`TypeVar("T")`: only annotations speak of it, and nobody reads them."""
     return Any
@@ -227,9 +221,9 @@ LIBRARIES = {
         typing,
         {
             **_TYPES,
-            "Generic": Generic(),
+            "Generic": Generic,
             "NamedTuple": named_tuple_of,
-            "Protocol": object,
+            "Protocol": Generic,
             "Self": Any,
             "TypeAlias": Any,
             "TypeVar": variable,

@@ -71,7 +71,7 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
     page = new_page()
     for address in PAGES:
         page.goto(f"{address}?lang=zh-CN")
-        for width in (1440, 390, 320):
+        for width in (1440, 880, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 700})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             outside = page.locator(".top a, .top button, .top summary").evaluate_all(
@@ -80,7 +80,7 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
                 width,
             )
             assert outside == [], (address, width)
-            assert page.locator(".places").is_visible() == (width > 700) == page.locator(".places-open").is_hidden()
+            assert page.locator(".places").is_visible() == (width > 860) == page.locator(".places-open").is_hidden()
         page.locator(".places-open").press("Enter")
         expect(page.get_by_role("navigation", name="主导航").get_by_role("link")).to_have_count(5)
         page.keyboard.press("Tab")

@@ -101,7 +101,8 @@ def takes_no_none(row: Operation, name: str) -> bool:
 
 
 def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
-    """Distinct numbers from 0.1 to 0.9, in the domain of every operation; 0 and 1 where no gradient flows."""
+    """Distinct numbers from 0.1 to 0.9, or one over them where those are outside an operation's domain; 0 and 1 where no
+    gradient flows."""
     random = np.random.default_rng(seed)
     sizes = [int(np.prod(shape)) for shape in case.shapes]
     numbers = np.linspace(0.1, 0.9, sum(sizes)) ** 1.13
@@ -109,7 +110,10 @@ def operands(case: Case, seed: int = 0) -> list[np.ndarray]:
     parts: list[np.ndarray] = np.split(numbers, np.cumsum(sizes)[:-1])
     whole = [case.row.way_back(place) is None and case.row.kind != "compare" for place in range(len(parts))]
     parts = [np.arange(part.size) % 2.0 if each else part for part, each in zip(parts, whole, strict=True)]
-    return [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]
+    shaped = [part.reshape(shape) for part, shape in zip(parts, case.shapes, strict=True)]
+    with np.errstate(all="ignore"):
+        outside = len(shaped) == 1 and bool(np.isnan(case.row.forward(*shaped, **case.parameters)).any())
+    return [1 / part for part in shaped] if outside else shaped
 
 
 def graph_of(row: Operation, values: list[Any], parameters: dict[str, Any] | None = None) -> Graph:

@@ -77,6 +77,11 @@ for epoch in range(2):
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
 
 
+GARBAGE = 5_000
+"""objects after which cycles are looked for, in place of Python's 700: the tree of a listing and its closures are no
+garbage, and to find that out again and again takes a tenth of a short listing's time"""
+
+
 FREEZING_SECONDS = 4.0
 """after the listing's own time, for the graph of an episode and the review"""
 
@@ -155,6 +160,7 @@ def ready() -> None:
     assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE, 10, 10)
 
 
 def attend(channel: int, lifeline: int) -> NoReturn:

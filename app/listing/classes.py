@@ -137,7 +137,7 @@ def _own(value: Any, made: type) -> None:
 # ── decorators ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DECORATORS = {"property": property, "staticmethod": staticmethod, "classmethod": classmethod}
-GRADIENT_MODES = {"no_grad": torch.no_grad, "inference_mode": torch.no_grad, "enable_grad": torch.enable_grad}
+GRADIENT_MODES = {"no_grad": torch.no_grad, "inference_mode": torch.inference_mode, "enable_grad": torch.enable_grad}
 
 
 def decorated(node: ast.FunctionDef, make: Evaluate, scope: Scope) -> Evaluate:

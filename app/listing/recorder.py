@@ -18,6 +18,9 @@ class Recorder(AbstractContextManager[Any], Protocol):
     episodes: list[Any]
     """one for each backward(), in the order in which they ran"""
 
+    bent: bool
+    """whether a hook of the listing has put another gradient in the place of one, in this pass"""
+
     def named(self, tensor: Any, name: str) -> None:
         """A tensor has been assigned to a name (`w`) or an attribute (`self.fc1.weight`)."""
 
@@ -42,6 +45,7 @@ class NullRecorder:
 
     def __init__(self) -> None:
         self.line = 1
+        self.bent = False
         self.watching = False
         self.depth = 0
         self.episodes: list[Any] = []

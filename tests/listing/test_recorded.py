@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.listing.recorded import run_recorded
+from app.listing.recording.portable import restored
 
 SOURCE = """\
 import torch
@@ -116,3 +117,12 @@ net(torch.ones(4, 2)).sum().backward()
     first, second = (events(source, episode)[-1] for episode in (0, 1))
     for done in (first, second):
         assert done["error"] is None and not done["whole"]["cut"]
+
+
+@pytest.mark.parametrize(("hook", "compared"), [("lambda g: g * 10", False), ("lambda g: print(g)", True)])
+def test_what_a_hook_has_changed_is_not_held_against_the_graph(hook: str, compared: bool) -> None:
+    source = (
+        f"import torch\nx = torch.ones(2, requires_grad=True)\ny = x * 2\ny.register_hook({hook})\ny.sum().backward()"
+    )
+    whole = restored(events(source)[-1]["whole"], source)
+    assert whole.check["agrees"] and bool(whole.check["rows"]) is compared

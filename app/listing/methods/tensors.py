@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 
+from app.listing.machine import running
 from app.listing.rows import table
 
 _ELEMENTWISE = """
@@ -58,8 +62,25 @@ _SAID = """
 """
 
 
-table(torch.Tensor, _ELEMENTWISE + _IN_PLACE + _REDUCTIONS + _PRODUCTS + _SHAPES + _ABOUT, _SAID,
-      "data grad requires_grad")  # fmt: skip
+def register_hook(tensor: torch.Tensor, hook: Callable[[torch.Tensor], Any]) -> Any:
+    """torch's own; where a hook changes a gradient, what torch has is no longer what the graph alone gives."""
+
+    def heard(gradient: torch.Tensor) -> Any:
+        found = hook(gradient)
+        if found is not None:
+            running().recorder.bent = True
+        return found
+
+    return torch.Tensor.register_hook(tensor, heard)  # type: ignore[no-untyped-call]
+
+
+table(
+    torch.Tensor,
+    _ELEMENTWISE + _IN_PLACE + _REDUCTIONS + _PRODUCTS + _SHAPES + _ABOUT,
+    _SAID,
+    "data grad requires_grad",
+    own={"register_hook": register_hook},
+)
 table(torch.Size, "numel")
 table(torch.return_types.aminmax, "", "min max")
 table(torch.return_types.qr, "", "Q R")

@@ -30,7 +30,9 @@ class Leaf:
     precision: str
     """float32, ..."""
     asked: bool = True
-    """whether its gradient was asked for: grad() gives those of some leaves alone"""
+    """whether its gradient was asked for, and none of the listing's hooks put another in its place on the way: grad()
+    gives those of some leaves alone
+    """
 
 
 @dataclass(frozen=True, eq=False)

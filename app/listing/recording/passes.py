@@ -81,6 +81,7 @@ class BackwardPass:
         self.hooks: list[tuple[Tensor, Any]] = []
 
     def __enter__(self) -> BackwardPass:
+        self.recorder.bent = False
         if self.kept:
             leaves = {id(leaf.tensor): leaf.tensor for leaf in self.trace.leaves if leaf.tensor.requires_grad}
             self.hooks = [(leaf, leaf.register_hook(self.receiver(place))) for place, leaf in leaves.items()]
@@ -142,7 +143,8 @@ class BackwardPass:
             gradient=None if arrived is None else numbers(arrived),
             accumulated=None if accumulated is None else numbers(accumulated),
             precision=str(tensor.dtype).removeprefix("torch."),
-            asked=not self.request.inputs or any(each is tensor for each in self.request.inputs),
+            asked=not self.recorder.bent
+            and (not self.request.inputs or any(each is tensor for each in self.request.inputs)),
         )
 
     def forget(self) -> None:

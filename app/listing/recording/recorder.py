@@ -66,6 +66,8 @@ class Recorder(TorchFunctionMode):
         self.keep = frozenset(keep)
         self.tell = tell
         self.thorough = thorough
+        self.bent = False
+        """whether a hook of the listing has put another gradient in the place of one, in this pass"""
         self.tired = False
         """whether it may rest as soon as that can be done"""
         self.watching = False

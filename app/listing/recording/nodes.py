@@ -101,7 +101,6 @@ ROWS: dict[str, Row] = {
     "PowBackward2":        row(torch.pow, "self! exponent"),
     "ReciprocalBackward0": row(torch.reciprocal, "?", inverse=lambda y, a: 1 / y),
     "CloneBackward0":      row(torch.clone, "?", inverse=lambda y, a: y),
-    "torch::autograd::CopyBackwards": row(torch.clone, "?", inverse=lambda y, a: y),
     "AliasBackward0":      row(torch.clone, "?", inverse=lambda y, a: y),
     "ToCopyBackward0":     row(torch.clone, "?", inverse=lambda y, a: y),
     # ── functions of one number ─────────────────────────────────────────────────────────────────────────────────────

@@ -384,6 +384,8 @@ def name_of(node: Node) -> str:
     name: str = node.name().split("::")[-1]
     if name.endswith("Backward"):
         return name.removesuffix("Backward") or "node"  # a function of the program's own, by its own name
+    if name == "CopyBackwards":
+        return "clone"
     if name == "CopySlices":
         return "setitem"  # a part of a tensor was changed in place, by whatever function
     return name.rstrip("0123456789").removesuffix("Backward").lower() or "node"

@@ -26,7 +26,7 @@
  * @property {(moment: Moment) => void} show
  */
 
-import { byId, element } from "../dom.js";
+import { byId, element, withCode } from "../dom.js";
 import { panelWords } from "../panels/desk.js";
 import { hessianFits } from "../panels/fits.js";
 import { hueOf, presentStep } from "../progress.js";
@@ -221,7 +221,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
       const refused = shown.refused?.index === shown.episode;
       slider.update(graphed ? passesOf(shown) : [], shown.episode, Boolean(answer.formula), graphed && refused ? t("listing.broken") : "");
-      if (!graphed) notice.textContent = noticeOf(shown);
+      if (!graphed) notice.replaceChildren(...withCode(noticeOf(shown)));
       light();
     },
     show(next) {

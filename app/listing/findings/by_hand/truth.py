@@ -78,15 +78,11 @@ def all_right(trials: Trials, claims: Sequence[Claim], losses: list[Loss]) -> bo
             moves[claim.origin] = direction
             said += float(np.sum(ours * direction))
         step = 1e-6 / max(float(np.max(np.abs(each))) for each in moves.values())
-        ends = [
-            trials.run({place: moving(each * sign * step) for place, each in moves.items()}) for sign in (1.0, -1.0)
-        ]
-        above, below = ends
-        if above is None or below is None or not len(above.losses) == len(below.losses) == len(losses):
+        # One side is enough: what a step so small adds by its curvature is far below what counts as wrong.
+        ahead = trials.run({place: moving(each * step) for place, each in moves.items()})
+        if ahead is None or len(ahead.losses) != len(losses):
             return False
-        slopes_of = [
-            (one.value - other.value) / (2 * step) for one, other in zip(above.losses, below.losses, strict=True)
-        ]
+        slopes_of = [(one.value - here.value) / step for one, here in zip(ahead.losses, losses, strict=True)]
         if not any(abs(each - said) <= WRONG for each in slopes_of):
             return False
     return True

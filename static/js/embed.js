@@ -253,7 +253,7 @@ async function start(drawn, refused) {
   /** The same, laid out for this frame. */
   function question() {
     const { graph, mode, tangent } = state;
-    const episode = isListing(source) ? (state.episode ?? 0) : null;
+    const episode = isListing(source) ? state.episode : null;
     const drawn = Object.entries({ direction: state.direction ?? "auto", graph, mode, tangent, episode }).filter(([, value]) => value !== null);
     return { ...spec(), space: space(), ...Object.fromEntries(drawn) };
   }
@@ -274,9 +274,9 @@ async function start(drawn, refused) {
       if (other && answer.size) height.update(answer.size);
       if (waited) host.tell("ready", { length: answer.steps.length });
       if (answer.listing && (waited || changed)) {
-        const { episode, episodes, error } = answer.listing;
-        if (episodes.length) host.tell("episode", { ...episodes[episode], episode, count: episodes.length });
-        if (error) host.tell("problem", told(error));
+        const pass = listing?.pass(answer);
+        if (pass) host.tell("episode", pass);
+        if (answer.listing.error) host.tell("problem", told(answer.listing.error));
       }
       waited = false;
       if (!values.size || answer.listing) return;

@@ -9,6 +9,7 @@
  * @typedef {object} Listing
  * @property {(spec: Spec, signal: AbortSignal) => Promise<Payload>} ask
  * @property {(answer: Payload) => void} update
+ * @property {(answer: Payload) => object | null} pass  the backward pass that is shown, for the page around
  * @property {(answer: Payload) => string} notice  why there is no graph, or what stopped the listing; else empty
  * @property {(answer: Payload, moment: Moment) => void} show
  * @property {(on: boolean) => void} turn  another source has come
@@ -98,6 +99,10 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
       if (!listing) return;
       slider.update(nodes.length ? passesOf(listing) : [], listing.episode, false, "");
       terminal.settle(listing.console, false);
+    },
+    pass({ listing }) {
+      const passes = listing ? passesOf(listing) : [];
+      return listing && passes.length ? { ...passes[listing.episode], episode: listing.episode, count: passes.length } : null;
     },
     notice({ nodes, listing }) {
       if (!listing) return "";

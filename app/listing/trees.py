@@ -16,7 +16,9 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
         return found
 
 
-FIELDS = _Fields()
+FIELDS = _Fields({ast.Constant: ()})
+_MIXED = frozenset({"keys", "kw_defaults", "names", "kwd_attrs"})
+"""lists in which something else may stand among nodes"""
 
 
 def children(node: ast.AST) -> list[ast.AST]:
@@ -26,7 +28,7 @@ def children(node: ast.AST) -> list[ast.AST]:
     for name in FIELDS[type(node)]:
         value = values.get(name)
         if type(value) is list:
-            found += [each for each in value if isinstance(each, ast.AST)]
+            found += [each for each in value if isinstance(each, ast.AST)] if name in _MIXED else value
         elif isinstance(value, ast.AST):
             found.append(value)
     return found

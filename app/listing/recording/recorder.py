@@ -70,6 +70,8 @@ class Recorder(TorchFunctionMode):
         """whether a hook of the listing has put another gradient in the place of one, in this pass"""
         self.tired = False
         """whether it may rest as soon as that can be done"""
+        self.idle = bool(source) and "torch" not in source
+        """whether there is nothing to be watched: no tensor can come into the listing"""
         self.watching = False
         """whether calls are kept: not at rest"""
         self.rested = False
@@ -116,7 +118,7 @@ class Recorder(TorchFunctionMode):
 
     def statement_ended(self) -> None:
         """A statement of the module itself is over: what comes now may be of another kind."""
-        if not self.watching:
+        if not self.watching and not self.idle:
             self.wake()
 
     def scope(self, kind: str, label: str) -> Within:
@@ -150,7 +152,8 @@ class Recorder(TorchFunctionMode):
     def __enter__(self) -> Recorder:
         self.engine.watch()
         self.stepping = history.hook(lambda optimizer: self.history.stepped(optimizer, self.line))
-        self.wake()
+        if not self.idle:
+            self.wake()
         return self
 
     def __exit__(self, *failure: Any) -> None:

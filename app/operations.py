@@ -211,6 +211,7 @@ LAST_KEEP = (*LAST, KEEP)
 SIZES = (Parameter("shape", "wholes", ()),)
 PLACE = (Parameter("place", "whole"), Parameter("dim", "whole", 0))
 P = (Parameter("p", "number", 2.0), *DIM)
+P_1 = (Parameter("p", "number", 1.0), *DIM)
 CORRECTION = Parameter("correction", "whole", 1)
 AXIS = (Parameter("dim", "whole"),)
 DIMS = (Parameter("dims", "wholes"),)
@@ -311,8 +312,6 @@ ROWS = (
               text("The hyperbolic tangent, from -1 to 1.", "双曲正切，取值 -1 到 1。"), scalar=math.tanh),
     Operation("asinh", ("asinh", "arcsinh", "arsinh"), ONE, np.arcsinh, ("g / sqrt(a^2 + 1)",), r"\operatorname{{arsinh}} {a}", broadcast, "torch.asinh(a)", "function",
               text("The number whose hyperbolic sine is a.", "双曲正弦值为 a 的数。"), scalar=math.asinh),
-    Operation("acosh", ("acosh", "arccosh", "arcosh"), ONE, np.arccosh, ("g / sqrt(a^2 - 1)",), r"\operatorname{{arcosh}} {a}", broadcast, "torch.acosh(a)", "function",
-              text("The number from 0 on whose hyperbolic cosine is a, for a of at least 1.", "双曲余弦值为 a 的非负数，要求 a 不小于 1。"), scalar=math.acosh, notes={"kink": "a == 1", "domain": "a < 1"}),
     Operation("atanh", ("atanh", "arctanh", "artanh"), ONE, np.arctanh, ("g / (1 - a^2)",), r"\operatorname{{artanh}} {a}", broadcast, "torch.atanh(a)", "function",
               text("The number whose hyperbolic tangent is a, for a between -1 and 1.", "双曲正切值为 a 的数，要求 a 在 -1 与 1 之间。"), scalar=math.atanh, notes={"domain": "abs(a) >= 1"}),
     # ── activations ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -396,7 +395,7 @@ ROWS = (
               text("The Euclidean length: the root of the sum of squares; with p the p-norm.", "欧几里得长度，即平方和的平方根；给出 p 时为 p 范数。"),
               scalar=reductions.norm_scalar, parameters=P, assumed=VECTORS, variant=norm_variant, notes={"kink": "y == 0", "overflow": OVERFLOW_ALL}),
     Operation("norm_1",      (),                       ONE, reductions.norm_1,   ("spread(g, a, dim, keepdim) * sign(a)",), r"\left\lVert {a} \right\rVert_1",        normed,       "torch.linalg.vector_norm(a, ord=1, dim=dim, keepdim=keepdim)", "reduce",
-              text("The sum of the sizes of all numbers.", "所有元素绝对值之和。"), parameters=P, assumed=VECTORS, variant=norm_variant, notes={"kink": "min(abs(a)) == 0", "overflow": OVERFLOW_ALL}, public=False),
+              text("The sum of the sizes of all numbers.", "所有元素绝对值之和。"), parameters=P_1, assumed=VECTORS, variant=norm_variant, notes={"kink": "min(abs(a)) == 0", "overflow": OVERFLOW_ALL}, public=False),
     Operation("norm_p",      (),                       ONE, reductions.norm_p,   ("where(a == 0, 0, sign(a) abs(a)^(p - 1) * spread(where(y == 0, 0, g / where(y == 0, 1, y)^(p - 1)), a, dim, keepdim))",), r"\left\lVert {a} \right\rVert_{{{p}}}",        normed,       "torch.linalg.vector_norm(a, ord=p, dim=dim, keepdim=keepdim)", "reduce",
               text("The p-th root of the sum of the p-th powers of all sizes.", "所有元素绝对值的 p 次幂之和的 p 次方根。"), parameters=P, assumed=VECTORS, variant=norm_variant, notes={"kink": "(y == 0) + (p < 2) (min(abs(a)) == 0)", "overflow": OVERFLOW_ALL}, public=False),
     Operation("max",         ("max",),                 ONE, reductions.largest,     ("spread(g, a, dim, keepdim) * shares(a, y, dim, keepdim)",), r"\max\left({a}\right)",                 chosen,       "torch.amax(a, dim=dim, keepdim=keepdim)", "route",

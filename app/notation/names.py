@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.language.names import DOT
+from app.language.names import DOT, spelled_out
 from app.language.names import MACRON as MACRON
 from app.language.names import bar as bar
 
@@ -78,7 +78,8 @@ def typeset_name(name: str) -> Typeset:
     # What stands behind a whole name, subscripts included, is set over its letter: ū_1 for the gradient of u_1.
     plain = name.rstrip(MACRON + DOT)
     derived = [ACCENTS[mark] for mark in name[len(plain) :]]
-    match = PARTS.fullmatch(unicodedata.normalize("NFD", plain).translate(PRIMES).replace("²", "^2"))
+    spelled = spelled_out(plain).replace("²", "^2")
+    match = PARTS.fullmatch(unicodedata.normalize("NFD", spelled).translate(PRIMES))
     if match is None or DOTTED.fullmatch(plain):
         whole = word(plain)
         for accent in derived:

@@ -132,6 +132,7 @@ class Typesetter:
         given = {key: value for key, value in (tree.parameters or {}).items() if key != "juxtaposed"}
         if tree.parameters and "juxtaposed" in tree.parameters and all(operand.shape for operand in operands):
             row = MATMUL
+        row = written_as(row, [operand.shape for operand in operands], given)
         shape = result_shape(row, [operand.shape for operand in operands], given)
         parts = template(row)
         if len(parts) == 1 and parts[0].field and parts[0].field in OPERAND_NAMES and operands:
@@ -142,7 +143,7 @@ class Typesetter:
         if GROWING in row.latex:
             latex = shrunk(latex, operands)
         if row.parameters:
-            latex = close_up(latex + unwritten(row, parts, given))
+            latex = close_up(with_below(latex, unwritten(row, parts, given)))
         free = [part for part in parts if part.field and not part.enclosed]
         fenced = ""
         if row.binding:
@@ -158,7 +159,8 @@ class Typesetter:
                 fenced = "".join(written[:-1]).rstrip() + brackets(bare)
         signs = {part.literal[:1] for before, part in pairwise(parts) if before.field}
         condition = row.kind == "compare" and row.binding is not None
-        return Piece(latex, strength, shape, "_" in signs, "^" in signs, fenced, condition)
+        below = "_" in signs or ENDS_BELOW.search(latex) is not None
+        return Piece(latex, strength, shape, below, "^" in signs, fenced, condition)
 
     def fill(self, row: Operation, parts: tuple[Part, ...], operands: list[Piece], given: dict[str, Any]) -> list[str]:
         """The texts of the parts, with brackets around operands that need them."""
@@ -259,6 +261,18 @@ def shrunk(latex: str, operands: list[Piece]) -> str:
     return latex.replace(GROWING, "(").replace(r"\right)", ")")
 
 
+ENDS_BELOW = re.compile(r"_(?:[^{}\\]|\{[^{}]*\})$")
+"""a subscript at the end, behind which another one needs braces"""
+
+
+def with_below(latex: str, said: str) -> str:
+    """A subscript more, in the one that may stand there already."""
+    before = ENDS_BELOW.search(latex) if said else None
+    if before is None:
+        return latex + said
+    return f"{latex[: before.start()]}_{{{before[0][1:].strip('{}')}, {said[2:-1]}}}"
+
+
 def close_up(latex: str) -> str:
     """Without the comma before a parameter that was not given."""
     return re.sub(r"(?:,\s*)+(?=\\right|\))", "", latex)
@@ -299,6 +313,16 @@ def unwritten(row: Operation, parts: tuple[Part, ...], given: dict[str, Any]) ->
     ]
     said = ", ".join(rf"\mathrm{{{name}}}={tuple_text(value)}" for name, value in shown)
     return f"_{{{said}}}" if said else ""
+
+
+def written_as(row: Operation, shapes: list[Shape], given: dict[str, Any]) -> Operation:
+    """The row whose template shows the parameters that are given: that of the 1-norm for a norm with p = 1."""
+    if row.variant is None or not given:
+        return row
+    try:
+        return OPERATIONS[row.variant(*shapes, **given)]
+    except (ShapeMismatch, TypeError, AttributeError, IndexError):
+        return row
 
 
 def result_shape(row: Operation, shapes: list[Shape], given: dict[str, Any]) -> Shape:

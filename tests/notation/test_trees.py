@@ -58,6 +58,10 @@ CASES = {
     "1e-5 x": r"10^{-5} \, x",
     "0.001 x": "0.001x",
     "sum(x, dim=1)": r"\operatorname{sum}(x)_{\mathrm{dim}=1}",
+    "‖x‖_1": r"\left\lVert x \right\rVert_1",
+    "norm(x, p=3) + norm(x, p=1, dim=0)[0]": r"\left\lVert x \right\rVert_{3} "
+    r"+ \left(\left\lVert x \right\rVert_{1, \mathrm{dim}=0}\right)_{0}",
+    "eˣ hₜ₋₁ + a⁽¹⁾": r"e^{x} \, h_{t-1} + a^{(1)}",
     "[a, b]": "[a, b]",
     "[[1, 2], [3, 4]]": r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
     "max(a, b)": r"\max(a, b)",

@@ -52,7 +52,8 @@ def run_recorded(
         emit({"event": "episode", **found.summary()})
 
     first = episode or 0
-    recorder = Recorder(source, keep=range(max(first - near, 0), first + near + 1), tell=tell)
+    kept = range(max(first - near, 0), first + near + 1)
+    recorder = Recorder(source, keep=kept, tell=tell, idle="torch" not in source)
     rounds = FirstRounds()
     began = time.monotonic()
 

@@ -60,6 +60,7 @@ class Recorder(TorchFunctionMode):
         tell: Callable[[Episode], None] | None = None,
         *,
         thorough: bool = False,
+        idle: bool = False,
     ) -> None:
         super().__init__()
         self.source = source
@@ -70,7 +71,7 @@ class Recorder(TorchFunctionMode):
         """whether a hook of the listing has put another gradient in the place of one, in this pass"""
         self.tired = False
         """whether it may rest as soon as that can be done"""
-        self.idle = bool(source) and "torch" not in source
+        self.idle = idle
         """whether there is nothing to be watched: no tensor can come into the listing"""
         self.watching = False
         """whether calls are kept: not at rest"""

@@ -24,6 +24,8 @@ CASTS = frozenset({"float", "double", "half", "to", "type", "type_as"})
 NOT_IN_PLACE = frozenset({"__index__", "__int__", "__invert__"})
 MOST = 20_000
 """calls"""
+LARGEST = 20_000_000
+"""numbers of all shadows: a listing has a bounded memory"""
 
 
 class TooMuch(BaseException):
@@ -50,6 +52,7 @@ class Shadows(TorchFunctionMode):
         self.items: dict[float, Tensor] = {}
         """what item() gave -> the shadow it was taken from"""
         self.calls: list[Seen] = []
+        self.size = 0
 
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
@@ -75,6 +78,9 @@ class Shadows(TorchFunctionMode):
     def shadow(self, tensor: Tensor) -> Tensor:
         found = self.of.get(id(tensor))
         if found is None:
+            self.size += tensor.numel()
+            if self.size > LARGEST:
+                raise TooMuch
             found = tensor.detach().clone().requires_grad_()
             self.of[id(tensor)] = found
             self.alive.append(tensor)
@@ -102,6 +108,9 @@ class Shadows(TorchFunctionMode):
             return self.taint(results)
         for real, shadow in zip(results, shadows, strict=False):
             if is_real(real) and isinstance(shadow, torch.Tensor) and id(real) not in before:
+                self.size += shadow.numel()
+                if self.size > LARGEST:
+                    raise TooMuch
                 self.of[id(real)] = shadow
                 self.alive.append(real)
                 self.calls.append(Seen(name, tuple(before.values()), shadow))

@@ -18,6 +18,9 @@ from app.listing.recording.writing import numbers
 if TYPE_CHECKING:
     from app.listing.recording.recorder import Recorder
 
+TOLD = 1_000
+"""numbers of an output that every pass is told with"""
+
 LIGHT = 10_000
 """numbers that the calls of a graph may hold on to after its backward pass"""
 
@@ -61,7 +64,7 @@ def single(value: Any) -> Any:
 
 def summary(index: int, line: int, output: Tensor, name: str | None, nodes: int) -> Episode:
     """What is told of every pass."""
-    value = output.item() if output.ndim == 0 else output.tolist()
+    value = output.item() if output.ndim == 0 else output.tolist() if output.numel() <= TOLD else []
     return Episode(index, line, name or "output", value, nodes)
 
 

@@ -49,7 +49,7 @@ class Episode(Answer):
     index: int = Field(description="Its place, from 0: ask for it by `episode`.")
     line: int = Field(description="The line that called it.")
     output: str = Field(description="What it was called on.")
-    value: Numbers = Field(description="Its value.")
+    value: Numbers = Field(description="Its value; an empty list where it holds more than 1,000 numbers.")
     nodes: int = Field(description="How many operations and leaves lead to it.")
 
 

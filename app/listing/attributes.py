@@ -225,7 +225,7 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
                 return Bound(_nothing, value.instance, name)
             if "__init__" in vars(each):
                 return Bound(vars(each)["__init__"], value.instance, name)
-        elif name in ("__repr__", "__str__", "__len__", "__getitem__") and name in vars(each):
+        elif name in ("__call__", "__repr__", "__str__", "__len__", "__getitem__") and name in vars(each):
             return Bound(vars(each)[name], value.instance, name)
         else:
             method = rows_of(each).methods.get(name)

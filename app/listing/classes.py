@@ -31,9 +31,11 @@ _NAMES = """
     eq ne lt le gt ge neg pos abs invert round post_init
 """
 _OPERATORS = "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift"
-METHODS = {f"__{name}__" for name in _NAMES.split()} | {
-    f"__{side}{name}__" for name in _OPERATORS.split() for side in ("", "r", "i")
-}
+METHODS = (
+    {f"__{name}__" for name in _NAMES.split()}
+    | {f"__{side}{name}__" for name in _OPERATORS.split() for side in ("", "r", "i")}
+    | {"__constants__"}
+)
 """the special methods that a class may define"""
 
 _EXTENSIBLE: tuple[type, ...] = (

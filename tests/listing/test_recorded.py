@@ -126,3 +126,9 @@ def test_what_a_hook_has_changed_is_not_held_against_the_graph(hook: str, compar
     )
     whole = restored(events(source)[-1]["whole"], source)
     assert whole.check["agrees"] and bool(whole.check["rows"]) is compared
+
+
+def test_what_arrived_is_what_it_was_then() -> None:
+    source = "import torch\nx = torch.ones(2, requires_grad=True)\nv = torch.ones(2)\n(x * 2).backward(v)\nv *= 5"
+    whole = restored(events(source)[-1]["whole"], source)
+    assert whole.check["agrees"] and whole.check["rows"]

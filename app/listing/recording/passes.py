@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -119,7 +119,9 @@ class BackwardPass:
         return self.maker is not made_by
 
     def hold(self) -> None:
-        """Copies of what the leaves hold now, and the optimizers."""
+        """Copies of what the leaves hold now and of what arrived, and the optimizers."""
+        if isinstance(self.request.upstream, torch.Tensor):
+            self.request = replace(self.request, upstream=self.request.upstream.detach().clone())
         self.optimizers = states(self.recorder.history.optimizers.values(), self.recorder.name_of)
         for leaf in self.trace.leaves:
             place = (id(leaf.tensor), leaf.version)

@@ -86,10 +86,10 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return _of_class(machine, value, name)
     if kind is Super:
         return _of_super(machine, value, name)
-    if name == "__name__" and id(value) in CALLABLE:
-        return value.__name__
     if kind is Function:
         return _of_function(value, name)
+    if name == "__name__" and id(value) in CALLABLE:
+        return value.__name__
     found = _of_library_object(value, name)
     if found is not MISSING:
         return found

@@ -73,6 +73,16 @@ for epoch in range(2):
     dw = np.dot(2 * X, y_pred - Y).mean() / 4
     w -= 0.01 * dw
     print('%d: w = %.3f, loss = %.3f' % (epoch, w, loss))
+def slope_of(x, y, y_pred):
+    return np.dot(2 * x, y_pred - y).mean()
+u = 0.0
+for epoch in range(2):
+    y_pred = u * X
+    l = loss_of(Y, y_pred)
+    du = slope_of(X, Y, y_pred)  # 1/N is missing: what is found has its words looked up, too
+    u -= 0.01 * du
+    if epoch % 2 == 0:
+        print(f'{epoch + 1}: u={u:.3f},loss={l:.8f}')
 """
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
 

@@ -11,6 +11,7 @@ import random
 import types
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,6 +42,13 @@ _SHARED = (
     torch.device, torch.Size, Function, Library, types.BuiltinFunctionType, types.FunctionType,
 )  # fmt: skip
 """what a round does not change"""
+
+
+@lru_cache(maxsize=1)
+def _first_draws() -> tuple[bytes, float, int]:
+    """The same, right behind `seed_all(0)`."""
+    seed_all(0)
+    return _next_draws()
 
 
 def _next_draws() -> tuple[bytes, float, int]:
@@ -122,9 +130,7 @@ def run_to(line: int, statements: list[Line], machine: Machine) -> bool:
 
 def drawn() -> bool:
     """Whether random numbers have been drawn since `seed_all(0)`."""
-    found = _next_draws()
-    seed_all(0)
-    return found != _next_draws()
+    return _next_draws() != _first_draws()
 
 
 class Copy:

@@ -19,6 +19,7 @@ from app.listing.findings.claims import Claim
 from app.listing.findings.finding import Evidence, Finding, number_text
 from app.listing.findings.probing import Probed, Trials, as_array, as_it_is, slope
 
+WORD = re.compile(r"\w+")
 WRONG = 0.05
 """relative: a difference of float32 numbers is not exact"""
 
@@ -34,7 +35,7 @@ def settled(evidence: Evidence) -> list[Finding] | None:
     for claim in evidence.rounds.claims:
         written = lines[claim.computed - 1].partition("=")[2]
         residual = any(part in claim.loss.lower() for part in RESIDUALS) and not REDUCED.search(evidence.source)
-        if MOVING.search(claim.gradient) or re.search(rf"\b{claim.gradient}\b", written) or residual:
+        if MOVING.search(claim.gradient) or claim.gradient in WORD.findall(written) or residual:
             return None
         probed: Probed = evidence.rounds.probed
         values = probed(claim, as_it_is)

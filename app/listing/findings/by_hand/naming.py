@@ -25,6 +25,8 @@ BEFORE = re.compile(
 BEHIND = re.compile(
     r"^(?P<of>.+?)(?:_(?P<how>g|bar|d)|_?(?P<long>grad|gradient|grads|deriv|derivative))$", re.IGNORECASE
 )
+MAY_SAY = re.compile(r"[GgDdNn]|.+(?:_g|_bar|_d|grads?|gradient|deriv|derivative)$", re.IGNORECASE)
+"""no other name says of what it is the gradient; most names of a program are told so by their first letter"""
 PLAIN = re.compile(r"^_?(?:grad|gradient|gradients|grads|g|梯度)$", re.IGNORECASE)
 """a gradient that does not say of what"""
 
@@ -37,10 +39,15 @@ RATES = frozenset(
     {"lr", "learning_rate", "alpha", "eta", "rate", "step_size", "lrate", "learningrate", "lr_rate", "η", "α", "学习率"}
 )
 
+BETWEEN = re.compile(r"[_\d]+")
+CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 @lru_cache(4_096)
 def stems(name: str) -> tuple[str, ...]:
     """The names that a gradient's own name may be about, the likeliest first."""
+    if not MAY_SAY.match(name):
+        return ()
     found = OF_A_LOSS.match(name)
     if found:
         return (found["of"],)
@@ -59,5 +66,5 @@ def is_rate(name: str) -> bool:
 
 def is_loss_name(name: str) -> bool:
     """Whether a name calls what it holds a loss."""
-    words = re.split(r"[_\d]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+    words = BETWEEN.split(CAPITAL.sub("_", name).lower())
     return name in SHORT or any(part in words or (len(part) > 3 and part in name.lower()) for part in LOSSES)

@@ -30,6 +30,8 @@ INCH = 0.0254
 BOX = "□"
 FIRST = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text y="9">λ</text></svg>'
 """drawn before anybody asks, so that the faces are read by then"""
+LARGE = 1_400
+"""pixels that it is wide and high: the memory that a large picture takes is there by then, too"""
 TOLD = re.compile(r"<(title|desc)\b[^>]*>[^<]*</\1>")
 """what is told and not drawn"""
 SIDES = re.compile(r' (?:width|height)="[^"]*"')
@@ -112,7 +114,7 @@ def with_resolution(drawn: bytes, dots: float) -> bytes:
 def serve() -> None:
     """Draw what is asked on the standard input, as `app/web/raster.py` asks it, until that ends."""
     header = struct.Struct(">ddII")
-    png(FIRST, (9.0, 9.0))
+    png(FIRST, (9.0, 9.0), LARGE)
     while asked := sys.stdin.buffer.read(header.size):
         wide, high, width, length = header.unpack(asked)
         drawn = png(sys.stdin.buffer.read(length).decode(), (wide, high), width or None)

@@ -20,7 +20,7 @@ from app.errors import RequestError
 SECONDS = 20.0
 """after which a drawing is given up"""
 MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**26)}
-"""To glibc: keep up to 16 MiB for the next picture. Its pixels come in new pages each time else, which take a sixth of
+"""To glibc: keep up to 64 MiB for the next picture. Its pixels come in new pages each time else, which take a sixth of
 the time."""
 
 

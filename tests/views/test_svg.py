@@ -79,6 +79,7 @@ def test_a_converter_draws_it_at_its_size(name: str) -> None:
     assert (width, height) == pytest.approx(tuple(payload["size"]), abs=1)
 
 
+@pytest.mark.slow
 def test_librsvg_draws_what_resvg_draws_with_the_letters_that_it_has() -> None:
     if shutil.which("rsvg-convert") is None:
         reason = "SKIPPED LOUDLY: no rsvg-convert here, so resvg and the browser are the only ones that drew our SVG"

@@ -99,36 +99,22 @@ def stand_for(scope: Scope, query: str) -> None:
     scope["query_string"] = b"&".join(part for part in (own, query.encode("latin-1")) if part)
 
 
-async def permanent(request: Request) -> Response:
-    """The playground with the graph that the code holds, as it was shared: step, theme and all."""
-    scope = request.scope
-    expect(scope, "playground.html")
-    stand_for(scope, query_of_code(request.path_params["code"]))
-    return await show(request, "playground.html")
+def opened(template: str) -> tuple[Endpoint, Endpoint]:
+    """What answers a permanent and a short link with this page."""
 
+    async def permanent(request: Request) -> Response:
+        """The page with the graph that the code holds, as it was shared: step, theme and all."""
+        expect(request.scope, template)
+        stand_for(request.scope, query_of_code(request.path_params["code"]))
+        return await show(request, template)
 
-async def short(request: Request) -> Response:
-    """The playground with the graph that is kept under the id, as it was shared: step, theme and all."""
-    scope = request.scope
-    expect(scope, "playground.html")
-    stand_for(scope, await request.app.state.links.query(request.path_params["id"]))
-    return await show(request, "playground.html")
+    async def short(request: Request) -> Response:
+        """The page with the graph that is kept under the id, as it was shared: a source of any length has one."""
+        expect(request.scope, template)
+        stand_for(request.scope, await request.app.state.links.query(request.path_params["id"]))
+        return await show(request, template)
 
-
-async def permanent_embed(request: Request) -> Response:
-    """The frame with the graph that the code holds: for what is too long for an address that others can read."""
-    scope = request.scope
-    expect(scope, "embed.html")
-    stand_for(scope, query_of_code(request.path_params["code"]))
-    return await show(request, "embed.html")
-
-
-async def short_embed(request: Request) -> Response:
-    """The frame with the graph that is kept under the id: a listing of any length has a short address."""
-    scope = request.scope
-    expect(scope, "embed.html")
-    stand_for(scope, await request.app.state.links.query(request.path_params["id"]))
-    return await show(request, "embed.html")
+    return permanent, short
 
 
 def pictured(suffix: str) -> tuple[Endpoint, Endpoint]:
@@ -173,7 +159,9 @@ def posted(path: str, endpoint: Any, summary: str, answer: str, *refusals: int) 
     )
 
 
-def page(path: str, endpoint: Any, summary: str, parameters: list[dict[str, Any]], *refusals: int) -> PlainRoute:
+def page(
+    path: str, endpoint: Any, name: str, summary: str, parameters: list[dict[str, Any]], *refusals: int
+) -> PlainRoute:
     html = {"text/html": {"schema": {"type": "string"}, "example": "<!doctype html>…"}}
     return PlainRoute(
         path,
@@ -181,7 +169,7 @@ def page(path: str, endpoint: Any, summary: str, parameters: list[dict[str, Any]
         methods=["GET"],
         tags=["links"],
         summary=summary,
-        operation_id=f"page_{endpoint.__name__}",
+        operation_id=f"page_{name}",
         openapi_extra={"parameters": [*parameters, LANGUAGE]},
         responses={
             **answers_text("text/html", "<!doctype html>…", 414, 429),
@@ -215,12 +203,16 @@ def picture_routes(suffix: str) -> list[PlainRoute]:
     ]
 
 
+PLAYGROUND, FRAME = opened("playground.html"), opened("embed.html")
+
 ROUTES = [
     *(each for suffix in FORMS for each in picture_routes(suffix)),
     posted("/api/v1/permalink", permalink, "A link that holds the graph", "PermanentLink"),
     posted(KEEP, keep, "A short link, kept here", "ShortLink", 503, 507),
-    page("/g/{code}", permanent, "The playground by a permanent link", [CODE], 404),
-    page("/s/{id}", short, "The playground by a short link", [KEPT], 404, 503),
-    page("/embed/g/{code}", permanent_embed, "The frame by a permanent link", [CODE, PANELS_PARAMETER], 404),
-    page("/embed/s/{id}", short_embed, "The frame by a short link", [KEPT, PANELS_PARAMETER], 404, 503),
+    page("/g/{code}", PLAYGROUND[0], "permanent", "The playground by a permanent link", [CODE], 404),
+    page("/s/{id}", PLAYGROUND[1], "short", "The playground by a short link", [KEPT], 404, 503),
+    page(
+        "/embed/g/{code}", FRAME[0], "permanent_embed", "The frame by a permanent link", [CODE, PANELS_PARAMETER], 404
+    ),
+    page("/embed/s/{id}", FRAME[1], "short_embed", "The frame by a short link", [KEPT, PANELS_PARAMETER], 404, 503),
 ]

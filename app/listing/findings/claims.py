@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-LOSSES = ("loss", "cost", "mse", "err", "error", "criterion", "objective")
-SHORT = ("l", "J", "L", "C", "E")
+from app.listing.findings.by_hand.naming import LOSSES, RESIDUALS, SHORT
 
 
 class Claim(NamedTuple):
@@ -48,7 +47,7 @@ def is_loss(name: str, value: ast.expr) -> bool:
     words = [name]
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
         words.append(value.func.id)
-    return name in SHORT or any(part in word.lower().split("_") for word in words for part in LOSSES)
+    return name in SHORT or any(part in word.lower().split("_") for word in words for part in LOSSES + RESIDUALS)
 
 
 def update(statement: ast.stmt) -> tuple[str, str] | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.listing.findings.by_hand import first_round
-from app.listing.findings.probing import Trials
+from app.listing.findings.by_hand import review
+from app.listing.findings.by_hand.probing import Trials
 from app.listing.findings.words import FINDINGS
 from app.listing.recorded import run_recorded
 from app.messages import LANGUAGES
@@ -163,14 +163,14 @@ print(len(seen))
 def test_only_a_round_that_draws_numbers_is_run_from_the_beginning(
     picked: str, again: bool, factor: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: list[str] = []
+    begun: list[Any] = []
 
     class Counted(Trials):
-        def __init__(self, source: str, seed: int | None) -> None:
-            begun.append(source)
-            super().__init__(source, seed)
+        def __init__(self, *given: Any) -> None:
+            begun.append(given)
+            super().__init__(*given)
 
-    monkeypatch.setattr(first_round, "Trials", Counted)
+    monkeypatch.setattr(review, "Trials", Counted)
     events: list[dict[str, Any]] = []
     run_recorded(ROUNDS.format(picked=picked), events.append)
     (found,) = events[-1]["findings"]

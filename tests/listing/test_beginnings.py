@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch._tensor_str import printoptions
 
+from app.listing.array_beginnings import array_text
 from app.listing.beginnings import beginning
 
 torch.manual_seed(0)
@@ -37,6 +39,25 @@ def like_repr(value: Any, length: int) -> bool:
 def test_a_tensor_begins_as_torch_prints_it(length: int) -> None:
     for tensor in TENSORS:
         assert like_repr(tensor, length), tensor
+
+
+def test_an_array_begins_as_numpy_prints_it() -> None:
+    random = np.random.default_rng(0)
+    shapes = ((), (1,), (7,), (14,), (15,), (40,), (3, 4), (2, 12), (5, 9), (2, 3, 4), (1, 1, 2, 9), (300,), (1_001,))
+    kinds: list[type] = [np.float32, np.float64, np.int64, np.int32, bool, np.float16]
+    for shape in (*shapes, (0,), (2, 0)):
+        drawn = random.standard_normal(shape)
+        for numbers in (drawn, 100 * drawn, np.round(drawn, 2), 0 * drawn, np.trunc(50 * drawn), 1e6 + 9e5 * drawn):
+            for kind in kinds:
+                with np.errstate(all="ignore"):
+                    array: Any = np.asarray(numbers).astype(kind)
+                expected, begun = repr(array), array_text(array, 400)
+                assert array_text(array, 10**6) == expected
+                assert begun == expected or (len(begun) > 400 and begun[:400] == expected[:400])
+    for strange in (np.array([np.nan, 1.0]), np.array([1e-5, 1.0]), np.array([1j]), np.array(["a", "b"])):
+        assert like_repr(strange, 400), strange
+    with np.printoptions(precision=2):
+        assert beginning(np.array([1.2345, 2.0]), 400) == "array([1.23, 2.  ])"
 
 
 def test_containers_begin_as_python_prints_them() -> None:

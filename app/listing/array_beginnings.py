@@ -1,7 +1,7 @@
 """The beginning of what NumPy says of an array.
 
 NumPy decides how an array is written by a dozen operations on arrays, most of them for what a usual array has not:
-exponents, nan, other options. Where it has any, or more numbers than NumPy writes, the words are NumPy's own.
+nan, complex numbers, other options. Where it has any, or more numbers than NumPy writes, the words are NumPy's own.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def array_text(array: np.ndarray[Any, Any], length: int) -> str:
 
 
 def words_of(array: np.ndarray[Any, Any]) -> list[str] | None:
-    """The numbers in order, all as wide as the widest; None where NumPy needs more than digits and a point."""
+    """The numbers in order, all as wide as the widest; None where NumPy needs more than digits."""
     kind = array.dtype.char
     numbers = array.ravel().tolist()
     if kind in _WHOLES:
@@ -55,10 +55,23 @@ def words_of(array: np.ndarray[Any, Any]) -> list[str] | None:
     if sizes:
         least, most = array.dtype.type(min(sizes)), array.dtype.type(max(sizes))
         if most >= _TOO_LARGE[kind] or least < 0.0001 or most / least > 1000.0:
-            return None
+            return with_exponents(numbers, array)
     parts = [digits(each) for each in (numbers if kind == "d" else array.ravel())]
     before, behind = max(len(part[0]) for part in parts), max(len(part[1]) for part in parts)
     return [f"{whole.rjust(before)}.{part.ljust(behind)}" for whole, part in parts]
+
+
+def with_exponents(numbers: list[float], array: np.ndarray[Any, Any]) -> list[str]:
+    """All with as many digits as the one that needs most of them; the exponents are as long as the longest."""
+    behind = 0
+    for each in array.ravel():
+        shortest = np.format_float_scientific(each, precision=DIGITS, trim=".")
+        behind = max(behind, shortest.index("e") - shortest.index(".") - 1)
+        if behind == DIGITS:
+            break
+    parts = [f"{each:#.{behind}e}".split("e") for each in numbers]
+    before, longest = max(len(part[0]) for part in parts), max(len(part[1]) for part in parts)
+    return [f"{part.rjust(before)}e{exponent[0]}{exponent[1:].zfill(longest - 1)}" for part, exponent in parts]
 
 
 def digits(number: Any) -> list[str]:
@@ -66,9 +79,10 @@ def digits(number: Any) -> list[str]:
 
     Python and NumPy write those of one number alone, but for `.0`.
     """
-    parts = str(number).split(".")
-    if len(parts[1]) > DIGITS:
-        return np.format_float_positional(number, precision=DIGITS, trim=".").split(".")
+    text = str(number)
+    parts = text.split(".")
+    if "e" in text or len(parts[1]) > DIGITS:
+        return f"{number:.{DIGITS}f}".rstrip("0").split(".")
     return parts if parts[1] != "0" else [parts[0], ""]
 
 

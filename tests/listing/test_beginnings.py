@@ -54,7 +54,12 @@ def test_an_array_begins_as_numpy_prints_it() -> None:
                 expected, begun = repr(array), array_text(array, 400)
                 assert array_text(array, 10**6) == expected
                 assert begun == expected or (len(begun) > 400 and begun[:400] == expected[:400])
-    for strange in (np.array([np.nan, 1.0]), np.array([1e-5, 1.0]), np.array([1j]), np.array(["a", "b"])):
+    for _ in range(2_000):
+        powers = 10.0 ** random.integers(-40, 38, 3)
+        few = np.where(random.random(3) < 0.5, np.round(powers * 3.25, 4), random.integers(-4_000, 4_000, 3) / 2.0**14)
+        for array in (few, few.astype(np.float32)):
+            assert array_text(array, 10**6) == repr(array)
+    for strange in (np.array([np.nan, 1.0]), np.array([1e-5, 1e300]), np.array([1j]), np.array(["a", "b"])):
         assert like_repr(strange, 400), strange
     with np.printoptions(precision=2):
         assert beginning(np.array([1.2345, 2.0]), 400) == "array([1.23, 2.  ])"

@@ -1,23 +1,33 @@
-/** The header's tools: sharing, what is shown and how. The graph does not wait for them. */
+/** What leads on from the graph: sharing, what is shown and how, training its formula. The graph does not wait for it. */
 
 import { byId } from "./dom.js";
 import { closeable } from "./menus.js";
 import { createShare } from "./panels/share.js";
 import { createView, dress } from "./panels/view.js";
+import { writeState } from "./state.js";
 
 /**
  * @param {object} options
  * @param {import("./texts.js").Texts} options.t
  * @param {string} options.language
  * @param {import("./state.js").State} options.choices
- * @param {import("./share/panel.js").Options["shared"]} options.shared
+ * @param {import("./types.js").Shown} options.shown
+ * @param {ReturnType<typeof import("./permalink.js").createPermalink>} options.permalink
+ * @param {import("./player.js").Player} options.player
  * @param {(shown: import("./panels/view.js").Shown) => void} options.onShown  something else is to be shown
  */
-export function createHeader({ t, language, choices, shared, onShown }) {
+export function createHeader({ t, language, choices, shown, permalink, player, onShown }) {
   const menu = /** @type {HTMLDetailsElement} */ (byId("view"));
   const view = createView(menu, { shown: choices, onChange: onShown });
   closeable(menu);
-  createShare(byId("share"), { t, language, shared });
+  createShare(byId("share"), {
+    t,
+    language,
+    shared: () => ({ state: permalink.whole(), drawn: permalink.drawn(), k: player.k, length: player.length }),
+  });
+  const train = /** @type {HTMLAnchorElement} */ (byId("train-link"));
+  const lead = () => (train.href = `/train${writeState({ ...permalink.whole(shown.payload), language, step: null })}`);
+  for (const kind of ["pointerdown", "focus"]) train.addEventListener(kind, lead);
   dress(choices);
   return {
     /** Brings menu and page in line with what was chosen. @param {import("./panels/view.js").Shown} shown */

@@ -1,17 +1,26 @@
-/** Before an audience: everything large, no controls, the whole screen where the browser allows it. */
+/** Before an audience: everything large, the formula typeset, no controls, the whole screen where the browser allows it. */
+
+import { typeset } from "./math.js";
+
+/** How many times its size everything has. */
+const LARGER = 1.6;
 
 /**
- * @param {HTMLElement} enter
- * @param {HTMLElement} leave
- * @param {{present: boolean, onChange: (present: boolean) => void}} options `present`: at the start
+ * @param {object} page
+ * @param {HTMLElement} page.enter
+ * @param {HTMLElement} page.leave
+ * @param {HTMLElement} page.program  takes the formula
+ * @param {import("./state.js").State} page.choices
+ * @param {(present: boolean) => void} page.onChange
  */
-export function createLecture(enter, leave, { present, onChange }) {
+export function createLecture({ enter, leave, program, choices, onChange }) {
   const root = document.documentElement;
+  let written = "";
 
   /** @param {boolean} now */
   function set(now) {
-    if (present === now) return;
-    present = now;
+    if ((choices.present !== null) === now) return;
+    choices.present = now ? "1" : null;
     root.toggleAttribute("data-present", now);
     onChange(now);
   }
@@ -32,9 +41,19 @@ export function createLecture(enter, leave, { present, onChange }) {
   leave.addEventListener("click", end);
   document.addEventListener("keydown", (event) => {
     // Escape closes what lies above first.
-    if (event.key === "Escape" && present && !event.defaultPrevented && !document.querySelector("dialog[open]")) end();
+    if (event.key === "Escape" && choices.present && !event.defaultPrevented && !document.querySelector("dialog[open]")) end();
   });
   document.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement) set(false);
   });
+
+  return {
+    zoom: () => (choices.present ? LARGER : 1),
+    /** The formula, where it is shown. @param {import("./types.js").Payload} answer */
+    write({ latex, source: text }) {
+      if (!choices.present || written === `${latex} ${choices.show}`) return;
+      written = `${latex} ${choices.show}`;
+      typeset(program, latex, { display: true, text });
+    },
+  };
 }

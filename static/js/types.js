@@ -141,6 +141,12 @@
  * @property {number} t  how far step number k is, 0 to 1
  * @property {boolean} playing
  *
+ * @typedef {object} Shown  what the page shows now
+ * @property {Payload | null} payload  the last true graph
+ * @property {import("./api.js").Spec | null} question  what it answers
+ * @property {import("./api.js").Problem | null} problem
+ * @property {Moment} moment
+ *
  * @typedef {{kind: "node" | "edge" | "group", id: string}} Target  what the reader points at
  */
 

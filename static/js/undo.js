@@ -1,8 +1,4 @@
-/**
- * Undo on the page: what is written, the values, what was chosen; not where the run stands.
- *
- * @typedef {import("./types.js").Figures} Figures
- */
+/** Undo on the page: what is written, the values, what was chosen; not where the run stands. */
 
 import { editBetween } from "./edits.js";
 import { createHistory } from "./history.js";
@@ -11,7 +7,7 @@ import { undoKeys } from "./keys.js";
 /**
  * @param {object} page
  * @param {import("./state.js").State} page.choices
- * @param {Map<string, Figures>} page.values
+ * @param {import("./values.js").Values} page.values
  * @param {import("./panels/source.js").Source} page.source
  * @param {() => void} page.onRestore  all three are as they were: the page follows
  */
@@ -19,7 +15,7 @@ export function createUndo({ choices, values, source, onRestore }) {
   function made() {
     const { collapsed, notation, theme, show, hide, predict, graph, mode, tangent, upstream } = choices;
     const own = { upstream, collapsed, notation, theme, show, hide, predict, graph, mode, tangent };
-    return { source: source.text, values: Object.fromEntries(values), choices: own };
+    return { source: source.text, values: values.all(), choices: own };
   }
   let past = createHistory(made());
 
@@ -27,8 +23,7 @@ export function createUndo({ choices, values, source, onRestore }) {
   function restore(state) {
     if (!state) return;
     if (state.source !== source.text) source.change(editBetween(source.text, state.source));
-    values.clear();
-    for (const [name, value] of Object.entries(state.values)) values.set(name, value);
+    values.replace(state.values);
     Object.assign(choices, state.choices);
     onRestore();
   }

@@ -82,9 +82,14 @@ def test_leaving_out_comments_changes_nothing_that_runs() -> None:
     assert any(whole[str(path)] != without_comments(whole[str(path)]) for path in SCRIPTS)
 
 
-def test_comments_are_left_out_only_where_they_begin_a_line() -> None:
-    script = '/** Why. */\nlet a = "// kept"; // kept\n  // gone\n/* gone\n   too */ let b = `/* kept */`;\n'
-    assert without_comments(script) == 'let a = "// kept"; // kept\nlet b = `/* kept */`;\n'
+def test_comments_are_left_out_only_where_they_cannot_be_part_of_a_string() -> None:
+    script = (
+        '/** Why. */\nlet a = "// kept"; // gone\n  // gone\n/* gone\n   too */ let b = `/* kept */`;\n'
+        'let c = /** @type {any} */ (a); // "kept"\nlet d = `(); // kept`;\nlet e = 1 // kept\n'
+    )
+    assert without_comments(script) == (
+        'let a = "// kept";\nlet b = `/* kept */`;\nlet c = (a); // "kept"\nlet d = `(); // kept`;\nlet e = 1 // kept\n'
+    )
 
 
 def test_a_file_that_changes_is_sent_anew(client: TestClient, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ for epoch in range(2):
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
 
 
-GARBAGE = 5_000
+GARBAGE = 10_000
 """objects after which cycles are looked for, in place of Python's 700: the tree of a listing and its closures are no
 garbage, and to find that out again and again takes a tenth of a short listing's time"""
 

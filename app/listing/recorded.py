@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -25,10 +26,12 @@ from app.listing.findings.review import review
 from app.listing.findings.rounds import FirstRounds
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
+from app.listing.lessons.meant import meant
 from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.portable import portable
 from app.listing.recording.recorder import Recorder
 from app.listing.running import Emit, run
+from app.listing.syntax import span_of_line
 
 
 def run_recorded(
@@ -129,7 +132,7 @@ def recorded(
     error = done["error"]
     if error is not None and recorder.missed and again.seconds > 0:
         recorder = again.recorder(recorder.keep, thorough=True)
-    lesson = lesson_of(recorder, error)
+    lesson = lesson_of(recorder, error, rounds.tree)
     evidence = Evidence(
         source=recorder.source,
         tree=rounds.tree,
@@ -170,12 +173,19 @@ def recorded(
     }
 
 
-def lesson_of(recorder: Recorder, error: dict[str, Any] | None) -> dict[str, Any] | None:
+def lesson_of(recorder: Recorder, error: dict[str, Any] | None, tree: ast.Module) -> dict[str, Any] | None:
     """{"code", "line", "text", "facts"} for an exception that is explained, `line` where the chain broke."""
     if error is None or error["code"] != "listing.exception":
         return None
     known = context(recorder)
-    found = explanation(error["facts"]["message"], known.facts)
+    said = f"{error['facts']['exception']}: {error['facts']['message']}"
+    facts = known.facts | {"meant": meant(said, tree, recorder.line)}
+    found = explanation(f"{said}\n{line_of(recorder.source, recorder.line)}", facts)
     if found is None:
         return None
     return {"code": found.code, "line": known.line or recorder.line, "text": found.text, "facts": known.facts}
+
+
+def line_of(source: str, line: int) -> str:
+    start, end = span_of_line(source, line)
+    return source[start:end]

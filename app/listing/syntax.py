@@ -8,6 +8,8 @@ import warnings
 
 from app.errors import FormulaSyntaxError, LimitExceeded, Span
 from app.limits import LIMITS, Limits
+from app.listing.misreadings import advice_for
+from app.listing.refusals import NOTHING
 from app.listing.trees import measured
 
 _MAGIC = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
@@ -24,15 +26,18 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
         raise LimitExceeded("limit.source", limit=limits.listing_bytes, found=size)
     if "\0" in source:
         place = source.index("\0")
-        raise FormulaSyntaxError("listing.syntax", (place, place + 1), reason="source code cannot contain null bytes")
+        reason = "source code cannot contain null bytes"
+        raise FormulaSyntaxError("listing.syntax", (place, place + 1), reason=reason, advice=NOTHING)
     try:
         tree = parsed_again(source)
     except SyntaxError as error:
-        raise FormulaSyntaxError("listing.syntax", _place(source, error), reason=error.msg) from None
+        span, reason = _place(source, error), error.msg.rstrip("?")
+        advice = advice_for(reason, source.split("\n")[(error.lineno or 1) - 1 :][:1])
+        raise FormulaSyntaxError("listing.syntax", span, reason=reason, advice=advice) from None
     except (RecursionError, MemoryError):
         raise LimitExceeded("limit.depth", limit=limits.listing_depth) from None
     except (ValueError, UnicodeError) as error:
-        raise FormulaSyntaxError("listing.syntax", (0, 0), reason=str(error)) from None
+        raise FormulaSyntaxError("listing.syntax", (0, 0), reason=str(error), advice=NOTHING) from None
     _check_size(tree, limits)
     return tree
 

@@ -9,7 +9,8 @@ from app.messages.words import text
 LISTINGS: dict[str, Message] = {
     "listing.syntax": Message(
         422, text("Python cannot read this", "Python 无法读取"),
-        text("Python says: {reason}.", "Python 报告：{reason}。")),
+        text("Python says: {reason}.", "Python 报告：{reason}。"),
+        text("{advice}", "{advice}")),
     "listing.construct": Message(
         422, text("Not part of listings", "不支持的写法"),
         text("Listings do not have {what}.", "这里的代码不支持 {what}。"),

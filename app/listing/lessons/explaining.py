@@ -17,7 +17,9 @@ class Explanation(NamedTuple):
 
 
 def explanation(message: str, facts: Mapping[str, Any]) -> Explanation | None:
-    """The lesson of a message; `facts` are those of `context`. None where there is none."""
+    """The lesson of a message, with the exception's name before it and the line that ran below; `facts` are those of
+    `context`. None where there is none.
+    """
     for lesson in LESSONS:
         found = lesson.pattern.search(message)
         if found:

@@ -1,29 +1,10 @@
-"""What torch's and Python's commonest messages mean, in plain words: one row a message.
-
-code      stable, for programs
-pattern   what the message says, as a regular expression; its named groups are facts of the paragraph
-text      one paragraph, filled with those facts, the name of the `output` that backward() was called on, and what
-`context` found out about this run
-"""
+"""What torch's commonest messages mean, in plain words: one row a message, as `lesson` says. Python's own stand behind."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from app.listing.lessons.lesson import Lesson, lesson
+from app.listing.lessons.python_words import PYTHON_LESSONS
 from app.messages import Text, text
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    code: str
-    pattern: re.Pattern[str]
-    text: Text
-
-
-def lesson(code: str, pattern: str, en: str, zh: str) -> Lesson:
-    return Lesson(code, re.compile(pattern, re.DOTALL), text(en, zh))
-
 
 # fmt: off
 LESSONS: tuple[Lesson, ...] = (
@@ -43,6 +24,9 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("unused", r"differentiated Tensors? (?:at index \d+ )?appears to not have been used in the graph",
            "One of the tensors that a gradient is asked for had no part in `{output}`, so there is no slope. Check that it is the tensor the forward pass used, not a copy; where None is a fine answer, pass `allow_unused=True`.",
            "要求梯度的张量中，有一个没有参与 `{output}` 的计算，因此没有梯度。请检查前向计算用的是不是它本身，而不是副本；如果允许得到 None，请传入 `allow_unused=True`。"),
+    lesson("not_asked", r"One of the differentiated Tensors does not require grad",
+           "A gradient is asked for a tensor that torch has not followed. Make it with `requires_grad=True` before `{output}` is computed from it.",
+           "要求梯度的张量没有被 torch 跟踪。请在用它计算 `{output}` 之前，就在创建时写上 `requires_grad=True`。"),
     # ── leaves ──────────────────────────────────────────────────────────────────────────────────────────────────────
     lesson("leaf_in_place", r"a (?:view of a )?leaf Variable that requires grad is (?:being )?used in an in-place operation",
            "A leaf is where gradients arrive; changing it in place while torch records would lose what they refer to. Put the update where nothing is recorded: `with torch.no_grad():` around it.",
@@ -50,10 +34,13 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("not_a_leaf", r"can't optimize a non-leaf Tensor",
            "An optimizer changes tensors that the listing made itself; this one was computed from others. Make it with `requires_grad=True` at the end: `w = (torch.randn(3) * 0.1).requires_grad_()`.",
            "优化器只能更新直接创建的张量，而这个张量是由其他张量算出来的。请在最后再打开梯度：`w = (torch.randn(3) * 0.1).requires_grad_()`。"),
+    lesson("flag_of_a_result", r"you can only change requires_grad flags of leaf variables",
+           "This tensor is the result of a computation that is being recorded, so it always requires a gradient. Where the gradient shall stop here, write `.detach()`.",
+           "这个张量是计算的结果，而且正在被记录，所以总是要求梯度。要让梯度到此为止，请写 `.detach()`。"),
     lesson("whole_numbers", r"[Oo]nly Tensors of floating point (?:and complex )?dtype can require gradients",
            "A slope asks what happens when a number moves a little, and whole numbers cannot move a little. Write the numbers with a point (`torch.tensor([1.0, 2.0])`) or give `dtype=torch.float32`.",
            "梯度问的是数值微小变动时结果如何变化，而整数不能微小变动。请写成小数（`torch.tensor([1.0, 2.0])`），或指定 `dtype=torch.float32`。"),
-    lesson("no_gradient_yet", r"'NoneType' object has no attribute '(?:data|zero_|item|clone|detach|norm|abs|numpy|add_|mul_)'|unsupported operand type\(s\) for .*'NoneType'|NoneType.*zero_",
+    lesson("no_gradient_yet", r"'NoneType' object has no attribute '(?:data|zero_)'|NoneType.*\n.*grad",
            "`.grad` is None until backward() has run and has reached that tensor: it must be a leaf with `requires_grad=True` that the loss was computed from. After `w = w - lr * w.grad` the new `w` is no leaf any more, and has no `.grad`.",
            "在 backward() 运行并到达该张量之前，`.grad` 是 None：它必须是 `requires_grad=True` 的叶子张量，并且参与了损失的计算。写了 `w = w - lr * w.grad` 之后，新的 `w` 不再是叶子，也就没有 `.grad`。"),
     lesson("numpy", r"Can't call numpy\(\) on Tensor that requires grad",
@@ -72,6 +59,24 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("vectors", r"size mismatch, got|1D tensors expected, but got|inconsistent tensor size",
            "`dot` and `mv` take vectors of one length (and a matrix with as many columns). Print the `.shape` of both; for matrices write `@`.",
            "`dot` 和 `mv` 要求向量长度一致（矩阵的列数也要相同）。请打印两者的 `.shape`；矩阵乘法请写 `@`。"),
+    lesson("dimension", r"Dimension out of range \(expected to be in range of \[(?P<low>-?\d+), (?P<high>-?\d+)\], but got (?P<dim>-?\d+)\)",
+           "Dimensions are counted from 0, and this tensor has none numbered {dim}: its numbers go from {low} to {high}. Print its `.shape`; mostly a dimension was lost on the way, by `squeeze()`, an index or a missing batch.",
+           "维度从 0 开始编号，而这个张量没有第 {dim} 维，只能取 {low} 到 {high}。请打印它的 `.shape`；多半是 `squeeze()`、下标或缺少批次维让它少了一维。"),
+    lesson("joined", r"Sizes of tensors must match except in dimension (?P<dim>\d+)|stack expects each tensor to be equal size",
+           "`cat` joins tensors that agree in every dimension but the one along which they are joined; `stack` wants all of one shape. Print the `.shape` of each.",
+           "`cat` 要求除拼接的那一维外各维大小都相同；`stack` 要求所有张量形状完全相同。请打印每个张量的 `.shape`。"),
+    lesson("channels", r"expected input\[(?P<shape>[\d, ]+)\] to have (?P<wanted>\d+) channels, but got (?P<given>\d+) channels",
+           "This convolution was made for {wanted} channels and is given {given}: its first argument must be the number of channels of what comes in, and pictures are laid out as (batch, channels, height, width). Where the channels come last, write `x.permute(0, 3, 1, 2)`.",
+           "这一层卷积按 {wanted} 个通道创建，收到的却是 {given} 个通道：它的第一个参数应等于输入的通道数，图片的排列应为（批次，通道，高，宽）。如果通道在最后一维，请写 `x.permute(0, 3, 1, 2)`。"),
+    lesson("picture", r"Expected \dD \(unbatched\) or \dD \(batched\) input to conv(?P<n>\d)d, but got input of size: (?P<shape>\[[^\]]*\])",
+           "A convolution takes (batch, channels, …); this tensor has the shape {shape}. Add what is missing with `x.unsqueeze(0)` (a batch of one) or `x.unsqueeze(1)` (one channel).",
+           "卷积的输入应是（批次，通道，…），而这个张量的形状是 {shape}。缺批次维请写 `x.unsqueeze(0)`，缺通道维请写 `x.unsqueeze(1)`。"),
+    lesson("batch_of_one", r"Expected more than 1 value per channel when training",
+           "Batch normalisation takes the mean and the spread over the batch, and a batch of one has no spread. Use larger batches (`drop_last=True` leaves out a last one of one), or call `model.eval()` where the model only answers.",
+           "批归一化要在一个批次上求均值和方差，而只有一个样本时没有方差。请增大批次（最后一批只有一个样本时可用 `drop_last=True`）；如果只是预测，请先调用 `model.eval()`。"),
+    lesson("indexed_table", r"index out of range in self",
+           "An embedding is a table with `num_embeddings` rows, and an index here is beyond the last. Rows count from 0: the table needs one row more than the largest index.",
+           "词嵌入是一张有 `num_embeddings` 行的表，而这里的下标超出了最后一行。行从 0 开始编号，所以行数至少要比最大的下标多 1。"),
     # ── kinds of numbers ────────────────────────────────────────────────────────────────────────────────────────────
     lesson("class_numbers", r"expected target dtype to be Long|expected scalar type Long but found (?P<a>\w+)|\"nll_loss_forward[^\"]*\" not implemented for '(?P<b>\w+)'",
            "Cross-entropy takes the classes as whole numbers. Write `targets.long()`.",
@@ -79,10 +84,16 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("kinds", r"expected scalar type (?P<a>\w+) but found (?P<b>\w+)|(?:expected m1 and m2 to have the same dtype|mat1 and mat2 must have the same dtype|must have the same dtype), but got:? (?P<c>\S+) (?:!=|and) (?P<d>\S+)",
            "The two tensors hold numbers of different kinds, and torch does not choose for you. NumPy arrays arrive as float64, whole numbers as int64; `.float()` makes either the float32 that layers have.",
            "两个张量的数值类型不同，torch 不会替你选择。NumPy 数组转来是 float64，整数是 int64；用 `.float()` 可转成网络层所用的 float32。"),
+    lesson("kept_kind", r"result type (?P<a>\w+) can't be cast to the desired output type (?P<b>\w+)",
+           "Changing a tensor in place keeps its kind, and a {a} does not fit into a {b}. Make the tensor with decimal points or `.float()`, or write `x = x + y` instead of `x += y`.",
+           "就地修改不会改变张量的类型，而 {a} 放不进 {b}。请创建时就写成小数或用 `.float()`，或者把 `x += y` 写成 `x = x + y`。"),
     lesson("mean_of_whole_numbers", r"mean\(\): could not infer output dtype|Input dtype must be either a floating point or complex dtype",
            "The mean of whole numbers is no whole number. Write `.float().mean()`, or make the tensor with decimal points.",
            "整数的平均值不一定是整数。请写 `.float().mean()`，或创建张量时就写成小数。"),
     # ── losses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    lesson("not_probabilities", r"all elements of (?:input|target) should be between 0 and 1",
+           "`BCELoss` compares probabilities, which lie between 0 and 1. Put a `sigmoid` before it, or, better, give the numbers as they are to `BCEWithLogitsLoss`; labels must be 0 or 1 too.",
+           "`BCELoss` 比较的是概率，必须在 0 和 1 之间。请在它前面加上 `sigmoid`，或者（更好）直接用 `BCEWithLogitsLoss`；标签也只能是 0 或 1。"),
     lesson("target_shape", r"[Tt]arget size \(torch\.Size\((?P<target>\[[^\]]*\])\)\).*input size \(torch\.Size\((?P<input>\[[^\]]*\])\)\)",
            "The loss compares number by number, so prediction {input} and target {target} must have one shape. Write `target.view(-1, 1)` or `prediction.squeeze(-1)`.",
            "损失是逐元素比较的，预测的形状 {input} 与目标的形状 {target} 必须一致。请写 `target.view(-1, 1)` 或 `prediction.squeeze(-1)`。"),
@@ -92,13 +103,27 @@ LESSONS: tuple[Lesson, ...] = (
     lesson("class_out_of_bounds", r"Target (?P<target>-?\d+) is out of bounds",
            "Classes are counted from 0 to one less than the number of outputs; {target} is beyond that. Subtract 1 from classes that count from 1, or give the last layer more outputs.",
            "类别从 0 开始编号，最大为输出个数减 1，而 {target} 超出了范围。如果类别从 1 开始，请减 1；否则请增加最后一层的输出个数。"),
+    # ── modules ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    lesson("no_parameters", r"optimizer got an empty parameter list",
+           "The model has told of no parameter. Layers count where they are attributes (`self.fc = nn.Linear(…)`); those in a plain list are not seen: use `nn.ModuleList`. `parameters()` also gives its values once only: do not use up what it gave before.",
+           "模型没有任何可训练的参数。只有作为属性的层（`self.fc = nn.Linear(…)`）才会被登记，放在普通列表里的层不会：请用 `nn.ModuleList`。另外 `parameters()` 给出的迭代器只能用一次。"),
+    lesson("init_first", r"cannot assign (?:module|parameters?) before Module\.__init__\(\) call|'\w+' object has no attribute '_(?:parameters|modules|buffers)'",
+           "`__init__` has not called that of `nn.Module`, which makes the place where layers are kept. Write `super().__init__()` as its first line.",
+           "`__init__` 里还没有调用 `nn.Module` 的初始化，存放各层的地方还不存在。请把 `super().__init__()` 写在第一行。"),
+    lesson("no_forward", r"Module \[(?P<module>\w+)\] is missing the required \"forward\" function",
+           "Calling a module runs its `forward`, and `{module}` has none. Check the spelling and the indentation: `def forward(self, x):` stands in the class, level with `__init__`, not inside it.",
+           "调用模块就是运行它的 `forward`，而 `{module}` 没有定义它。请检查拼写和缩进：`def forward(self, x):` 应写在类里，与 `__init__` 对齐，而不是写在它里面。"),
+    lesson("no_tensor", r"argument '(?P<argument>\w+)' (?:\(position \d+\) )?must be Tensor, not (?P<kind>(?!NoneType)[\w.]+)",
+           "torch computes with tensors, and `{argument}` is given a `{kind}` here. Wrap it: `torch.tensor(…)` for numbers and lists, `torch.from_numpy(…)` for arrays.",
+           "torch 只对张量做运算，而这里的 `{argument}` 是 `{kind}`。请先转换：数字和列表用 `torch.tensor(…)`，数组用 `torch.from_numpy(…)`。"),
     # ── one number ──────────────────────────────────────────────────────────────────────────────────────────────────
     lesson("not_one_number", r"a Tensor with (?P<count>\d+) elements cannot be converted to Scalar|only one element tensors can be converted to Python scalars",
            "`.item()` and `float()` take a tensor of one number. Reduce it first with `.mean()` or `.sum()`, or take all of them with `.tolist()`.",
            "`.item()` 和 `float()` 只能用于一个数的张量。请先用 `.mean()` 或 `.sum()` 归约，或用 `.tolist()` 取出全部。"),
-    lesson("truth", r"Boolean value of Tensor with more than one value is ambiguous",
+    lesson("truth", r"Boolean value of Tensor with more than one value is ambiguous|truth value of an array with more than one element is ambiguous",
            "`if` needs one yes or no, and this comparison gives one for each number. Say which you mean: `.all()` or `.any()`.",
            "`if` 需要一个真假值，而这个比较对每个数都给出一个。请写明含义：`.all()` 或 `.any()`。"),
+    *PYTHON_LESSONS,
 )
 
 CAUSES: dict[str, Text] = {

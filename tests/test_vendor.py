@@ -13,7 +13,7 @@ from app.resources import resource
 
 VENDOR = resource("static") / "vendor"
 MANIFEST = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
-OURS = {"manifest.json", "codemirror.d.ts", "d3.d.ts", "katex.d.ts"}
+OURS = {"manifest.json", "codemirror.d.ts", "d3.d.ts", "d3-shape.d.ts", "katex.d.ts"}
 
 
 @pytest.mark.parametrize("package", MANIFEST, ids=lambda package: package["name"])

@@ -50,13 +50,15 @@ STYLE_COMMENT = re.compile(r"/\*[\s\S]*?\*/")
 STYLE_SPACE = re.compile(r"\s*\n\s*")
 
 USUAL = frozenset({
-    "inter-core", "KaTeX_Main-Core", "KaTeX_Math-Italic", "KaTeX_Size1-Regular", "KaTeX_Size2-Regular",
+    "inter-core", "KaTeX_Main-Core", "KaTeX_Math-Core", "KaTeX_Size1-Regular", "KaTeX_Size2-Regular",
     "KaTeX_Size3-Regular", "KaTeX_Size4-Regular",
 })  # fmt: skip
 """faces that every file has"""
 RARE = (
-    (r"[\u0370-\u03ff]", {"inter-greek"}),
+    (r"[\u0370-\u03ff]", {"inter-greek", "KaTeX_Math-Italic"}),
     (r"[¡-±´-¶¸-¼¾-ÖØ-öø-ÿıŒœ]", {"inter-latin"}),
+    (r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|"
+     r"phi|chi|psi|omega)(?![A-Za-z])", {"KaTeX_Math-Italic"}),
     (r"\\(?:mathbf|textbf)\b", {"KaTeX_Main-Bold"}),
     (r"\\(?:boldsymbol|bm)\b", {"KaTeX_Main-Bold", "KaTeX_Math-BoldItalic"}),
     (r"\\(?:mathcal|cal)\b", {"KaTeX_Caligraphic-Regular"}),

@@ -1,7 +1,8 @@
 """The page's own files, with an ETag each: asked for again at every visit, sent again only where they changed.
 
 Their names carry no version, so only fonts, which never change under one name, may be kept without asking. Text is
-compressed once and kept; of our own scripts what is said to readers of the code is left out.
+compressed once and kept, and large libraries lie beside themselves compressed; of our own scripts what is said to
+readers of the code is left out.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Kept:
             body = without_comments(body.decode("utf-8")).encode("utf-8")
         self.tag = hashlib.sha256(body).hexdigest()[:20]
         self.bodies = {"": body}
+        if (packed := path.with_name(path.name + ".br")).exists():
+            self.bodies["br"] = packed.read_bytes()
 
     def encoded(self, encoding: str) -> bytes:
         if encoding not in self.bodies:

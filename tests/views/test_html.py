@@ -47,6 +47,8 @@ def test_faces_are_inside_the_styles_and_those_that_are_not_wanted_are_left_out(
     assert "@font-face" not in block("page")["styles"] and "url(" not in block("page")["styles"]
     assert FILE.count("@font-face") == FILE.count("url(data:font/woff2;base64,") == FILE.count("url(") == len(USUAL)
     assert "inter-greek" in faces_for("σ") and "inter-greek" not in faces_for("sigma")
+    assert "KaTeX_Math-Italic" in faces_for(json.dumps({"latex": r"\theta_1"}))
+    assert "KaTeX_Math-Italic" not in faces_for(json.dumps({"latex": r"J = 3(a + b\,c)"}))
     assert "KaTeX_Main-Bold" in faces_for(json.dumps({"latex": r"\mathbf{1}"}))
 
 

@@ -4,7 +4,8 @@
  * @typedef {import("./differences.js").Difference} Difference
  */
 
-import { line, pointer, select } from "../../vendor/d3.js";
+import { line } from "../../vendor/d3-shape.js";
+import { pointer, select } from "../../vendor/d3.js";
 
 const WIDTH = 320;
 const HEIGHT = 190;

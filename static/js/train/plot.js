@@ -20,7 +20,8 @@
  * @property {string} summary  the picture in words
  */
 
-import { line as lineOf, pointer, select } from "../../vendor/d3.js";
+import { line as lineOf } from "../../vendor/d3-shape.js";
+import { pointer, select } from "../../vendor/d3.js";
 import { element } from "../dom.js";
 import { drawAxes } from "./axes.js";
 import { extent, linear, logarithmic } from "./scale.js";

@@ -7,7 +7,8 @@
  */
 
 import { createAsker } from "../../api.js";
-import { line as lineOf, pointer, select } from "../../../vendor/d3.js";
+import { line as lineOf } from "../../../vendor/d3-shape.js";
+import { pointer, select } from "../../../vendor/d3.js";
 import { element } from "../../dom.js";
 import { shortFigure } from "../../figures.js";
 import { drawAxes } from "../axes.js";

@@ -1,0 +1,1 @@
+export { line } from "d3-shape";

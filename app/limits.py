@@ -55,6 +55,14 @@ class Limits:
     """backward passes on either side of the chosen one that may be asked for with it"""
     listing_near_numbers: int = 100_000
     """and how many numbers all of them may hold"""
+    recorded_elements: int = 4_000_000
+    """numbers of one tensor in the graph of a listing"""
+    recorded_live: int = 12_000_000
+    """numbers of all of them"""
+    recorded_work: int = 20_000_000
+    """numbers that one operation of such a graph may go through"""
+    told_numbers: int = 100_000
+    """numbers that the graph of a listing is told with one by one; where it has more, large tensors are summarised"""
     listing_memory: int = 1 << 30
     """bytes beyond what PyTorch itself takes"""
     listing_console: int = 500_000

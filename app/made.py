@@ -7,6 +7,7 @@ the operations: what is not a number in one slice of a tensor makes just those e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,28 +37,36 @@ class Part:
     """axis of the tensor -> the axis of the result that it runs along with; None: summed over"""
 
 
+def handy(shape: tuple[int, ...]) -> bool:
+    """Whether a tensor has rows and columns that anybody looks at."""
+    return len(shape) <= RANK and math.prod(shape) <= MOST
+
+
 class Unknown(Exception):
     """What stands in the tree cannot be tried out."""
 
 
 def made(drawn: Picture, passage: Passage) -> list[Part] | None:
     """The tensors that make a contribution; None where it is a number, is too large, or no rows and columns make it."""
-    result = np.asarray(passage.contribution)
-    if passage.tree is None or not 0 < result.ndim <= RANK or result.size > MOST:
+    shape = np.shape(passage.contribution)
+    if passage.tree is None or not handy(shape) or not shape:
         return None
+    wanted = tuple(dict.fromkeys(names(passage.tree)))
     values: dict[str, Any] = {}
     places: dict[str, tuple[str, bool]] = {}
     for card in drawn.drawing.cards:
         name, gradient = card.id, drawn.run.gradients[card.node]
         for spelled, value, is_gradient in ((name, drawn.run.values[card.node], False), (bar(name), gradient, True)):
-            if value is not None:
+            if value is not None and spelled in wanted:
+                if not handy(np.shape(value)):
+                    return None
                 values[spelled], places[spelled] = np.ones(np.shape(value)), (name, is_gradient)
     parts = []
     try:
-        for name in dict.fromkeys(names(passage.tree)):
+        for name in wanted:
             if name not in values:
                 return None
-            found = tuple(axes(passage.tree, values, name, result.shape)) if values[name].ndim else ()
+            found = tuple(axes(passage.tree, values, name, shape)) if values[name].ndim else ()
             if found:
                 parts.append(Part(*places[name], found))
     except (Unknown, ValueError, TypeError, IndexError):
@@ -68,8 +77,6 @@ def made(drawn: Picture, passage: Passage) -> list[Part] | None:
 def axes(tree: Tree, values: Mapping[str, Any], name: str, shape: tuple[int, ...]) -> Iterator[int | None]:
     """The axis of a result of this shape that each axis of `name` runs along with; none where it only decides."""
     tensor = values[name]
-    if tensor.ndim > RANK or tensor.size > MOST:
-        raise Unknown
     for axis, size in enumerate(tensor.shape):
         if size == 1:
             yield None

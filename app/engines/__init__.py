@@ -26,6 +26,9 @@ class Run:
     """(target node, operand's place) -> what this edge adds to the gradient of its source, in the source's shape"""
     locals: dict[tuple[int, int], float]
     """(target node, operand's place) -> ∂target/∂source where both are scalars"""
+    noted: Mapping[int, tuple[str, ...]] | None = None
+    """node -> the codes of its notes, where they were found when all numbers were at hand: in the place of large tensors
+    stand summaries (`app.summaries`)"""
 
     @property
     def value(self) -> Value:

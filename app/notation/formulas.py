@@ -6,7 +6,7 @@ taken as 1, and then shortened; a choice at a kink is made by the values of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.notes import value_of
 from app.numbers import short
 from app.operations import OPERATIONS, Operation, Shape, broadcast
 from app.rules import OPERAND_NAMES, way_back_tree
+from app.summaries import Summary
 
 SUM, SUM_TO = OPERATIONS["sum"], OPERATIONS["sum_to"]
 
@@ -173,7 +174,11 @@ class Formulas:
         return named and bool(tree.operands) and float(value_of(tree, self.evaluable)) == 1.0
 
     def decide(self, condition: Tree) -> bool | None:
-        """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run."""
+        """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run; None also
+        where nobody has the numbers.
+        """
+        if any(isinstance(self.values.get(name), Summary) for name in names_in(condition)):
+            return None
         try:
             with np.errstate(all="ignore"):
                 truth = np.asarray(value_of(condition, self.evaluable)) != 0
@@ -198,12 +203,12 @@ class Formulas:
     @cached_property
     def known(self) -> dict[str, Any]:
         """The same as float64 arrays, with e and π where nothing else has their names."""
-        return {name: np.asarray(value, dtype=np.float64) for name, value in (CONSTANTS | self.values).items()}
+        return {name: array_of(value) for name, value in (CONSTANTS | self.values).items()}
 
     @cached_property
     def evaluable(self) -> Mapping[Any, Any]:
         """The same, and the value of every constant by the tree that stands for it."""
-        constants = {self.symbol(node.index): node.value for node in self.nodes if node.kind == "constant"}
+        constants = {self.symbol(node.index): array_of(node.value) for node in self.nodes if node.kind == "constant"}
         return self.known | {tree: value for tree, value in constants.items() if not isinstance(tree, Name)}
 
     @cached_property
@@ -227,6 +232,19 @@ class Braced(Typesetter):
         below = shape_latex(piece.shape) if piece.shape else value_latex(value)
         # In braces of its own: a power after it would else stand over the brace.
         return piece._replace(latex=rf"{{\underbrace{{{piece.latex}}}_{{{below}}}}}", below=True)
+
+
+def array_of(value: Any) -> Any:
+    """As a float64 array; of a summary one of its shape, which takes no room and has no numbers."""
+    return np.broadcast_to(np.nan, value.shape) if isinstance(value, Summary) else np.asarray(value, dtype=np.float64)
+
+
+def names_in(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Name):
+        yield tree.name
+    elif isinstance(tree, Apply):
+        for operand in tree.operands:
+            yield from names_in(operand)
 
 
 def numbers_in(tree: Tree) -> list[float]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
@@ -11,6 +14,9 @@ from app.errors import LimitExceeded, ShapeMismatch, ValueProblem
 from app.limits import LIMITS
 
 Shape = tuple[int, ...]
+
+ALLOWED: ContextVar[int] = ContextVar("allowed", default=LIMITS.work_elements)
+"""numbers that one operation may go through"""
 
 
 def broadcast(*shapes: Shape, **_: Any) -> Shape:
@@ -33,9 +39,19 @@ def has_rank(a: Shape, *ranks: int) -> None:
 
 def affordable(*sizes: int) -> None:
     """Refuse what would need too many numbers on the way, however few the result has."""
-    found = math.prod(sizes)
-    if found > LIMITS.work_elements:
-        raise LimitExceeded("limit.work", limit=LIMITS.work_elements, found=found)
+    found, allowed = math.prod(sizes), ALLOWED.get()
+    if found > allowed:
+        raise LimitExceeded("limit.work", limit=allowed, found=found)
+
+
+@contextmanager
+def allowing(work: int) -> Iterator[None]:
+    """Let one operation go through so many numbers: where a process has its own limits, or where nothing is computed."""
+    usual = ALLOWED.set(work)
+    try:
+        yield
+    finally:
+        ALLOWED.reset(usual)
 
 
 def at_least(lowest: float, **numbers: float | None) -> None:

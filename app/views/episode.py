@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from typing import Any
 
 from app.errors import line_and_column
+from app.limits import LIMITS
 from app.listing.recording.episode import Whole
 from app.listing.recording.formula import formula, spelling
 from app.messages import Language
+from app.shapes.rules import allowing
 from app.views.payload import json_value, payload
 
 
@@ -23,7 +26,9 @@ def episode_payload(
     """
     graph = whole.graph
     closed = None if collapsed is None and not whole.opaque else {*(collapsed or ()), *whole.opaque}
-    found = payload(whole.run, language=language, collapsed=closed, **drawn)
+    # The formulas of a summarised episode are written by their shapes alone, of whatever size.
+    with nullcontext() if whole.digest is None else allowing(LIMITS.recorded_work):
+        found = payload(whole.run, language=language, collapsed=closed, **drawn)
     for node in found["nodes"]:
         span = node["span"]
         node["line"] = line_and_column(graph.program.source, span[0])[0] if span else None

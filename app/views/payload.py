@@ -24,9 +24,13 @@ from app.notes import NOTES, notes
 from app.picture import Passage, Picture, picture
 from app.rewrites import rewrites
 from app.steps import Step, silent_steps, steps_of
+from app.summaries import Summary
 from app.views.code.names import identifier
 from app.views.latex import program_latex
 from app.views.readings import reading_rows
+
+FEW = 40
+"""numbers of a summary, more or less"""
 
 DIRECTIONS: dict[Direction, str] = {"LR": "right", "TB": "down"}
 """how the API says where values flow"""
@@ -79,10 +83,15 @@ def payload(
 
 def check_size(drawn: Picture, most: int = LIMITS.answer_numbers) -> None:
     """Refuse what nobody could look at: a step repeats the value or the gradient of its node."""
-    sizes = [math.prod(drawn.run.graph.nodes[card.node].shape) for card in drawn.drawing.cards]
-    found = 4 * sum(sizes) + sum(2 * np.size(passage.contribution) for passage in drawn.passages.values())
+    sizes = [told_size(drawn.run.values[card.node]) for card in drawn.drawing.cards]
+    found = 4 * sum(sizes) + sum(2 * told_size(passage.contribution) for passage in drawn.passages.values())
     if found > most:
         raise LimitExceeded("limit.answer", limit=most, found=found)
+
+
+def told_size(value: Any) -> int:
+    """How many numbers are told of it."""
+    return FEW if isinstance(value, Summary) else int(np.size(value))
 
 
 def drawn_of(drawn: Picture) -> Drawn:
@@ -136,7 +145,7 @@ def is_framed(drawn: Picture, group: str) -> bool:
 
 def nodes(drawn: Picture, placed: Layout, language: Language) -> list[dict[str, Any]]:
     run, graph = drawn.run, drawn.run.graph
-    codes = notes(graph, run.values)
+    codes = notes(graph, run.values) if run.noted is None else run.noted
     steadier = rewrites(graph, language)
     words = gates(drawn)
     places = spans(graph)
@@ -274,7 +283,9 @@ def checked(run: Run, language: Language) -> dict[str, Any]:
 
 
 def json_value(value: Any) -> Any:
-    """`value` as JSON has it: lists for tensors, words for what JSON has no number for."""
+    """`value` as JSON has it: lists for tensors, words for what JSON has no number for, an object for a summary."""
+    if isinstance(value, Summary):
+        return json_value(value.row())
     if isinstance(value, np.ndarray):
         return value.tolist() if np.isfinite(value).all() else json_value(value.tolist())
     if isinstance(value, float) and not math.isfinite(value):

@@ -35,6 +35,17 @@ class Leaf:
     """
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Digest:
+    """What was computed of an episode where its numbers were."""
+
+    run: Run
+    """with summaries in the place of large tensors"""
+    check: dict[str, Any]
+    largest: int
+    """numbers of a tensor that is no summary"""
+
+
 @dataclass(frozen=True, eq=False)
 class Whole:
     """A kept episode. Nothing in it shares memory with torch."""
@@ -50,14 +61,19 @@ class Whole:
     optimizers: tuple[dict[str, Any], ...] = ()
     """what each optimizer kept just then, as `optimizers.states` tells it"""
 
+    digest: Digest | None = None
+    """of an episode of many numbers, which are here no more"""
+
     @cached_property
     def run(self) -> Run:
         """Our tape on the recorded graph, in float64."""
-        return tape.run(self.graph, {}, self.upstream)
+        return tape.run(self.graph, {}, self.upstream) if self.digest is None else self.digest.run
 
     @cached_property
     def check(self) -> dict[str, Any]:
         """Our gradients beside torch's own: {"agrees", "rows"} as `finite_difference.check` gives them."""
+        if self.digest is not None:
+            return self.digest.check
         rows: list[dict[str, Any]] = []
         agrees = True
         # What large numbers that cancel out leave behind is rounding, and says nothing.

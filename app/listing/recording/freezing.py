@@ -22,23 +22,42 @@ from app.language.names import canonical
 from app.language.tree import Program, Reading
 from app.limits import LIMITS
 from app.listing.recording.calls import Call, Operand, Tensor, version_of
+from app.listing.recording.digest import told
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
 from app.listing.recording.grouping import Grouping, closed
 from app.listing.recording.opaque import write_opaque
 from app.listing.recording.witness import wrong_gradients
 from app.listing.recording.writing import IDENTITY, Writer, numbers
+from app.shapes.rules import allowing
 
 if TYPE_CHECKING:
     from app.listing.recording.passes import BackwardPass
     from app.listing.recording.recorder import Recorder
 
 
+RECORDED = replace(
+    LIMITS,
+    tensor_elements=LIMITS.recorded_elements,
+    live_elements=LIMITS.recorded_live,
+    work_elements=LIMITS.recorded_work,
+)
+"""a listing's process has its own memory and time, and what leaves it is summarised"""
+
 CANCELLED = 1e-3
 """of the largest operand: what is smaller may be all that its rounding left"""
 
 
 def freeze(recorder: Recorder, moment: BackwardPass) -> Whole:
-    """The episode of a backward pass. Raises LimitExceeded where the graph is too large."""
+    """The episode of a backward pass, large tensors summarised where it has many numbers.
+
+    Raises LimitExceeded where the graph is too large.
+    """
+    with allowing(RECORDED.work_elements):
+        return told(trusted(recorder, moment))
+
+
+def trusted(recorder: Recorder, moment: BackwardPass) -> Whole:
+    """The same with all its numbers."""
     distrusted: set[int] = set()
     while True:
         freezing = Freezing(recorder, moment, distrusted)
@@ -56,7 +75,7 @@ class Freezing:
 
     def __init__(self, recorder: Recorder, moment: BackwardPass, distrusted: set[int]) -> None:
         self.recorder, self.moment, self.trace, self.distrusted = recorder, moment, moment.trace, distrusted
-        self.writer = Writer(LIMITS)
+        self.writer = Writer(RECORDED)
         self.columns = self.writer.columns
         self.grouping = Grouping(self.columns, moment.scope)
         self.lines = list(line_spans(recorder.source))
@@ -77,12 +96,12 @@ class Freezing:
         operands = [self.trace.output, *(each for call in self.trace.calls for each in call.operands)]
         for operand in operands:
             size = operand.tensor.numel()
-            if size > LIMITS.tensor_elements:
+            if size > RECORDED.tensor_elements:
                 made = self.moment.maker(operand)
                 name = self.recorder.name_of(operand.tensor) or (made[0].name if made else "leaf")
                 shape = "×".join(map(str, operand.tensor.shape))
                 raise LimitExceeded(
-                    "limit.recorded", name=name, found=f"{size:,}", shape=shape, limit=f"{LIMITS.tensor_elements:,}"
+                    "limit.recorded", name=name, found=f"{size:,}", shape=shape, limit=f"{RECORDED.tensor_elements:,}"
                 )
 
     def whole(self) -> Whole:

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from app.backward import program_of
-from app.engines import Value
+from app.engines import Run, Value
 from app.graph import Graph, Group, as_value
 from app.graph.model import Table
 from app.language.names import canonical
 from app.language.tree import Array, Name, Number, Program, Reading, Tree
-from app.listing.recording.episode import Leaf, Whole
+from app.listing.recording.episode import Digest, Leaf, Whole
 from app.operations import OPERATIONS, Shape
+from app.summaries import Summary
 
 NOWHERE = (0, 0)
 
@@ -63,7 +64,45 @@ def portable(whole: Whole) -> dict[str, Any]:
         "opaque": sorted(whole.opaque),
         "cut": list(whole.cut),
         "optimizers": list(whole.optimizers),
+        "digest": None if whole.digest is None else carried(whole.digest),
     }
+
+
+def carried(digest: Digest) -> dict[str, Any]:
+    run = digest.run
+    return {
+        "engine": run.engine,
+        "values": [listed(value) for value in run.values],
+        "gradients": [listed(value) for value in run.gradients],
+        "contributions": [[*edge, listed(value)] for edge, value in run.contributions.items()],
+        "locals": [[*edge, value] for edge, value in run.locals.items()],
+        "noted": {index: list(codes) for index, codes in (run.noted or {}).items()},
+        "check": digest.check | {
+            "rows": [row | {key: listed(row[key]) for key in ("tape", "torch")} for row in digest.check["rows"]]
+        },
+        "largest": digest.largest,
+    }
+
+
+def unfolded(data: dict[str, Any], graph: Graph) -> Digest:
+    shapes = graph.table.shapes
+    run = Run(
+        graph=graph,
+        engine=data["engine"],
+        values=[value_of(value, shapes.get(index, ())) for index, value in enumerate(data["values"])],
+        gradients=[optional(value, shapes.get(index, ())) for index, value in enumerate(data["gradients"])],
+        contributions={
+            (target, place): value_of(value, shapes.get(graph.table.operands[target][place], ()))
+            for target, place, value in data["contributions"]
+        },
+        locals={(target, place): value for target, place, value in data["locals"]},
+        noted={int(index): tuple(codes) for index, codes in data["noted"].items()},
+    )
+    rows = []
+    for row in data["check"]["rows"]:
+        shape = shapes.get(graph.inputs[row["name"]], ())
+        rows.append(row | {key: optional(row[key], shape) for key in ("tape", "torch")})
+    return Digest(run, data["check"] | {"rows": rows}, data["largest"])
 
 
 def restored(data: dict[str, Any], source: str) -> Whole:
@@ -105,18 +144,21 @@ def restored(data: dict[str, Any], source: str) -> Whole:
         shape = shapes.get(graph.inputs[name], ())
         leaves[name] = Leaf(requires_grad, optional(gradient, shape), optional(accumulated, shape), precision, asked)
     upstream = optional(data["upstream"], shapes.get(graph.output, ()))
-    return Whole(graph, upstream, leaves, frozenset(data["opaque"]), tuple(data["cut"]), tuple(data["optimizers"]))
+    digest = None if data["digest"] is None else unfolded(data["digest"], graph)
+    opaque, cut, optimizers = frozenset(data["opaque"]), tuple(data["cut"]), tuple(data["optimizers"])
+    return Whole(graph, upstream, leaves, opaque, cut, optimizers, digest)
 
 
-def listed(value: Value | None) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
+def listed(value: Any) -> Any:
+    """A number, lists, or the row of a summary."""
+    return value.tolist() if isinstance(value, np.ndarray) else value.row() if isinstance(value, Summary) else value
 
 
-def value_of(value: Any, shape: Shape) -> Value:
-    return as_value(np.array(value, dtype=np.float64).reshape(shape))
+def value_of(value: Any, shape: Shape) -> Any:
+    return Summary.read(value) if isinstance(value, dict) else as_value(np.array(value, dtype=np.float64).reshape(shape))
 
 
-def optional(value: Any, shape: Shape) -> Value | None:
+def optional(value: Any, shape: Shape) -> Any:
     return None if value is None else value_of(value, shape)
 
 

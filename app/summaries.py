@@ -56,13 +56,14 @@ class Summary:
     @classmethod
     def read(cls, row: dict[str, Any]) -> Summary:
         """From what `row` gave."""
-        rest = {OWN[key]: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        rest: dict[str, Any] = {OWN[key]: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
         return cls(**rest)
 
     def row(self) -> dict[str, Any]:
         """As answers have it; of a shape alone the rest is left out."""
         found = {key: getattr(self, name) for key, name in OWN.items()}
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items() if value is not None}
+        known = {key: value for key, value in found.items() if value is not None}
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in known.items()}
 
     @property
     def size(self) -> int:

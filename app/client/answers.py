@@ -35,6 +35,20 @@ class Reading(TypedDict):
     alternative: Alternative | None
 
 
+class Summary(TypedDict):
+    """In a listing's graph of many numbers: what stands in the place of a tensor too large to be told whole."""
+
+    shape: list[int]
+    min: NotRequired[Number]
+    max: NotRequired[Number]
+    mean: NotRequired[Number]
+    std: NotRequired[Number]
+    norm: NotRequired[Number]
+    nonfinite: NotRequired[int]
+    first: NotRequired[list[Number]]
+    histogram: NotRequired[list[int]]
+
+
 class Note(TypedDict):
     """A point where a derivative is a matter of choice, or a value left the ordinary."""
 
@@ -57,8 +71,8 @@ class Node(TypedDict):
     latex: str
     face: NotRequired[str]
     shape: list[int]
-    value: Numbers
-    gradient: Numbers | None
+    value: Numbers | Summary
+    gradient: Numbers | Summary | None
     tangent: NotRequired[Numbers | None]
     gates: NotRequired[list[Literal["add", "multiply", "scale", "route", "fan"]]]
     gradient_of: NotRequired[str | None]
@@ -111,7 +125,7 @@ class Edge(TypedDict):
     local: Local | None
     face: NotRequired[str]
     label: NotRequired[Spot | None]
-    contribution: Numbers | None
+    contribution: Numbers | Summary | None
     made: NotRequired[list[Made] | None]
     tangent: NotRequired[Numbers | None]
     points: list[list[float]]
@@ -140,15 +154,15 @@ class Step(TypedDict):
     latex: str
     bar: NotRequired[str]
     text: str
-    value: Numbers
+    value: Numbers | Summary
 
 
 class CheckRow(TypedDict):
     """One input, three witnesses."""
 
     name: str
-    tape: Numbers | None
-    torch: Numbers | None
+    tape: Numbers | Summary | None
+    torch: Numbers | Summary | None
     finite_difference: Numbers | None
     relative_error: Number | None
     notes: list[Note]
@@ -173,8 +187,8 @@ class GraphAnswer(TypedDict):
     latex: str
     readings: list[Reading]
     output: str
-    value: Numbers
-    gradients: dict[str, Numbers]
+    value: Numbers | Summary
+    gradients: dict[str, Numbers | Summary]
     tangent: NotRequired[Numbers | None]
     assumed: list[str]
     nodes: list[Node]
@@ -753,6 +767,7 @@ NUMERIC = frozenset(
         "contribution",
         "distances",
         "finite_difference",
+        "first",
         "gradient",
         "gradient_norm",
         "gradients",
@@ -761,7 +776,11 @@ NUMERIC = frozenset(
         "learning_rate",
         "loss",
         "losses",
+        "max",
+        "mean",
+        "min",
         "next",
+        "norm",
         "number",
         "parameters",
         "product",
@@ -769,6 +788,7 @@ NUMERIC = frozenset(
         "rates",
         "relative_error",
         "state",
+        "std",
         "sum",
         "taken",
         "tangent",

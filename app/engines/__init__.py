@@ -27,8 +27,9 @@ class Run:
     locals: dict[tuple[int, int], float]
     """(target node, operand's place) -> ∂target/∂source where both are scalars"""
     noted: Mapping[int, tuple[str, ...]] | None = None
-    """node -> the codes of its notes, where they were found when all numbers were at hand: in the place of large tensors
-    stand summaries (`app.summaries`)"""
+    """node -> the codes of its notes, which were found while all numbers were at hand; with summaries in the place of
+    large tensors (`app.summaries`) they cannot be
+    """
 
     @property
     def value(self) -> Value:

@@ -74,10 +74,12 @@ class Label(NamedTuple):
     face: str
 
 
-def grid(shape: tuple[int, ...]) -> Grid | None:
+def grid(shape: tuple[int, ...], *, summarised: bool = False) -> Grid | None:
     """What a half shows of a tensor of this shape; None for a scalar, which is one number."""
     if not shape:
         return None
+    if summarised:
+        return Grid(MOST_CELLS, MOST_CELLS, CELL, " × ".join(map(str, shape)))
     rows, columns = (shape[0], 1) if len(shape) == 1 else shape[-2:]
     whole = len(shape) <= 2 and rows <= MOST_CELLS and columns <= MOST_CELLS
     note = "" if whole else " × ".join(map(str, shape))
@@ -89,7 +91,7 @@ def card(box: Box, tight: Direction | None = None) -> Card:
     """The measures of one card; a `tight` one has less space around what it says along this flow."""
     face = elide(box.latex, FORMULA, WIDEST, TALLEST)
     formula = typeset(face, FORMULA)
-    shown = grid(box.shape)
+    shown = grid(box.shape, summarised=box.summarised)
     if box.kind == "constant" and not shown:
         height = round(max(LONE, formula.height + 14))
         return Card(round(max(WIDTHS["constant"], formula.width + MARGIN)), height, height, face, None)

@@ -28,6 +28,8 @@ class Box:
     """whether the card has a half for its gradient; a constant has none"""
     group: str | None = None
     """the expanded group that it is drawn in"""
+    summarised: bool = False
+    """whether a half shows what is told of a large tensor, in the room of the largest grid"""
 
 
 @dataclass(frozen=True, slots=True)

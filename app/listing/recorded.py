@@ -16,7 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 
 from app.errors import UserError
@@ -27,11 +26,15 @@ from app.listing.findings.rounds import FirstRounds
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
 from app.listing.lessons.meant import meant
+from app.listing.recording.digest import numbers_in
 from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.portable import portable
 from app.listing.recording.recorder import Recorder
 from app.listing.running import Emit, run
 from app.listing.syntax import span_of_line
+
+NEAR_SECONDS = 1.0
+"""that the episodes beside the chosen one may take together"""
 
 
 def run_recorded(
@@ -112,12 +115,16 @@ def chosen(recorder: Recorder, episode: int, near: int, again: Again) -> tuple[W
 
 
 def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole) -> dict[int, Whole]:
-    """The nearest of the episodes beside `index`, as many as may be told of; none that is too large to be drawn."""
-    numbers = sum(np.size(value) for value in found.run.values)
-    most = LIMITS.listing_near_numbers // max(numbers, 1)
+    """The nearest of the episodes beside `index`, as many as may be told of and can be had in little time; none that is
+    too large to be drawn.
+    """
+    most = LIMITS.listing_near_numbers // max(numbers_in(found.run), 1)
+    enough = time.monotonic() + NEAR_SECONDS
     nearest = sorted(set(wanted) & recorder.moments.keys() - {index}, key=lambda each: abs(each - index))
     beside: dict[int, Whole] = {}
     for each in nearest[:most]:
+        if time.monotonic() > enough:
+            break
         with suppress(UserError):
             whole = recorder.whole(each)
             if whole is not None:

@@ -60,7 +60,7 @@ LIMITS: dict[str, Message] = {
         text("Use a smaller shape.", "请缩小形状。")),
     "limit.recorded": Message(
         422, text("A tensor of the graph is too large to be drawn", "计算图里有张量太大，无法画出"),
-        text("`{name}` holds {found} numbers ({shape}), and a graph shows every number: at most {limit} in one tensor.", "`{name}` 有 {found} 个数（{shape}），而计算图会显示每一个数：每个张量最多 {limit} 个。"),
+        text("`{name}` holds {found} numbers ({shape}); in a graph that is drawn a tensor may hold {limit}.", "`{name}` 有 {found} 个数（{shape}）；能画成计算图的张量最多 {limit} 个数。"),
         text("Run the same listing with a smaller batch or smaller layers to see its graph; what it printed, its curves and findings are complete.", "想看计算图，请用更小的批量或更小的层运行同一段代码；它的输出、曲线和审阅意见都是完整的。")),
     "limit.work": Message(
         422, text("Too much work for one operation", "单个运算的工作量太大"),

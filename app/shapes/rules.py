@@ -46,7 +46,7 @@ def affordable(*sizes: int) -> None:
 
 @contextmanager
 def allowing(work: int) -> Iterator[None]:
-    """Let one operation go through so many numbers: where a process has its own limits, or where nothing is computed."""
+    """Let one operation go through so many numbers: where a process has its own limits, or nothing is computed."""
     usual = ALLOWED.set(work)
     try:
         yield

@@ -17,6 +17,8 @@ from app.views.texts import texts
 
 RADIUS = 12.0
 HATCHED = "chainlight-hatched"
+ASIDE, BARS = 6.0, 34.0
+"""of a histogram: free space at each side, its height"""
 CELL_DIGITS = 3
 """significant digits in a grid"""
 LEGIBLE = 0.75
@@ -153,6 +155,8 @@ class Cards(Canvas):
         """A number, or a grid of them with heat, in the middle of a half."""
         x, y = left + width / 2, top + height / 2
         grid = node.get("grid")
+        if isinstance(value, dict) and grid:
+            return self.summary(value, grid, x, y - NOTE / 2, colour, heat)
         if not isinstance(value, list) or not grid:
             shown = float(first_matrix(value)[0][0]) if value != [] else math.nan
             return element(
@@ -167,6 +171,36 @@ class Cards(Canvas):
         cells = self.cells(first_matrix(value), grid, x, y, heat)
         line = words(note, x, y + grid["rows"] * grid["cell"][1] / 2 + NOTE / 2, 12, self.colours.soft) if note else ""
         return element("g", *cells, line, fill=self.colours.ink, font_weight="500")
+
+    def summary(self, told: dict[str, Any], grid: dict[str, Any], x: float, y: float, colour: str, heat: str) -> str:
+        """A large tensor: a histogram, its ends, mean, norm and shape, as static/js/draw/summary.js draws them."""
+        said = texts(self.look.language)
+        wide, high = grid["columns"] * grid["cell"][0], grid["rows"] * grid["cell"][1]
+        left, top, inner = x - wide / 2 + ASIDE, y - high / 2, wide - 2 * ASIDE
+        marks = [words(grid["note"], x, y + high / 2 + NOTE / 2, 12, self.colours.soft)]
+        if "norm" not in told:
+            return element("g", *marks, words(said["summary.unknown"], x, y, 12, self.colours.ink))
+        counts = told["histogram"]
+        if counts:
+            step, bars = inner / len(counts), []
+            for place, count in enumerate(counts):
+                if count:
+                    tall = max(BARS * count / max(counts), 1.0)
+                    start = f"M{length(left + place * step)} {length(top + BARS)}"
+                    bars.append(f"{start}v{length(-tall)}h{length(max(step - 1, 1.0))}v{length(tall)}z")
+            marks.append(element("path", d="".join(bars), fill=heat, fill_opacity="0.5"))
+            floor = {"x": left, "y": top + BARS, "width": inner, "height": 1.0}
+            marks.append(element("rect", **floor, fill=heat, fill_opacity="0.35"))
+            for key, place, anchor in (("min", left, "start"), ("max", left + inner, "end")):
+                text = short(float(told[key]), CELL_DIGITS)
+                marks.append(words(text, place, top + 43, 10, self.colours.soft, anchor=anchor))
+        strange = told["nonfinite"]
+        first = said["summary.nonfinite"].format(count=strange) if strange else None
+        first = first or said["summary.mean"].format(mean=short(float(told["mean"])))
+        for text, down in ((first, 58), (f"‖·‖ {short(float(told['norm']))}", 74)):
+            size = fitting_size(text, CELL_NUMBER, inner)
+            marks.append(words(text, x, top + down, size, self.colours.ink, weight="500"))
+        return element("g", *marks)
 
     def cells(self, matrix: list[list[float]], grid: dict[str, Any], x: float, y: float, heat: str) -> list[str]:
         width, height = grid["cell"]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from app.views.look import Look
 
 Numbers = Any
-"""a number (or JSON's word for NaN and infinities), or nested lists of them"""
+"""a number (or JSON's word for NaN and infinities), nested lists of them, or what a summary tells"""
 
 
 @dataclass(frozen=True, slots=True)

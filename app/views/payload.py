@@ -106,6 +106,7 @@ def drawn_of(drawn: Picture) -> Drawn:
             shape=graph.nodes[card.node].shape,
             has_gradient=card.kind != "constant" and graph.nodes[card.node].requires_grad,
             group=card.group if card.group in known else None,
+            summarised=isinstance(drawn.run.values[card.node], Summary),
         )
         for card in drawing.cards
     )

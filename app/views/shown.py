@@ -8,6 +8,7 @@ import numpy as np
 
 from app.messages import text
 from app.notation.formulas import shape_latex, shape_text, value_latex, value_text
+from app.numbers import short
 
 VALUE = text("value", "值")
 GRADIENT = text("gradient", "梯度")
@@ -22,10 +23,15 @@ def read(value: Any) -> float | np.ndarray:
 
 def number_text(value: Any) -> str:
     """The numbers, or the shape where they are too many."""
+    if isinstance(value, dict):
+        norm = f", ‖·‖ {short(float(value['norm']))}" if "norm" in value else ""
+        return shape_text(value["shape"]) + norm
     found = read(value)
     return value_text(found) or shape_text(np.shape(found))
 
 
 def number_latex(value: Any) -> str:
+    if isinstance(value, dict):
+        return shape_latex(value["shape"])
     found = read(value)
     return value_latex(found) or shape_latex(np.shape(found))

@@ -80,15 +80,15 @@ def description_of(payload: dict[str, Any], now: Moment, look: Look) -> str:
     """What the picture tells, for those who hear it: of the output's value and the gradients what is to be seen."""
     language, told = look.language, []
     ids = {node.get("name", node["id"]): node["id"] for node in payload["nodes"]}
-    if not isinstance(payload["value"], list) and "values" in look.parts and payload["output"] in now.values:
+    if not isinstance(payload["value"], list | dict) and "values" in look.parts and payload["output"] in now.values:
         told.append(VALUE[language].format(name=payload["output"], value=short(float(payload["value"]))))
     if "gradients" in look.parts:
-        if payload.get("mode") == "forward" and not isinstance(payload["tangent"], list):
+        if payload.get("mode") == "forward" and not isinstance(payload["tangent"], list | dict):
             told.append(TANGENT[language].format(name=payload["output"], rate=short(float(payload["tangent"]))))
         listed = [
             f"{name} {short(float(value))}"
             for name, value in payload["gradients"].items()
-            if not isinstance(value, list) and now.gradients.get(ids.get(name, name)) == value
+            if not isinstance(value, list | dict) and now.gradients.get(ids.get(name, name)) == value
         ]
         if listed:
             every = ("、" if language == "zh-CN" else ", ").join(listed)

@@ -102,7 +102,7 @@ class Wires(Canvas):
         arrived, goes_on = self.now.gradients.get(edge["target"]), edge["contribution"]
         if self.tangents:
             arrived, goes_on = self.now.gradients.get(edge["source"]), edge["tangent"]
-        if arrived is None or goes_on is None or isinstance(arrived, list) or isinstance(goes_on, list):
+        if arrived is None or goes_on is None or isinstance(arrived, list | dict) or isinstance(goes_on, list | dict):
             return face
         factor = rf"\left({face}\right)" if any(sign in face for sign in "+-") else face
         return rf"{short_latex(float(arrived))} \times {factor} = {short_latex(float(goes_on))}"

@@ -24,6 +24,9 @@ export function isFigure(value) {
   return typeof value === "number" || typeof value === "string";
 }
 
+/** Whether a value is what is told of a tensor that is too large. @param {Figures} value @returns {value is import("./types.js").Summary} */
+export const isSummary = (value) => typeof value === "object" && !Array.isArray(value);
+
 /**
  * Four significant digits without idle zeros, halves away from zero, as app/numbers.py writes them: the cards are measured
  * with its text. A whole number under a million keeps every digit.
@@ -101,9 +104,10 @@ export function shapeText(shape) {
  */
 export function sayFigures(value, shape) {
   if (isFigure(value)) return shortFigure(value);
+  if (isSummary(value)) return value.norm === undefined ? shapeText(shape) : `${shapeText(shape)}, ‖·‖ ${shortFigure(value.norm)}`;
   const count = shape.reduce((a, b) => a * b, 1);
   if (count > 12) return shapeText(shape);
   /** @param {Figures} part @returns {string} */
-  const say = (part) => (isFigure(part) ? shortFigure(part) : `[${part.map(say).join(", ")}]`);
+  const say = (part) => (isFigure(part) ? shortFigure(part) : `[${/** @type {Figures[]} */ (part).map(say).join(", ")}]`);
   return say(value);
 }

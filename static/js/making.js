@@ -23,6 +23,7 @@ export function entriesMaking({ axes }, place, at) {
 /** @param {Figures} value @param {readonly number[]} at @returns {number} */
 function entry(value, at) {
   if (isFigure(value)) return toNumber(value);
+  if (!Array.isArray(value)) return NaN;
   return entry(value[at[0]], at.slice(1));
 }
 
@@ -55,7 +56,7 @@ const bracketed = (number) => (number < 0 ? `(${shortFigure(number)})` : shortFi
  */
 export function writtenSum(contribution, parts, place) {
   const found = terms(parts, place);
-  if (!found || contribution === null || isFigure(contribution) || found.length > MOST_TERMS) return null;
+  if (!found || !Array.isArray(contribution) || found.length > MOST_TERMS) return null;
   const made = isFigure(contribution[place[0]]) ? entry(contribution, [place[0]]) : entry(contribution, place);
   const sum = found.reduce((total, factors) => total + factors.reduce((a, b) => a * b, 1), 0);
   if (!(Math.abs(sum - made) <= 1e-9 * Math.max(1, Math.abs(made)))) return null;

@@ -17,10 +17,10 @@ const SMALL = 12;
 export const answerOf = (node, what) => (what === "values" ? node.value : node.gradient);
 
 /** Every number of a value, row by row. @param {Figures} value @returns {Figure[]} */
-export const entries = (value) => (isFigure(value) ? [value] : value.flatMap(entries));
+export const entries = (value) => (Array.isArray(value) ? value.flatMap(entries) : isFigure(value) ? [value] : []);
 
 /** @param {Figures | null} value */
-const canBeTyped = (value) => value !== null && entries(value).length <= SMALL && (isFigure(value) || value.every((row) => isFigure(row) || row.every(isFigure)));
+const canBeTyped = (value) => value !== null && entries(value).length <= SMALL && (isFigure(value) || (Array.isArray(value) && value.every((row) => isFigure(row) || (Array.isArray(row) && row.every(isFigure)))));
 
 /**
  * The ids of what is asked for, in the order of the run: gradients of all cards but the output, whose gradient is given; values

@@ -4,7 +4,19 @@
  * Lengths and positions are in the units of the drawing (CSS pixels at scale 1), x to the right, y downwards.
  *
  * @typedef {number | "NaN" | "Infinity" | "-Infinity"} Figure  a float64; JSON has no word for the last three
- * @typedef {Figure | Figures[]} Figures  a scalar, or nested lists for a tensor
+ * @typedef {Figure | Figures[] | Summary} Figures  a scalar; nested lists for a tensor; what is told of one that is too large
+ *
+ * @typedef {object} Summary  a tensor's facts in the place of its numbers; of a sum that nobody added up the shape alone
+ * @property {number[]} shape
+ * @property {Figure} [min]
+ * @property {Figure} [max]
+ * @property {Figure} [mean]
+ * @property {Figure} [std]  with n − 1
+ * @property {Figure} [norm]
+ * @property {number} [nonfinite]  how many entries are NaN or infinite
+ * @property {Figure[]} [first]  the entries that come first
+ * @property {number[]} [histogram]  how many finite entries lie in each of equal parts between the smallest and the largest
+ *
  * @typedef {[number, number]} Point
  * @typedef {"forward" | "backward" | "tangent"} Phase  values, gradients; in forward mode what values change by
  *

@@ -51,6 +51,12 @@ def digested(whole: Whole, most: int = LIMITS.told_numbers) -> Whole:
     )
 
 
+def numbers_in(run: Run) -> int:
+    """How many numbers its values are told with."""
+    values: list[Any] = list(run.values)
+    return sum(np.size(value) for value in values if not isinstance(value, Summary))
+
+
 def sizes(run: Run) -> Iterable[int]:
     """How many numbers each thing has that is told: a step repeats the value or the gradient of its node."""
     for value in run.values:

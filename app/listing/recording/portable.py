@@ -77,9 +77,8 @@ def carried(digest: Digest) -> dict[str, Any]:
         "contributions": [[*edge, listed(value)] for edge, value in run.contributions.items()],
         "locals": [[*edge, value] for edge, value in run.locals.items()],
         "noted": {index: list(codes) for index, codes in (run.noted or {}).items()},
-        "check": digest.check | {
-            "rows": [row | {key: listed(row[key]) for key in ("tape", "torch")} for row in digest.check["rows"]]
-        },
+        "check": digest.check
+        | {"rows": [row | {key: listed(row[key]) for key in ("tape", "torch")} for row in digest.check["rows"]]},
         "largest": digest.largest,
     }
 
@@ -155,7 +154,9 @@ def listed(value: Any) -> Any:
 
 
 def value_of(value: Any, shape: Shape) -> Any:
-    return Summary.read(value) if isinstance(value, dict) else as_value(np.array(value, dtype=np.float64).reshape(shape))
+    if isinstance(value, dict):
+        return Summary.read(value)
+    return as_value(np.array(value, dtype=np.float64).reshape(shape))
 
 
 def optional(value: Any, shape: Shape) -> Any:

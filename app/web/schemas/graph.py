@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.web.schemas.answer import Answer, Number, Numbers
+from app.web.schemas.answer import Answer, Number, Numbers, Told
 
 
 class Alternative(Answer):
@@ -47,8 +47,8 @@ class Node(Answer):
     latex: str = Field(description="The formula on the card as LaTeX.")
     face: str = Field(default="", description="The same, shortened where the card has no room for all of it.")
     shape: list[int] = Field(description="Empty for a scalar.")
-    value: Numbers = Field(description="The value.")
-    gradient: Numbers | None = Field(
+    value: Told = Field(description="The value.")
+    gradient: Told | None = Field(
         description="The gradient of the output by this node; null where none arrives, never 0."
     )
     tangent: Numbers | None = Field(
@@ -82,7 +82,7 @@ class Node(Answer):
     height: float = Field(description="The card's height.")
     header: float = Field(default=0, description="The height of the formula's part of the card.")
     grid: dict[str, Any] | None = Field(
-        default=None, description="Of a tensor with few numbers: `rows`, `columns` and the size of a `cell`."
+        default=None, description="Of a tensor: `rows`, `columns` and the size of a `cell`."
     )
     notes: list[Note] = Field(description="What is special about the node at these values.")
 
@@ -122,7 +122,7 @@ class Edge(Answer):
     local: Local | None = Field(description="The local derivative; null where no gradient can come back.")
     face: str = Field(default="", description="Its rule, shortened where there is no room for all of it.")
     label: Spot | None = Field(default=None, description="The centre of the place where it is written.")
-    contribution: Numbers | None = Field(description="What the edge adds to the gradient of its source.")
+    contribution: Told | None = Field(description="What the edge adds to the gradient of its source.")
     made: list[Made] | None = Field(
         default=None,
         description="Of a contribution with rows and columns: the tensors whose rows and columns make an entry of it.",
@@ -161,17 +161,17 @@ class Step(Answer):
     latex: str = Field(description="The formula of the step with its numbers.")
     bar: str = Field(default="", description="The same as a line of a derivation, gradients written with bars.")
     text: str = Field(description="One sentence in the asked language.")
-    value: Numbers = Field(description="The value; backward, tangent: what has gathered so far.")
+    value: Told = Field(description="The value; backward, tangent: what has gathered so far.")
 
 
 class CheckRow(Answer):
     """One input, three witnesses."""
 
     name: str = Field(description="The input.")
-    tape: Numbers | None = Field(
+    tape: Told | None = Field(
         description="Our own engine's gradient; null where the graph of a listing ends before it."
     )
-    torch: Numbers | None = Field(description="PyTorch's; null where this server has none.")
+    torch: Told | None = Field(description="PyTorch's; null where this server has none.")
     finite_difference: Numbers | None = Field(description="A central difference; null where none was tried.")
     relative_error: Number | None = Field(description="The largest relative difference between them.")
     notes: list[Note] = Field(
@@ -202,8 +202,8 @@ class GraphAnswer(Answer):
     latex: str = Field(description="The program as LaTeX.")
     readings: list[Reading] = Field(description="What was decided for the writer.")
     output: str = Field(description="The name of the output.")
-    value: Numbers = Field(description="Its value.")
-    gradients: dict[str, Numbers] = Field(description="Input -> gradient, in the input's shape.")
+    value: Told = Field(description="Its value.")
+    gradients: dict[str, Told] = Field(description="Input -> gradient, in the input's shape.")
     tangent: Numbers | None = Field(
         default=None, description="With `mode: forward`: how fast the output changes; 0 where nothing reaches it."
     )

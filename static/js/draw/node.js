@@ -9,7 +9,7 @@
 
 import { select } from "../../vendor/d3.js";
 import { equal } from "../equal.js";
-import { isFigure, sayFigures } from "../figures.js";
+import { isFigure, isSummary, sayFigures } from "../figures.js";
 import { mix } from "../motion.js";
 import { drawNumber } from "./number.js";
 import { drawTensor } from "./tensor.js";
@@ -174,13 +174,17 @@ export function joinNodes(layer, nodes) {
   );
 }
 
+/** What each half shows: what draws a large tensor comes later, when it may be another. @type {WeakMap<Element, import("../types.js").Figures | null>} */
+const wanted = new WeakMap();
+
 /**
  * One half's figure: drawn again only where it changed.
  * @param {Element} element @param {PayloadNode} node @param {import("../types.js").Figures | null} value @param {Box | null} box
- * @param {boolean} placed whether it has to find its place
+ * @param {boolean} placed whether it has to find its place @param {import("../texts.js").Texts} texts
  */
-function drawFigure(element, node, value, box, placed) {
+function drawFigure(element, node, value, box, placed, texts) {
   const group = select(/** @type {SVGGElement} */ (element));
+  wanted.set(element, value);
   if (value === null || !box) {
     group.selectAll("*").remove();
     return;
@@ -201,6 +205,15 @@ function drawFigure(element, node, value, box, placed) {
   group.selectAll("text.number").remove();
   const grid = node.grid ?? { rows: 1, columns: 1, cell: [box.width - 8, box.height - 8] };
   if (grid.note) centre.y = box.y + GRID_MARGIN + (grid.rows * grid.cell[1]) / 2;
+  if (isSummary(value)) {
+    const load = async () => {
+      const { drawSummary } = await import("./summary.js");
+      const area = { width: grid.columns * grid.cell[0], height: grid.rows * grid.cell[1], ...centre };
+      if (wanted.get(element) === value) drawSummary(/** @type {SVGGElement} */ (element), value, area, texts);
+    };
+    load();
+    return;
+  }
   drawTensor(/** @type {SVGGElement} */ (element), value, grid, centre);
 }
 
@@ -221,14 +234,15 @@ function fade(card, part, opacity) {
  * @param {NodeScene} scene
  * @param {NodeScene | null} before  what is drawn, null where nothing of it may be trusted
  * @param {boolean} finished  the ring is calm where the run is over
+ * @param {import("../texts.js").Texts} texts
  */
-export function showNode(element, node, scene, before, finished) {
+export function showNode(element, node, scene, before, finished, texts) {
   const card = select(element);
   const { value, gradient } = halves(node);
-  if (!before || !equal(before.value, scene.value)) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value, !before || before.value === null);
+  if (!before || !equal(before.value, scene.value)) drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.forward")), node, scene.value, value, !before || before.value === null, texts);
   const beside = besideValue(node, scene);
   if (!before || !equal(besideValue(node, before), beside)) {
-    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.beside")), node, beside, gradient, !before || besideValue(node, before) === null);
+    drawFigure(/** @type {Element} */ (element.querySelector(".node-figure.beside")), node, beside, gradient, !before || besideValue(node, before) === null, texts);
   }
   const has = scene.value !== null;
   if (!before || before.valueOpacity !== scene.valueOpacity || (before.value !== null) !== has) {

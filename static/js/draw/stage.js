@@ -245,7 +245,7 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
       if (equal(before, next) && scene.finished === drawnFinished) continue;
       const card = cards.get(node.id);
       if (!card) continue;
-      showNode(card, node, next, before, scene.finished);
+      showNode(card, node, next, before, scene.finished, texts);
       if (!before || !["value", "gradient", "tangent"].every((part) => equal(before[/** @type {"value"} */ (part)], next[/** @type {"value"} */ (part)]))) {
         card.setAttribute("aria-label", say(node, next));
       }

@@ -21,11 +21,11 @@ const LEGIBLE = 9.5;
  * @returns {Figure[][]}
  */
 export function firstMatrix(value) {
-  if (isFigure(value)) return [[value]];
+  if (!Array.isArray(value)) return isFigure(value) ? [[value]] : [];
   if (value.length === 0) return [];
   if (value.every(isFigure)) return value.map((figure) => [figure]);
   const first = value[0];
-  if (!isFigure(first) && first.every(isFigure)) return /** @type {Figure[][]} */ (value);
+  if (Array.isArray(first) && first.every(isFigure)) return /** @type {Figure[][]} */ (value);
   return firstMatrix(first);
 }
 
@@ -37,7 +37,7 @@ export function firstMatrix(value) {
  */
 export function gridCells(value, grid) {
   const matrix = firstMatrix(value);
-  const vector = !isFigure(value) && value.every(isFigure);
+  const vector = Array.isArray(value) && value.every(isFigure);
   const rowsCut = matrix.length > grid.rows;
   const columnsCut = (matrix[0]?.length ?? 0) > grid.columns;
   const magnitude = (/** @type {Figure} */ figure) => Math.abs(toNumber(figure));

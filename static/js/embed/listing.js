@@ -97,7 +97,7 @@ export async function createListing({ t: words, language, panels, onEpisode, onS
     },
     update({ nodes, listing }) {
       if (!listing) return;
-      slider.update(nodes.length ? passesOf(listing) : [], listing.episode, false, "");
+      slider.update(nodes.length ? passesOf(listing) : [], listing.episode, t("listing.formula.none"), "");
       terminal.settle(listing.console, false);
     },
     pass({ listing }) {

@@ -27,6 +27,7 @@
  */
 
 import { byId, element, withCode } from "../dom.js";
+import { isSummary } from "../figures.js";
 import { panelWords } from "../panels/desk.js";
 import { hessianFits } from "../panels/fits.js";
 import { hueOf, presentStep } from "../progress.js";
@@ -220,7 +221,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       findings.update(shown.findings);
       margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
       const refused = shown.refused?.index === shown.episode;
-      slider.update(graphed ? passesOf(shown) : [], shown.episode, Boolean(answer.formula), graphed && refused ? t("listing.broken") : "");
+      slider.update(graphed ? passesOf(shown) : [], shown.episode, unplayable(answer), graphed && refused ? t("listing.broken") : "");
       if (!graphed) notice.replaceChildren(...withCode(noticeOf(shown)));
       light();
     },
@@ -259,6 +260,12 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
         sign.style.top = `${y - (node?.height ?? 0) / 2}px`;
       }
     };
+  }
+
+  /** Why an episode is no formula; "" where it is one. @param {Payload} answer */
+  function unplayable({ formula, nodes }) {
+    if (formula) return "";
+    return t(nodes.some(({ value }) => isSummary(value)) ? "listing.formula.large" : "listing.formula.none");
   }
 
   /** Why there is no graph, in plain words. @param {Shown} shown */

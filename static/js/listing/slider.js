@@ -62,10 +62,10 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
     /**
      * @param {readonly Episode[]} all
      * @param {number} index
-     * @param {boolean} playable whether there is a formula for this one
+     * @param {string} missing why there is no formula for this one, "" where there is
      * @param {string} said of the one that torch refused: what the graph is instead
      */
-    update(all, index, playable, said) {
+    update(all, index, missing, said) {
       episodes = all;
       place.hidden = !all.length;
       words.textContent = said;
@@ -74,10 +74,10 @@ export function createSlider({ t, onChoose, onPoint, onPlay }) {
       walk.hidden = all.length < 2;
       play.hidden = said !== "";
       write(index);
-      play.disabled = !playable;
-      why.textContent = playable ? "" : t("listing.formula.none");
+      play.disabled = missing !== "";
+      why.textContent = missing;
       play.title = why.textContent;
-      if (playable) play.removeAttribute("aria-describedby");
+      if (!missing) play.removeAttribute("aria-describedby");
       else play.setAttribute("aria-describedby", "episode-why");
     },
   };

@@ -6,7 +6,7 @@
  */
 
 import { element, withCode } from "../dom.js";
-import { isFigure, shapeText, shortFigure } from "../figures.js";
+import { isFigure, isSummary, shapeText, shortFigure } from "../figures.js";
 import { norm } from "../panels/gradients.js";
 
 /** Numbers of a tensor that are written out. */
@@ -16,6 +16,7 @@ const SHOWN = 6;
 function text(value) {
   if (value === null || value === undefined) return "None";
   if (isFigure(value)) return shortFigure(value);
+  if (isSummary(value)) return `‖·‖ = ${shortFigure(norm(value))}`;
   const flat = /** @type {import("../types.js").Figure[]} */ (/** @type {any[]} */ (value).flat(Infinity));
   if (flat.length === 1) return `[${shortFigure(flat[0])}]`;
   return flat.length <= SHOWN ? `[${flat.map((each) => shortFigure(each)).join(", ")}]` : `‖·‖ = ${shortFigure(norm(value))}`;

@@ -10,7 +10,7 @@
 
 import { createAsker } from "../api.js";
 import { element } from "../dom.js";
-import { isFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { isFigure, isSummary, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { createChoice } from "./choice.js";
 import { agreeing, best, differences, pointsAround, regime, STEPS } from "./differences.js";
@@ -30,7 +30,7 @@ function figureText(value, t) {
 /** An input by its name, a tensor with its shape. @param {string} name @param {Figures} value */
 function inputHead(name, value) {
   /** @type {number[]} */
-  const shape = [];
+  const shape = isSummary(value) ? [...value.shape] : [];
   for (let part = value; Array.isArray(part); part = part[0]) shape.push(part.length);
   return element("th", { scope: "row" }, name, ...(shape.length ? [element("span", { class: "shape" }, shapeText(shape))] : []));
 }

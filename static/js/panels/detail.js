@@ -11,8 +11,9 @@
  */
 
 import { element } from "../dom.js";
+import { barsOf, factsOf } from "../draw/summary.js";
 import { firstMatrix } from "../draw/tensor.js";
-import { fullFigure, isFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { fullFigure, isFigure, isSummary, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { entriesMaking, writtenSum } from "../making.js";
 import { symbolOf } from "./gradients.js";
@@ -64,8 +65,27 @@ function shown(t, name, value, shape, phase) {
   const figure = element("figure", { class: `tensor-table ${phase}` }, element("figcaption", { class: "label" }, name + facts));
   if (value === null) figure.append(element("p", { class: "quiet" }, t("detail.absent")));
   else if (isFigure(value)) figure.append(element("p", { class: "detail-number" }, fullFigure(value)));
+  else if (isSummary(value)) figure.append(...told(t, value));
   else figure.append(...table(t, value, shape));
   return figure;
+}
+
+/** What is told of a tensor that is too large. @param {import("../texts.js").Texts} t @param {import("../types.js").Summary} summary */
+function told(t, summary) {
+  const found = factsOf(summary, t);
+  if (!found.length) return [element("p", { class: "quiet" }, t("detail.sum"))];
+  const counts = summary.histogram ?? [];
+  const bars = barsOf(counts, 240, 72).map(([x, y, wide, tall]) => `M${x.toFixed(2)} ${y.toFixed(2)}h${wide.toFixed(2)}v${tall.toFixed(2)}h${(-wide).toFixed(2)}z`);
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [name, text] of Object.entries({ class: "histogram", viewBox: "0 0 240 73", role: "img", "aria-label": t("detail.histogram", { low: shortFigure(summary.min ?? "NaN"), high: shortFigure(summary.max ?? "NaN") }) })) picture.setAttribute(name, text);
+  for (const [name, d] of [["bars", bars.join("")], ["floor", "M0 72h240v1h-240z"]]) {
+    const path = picture.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    path.setAttribute("class", name);
+    path.setAttribute("d", d);
+  }
+  const list = element("dl", {}, ...found.flatMap(([name, figure]) => [element("dt", {}, name), element("dd", {}, figure)]));
+  const first = (summary.first ?? []).map((figure) => shortFigure(figure)).join(", ");
+  return [...(counts.length > 1 ? [picture] : []), list, element("p", { class: "quiet" }, t("detail.large", { first }))];
 }
 
 /** @param {import("../texts.js").Texts} t @param {Figures} value @param {readonly number[]} shape */

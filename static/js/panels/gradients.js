@@ -8,7 +8,7 @@
  */
 
 import { element } from "../dom.js";
-import { isFigure, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { isFigure, isSummary, latexFigure, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { gradientsAt, hueOf, presentStep, wanted } from "../progress.js";
 import { symbolOf } from "../symbols.js";
@@ -19,12 +19,12 @@ const LARGEST_MATRIX = 5;
 
 /** A scalar, a vector on one line or a small matrix as LaTeX; null where it is too large to be read. @param {Figures} value @returns {string | null} */
 export function latexOf(value) {
-  if (isFigure(value)) return latexFigure(value);
+  if (!Array.isArray(value)) return isFigure(value) ? latexFigure(value) : null;
   if (value.length === 0 || value.length > LARGEST_MATRIX) return null;
   if (value.every(isFigure)) return `[${value.map(latexFigure).join(", ")}]`;
   const rows = value.map((row) => (isFigure(row) ? [row] : row));
-  if (rows.some((row) => row.length > LARGEST_MATRIX || !row.every(isFigure))) return null;
-  const lines = rows.map((row) => row.map((cell) => latexFigure(/** @type {import("../types.js").Figure} */ (cell))).join(" & "));
+  if (!rows.every((row) => Array.isArray(row) && row.length <= LARGEST_MATRIX && row.every(isFigure))) return null;
+  const lines = rows.map((row) => /** @type {Figures[]} */ (row).map((cell) => latexFigure(/** @type {import("../types.js").Figure} */ (cell))).join(" & "));
   return `\\begin{bmatrix}${lines.join(" \\\\ ")}\\end{bmatrix}`;
 }
 
@@ -55,6 +55,7 @@ export function written(payload, node, top) {
 /** The square root of the sum of the squares of all entries. @param {Figures} value @returns {number} */
 export function norm(value) {
   if (isFigure(value)) return Math.abs(toNumber(value));
+  if (isSummary(value)) return toNumber(value.norm ?? "NaN");
   let size = 0;
   for (const part of value) size = Math.hypot(size, norm(part));
   return size;

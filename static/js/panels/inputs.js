@@ -14,7 +14,7 @@
  */
 
 import { element } from "../dom.js";
-import { isFigure, shapeText, shortFigure, toNumber } from "../figures.js";
+import { isFigure, isSummary, shapeText, shortFigure, toNumber } from "../figures.js";
 import { typeset } from "../math.js";
 import { rangeFor, within } from "../ranges.js";
 
@@ -61,6 +61,7 @@ export function createInputs(place, { t, onChange }) {
 /** @param {PayloadNode} node @param {Texts} t @param {OnChange} onChange @returns {Row} */
 function rowOf(node, t, onChange) {
   if (isFigure(node.value)) return scalarRow(node, t, onChange);
+  if (isSummary(node.value)) return summaryRow(node, t);
   const small = node.shape.length <= 2 && node.shape[0] <= LARGEST_GRID.rows && (node.shape[1] ?? 1) <= LARGEST_GRID.columns;
   return small && node.shape.every((size) => size > 0) ? gridRow(node, t, onChange) : summaryRow(node, t);
 }
@@ -168,6 +169,7 @@ function summaryRow(node, t) {
       let [low, high] = [Infinity, -Infinity];
       /** @param {Figures} part */
       const visit = (part) => {
+        if (isSummary(part)) return [part.min ?? "NaN", part.max ?? "NaN"].forEach(visit);
         if (!isFigure(part)) return part.forEach(visit);
         low = Math.min(low, toNumber(part));
         high = Math.max(high, toNumber(part));

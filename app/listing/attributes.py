@@ -16,18 +16,12 @@ from torch.utils.data import Dataset
 
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library
-from app.listing.machine import Machine
+from app.listing.machine import Machine, running
 from app.listing.namespaces import HOLDERS
 from app.listing.records import refuse_frozen
 from app.listing.refusals import NOTHING, Refusal
-from app.listing.rows import CALLABLE, rows_of
-
-SPECIAL = {
-    "__init__", "__call__", "__repr__", "__str__", "__len__", "__getitem__", "__setitem__", "__name__", "__class__",
-    "__version__", "__cause__", "__dict__", "__doc__", "__qualname__", "__iter__", "__next__", "__contains__",
-    "__enter__", "__exit__",
-}  # fmt: skip
-"""names with double underscores that may stand behind a point; what they mean is decided here as for all others"""
+from app.listing.rows import CALLABLE, admit, rows_of
+from app.listing.special import METHODS, READ, hook_of, refuse_outside_slots
 
 _WITH_CLASS = (
     nn.Module, torch.Tensor, torch.optim.Optimizer, LRScheduler, Dataset, torch.autograd.graph.Node, Exception,
@@ -46,7 +40,7 @@ def check_attribute_name(node: ast.Attribute) -> None:
 
 def check_name(name: str, node: ast.AST) -> None:
     """Names with double underscores lead into Python itself; the few harmless ones are listed."""
-    if name.startswith("__") and name.endswith("__") and name not in SPECIAL:
+    if name.startswith("__") and name.endswith("__") and name not in READ:
         raise Refusal("listing.special", node, name=name)
 
 
@@ -93,6 +87,9 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     found = _of_library_object(value, name)
     if found is not MISSING:
         return found
+    hook = hook_of(machine, kind, "__getattr__") if machine.hooks else None
+    if hook is not None:
+        return hook(value, name)
     raise _absent(machine, value, name)
 
 
@@ -173,6 +170,15 @@ def _of_class(machine: Machine, value: type, name: str) -> Any:
     raise AttributeError(f"type object '{value.__name__}' has no attribute '{name}'")
 
 
+def set_plainly(value: Any, name: str, new: Any) -> None:
+    """`super().__setattr__(name, new)`, inside a `__setattr__` of the listing's own."""
+    if name.startswith("__") and name.endswith("__"):
+        raise Refusal("listing.special", name=name)
+    set_attribute(running(), value, name, new, plainly=True)
+
+
+admit(set_plainly)
+
 FUNCTION_PROPERTIES: Mapping[str, Callable[[Function], Any]] = {
     "__name__": lambda function: function.name,
     "__qualname__": lambda function: function.qualified,
@@ -193,6 +199,8 @@ CLASS_METHODS: dict[tuple[type, str], Callable[..., Any]] = {
     (str, "join"): str.join,
     (nn.Embedding, "from_pretrained"): nn.Embedding.from_pretrained,
     (nn.Module, "forward"): nn.Module.forward,
+    (nn.Module, "__setattr__"): set_plainly,
+    (object, "__setattr__"): set_plainly,
 }
 """what may be called on a class itself"""
 
@@ -220,6 +228,8 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
             if name in vars(each):
                 found = vars(each)[name]
                 return _got(found, value.instance) if isinstance(found, property) else bound(found, value.instance)
+        elif name == "__setattr__":
+            return Bound(set_plainly, value.instance, name)
         elif name == "__init__":
             if each is object:
                 return Bound(_nothing, value.instance, name)
@@ -272,10 +282,16 @@ def _absent(machine: Machine, value: Any, name: str) -> Exception:
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
-    """`value.name = new`."""
+def set_attribute(machine: Machine, value: Any, name: str, new: Any, *, plainly: bool = False) -> None:
+    """`value.name = new`; `plainly`: past what the object's own class says of it."""
     kind = type(value)
     if kind in machine.classes:
+        if machine.hooks and not plainly:
+            hook = hook_of(machine, kind, "__setattr__")
+            if hook is not None:
+                hook(value, name, new)
+                return
+            refuse_outside_slots(machine, kind, name)
         found = in_classes(machine, kind, name)
         if isinstance(found, property):
             if found.fset is None:
@@ -288,7 +304,8 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
     elif isinstance(value, nn.Module) and name not in MODULE_INTERNALS and not name.startswith("__"):
         nn.Module.__setattr__(value, name, new)
     elif value in machine.classes if isinstance(value, type) else kind in machine.classes:
-        if name.startswith("__") or isinstance(value, nn.Module):
+        operator = isinstance(value, type) and name in METHODS and type(new) is Function
+        if (name.startswith("__") and not operator) or isinstance(value, nn.Module):
             raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
         if isinstance(value, type):
             type.__setattr__(value, name, new)
@@ -296,7 +313,8 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any) -> None:
         elif isinstance(value, tuple) and not hasattr(value, "__dict__"):
             raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
         else:
-            refuse_frozen(value, name)
+            if not plainly:
+                refuse_frozen(value, name)
             value.__dict__[name] = new
     elif kind is Function and not name.startswith("__"):
         value.attributes[name] = new

@@ -23,20 +23,9 @@ from app.listing.outcomes import Execute
 from app.listing.records import annotated_names, dataclass_options, make_record
 from app.listing.refusals import NOTHING, Refusal, Unsupported, unsupported
 from app.listing.rows import CALLABLE
+from app.listing.special import CONSTANTS, HOOKS, METHODS
 from app.listing.targets import store_name
 from app.listing.tuples import named_tuple_of, tuple_class
-
-_NAMES = """
-    init call repr str len getitem setitem delitem contains iter next enter exit hash bool int float index format
-    eq ne lt le gt ge neg pos abs invert round post_init
-"""
-_OPERATORS = "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift"
-METHODS = (
-    {f"__{name}__" for name in _NAMES.split()}
-    | {f"__{side}{name}__" for name in _OPERATORS.split() for side in ("", "r", "i")}
-    | {"__constants__"}
-)
-"""the special methods that a class may define"""
 
 _EXTENSIBLE: tuple[type, ...] = (
     nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
@@ -79,6 +68,7 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         own: Frame = {None: frame[None] if scope.kind == "class" else frame}
         body(own)
         names = {name: value for name, value in own.items() if name is not None}
+        hooks = {name: names.pop(name) for name in HOOKS & names.keys()}
         about = {"__module__": "__main__", "__qualname__": inner.qualified, "__doc__": documented}
         if named_tuple:
             made = tuple_class(machine, node.name, annotated_names(node.body), {**names, **about})
@@ -87,10 +77,12 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         else:
             made = type(node.name, kinds, {**names, **about})
         machine.classes.add(made)
+        if hooks:
+            machine.hooks[made] = hooks
         for function in inner.undecorated:
             _own(function, made)
         inner.undecorated.clear()
-        for value in names.values():
+        for value in (*names.values(), *hooks.values()):
             _own(value, made)
         if options:
             make_record(machine, made, fields, options)
@@ -109,7 +101,7 @@ def enumeration(name: str, kinds: tuple[type, ...], names: Mapping[str, Any]) ->
 
 def _check_class_names(node: ast.ClassDef, names: set[str]) -> None:
     for name in sorted(names):
-        if name.startswith("__") and name.endswith("__") and name not in METHODS:
+        if name.startswith("__") and name.endswith("__") and name not in METHODS | CONSTANTS | HOOKS:
             places = (each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == name)
             raise Refusal("listing.special", next(places, node), name=name)
 

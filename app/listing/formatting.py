@@ -47,8 +47,9 @@ def _filled(
 
 
 def _looked_up(machine: Machine, field: str, given: Sequence[Any], named: Mapping[str, Any], places: Any) -> Any:
-    from app.listing.attributes import SPECIAL, attribute
+    from app.listing.attributes import attribute
     from app.listing.refusals import Refusal
+    from app.listing.special import READ
 
     found = _FIELD.fullmatch(field)
     if found is None:
@@ -63,7 +64,7 @@ def _looked_up(machine: Machine, field: str, given: Sequence[Any], named: Mappin
     else:
         value = named[first]
     for name, index in _STEP.findall(rest):
-        if name.startswith("__") and name not in SPECIAL:
+        if name.startswith("__") and name not in READ:
             raise Refusal("listing.special", name=name)
         if name:
             value = attribute(machine, value, name)

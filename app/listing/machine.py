@@ -48,6 +48,10 @@ class Machine:
         """loop -> who wants to hear of its first round"""
         self.classes: set[type] = set()
         """the classes that the listing has defined"""
+        self.hooks: dict[type, dict[str, Any]] = {}
+        """those of them that have `__slots__`, `__getattr__` or `__setattr__`, with these"""
+        self.saved: dict[str, Any] = {}
+        """what `torch.save` was given, by the name of the file that it would be in"""
         self.handled: list[BaseException] = []
         """the exceptions whose `except` clauses run now, the innermost last"""
         self.depth = 0
@@ -63,6 +67,8 @@ class Machine:
         self.globals.clear()
         self.globals["__name__"] = "__main__"
         self.classes.clear()
+        self.hooks.clear()
+        self.saved.clear()
         self.handled.clear()
         self.begin_to_count()
 

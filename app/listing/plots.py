@@ -8,6 +8,7 @@ A mark also has `width` and `alpha`, and what its kind needs: `bins`, `z`, `y2`,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from app.errors import LimitExceeded
@@ -15,6 +16,21 @@ from app.listing.recorder import Recorder
 
 MOST_FIGURES = 50
 MOST_NUMBERS = 200_000
+
+
+class Artist:
+    """A part of a picture: what a call that draws gives back, a spine, an axis. No specification tells of it."""
+
+    def __init__(self, x: float = 0.0, y: float = 0.0, width: float = 0.0, height: float = 0.0) -> None:
+        self.box = (x, y, width, height)
+
+    def __getitem__(self, place: Any) -> Artist:
+        """`ax.spines["top"]`, `ax.spines[["top", "right"]]`."""
+        return self
+
+    def __iter__(self) -> Iterator[Artist]:
+        """`for spine in ax.spines.values()`: nothing to go through."""
+        return iter(())
 
 
 class Axes:

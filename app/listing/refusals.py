@@ -50,10 +50,13 @@ MODULE_ADVICE: dict[str, Text] = {
     "tensorflow": text("Only PyTorch and NumPy are here.", "这里只有 PyTorch 和 NumPy。"),
 }
 MEMBER_ADVICE: dict[tuple[str, str], Text] = {
-    ("torch", "load"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
-    ("torch", "save"): text("Print what you want to keep; no files are written.", "要保留的内容请用 print 输出；这里不写文件。"),
+    ("torch", "load"): text("No files are read: only what the same listing has saved before can be loaded.", "这里不读取文件：只能载入同一段代码之前保存过的内容。"),
+    ("torch", "save"): text("No files are written: save under a name, `torch.save(model.state_dict(), \"best.pt\")`, and load it in the same listing.", "这里不写文件：请用文件名保存，例如 `torch.save(model.state_dict(), \"best.pt\")`，并在同一段代码里载入。"),
     ("torch", "compile"): text("Leave it out: the module runs the same without it.", "请删掉：不用它，模块照样运行。"),
     ("torch", "from_file"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
+    ("os", "path"): text("There are no files here; write the name of a file as a text.", "这里没有文件；文件名请直接写成字符串。"),
+    **dict.fromkeys([("os", "makedirs"), ("os", "mkdir"), ("os", "listdir"), ("os", "getcwd")],
+                    text("There are no files and folders here; leave it out.", "这里没有文件和文件夹，请删掉这一句。")),
     ("numpy", "load"): text("Compute the values in the listing; no files are read.", "请在代码里算出这些值；这里不读取文件。"),
     ("numpy", "save"): text("Print what you want to keep; no files are written.", "要保留的内容请用 print 输出；这里不写文件。"),
     ("numpy", "loadtxt"): text("Write the data into the listing as lists.", "请把数据以列表写在代码里。"),

@@ -17,6 +17,7 @@ from app.listing.library import Library
 from app.listing.machine import Machine
 from app.listing.records import is_frozen
 from app.listing.rows import rows_of
+from app.listing.special import hook_of, outside_slots
 
 _PLACES = ("_parameters", "_buffers", "_modules")
 
@@ -83,6 +84,8 @@ def of_module(machine: Machine, name: str) -> Callable[[Any], Any]:
 def writer_of(machine: Machine, kind: type, name: str) -> Callable[[Any, Any], None] | None:
     """What does `value.name = new`."""
     own = kind in machine.classes
+    if own and machine.hooks and (hook_of(machine, kind, "__setattr__") or outside_slots(machine, kind, name)):
+        return None
     if own and (isinstance(in_classes(machine, kind, name), property) or is_frozen(kind)):
         return None
     row = rows_of(kind).properties.get(name)

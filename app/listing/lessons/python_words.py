@@ -33,7 +33,7 @@ PYTHON_LESSONS: tuple[Lesson, ...] = (
            "Round brackets after a name call it, and this is a `{kind}`, not a function. Either an operator is missing before the bracket (`a * (b + c)`), square brackets were meant (`x[0]`), or the name of a function was assigned to before.",
            "名字后面的圆括号表示调用，而这里是 `{kind}`，不是函数。可能是括号前漏了运算符（应写 `a * (b + c)`），可能想写方括号（`x[0]`），也可能之前给同名的函数赋了值。"),
     lesson("returned_nothing", r"(?:TypeError|AttributeError): [^\n]*NoneType",
-           "Something here is None. A function without `return` gives None, and so do the methods that change a value in place (`append`, `sort`, `model.apply` gives the model, `zero_grad` nothing). Check that `forward` ends with `return`.",
+           "Something here is None. A function without `return` gives None, and so do the methods that change a value in place (`append`, `sort`, `zero_grad`). Check that `forward` ends with `return`.",
            "这里有一个值是 None。没有 `return` 的函数返回 None，`append`、`sort`、`zero_grad` 这类就地修改的方法也返回 None。请检查 `forward` 最后是否写了 `return`。"),
     lesson("too_deep", r"RecursionError: maximum recursion depth exceeded",
            "A function calls itself without end. Look for the case in which it should stop, and whether what it is given gets smaller each time.",

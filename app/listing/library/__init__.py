@@ -55,11 +55,14 @@ _PLACES = {
     """,
     "standard": """
         abc bisect collections.abc contextlib gc heapq json logging operator platform pprint re statistics textwrap
-        timeit types
+        timeit types weakref
     """,
     "arguments": "argparse",
     "calendar": "datetime",
-    "plotting": "matplotlib matplotlib.cm matplotlib.colors matplotlib.pyplot mpl_toolkits mpl_toolkits.mplot3d",
+    "plotting": """
+        IPython IPython.display matplotlib matplotlib.cm matplotlib.colors matplotlib.pyplot matplotlib.ticker
+        matplotlib_inline matplotlib_inline.backend_inline mpl_toolkits mpl_toolkits.mplot3d
+    """,
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
         torch torch.accelerator torch.amp torch.autograd torch.autograd.forward_ad torch.autograd.graph

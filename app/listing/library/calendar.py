@@ -20,7 +20,14 @@ def today() -> datetime.date:
     return now().date()
 
 
+def at(seconds: float, zone: Any = None) -> datetime.datetime:
+    """`datetime.fromtimestamp(seconds)`, on the clock of Greenwich."""
+    return datetime.datetime.fromtimestamp(seconds, zone or datetime.UTC).replace(tzinfo=zone)
+
+
 CLASS_METHODS |= {
+    (datetime.datetime, "fromtimestamp"): at,
+    (datetime.datetime, "strptime"): datetime.datetime.strptime,
     (datetime.datetime, "now"): now,
     (datetime.datetime, "today"): now,
     (datetime.datetime, "utcnow"): now,
@@ -32,4 +39,6 @@ _DATE = "ctime isoformat isoweekday replace strftime weekday"
 table(datetime.date, _DATE, "day month year")
 table(datetime.datetime, "date time timestamp", "hour microsecond minute second")
 table(datetime.timedelta, "total_seconds", "days microseconds seconds")
-admit(now, today, datetime.date, datetime.datetime, datetime.timedelta, datetime.timezone)
+admit(
+    at, now, today, datetime.datetime.strptime, datetime.date, datetime.datetime, datetime.timedelta, datetime.timezone
+)

@@ -7,14 +7,10 @@ from typing import Any
 
 from app.listing.library import Library
 from app.listing.machine import running
-from app.listing.plots import Axes, Figure
-from app.listing.rows import admit, table
+from app.listing.plots import Artist, Axes, Figure
+from app.listing.rows import TABLES, Property, admit, table
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Artist:
-    """What a call that draws gives back. Nothing that is asked of it changes what was recorded."""
 
 
 def plot(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
@@ -38,7 +34,7 @@ def plot(axes: Axes, *given: Any, **options: Any) -> list[Artist]:
     return lines
 
 
-def scatter(axes: Axes, x: Any, y: Any, s: Any = None, c: Any = None, **options: Any) -> None:
+def scatter(axes: Axes, x: Any, y: Any, s: Any = None, c: Any = None, **options: Any) -> Artist:
     numbers = axes.plots.numbers
     found_x, found_y = flat(numbers(x)), flat(numbers(y))
     if len(found_x) != len(found_y):
@@ -47,10 +43,17 @@ def scatter(axes: Axes, x: Any, y: Any, s: Any = None, c: Any = None, **options:
     if isinstance(c, str):
         options.setdefault("color", c)
     axes.mark("scatter", x=found_x, y=found_y, colors=colours, marker=str(options.get("marker", "o")), **said(options))
+    return Artist()
 
 
-def bar(axes: Axes, x: Any, height: Any, *given: Any, **options: Any) -> None:
-    axes.mark("bar", x=axes.plots.numbers(x), y=flat(axes.plots.numbers(height)), **said(options))
+def bar(axes: Axes, x: Any, height: Any, width: Any = 0.8, *given: Any, **options: Any) -> list[Artist]:
+    places, heights = axes.plots.numbers(x), flat(axes.plots.numbers(height))
+    axes.mark("bar", x=places, y=heights, **said(options))
+    wide = _number(width) or 0.0
+    lefts = (
+        each - wide / 2 if isinstance(each, (int, float)) else place - wide / 2 for place, each in enumerate(places)
+    )
+    return [Artist(left, 0.0, wide, tall) for left, tall in zip(lefts, heights, strict=False)]
 
 
 def hist(axes: Axes, x: Any, bins: Any = 10, **options: Any) -> tuple[Any, Any, list[Artist]]:
@@ -63,14 +66,16 @@ def hist(axes: Axes, x: Any, bins: Any = 10, **options: Any) -> tuple[Any, Any, 
     return counts.astype(float), ends, [Artist() for _ in counts]
 
 
-def imshow(axes: Axes, picture: Any, **options: Any) -> None:
+def imshow(axes: Axes, picture: Any, **options: Any) -> Artist:
     axes.mark("image", z=axes.plots.numbers(picture), map=str(options.get("cmap", "viridis")), **said(options))
+    return Artist()
 
 
-def contour(axes: Axes, *given: Any, **options: Any) -> None:
+def contour(axes: Axes, *given: Any, **options: Any) -> Artist:
     numbers = [axes.plots.numbers(each) for each in given[:3]]
     x, y, z = numbers if len(numbers) == 3 else (None, None, numbers[0])
     axes.mark("contour", x=x, y=y, z=z, map=str(options.get("cmap", "viridis")), **said(options))
+    return Artist()
 
 
 def surface(axes: Axes, x: Any, y: Any, z: Any, *given: Any, **options: Any) -> None:
@@ -156,6 +161,16 @@ def grid(axes: Axes, visible: Any = True, *given: Any, **options: Any) -> None:
     axes.set("grid", bool(visible))
 
 
+def decoration(*given: Any, **options: Any) -> Artist:
+    """What changes a picture, not what it says, and gives back a part of it."""
+    return Artist()
+
+
+def handles(*given: Any) -> tuple[list[Any], list[Any]]:
+    """`ax.get_legend_handles_labels()`: labels stand with their marks."""
+    return [], []
+
+
 def nothing(*given: Any, **options: Any) -> None:
     """What changes a picture and not what it says: ticks, margins, styles; files, of which there are none."""
 
@@ -180,10 +195,12 @@ def cleared(axes: Axes) -> None:
 _MARKS = {
     "plot": plot, "scatter": scatter, "bar": bar, "hist": hist, "imshow": imshow, "contour": contour,
     "contourf": contour, "axhline": horizontal, "axvline": vertical, "fill_between": fill_between, "text": written,
-    "legend": legend, "grid": grid, "cla": cleared, "annotate": nothing, "errorbar": nothing, "step": plot,
+    "legend": legend, "grid": grid, "cla": cleared, "annotate": decoration, "errorbar": plot, "step": plot,
     "hlines": horizontal, "vlines": vertical, "pcolormesh": nothing, "matshow": imshow,
     **dict.fromkeys(
-        ("axvspan", "axhspan", "barh", "boxplot", "clabel", "pie", "quiver", "stem", "violinplot"), nothing,
+        ("arrow", "axvspan", "axhspan", "bar_label", "barh", "boxplot", "clabel", "fill", "hexbin", "hist2d",
+         "locator_params", "minorticks_on", "pie", "quiver", "stackplot", "stem", "streamplot", "table",
+         "tick_params", "ticklabel_format", "tricontourf", "violinplot"), decoration,
     ),
 }  # fmt: skip
 _SETTERS = {
@@ -220,16 +237,33 @@ _AXES = {
     **dict.fromkeys(("plot_surface", "plot_wireframe"), surface),
     **dict.fromkeys(
         ("axis", "invert_yaxis", "tick_params", "view_init", "set_xticklabels", "set_yticklabels", "set_axis_off",
-         "set_zlim", "margins", "autoscale_view", "relim"), nothing,
+         "set_zlim", "margins", "autoscale_view", "relim", "set_axisbelow", "set_facecolor", "label_outer",
+         "set_prop_cycle", "set_box_aspect", "set_zticks", "set_visible"), nothing,
     ),
+    "get_legend_handles_labels": handles,
 }  # fmt: skip
 table(Axes, own=_AXES)
 table(
     Artist,
     own=dict.fromkeys(
-        ("set_data", "set_xdata", "set_ydata", "set_label", "set_color", "set_alpha", "set_linewidth", "remove"),
+        (
+            "set_data", "set_xdata", "set_ydata", "set_label", "set_color", "set_alpha", "set_linewidth", "remove",
+            "draw_idle", "flush_events", "grid", "set_bounds", "set_facecolor", "set_fontsize", "set_label_coords",
+            "set_linestyle", "set_major_formatter", "set_major_locator", "set_minor_locator", "set_position",
+            "set_rotation", "set_tick_params", "set_ticks", "set_ticks_position", "set_visible", "tick_bottom",
+            "tick_left", "tick_right", "tick_top",
+        ),
         nothing,
-    ),
+    )
+    | dict.fromkeys(("get_frame", "get_title", "values", "draw", "set_title"), decoration)
+    | {
+        f"get_{name}": lambda artist, place=place: artist.box[place]
+        for place, name in enumerate(("x", "y", "width", "height"))
+    },
+)  # fmt: skip
+_PART = Property(lambda _: Artist())
+TABLES[Axes].properties |= dict.fromkeys(
+    ["patch", "spines", "title", "transAxes", "transData", "xaxis", "yaxis", "zaxis"], _PART
 )
 
 
@@ -287,9 +321,14 @@ _FIGURE: dict[str, Callable[..., Any]] = {
     "add_subplot": add_subplot,
     "add_axes": axes_of,
     "gca": axes_of,
-    **dict.fromkeys(("colorbar", "legend", "savefig", "show", "subplots_adjust", "tight_layout"), nothing),
-}
+    "colorbar": decoration,
+    **dict.fromkeys(
+        ("autofmt_xdate", "clf", "delaxes", "legend", "savefig", "set_dpi", "set_facecolor", "set_size_inches", "show",
+         "subplots_adjust", "text", "tight_layout"), nothing,
+    ),
+}  # fmt: skip
 table(Figure, own=_FIGURE)
+TABLES[Figure].properties |= {"axes": Property(lambda drawn: list(drawn.axes)), "canvas": _PART, "patch": _PART}
 
 
 def title_of_figure(text: Any = "", *given: Any, **options: Any) -> None:
@@ -330,9 +369,11 @@ _FUNCTIONS = {
     "close": show,
     "gca": current_axes,
     "gcf": current_figure,
+    "colorbar": decoration,
+    "twinx": current_axes,
     **dict.fromkeys(
-        ("axis", "clf", "colorbar", "draw", "ioff", "ion", "margins", "pause", "rc", "savefig", "set_cmap",
-         "subplots_adjust", "switch_backend", "tick_params", "tight_layout"), nothing,
+        ("axis", "clf", "delaxes", "draw", "figtext", "ioff", "ion", "margins", "pause", "rc", "rcdefaults", "savefig",
+         "set_cmap", "subplots_adjust", "switch_backend", "tight_layout"), nothing,
     ),
 }  # fmt: skip
 
@@ -363,14 +404,41 @@ pyplot = Library(
 colours = Library(
     "matplotlib.colors", None, dict.fromkeys(("ListedColormap", "LinearSegmentedColormap"), map_of_colours)
 )
+pictures = Library(
+    "IPython.display",
+    None,
+    dict.fromkeys(("clear_output", "set_matplotlib_formats"), nothing),
+)
+inline = Library("matplotlib_inline.backend_inline", None, {"set_matplotlib_formats": nothing})
+ticker = Library(
+    "matplotlib.ticker",
+    None,
+    dict.fromkeys(
+        ("AutoMinorLocator", "FormatStrFormatter", "FuncFormatter", "LogLocator", "MaxNLocator", "MultipleLocator",
+         "PercentFormatter", "ScalarFormatter"), decoration,
+    ),
+)  # fmt: skip
 LIBRARIES: dict[str, Library] = {
     "matplotlib.pyplot": pyplot,
+    "matplotlib.ticker": ticker,
+    "IPython": Library("IPython", None, {"display": pictures}),
+    "IPython.display": pictures,
+    "matplotlib_inline": Library("matplotlib_inline", None, {"backend_inline": inline}),
+    "matplotlib_inline.backend_inline": inline,
     "matplotlib.cm": maps,
     "matplotlib.colors": colours,
     "matplotlib": Library(
         "matplotlib",
         None,
-        {"pyplot": pyplot, "use": nothing, "style": _STYLE, "rcParams": {}, "cm": maps, "colors": colours},
+        {
+            "pyplot": pyplot,
+            "use": nothing,
+            "style": _STYLE,
+            "rcParams": {},
+            "cm": maps,
+            "colors": colours,
+            "ticker": ticker,
+        },
     ),
 }
 
@@ -380,4 +448,4 @@ LIBRARIES |= {
     "mpl_toolkits.mplot3d": mplot3d,
 }
 
-admit(axes_of, map_named, map_of_colours, *_FUNCTIONS.values(), nothing)
+admit(axes_of, decoration, map_named, map_of_colours, *_FUNCTIONS.values(), nothing)

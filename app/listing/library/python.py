@@ -13,8 +13,9 @@ import os
 import random
 import string
 import sys
+import time
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import Any
 
 from app.errors import LimitExceeded
@@ -42,6 +43,26 @@ def elapsed() -> float:
 
 def nanoseconds() -> int:
     return 0
+
+
+def calendar_time(seconds: float | None = None) -> time.struct_time:
+    """`time.localtime()` and `time.gmtime()`: clocks of a listing show the time of Greenwich."""
+    return time.gmtime(NOON if seconds is None else seconds)
+
+
+def date_text(shape: str, moment: Any = None) -> str:
+    """`time.strftime("%Y-%m-%d %H:%M:%S", time.localtime())`."""
+    return time.strftime(shape, calendar_time() if moment is None else moment)
+
+
+def plain_date(moment: Any = None) -> str:
+    """`time.asctime()`."""
+    return time.asctime(calendar_time() if moment is None else moment)
+
+
+def plain_date_of(seconds: float | None = None) -> str:
+    """`time.ctime()`."""
+    return time.asctime(calendar_time(seconds))
 
 
 def ignored(*given: Any, **named: Any) -> None:
@@ -76,8 +97,10 @@ def factorial(n: Any) -> int:
 class Progress:
     """`tqdm`: the items, without the bar, which goes to no console of ours."""
 
-    def __init__(self, items: Iterable[Any] = (), *given: Any, **named: Any) -> None:
+    def __init__(self, items: Iterable[Any] = (), *given: Any, total: Any = None, **named: Any) -> None:
         self.items = items
+        self.n = 0
+        self.total = len(items) if total is None and isinstance(items, Sized) else total
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.items)
@@ -92,7 +115,28 @@ class Progress:
         pass
 
 
-table(Progress, own=dict.fromkeys(("close", "set_description", "set_postfix", "set_postfix_str", "update"), ignored))
+def advanced(bar: Progress, steps: int = 1) -> None:
+    """`bar.update(steps)`."""
+    bar.n += steps
+
+
+def written_line(*given: Any, file: Any = None, end: str = "\n", **options: Any) -> None:
+    """`tqdm.write(text)`, of the class or of a bar."""
+    written(file or STDOUT, str(given[-1]) + end)
+
+
+table(
+    Progress,
+    properties="n total",
+    own={
+        **dict.fromkeys(
+            ("close", "display", "refresh", "reset", "set_description", "set_description_str", "set_postfix",
+             "set_postfix_str"), ignored,
+        ),
+        "update": advanced,
+        "write": written_line,
+    },
+)  # fmt: skip
 
 
 def steps(*given: int, **named: Any) -> Progress:
@@ -115,8 +159,9 @@ _ITERTOOLS = """
 """
 _STRING = "ascii_letters ascii_lowercase ascii_uppercase digits punctuation"
 _TYPING = """
-    Annotated Any Callable ClassVar Collection Deque DefaultDict Dict Final FrozenSet Generator Hashable Iterable
-    Iterator List Literal Mapping MutableMapping NoReturn Optional Sequence Set Sized Tuple Type TYPE_CHECKING Union
+    Annotated Any AnyStr Callable ClassVar Collection Deque DefaultDict Dict Final FrozenSet Generator Hashable Iterable
+    Iterator List Literal Mapping MutableMapping NoReturn Optional Sequence Set Sized Text Tuple Type Union
+    TYPE_CHECKING
 """
 
 _TYPES = named(typing, _TYPING)
@@ -187,6 +232,11 @@ LIBRARIES = {
             **dict.fromkeys(("perf_counter", "process_time", "monotonic"), elapsed),
             **dict.fromkeys(("time_ns", "perf_counter_ns"), nanoseconds),
             "sleep": ignored,
+            **dict.fromkeys(("gmtime", "localtime"), calendar_time),
+            "asctime": plain_date,
+            "ctime": plain_date_of,
+            "strftime": date_text,
+            **named(time, "strptime struct_time"),
         },
     ),
     "copy": Library("copy", copy, named(copy, "copy deepcopy")),
@@ -242,6 +292,7 @@ for _name, _library in LIBRARIES.items():
     if _name != "typing":
         admit(*(member for member in _library.members.values() if callable(member)))
 admit(cast, overload, variable, named_tuple_of)
+table(time.struct_time, "", "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday")
 table(enum.Enum, "", "name value")
 table(Field, "", "name default init repr compare")
 table(random.Random, " ".join(name for name in _RANDOM.split() if name != "Random"))

@@ -15,6 +15,7 @@ import pprint
 import re
 import statistics
 import textwrap
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -107,13 +108,14 @@ LIBRARIES = {
         Library("textwrap", textwrap, named(textwrap, "dedent fill indent shorten wrap")),
         Library("timeit", None, {"default_timer": elapsed}),
         Library("types", None, {"SimpleNamespace": Namespace}),
+        Library("weakref", weakref, named(weakref, "ref WeakSet")),
     )
 }
 
 table(Logger, own=dict.fromkeys((*LEVELS, "log", "setLevel"), ignored))
 table(re.Pattern, "findall finditer fullmatch match search split sub subn", "pattern groups")
 table(re.Match, "end expand group groupdict groups span start", "lastindex re string")
-CALLABLE_KINDS |= {operator.itemgetter}
+CALLABLE_KINDS |= {operator.itemgetter, weakref.ref}
 
 for _library in LIBRARIES.values():
     if _library.name != "collections.abc":

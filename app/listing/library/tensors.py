@@ -9,6 +9,7 @@ import torch
 
 from app.listing.functions import Bound
 from app.listing.library import Library, library, named
+from app.listing.library.saving import load, save
 from app.listing.rows import admit
 
 _MAKING = """
@@ -211,6 +212,8 @@ torch_members = {
     "set_num_threads": threads,
     "use_deterministic_algorithms": deterministic,
     "set_grad_enabled": torch.set_grad_enabled,
+    "load": load,
+    "save": save,
     "autograd": autograd,
     "backends": backends,
     "cuda": cuda,

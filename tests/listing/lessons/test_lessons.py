@@ -60,6 +60,7 @@ STOPS: list[tuple[str, str, str]] = [
         "class A(nn.Module):\n    def __init__(self):\n        self.a = nn.Linear(1, 1)\nA()",
         "super().__init__()",
     ),
+    ("list_of_layers", "nn.Sequential([nn.ReLU()])", "`nn.Sequential(*layers)`"),
     ("no_forward", "class A(nn.Module):\n    def foward(self, x): return x\nA()(w)", "`A` has none"),
     ("no_tensor", "nn.Linear(2, 1)([1.0, 2.0])", "`input` is given a `list`"),
     ("unknown_name", "loss = wieght * 2", "Check the spelling"),

@@ -90,7 +90,7 @@ ESCAPES = {
     "from . import x": "listing.module",
     "import torch._C": "listing.module",
     "import numpy.f2py": "listing.module",
-    "from torch import load": "listing.member",
+    "from torch import load\nload('x')": "listing.member",
     "try:\n    import torch\n    torch.load('x')\nexcept Exception:\n    print('caught')": "listing.member",
     "try:\n    open('x')\nfinally:\n    print('ran on')": "listing.builtin",
     "try:\n    1 / 0\nexcept Exception as e:\n    e.__traceback__.tb_frame": "listing.special",

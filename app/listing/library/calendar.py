@@ -25,9 +25,14 @@ def at(seconds: float, zone: Any = None) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, zone or datetime.UTC).replace(tzinfo=zone)
 
 
+def read(text: str, shape: str) -> datetime.datetime:
+    """`datetime.strptime("2024-03-01", "%Y-%m-%d")`."""
+    return datetime.datetime.strptime(text, shape)
+
+
 CLASS_METHODS |= {
     (datetime.datetime, "fromtimestamp"): at,
-    (datetime.datetime, "strptime"): datetime.datetime.strptime,
+    (datetime.datetime, "strptime"): read,
     (datetime.datetime, "now"): now,
     (datetime.datetime, "today"): now,
     (datetime.datetime, "utcnow"): now,
@@ -39,6 +44,4 @@ _DATE = "ctime isoformat isoweekday replace strftime weekday"
 table(datetime.date, _DATE, "day month year")
 table(datetime.datetime, "date time timestamp", "hour microsecond minute second")
 table(datetime.timedelta, "total_seconds", "days microseconds seconds")
-admit(
-    at, now, today, datetime.datetime.strptime, datetime.date, datetime.datetime, datetime.timedelta, datetime.timezone
-)
+admit(at, now, read, today, datetime.date, datetime.datetime, datetime.timedelta, datetime.timezone)

@@ -262,9 +262,8 @@ table(
     },
 )  # fmt: skip
 _PART = Property(lambda _: Artist())
-TABLES[Axes].properties |= dict.fromkeys(
-    ["patch", "spines", "title", "transAxes", "transData", "xaxis", "yaxis", "zaxis"], _PART
-)
+_PARTS = "patch spines title transAxes transData xaxis yaxis zaxis"
+TABLES[Axes].properties |= dict.fromkeys(_PARTS.split(), _PART)
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@
  * @property {(state: State, kind: string) => void} record  a state that the reader has made; `kind`: by what
  * @property {() => State | null} undo  null where there is nothing to go back to
  * @property {() => State | null} redo
+ * @property {() => [number, number]} depth  how many steps lie behind and ahead
  */
 
 /** Changes of one kind that follow each other within so many milliseconds are one step. */
@@ -45,5 +46,6 @@ export function createHistory(first, now = () => performance.now()) {
       last = { kind: "", time: -Infinity };
       return at < steps.length - 1 ? steps[++at].state : null;
     },
+    depth: () => [at, steps.length - 1 - at],
   };
 }

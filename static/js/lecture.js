@@ -2,7 +2,7 @@
 
 import { typeset } from "./math.js";
 
-/** How many times its size everything has. */
+/** How many times its size everything has, where there is room for that (tokens.css knows the same window). */
 const LARGER = 1.6;
 
 /**
@@ -48,7 +48,7 @@ export function createLecture({ enter, leave, program, choices, onChange }) {
   });
 
   return {
-    zoom: () => (choices.present ? LARGER : 1),
+    zoom: () => (choices.present && innerWidth > 700 && innerHeight > 500 ? LARGER : 1),
     /** The formula, where it is shown. @param {import("./types.js").Payload} answer */
     write({ latex, source: text }) {
       if (!choices.present || written === `${latex} ${choices.show}`) return;

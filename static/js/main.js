@@ -36,7 +36,6 @@ import { createPractice } from "./practice.js";
 import { createRelayout } from "./relayout.js";
 import { readSpace, roundSpace } from "./room.js";
 import { phaseEnds, sceneAt } from "./scene.js";
-import { createSheet } from "./sheet.js";
 import { createStatus } from "./status.js";
 import { createTexts, embedded } from "./texts.js";
 import { createUndo } from "./undo.js";
@@ -415,6 +414,8 @@ if (told) guide(told).catch(() => {}); // the server went away: the graph is the
 const header = import("./header.js").then(({ createHeader }) =>
   createHeader({
     t,
+    middle,
+    undo,
     language,
     choices,
     shown,
@@ -433,8 +434,6 @@ const header = import("./header.js").then(({ createHeader }) =>
 );
 showChoices();
 playerKeys(player);
-createSheet(byId("sheet"), byId("sheet-handle"), t);
-
 main.classList.toggle("empty", !shown.payload);
 if (shown.payload && shown.payload.graph !== "backward") values.respell(); // a backward graph shows only the inputs that it needs
 undo.restart();

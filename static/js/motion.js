@@ -117,7 +117,7 @@ export function overlap(a, b) {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-const RINGS = [22, 30, 40, 52, 66, 84];
+const RINGS = [22, 30, 40, 52, 66, 84, 106, 132];
 const DIRECTIONS = 24;
 const OUTSIDE = 2; // a part that is not seen weighs as much as two cards hidden
 

@@ -27,9 +27,14 @@ export function createUndo({ choices, values, source, onRestore }) {
     Object.assign(choices, state.choices);
     onRestore();
   }
-  undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
+  const undo = () => restore(past.undo());
+  const redo = () => restore(past.redo());
+  undoKeys({ undo, redo });
 
   return {
+    undo,
+    redo,
+    depth: () => past.depth(),
     /** The reader has chosen something. @param {string} kind */
     record: (kind) => past.record(made(), kind),
     /** From here on: what came before is the page's own. */

@@ -202,15 +202,43 @@ def test_the_transcript_has_every_step_in_words_and_goes_to_each(new_page: NewPa
     expect(page.locator("#narration")).to_have_attribute("aria-live", "polite")
 
 
-def test_on_a_telephone_everything_to_press_is_as_large_as_a_thumb(new_page: NewPage) -> None:
-    page = new_page(width=390, height=844, has_touch=True)
-    page.goto("/")
-    expect(page.locator(".timeline-button").first).to_be_visible()
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.time button, .time [role=slider], .top a, .top button, .top summary, .sheet-handle, .readings button')]
-          .map((item) => [item, item.getBoundingClientRect()])
-          .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24))
-          .map(([item, box]) => `${item.className || item.tagName} ${box.width}x${box.height}`)"""
-    )
+SMALL = """() => [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=slider], label:has(input)')]
+  .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !item.closest('.stage, .article, .visually-hidden, label:not(:scope)'))
+  .filter((item) => !item.matches('.readings button, .finding-mark')) // pressed beside what is seen of them as well
+  .map((item) => [item, item.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && (box.height < 39.5 || box.width < 39.5))
+  .map(([item, box]) => `${item.id || item.className || item.tagName} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+HANDHELD: dict[str, tuple[str, tuple[str, ...]]] = {
+    "the sheet and its panels": ("/", ("#sheet-handle", *(f"#tab-{name}" for name in ("paths", "code", "check", "transcript")))),
+    "the menu": ("/", ("#view summary",)),
+    "sharing": ("/", ("#share",)),
+    "a question": ("/lessons/chain?theme=dark#part=4", ("#sheet-handle",)),
+    "training": ("/train?lang=zh-CN", (".train-form details > summary",)),
+    "an embed": ("/embed?source=J=3(a%2Bbc)&panels=formula,inputs,gradients,narration,player", ()),
+    "operations": ("/operations", (".places-open",)),
+    "an address where nothing is": ("/nowhere", ()),
+}  # fmt: skip
+"""What a student holds in one hand: the address, and what is pressed there one after the other."""
+
+
+@pytest.mark.slow
+def test_on_a_telephone_everything_to_press_is_as_large_as_a_thumb_and_no_field_magnifies_the_page(
+    new_page: NewPage,
+) -> None:
+    page = new_page(width=320, height=568, has_touch=True, is_mobile=True)
+    small = []
+    for view, (address, presses) in HANDHELD.items():
+        page.goto(address)
+        at_rest(page)
+        for press in ("", *presses):
+            if press:
+                page.locator(press).first.tap()
+                at_rest(page)
+            small += [(view, press, each) for each in page.evaluate(SMALL)]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (view, press)
+        sizes = page.locator("input, select, textarea").evaluate_all(
+            "all => all.filter(each => each.checkVisibility() && !['range', 'radio', 'checkbox'].includes(each.type))"
+            ".map(each => parseFloat(getComputedStyle(each).fontSize))"
+        )
+        assert min(sizes, default=16) >= 16, view
     assert small == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

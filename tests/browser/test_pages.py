@@ -81,6 +81,9 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
             )
             assert outside == [], (address, width)
             assert page.locator(".places").is_visible() == (width > 860) == page.locator(".places-open").is_hidden()
+            assert page.locator(".table-frame").evaluate_all(
+                "all => all.every(each => each.scrollWidth <= each.clientWidth)"
+            ), width
         page.locator(".places-open").press("Enter")
         expect(page.get_by_role("navigation", name="主导航").get_by_role("link")).to_have_count(5)
         page.keyboard.press("Tab")
@@ -88,6 +91,19 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
         page.keyboard.press("Escape")
         expect(page.locator(".places")).to_be_hidden()
         expect(page.locator(".places-open")).to_be_focused()
+
+
+def test_on_a_phone_the_tab_key_goes_through_the_training_page_as_the_eye_does(new_page: NewPage) -> None:
+    page = new_page(width=390, height=844)
+    page.goto("/train")
+    expect(page.locator("#fit svg")).to_be_attached()
+    seen = "all => all.map(each => [each.id, each.getBoundingClientRect().top])"
+    parts = page.locator("#go, #editor, #loss, #values, #data, #beside")
+    order = parts.evaluate_all(seen)
+    assert [name for name, _ in order] == ["go", "editor", "loss", "values", "data", "beside"]
+    assert [top for _, top in order] == sorted(top for _, top in order)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert parts.evaluate_all(seen)[-1][0] == "loss"
 
 
 def test_a_theme_chosen_on_one_page_is_worn_by_the_next(new_page: NewPage) -> None:

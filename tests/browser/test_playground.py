@@ -353,13 +353,27 @@ def test_a_chinese_browser_is_spoken_to_in_chinese(new_page: NewPage) -> None:
 
 def test_nothing_hangs_over_the_window(new_page: NewPage) -> None:
     page = opened(new_page, width=1920, height=1080)
-    for width, height in ((1920, 1080), (1440, 900), (1000, 800), (700, 900), (390, 844), (320, 640)):
+    sizes = (
+        (1920, 1080),
+        (1440, 900),
+        (1000, 800),
+        (700, 900),
+        (390, 844),
+        (320, 640),
+        (844, 390),
+        (667, 375),
+        (568, 320),
+    )
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         at_rest(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert page.evaluate("document.documentElement.scrollHeight") <= height, width
         player = page.get_by_role("button", name="Play").bounding_box()
         assert player and player["x"] >= 0 and player["y"] + player["height"] <= height, width
+        # Held across, the graph has all of the height between header and player, and the rest scrolls beside it.
+        stage = page.locator("#stage").bounding_box()
+        assert stage and stage["height"] > 140 and stage["y"] + stage["height"] <= player["y"], width
 
 
 FLOWS_DOWN = """() => {

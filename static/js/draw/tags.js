@@ -34,7 +34,7 @@ export function createTags(layer, scenery, seen) {
     const near = (/** @type {Box} */ box) =>
       box.x < anchor.x + NEAR && box.x + box.width > anchor.x - NEAR && box.y < anchor.y + NEAR && box.y + box.height > anchor.y - NEAR;
     /** @type {{box: Box, weight: number}[]} */
-    const found = payload.nodes.map((node) => ({ box: grow(scenery.box(node), 5), weight: 1 }));
+    const found = payload.nodes.flatMap((node) => [{ box: grow(scenery.box(node), 5), weight: 1 }, { box: title(node), weight: 2 }]);
     for (const edge of payload.edges) {
       const curve = curves.get(edge.id);
       if (!curve || !near(grow(curve.box, 20))) continue;
@@ -48,6 +48,12 @@ export function createTags(layer, scenery, seen) {
     }
     found.push({ box: grow({ x: anchor.x, y: anchor.y, width: 0, height: 0 }, 11 * drawer.grow), weight: 3 });
     return found.filter(({ box }) => near(box));
+  }
+
+  /** The formula of a card: what a label must not hide. @param {import("../types.js").PayloadNode} node */
+  function title(node) {
+    const box = scenery.box(node);
+    return { ...box, height: box.height / 2 };
   }
 
   /**
@@ -90,6 +96,9 @@ export function createTags(layer, scenery, seen) {
     if (!scene.product || !scene.phase || !curve) return null;
     const size = sizeOf(scene.product.latex);
     let { x, y } = riding(payload, id, scene, curve, size);
+    // What rides over a formula is seen when it has passed.
+    const hidden = payload.nodes.reduce((sum, node) => sum + overlap({ x: x - size.width / 2, y: y - size.height / 2, ...size }, title(node)), 0);
+    const clear = Math.max(1 - (hidden * 4) / (size.width * size.height), scene.settled, 0);
     if (scene.settled > 0) {
       const key = `${id} ${scene.phase} ${Math.round(size.width)}`;
       let rest = places.get(key);
@@ -104,7 +113,7 @@ export function createTags(layer, scenery, seen) {
     }
     // In a backward graph gradients go forward, in their own colour.
     const gradient = Boolean(scenery.nodes.get(scenery.edges.get(id)?.source ?? "")?.gradient_of);
-    return { key: id, phase: gradient ? "backward" : scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis };
+    return { key: id, phase: gradient ? "backward" : scene.phase, ...scene.product, ...inside({ x, y }, size, seen(), WITHIN), opacity: scene.emphasis * clear };
   }
 
   /**

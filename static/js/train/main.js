@@ -51,6 +51,7 @@ import { byId } from "../dom.js";
 import { createHistory } from "../history.js";
 import { undoKeys } from "../keys.js";
 import { closeable } from "../menus.js";
+import { keepThroughSwipes } from "../swipes.js";
 import { createTexts, embedded } from "../texts.js";
 import { wear } from "../theme.js";
 import { readAddress } from "./address.js";
@@ -59,6 +60,7 @@ import { drawablesOf } from "./fitting.js";
 import { createForm } from "./form/form.js";
 import { foundIn, NOTHING } from "./found.js";
 import { createKeeping } from "./keeping.js";
+import { createOrder } from "./order.js";
 import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
 import { createLoss } from "./panels/loss.js";
@@ -316,6 +318,8 @@ function refuse(problem) {
   form.refuse(problem);
 }
 
+keepThroughSwipes();
+createOrder(byId("results"), { desk: byId("train"), formula: /** @type {Element} */ (document.querySelector(".train-form > .formula")) });
 byId("question").addEventListener("submit", (event) => event.preventDefault());
 byId("go").addEventListener("click", () => {
   if (controller) {
@@ -381,7 +385,12 @@ function restore(state) {
   keepAddress();
   train();
 }
-undoKeys({ undo: () => restore(past.undo()), redo: () => restore(past.redo()) });
+const [undo, redo] = [() => restore(past.undo()), () => restore(past.redo())];
+undoKeys({ undo, redo });
+if (matchMedia("(pointer: coarse)").matches) {
+  const row = /** @type {HTMLElement} */ (byId("go").parentElement);
+  import("../undoing.js").then(({ createUndoing }) => createUndoing(row, { t, undo, redo, depth: past.depth }));
+}
 
 const exporting = /** @type {HTMLDetailsElement} */ (byId("export"));
 exporting.addEventListener("toggle", async () => {

@@ -27,6 +27,8 @@ DATA = tempfile.TemporaryDirectory(prefix="chainlight-test-")
 os.environ["CHAINLIGHT_DATA_FOLDER"] = DATA.name
 os.environ.pop("CHAINLIGHT_DATABASE_URL", None)
 
+gc.disable()  # until all tests are found: see `pytest_collection_finish`
+
 # What is found must be found again by whoever looks. CHAINLIGHT_EXPLORE=1 looks for what nobody has found yet.
 hypothesis.settings.register_profile("found again", derandomize=True)
 if not EXPLORES:
@@ -45,9 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests are thousands of objects, which every full collection would walk again. They stay."""
-    gc.collect()
+    """Thousands of tests are thousands of objects, which every full collection would walk again. They stay: while they
+    are made nobody looks for garbage, and from here on nobody looks at them.
+    """
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from app.notation.gradients import SOME_LOSS, Notation, partial
 from app.notation.names import MACRON, bar, name_latex
 from app.operations import ROWS, Operation
 from app.steps import steps
+from tests.in_turn import in_turn
 from tests.katex import refused
 from tests.printed import Printed, sides
 from tests.rows import cases, graph_of, operands
@@ -287,19 +288,18 @@ def run_of_row(row: Operation) -> Run | None:
     return tape.run(graph, dict(zip("abcd", values, strict=False)))
 
 
-@pytest.mark.parametrize("notation", NOTATIONS)
-@pytest.mark.parametrize("row", SCALAR_ROWS, ids=lambda row: row.name)
-def test_every_side_comes_to_the_number_for_every_row(row: Operation, notation: Notation) -> None:
+@in_turn(SCALAR_ROWS, lambda row: row.name)
+def test_every_side_comes_to_the_number_for_every_row(row: Operation) -> None:
     run = run_of_row(row)
-    if run is None:
-        pytest.skip("not for scalars")
-    answer = derivation(run, notation, "en")
-    names = names_of(run, notation)
-    for line in answer["lines"]:
-        if line["phase"] == "backward":
-            left, *right = sides(line["latex"])
-            for side in right:
-                assert_comes_to(side, names[left], names)
+    assert run is not None
+    for notation in NOTATIONS:
+        answer = derivation(run, notation, "en")
+        names = names_of(run, notation)
+        for line in answer["lines"]:
+            if line["phase"] == "backward":
+                left, *right = sides(line["latex"])
+                for side in right:
+                    assert_comes_to(side, names[left], names)
 
 
 # ── our own LaTeX parser reads it back ──────────────────────────────────────────────────────────────────────────────

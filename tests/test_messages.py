@@ -6,9 +6,8 @@ import string
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from app.messages import LANGUAGES, MESSAGES, Text
+from tests.in_turn import in_turn
 
 APP = Path(__file__).parent.parent / "app"
 ERRORS = {
@@ -51,7 +50,7 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-@pytest.mark.parametrize("code", MESSAGES)
+@in_turn(MESSAGES)
 def test_both_languages_say_the_same_facts(code: str) -> None:
     message = MESSAGES[code]
     words: list[Text] = [message.title, message.detail, *([message.hint] if message.hint else [])]

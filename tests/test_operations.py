@@ -24,6 +24,7 @@ from app.operations import KINDS, OPERATIONS, ROWS, Operation
 from app.rules import way_back_tree
 from app.shapes import broadcast
 from app.shapes.reductions import chosen, chosen_along, normed, reduced, varied
+from tests.in_turn import in_turn
 from tests.rows import OPERATIONS_WITH_TORCH, cases, graph_of, operands
 
 ROOT = Path(__file__).parent.parent
@@ -32,12 +33,12 @@ SPECIAL = (
     0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -3.0, 25.0, -40.0, 1e-300, 1e200, -1e200, math.inf, -math.inf, math.nan
 )  # fmt: skip
 
-every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+every_row = in_turn(ROWS, lambda row: row.name)
 every_torch_row = pytest.mark.parametrize("row", OPERATIONS_WITH_TORCH, ids=lambda row: row.name)
 every_elementwise_row = pytest.mark.parametrize(
     "row", [row for row in OPERATIONS_WITH_TORCH if row.shape is broadcast], ids=lambda row: row.name
 )
-every_scalar_row = pytest.mark.parametrize("row", [row for row in ROWS if row.scalar], ids=lambda row: row.name)
+every_scalar_row = in_turn([row for row in ROWS if row.scalar], lambda row: row.name)
 
 
 def close(ours: Any, theirs: Any, relative: float = 1e-12, absolute: float = 1e-15) -> bool:
@@ -106,7 +107,7 @@ def test_a_row_is_tried_in_at_least_one_case(row: Operation) -> None:
 # ── values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.kind != "create"], ids=lambda row: row.name)
+@in_turn([row for row in ROWS if row.kind != "create"], lambda row: row.name)
 def test_a_value_has_the_shape_that_the_rule_foretells(row: Operation) -> None:
     for case in cases(row):
         with np.errstate(all="ignore"):
@@ -114,7 +115,7 @@ def test_a_value_has_the_shape_that_the_rule_foretells(row: Operation) -> None:
         assert np.shape(value) == row.shape(*case.shapes, **case.parameters), str(case)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.kind == "create"], ids=lambda row: row.name)
+@in_turn([row for row in ROWS if row.kind == "create"], lambda row: row.name)
 def test_a_new_tensor_has_the_shape_that_the_rule_foretells(row: Operation) -> None:
     for case in cases(row):
         value = row.forward(random=np.random.default_rng(0), **case.parameters)

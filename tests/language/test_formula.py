@@ -16,22 +16,23 @@ from app.limits import LIMITS
 from app.operations import OPERATIONS, ROWS, Operation
 from tests.costs import processor_seconds_of
 from tests.exploring import examples
+from tests.in_turn import in_turn
 from tests.language.cases import Case, cases, outcome, rendered
 from tests.language.trees import KNOWN, said, trees
 
 ALL_CASES = [
-    pytest.param(case, id=f"{name}: {case.source}")
+    case
     for name in ("names", "products", "operators", "functions", "programs", "series", "errors")
     for case in cases(name)
 ]
 
 
-@pytest.mark.parametrize("case", ALL_CASES)
+@in_turn(ALL_CASES, lambda case: case.source)
 def test_the_language_reads_as_its_cases_say(case: Case) -> None:
     assert rendered(case.source, case.values) == case.text
 
 
-@pytest.mark.parametrize("case", ALL_CASES)
+@in_turn(ALL_CASES, lambda case: case.source)
 def test_printing_a_program_and_parsing_it_again_changes_nothing(case: Case) -> None:
     if "\ncode " not in case.text:
         printed = print_program(parse_formula(case.source, values=case.values))
@@ -103,16 +104,12 @@ def test_constants_are_names_by_their_canonical_spelling() -> None:
 
 # ── the texts of the table ──────────────────────────────────────────────────────────────────────────────────────────
 
-RULES = [
-    pytest.param(row, text, id=f"{row.name}: {text}")
-    for row in ROWS
-    for text in dict.fromkeys([*row.back, *row.notes.values()])
-    if text
-]
+RULES = [(row, text) for row in ROWS for text in dict.fromkeys([*row.back, *row.notes.values()]) if text]
 
 
-@pytest.mark.parametrize(("row", "text"), RULES)
-def test_every_text_of_the_table_parses_and_prints(row: Operation, text: str) -> None:
+@in_turn(RULES, lambda rule: f"{rule[0].name}: {rule[1]}")
+def test_every_text_of_the_table_parses_and_prints(rule: tuple[Operation, str]) -> None:
+    row, text = rule
     parameters = [parameter.name for parameter in row.parameters]
     tree = parse_rule(text, "abcd", parameters)
     assert said(parse_rule(print_tree(tree), "abcd", parameters)) == said(tree)

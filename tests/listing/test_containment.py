@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
 from app.limits import LIMITS
 from app.messages import MESSAGES
+from tests.in_turn import in_turn
 from tests.listing.running import outcome
 
 FEW = dataclasses.replace(LIMITS, listing_steps=20_000, listing_console=100_000)
@@ -188,8 +187,9 @@ ESCAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "code"), ESCAPES.items())
-def test_a_way_out_of_the_tables_is_refused(source: str, code: str) -> None:
+@in_turn(ESCAPES.items(), lambda escape: escape[0])
+def test_a_way_out_of_the_tables_is_refused(escape: tuple[str, str]) -> None:
+    source, code = escape
     result = outcome(source, FEW)
     assert result.error is not None
     assert result.error["code"] == code

@@ -20,20 +20,19 @@ from app.language.printer import print_program
 from app.language.tree import Program
 from tests.costs import processor_seconds_of
 from tests.exploring import examples
+from tests.in_turn import in_turn
 from tests.language.cases import Case, cases, outcome, rendered
 from tests.language.latex.expressions import STORED, VALUES, printed_expressions
 
-ALL_CASES = [
-    pytest.param(case, id=f"{name}: {case.source}") for name in ("latex", "latex_errors") for case in cases(name)
-]
+ALL_CASES = [case for name in ("latex", "latex_errors") for case in cases(name)]
 
 
-@pytest.mark.parametrize("case", ALL_CASES)
+@in_turn(ALL_CASES, lambda case: case.source)
 def test_latex_reads_as_its_cases_say(case: Case) -> None:
     assert rendered(case.source, case.values, case.syntax) == case.text
 
 
-@pytest.mark.parametrize("case", ALL_CASES)
+@in_turn(ALL_CASES, lambda case: case.source)
 def test_what_is_printed_of_a_case_is_the_same_program_as_a_formula(case: Case) -> None:
     if "\ncode " not in case.text:
         check_that_it_prints_as_a_formula(parse_latex(case.source, values=case.values), case.values)

@@ -52,7 +52,7 @@ def test_every_refusal_has_one_shape(client: TestClient, method: str, path: str,
     assert (status == 405) == ("allow" in answer.headers)
 
 
-def test_a_fault_of_ours_says_nothing_of_itself(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_ours_says_nothing_of_itself() -> None:
     app = create_app(QUIET)
 
     async def broken(*_: object) -> None:

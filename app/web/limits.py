@@ -18,11 +18,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import LimitExceeded
 from app.limits import LIMITS
+from app.web.addresses import address_of
 from app.web.pictures import FORMS, expect_picture, picture_of_problem
 from app.web.problems import problem
 
 PICTURED = re.compile(r"/(?:graph|[gs]/[^/]+)\.\w+\Z")
-UNCOUNTED = ("/static/", "/healthz", "/metrics")
 
 
 async def refused(error: LimitExceeded, scope: Scope) -> Response:
@@ -77,7 +77,7 @@ class Rate:
         """Whether a request is one of those that `rate` is about."""
         if self.post is not None:
             return bool(scope["method"] == "POST" and scope["path"] == self.post)
-        return not scope["path"].startswith(UNCOUNTED)
+        return address_of(scope["path"]).counted
 
 
 def household(address: str) -> str:

@@ -22,6 +22,7 @@ from app.resources import resource
 from app.views.film import film
 from app.views.scripts import needed
 from app.views.texts import texts
+from app.web.addresses import address_of
 from app.web.catalogue import (
     first_spec,
     is_training,
@@ -163,14 +164,10 @@ def page_with_problem(scope: Scope, error: Exception) -> Response:
     return answer
 
 
-FOR_PROGRAMS = ("/api/", "/static/", "/oembed", "/embed", "/openapi.json", "/healthz", "/metrics")
-"""Where a problem is always the document."""
-
-
 def is_for_a_reader(request: Request) -> bool:
     """Whether somebody opens this address in a browser: programs do not ask for HTML."""
     asked = request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
-    return asked and not request.url.path.startswith(FOR_PROGRAMS)
+    return asked and address_of(request.url.path).for_readers
 
 
 def page_of_problem(scope: Scope, error: Exception) -> Response:

@@ -13,10 +13,10 @@ import time
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.addresses import address_of
 from app.web.metrics import Metrics
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
-QUIET = ("/static/", "/healthz", "/metrics")
 
 
 def make_log() -> structlog.typing.FilteringBoundLogger:
@@ -61,7 +61,7 @@ class RequestLog:
                 # Unknown addresses are one row, or a stranger could make as many rows as he likes.
                 route = getattr(scope.get("route"), "path", None) or "none"
                 self.metrics.observe(scope["method"], route, status, seconds)
-            if self.log is not None and not scope["path"].startswith(QUIET):
+            if self.log is not None and address_of(scope["path"]).counted:
                 self.log.info(
                     "request",
                     method=scope["method"],

@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import TestCase
 
 import pytest
 
@@ -103,12 +104,10 @@ def test_superfences_draws_it_too() -> None:
          "y = &lt;b&gt;"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_a_warning_of_the_build_and_stands_in_the_page(
-    fence: str, warned: str, shown: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.WARNING):
+def test_a_mistake_is_a_warning_of_the_build_and_stands_in_the_page(fence: str, warned: str, shown: str) -> None:
+    with TestCase().assertLogs(level=logging.WARNING) as logged:
         html = converted(f"Text.\n\n{fence}\n", "chainlight_markdown")
-    assert caplog.messages == [warned]
+    assert [record.getMessage() for record in logged.records] == [warned]
     assert shown in html
     assert "<img" not in html
 

@@ -22,8 +22,9 @@ from app.web.picture_query import read_look
 from app.web.pictures import FORMS, FRAME
 from app.web.problems import document
 from app.web.query import read_derived, read_space, read_spec
-from app.web.question import GraphQuestion, Question, read_question
+from app.web.question import GraphQuestion, Question
 from app.web.settings import Settings
+from app.web.validation import read_question
 
 ASKED = frozenset(Question.model_fields)
 """what a program depends on; an address may say more"""

@@ -99,7 +99,8 @@ def run_of(spec: dict[str, Any]) -> Run:
     """The run of a spec, in this process. Raises every error that a source, its values and options can have."""
     from app.engines import engine
     from app.web.compiled import compile_source
-    from app.web.question import Question, read_question
+    from app.web.question import Question
+    from app.web.validation import read_question
     from app.web.values import read_named, read_value
 
     question = read_question(Question, spec, {})
@@ -113,7 +114,8 @@ def at_points(spec: dict[str, Any], points: str) -> dict[str, Any]:
     """The answer of POST /api/v1/gradients with `points`, and the points themselves."""
     from app.web.answers import Answers
     from app.web.query import read_values
-    from app.web.question import GradientsQuestion, read_question
+    from app.web.question import GradientsQuestion
+    from app.web.validation import read_question
     from app.web.settings import Settings
 
     taken = read_values(points)

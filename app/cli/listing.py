@@ -90,7 +90,8 @@ async def answer_of(
     Raises what refuses the listing before anything runs, and server.no_torch.
     """
     from app.web.listings import Listings
-    from app.web.question import RunQuestion, read_question
+    from app.web.question import RunQuestion
+    from app.web.validation import read_question
 
     question = read_question(RunQuestion, {"source": source.text, "seed": seed, "episode": episode}, {})
     answer: dict[str, Any] = {}

@@ -28,15 +28,9 @@ from app.web.picture_query import read_look
 from app.web.pictures import FORMS, FRAME
 from app.web.problems import document
 from app.web.query import read_query, read_spec
-from app.web.question import (
-    DerivationQuestion,
-    GradientsQuestion,
-    GraphQuestion,
-    RunQuestion,
-    Tensor,
-    read_question,
-)
+from app.web.question import DerivationQuestion, GradientsQuestion, GraphQuestion, RunQuestion, Tensor
 from app.web.settings import Settings
+from app.web.validation import read_question
 
 INSTRUCTIONS = """\
 Chainlight turns a formula into its computational graph and runs it forward and backward with exact numbers.

@@ -7,11 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.web.body import read_body
 from app.web.catalogue import lessons_listed, operations_listed
 from app.web.languages import language_of
 from app.web.listings import EVENT_STREAM, as_event_stream, begun
-from app.web.openapi import BODY_EXAMPLES, LANGUAGE, answers_with, body_of
+from app.web.openapi import BODY_EXAMPLES, LANGUAGE, REFUSALS_OF_A_BODY, answers_with, body_of
 from app.web.question import (
     CodeQuestion,
     DerivationQuestion,
@@ -22,9 +21,9 @@ from app.web.question import (
     MistakesQuestion,
     PathsQuestion,
     RunQuestion,
-    read_question,
 )
 from app.web.routes import JSONAnswer, PlainRoute
+from app.web.validation import question_in
 
 
 async def gradients(request: Request) -> Response:
@@ -33,8 +32,7 @@ async def gradients(request: Request) -> Response:
     With `points` scalar inputs are taken at n points at once; `value` and each gradient are then lists of n. Send the
     same source with new values as often as you like: it is parsed and differentiated once.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(GradientsQuestion, body, request.scope)
+    question = await question_in(request, GradientsQuestion)
     return JSONAnswer(await request.app.state.answers.gradients(question))
 
 
@@ -43,22 +41,19 @@ async def graph(request: Request) -> Response:
 
     With `graph: backward` the backward pass itself, as a graph. With `mode: forward` a tangent beside every value.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(GraphQuestion, body, request.scope)
+    question = await question_in(request, GraphQuestion)
     return JSONAnswer(await request.app.state.answers.graph(question, language_of(request.scope)))
 
 
 async def paths(request: Request) -> Response:
     """Every path from one input to the output, the product of derivatives along each, and their sum: the gradient."""
-    body = await read_body(request.scope, request.receive)
-    question = read_question(PathsQuestion, body, request.scope)
+    question = await question_in(request, PathsQuestion)
     return JSONAnswer(await request.app.state.answers.paths(question))
 
 
 async def derivation(request: Request) -> Response:
     """The derivation as a book prints it: a line for each step, in symbols and with numbers, and each input's chain."""
-    body = await read_body(request.scope, request.receive)
-    question = read_question(DerivationQuestion, body, request.scope)
+    question = await question_in(request, DerivationQuestion)
     return JSONAnswer(await request.app.state.answers.derivation(question, language_of(request.scope)))
 
 
@@ -68,8 +63,7 @@ async def mistakes(request: Request) -> Response:
     A path forgotten, an activation's derivative left out, a sign, a missing factor, a sum for a mean, the other
     operand: whoever compares a wrong answer with these can name the mistake, and the edge where it was made.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(MistakesQuestion, body, request.scope)
+    question = await question_in(request, MistakesQuestion)
     return JSONAnswer(await request.app.state.answers.mistakes(question, language_of(request.scope)))
 
 
@@ -79,22 +73,19 @@ async def hessian(request: Request) -> Response:
     The backward pass is a graph in the same operations, so it is differentiated like any other. A tensor output needs
     `upstream`: it is then differentiated as the sum of its entries times `upstream`.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(HessianQuestion, body, request.scope)
+    question = await question_in(request, HessianQuestion)
     return JSONAnswer(await request.app.state.answers.hessian(question))
 
 
 async def jacobian(request: Request) -> Response:
     """The derivative of every entry of the output by every entry of each input, by the mode that needs fewer passes."""
-    body = await read_body(request.scope, request.receive)
-    question = read_question(JacobianQuestion, body, request.scope)
+    question = await question_in(request, JacobianQuestion)
     return JSONAnswer(await request.app.state.answers.jacobian(question))
 
 
 async def code(request: Request) -> Response:
     """The graph as a program that runs alone and prints the same numbers, or as a drawing for Graphviz or TeX."""
-    body = await read_body(request.scope, request.receive)
-    question = read_question(CodeQuestion, body, request.scope)
+    question = await question_in(request, CodeQuestion)
     return JSONAnswer(await request.app.state.answers.code(question, language_of(request.scope)))
 
 
@@ -108,8 +99,7 @@ async def run(request: Request) -> Response:
     all is refused with status 422; one that stops half-way is answered with what it did until then, and `error` says
     why.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(RunQuestion, body, request.scope)
+    question = await question_in(request, RunQuestion)
     listings, language = request.app.state.listings, language_of(request.scope)
     if EVENT_STREAM in request.headers.get("accept", ""):
         stream = await begun(listings.stream(question, language))
@@ -132,70 +122,27 @@ def route(path: str, endpoint: Any, **documented: Any) -> PlainRoute:
     return PlainRoute(f"/api/v1{path}", endpoint, methods=[method], tags=["api"], **documented)
 
 
+def asked(name: str, endpoint: Any, summary: str) -> PlainRoute:
+    """A route whose question, answer and examples are called as it is: `graph` takes a `GraphQuestion`."""
+    return route(
+        f"/{name}",
+        endpoint,
+        summary=summary,
+        openapi_extra=body_of(f"{name.title()}Question", BODY_EXAMPLES[name]),
+        responses=answers_with(f"{name.title()}Answer", name, *REFUSALS_OF_A_BODY),
+    )
+
+
 ROUTES = [
-    route(
-        "/gradients",
-        gradients,
-        summary="Value and gradients",
-        openapi_extra=body_of("GradientsQuestion", BODY_EXAMPLES["gradients"]),
-        responses=answers_with("GradientsAnswer", "gradients", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/graph",
-        graph,
-        summary="The graph, laid out, with its steps",
-        openapi_extra=body_of("GraphQuestion", BODY_EXAMPLES["graph"]),
-        responses=answers_with("GraphAnswer", "graph", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/paths",
-        paths,
-        summary="All paths from an input",
-        openapi_extra=body_of("PathsQuestion", BODY_EXAMPLES["paths"]),
-        responses=answers_with("PathsAnswer", "paths", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/derivation",
-        derivation,
-        summary="The chain rule, line by line",
-        openapi_extra=body_of("DerivationQuestion", BODY_EXAMPLES["derivation"]),
-        responses=answers_with("DerivationAnswer", "derivation", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/mistakes",
-        mistakes,
-        summary="What the classic mistakes would give",
-        openapi_extra=body_of("MistakesQuestion", BODY_EXAMPLES["mistakes"]),
-        responses=answers_with("MistakesAnswer", "mistakes", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/hessian",
-        hessian,
-        summary="Second derivatives",
-        openapi_extra=body_of("HessianQuestion", BODY_EXAMPLES["hessian"]),
-        responses=answers_with("HessianAnswer", "hessian", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/jacobian",
-        jacobian,
-        summary="All derivatives of a tensor output",
-        openapi_extra=body_of("JacobianQuestion", BODY_EXAMPLES["jacobian"]),
-        responses=answers_with("JacobianAnswer", "jacobian", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/code",
-        code,
-        summary="The graph as a program",
-        openapi_extra=body_of("CodeQuestion", BODY_EXAMPLES["code"]),
-        responses=answers_with("CodeAnswer", "code", 400, 413, 415, 422, 429, 503),
-    ),
-    route(
-        "/run",
-        run,
-        summary="Run a PyTorch listing",
-        openapi_extra=body_of("RunQuestion", BODY_EXAMPLES["run"]),
-        responses=answers_with("RunAnswer", "run", 400, 413, 415, 422, 429, 503),
-    ),
+    asked("gradients", gradients, "Value and gradients"),
+    asked("graph", graph, "The graph, laid out, with its steps"),
+    asked("paths", paths, "All paths from an input"),
+    asked("derivation", derivation, "The chain rule, line by line"),
+    asked("mistakes", mistakes, "What the classic mistakes would give"),
+    asked("hessian", hessian, "Second derivatives"),
+    asked("jacobian", jacobian, "All derivatives of a tensor output"),
+    asked("code", code, "The graph as a program"),
+    asked("run", run, "Run a PyTorch listing"),
     route(
         "/operations",
         operations,

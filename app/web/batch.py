@@ -24,10 +24,11 @@ from app.web.answers import Answers
 from app.web.body import read_body
 from app.web.json_text import write_json
 from app.web.languages import language_of
-from app.web.openapi import INTRODUCTION, answers_with, body_of
+from app.web.openapi import INTRODUCTION, REFUSALS_OF_A_BODY, answers_with, body_of
 from app.web.problems import document
-from app.web.question import GradientsQuestion, GraphQuestion, read_question
+from app.web.question import GradientsQuestion, GraphQuestion
 from app.web.routes import JSONAnswer, PlainRoute
+from app.web.validation import read_question
 
 AT_ONCE = 2
 """items of one batch at work at once"""
@@ -152,7 +153,7 @@ ROUTES = [
         tags=["api"],
         summary="Many questions at once",
         openapi_extra=body_of("BatchQuestion", EXAMPLES),
-        responses=answers_with("BatchAnswer", "batch", 400, 413, 415, 422, 429, 503),
+        responses=answers_with("BatchAnswer", "batch", *REFUSALS_OF_A_BODY),
     ),
 ]
 

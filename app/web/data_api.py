@@ -12,16 +12,15 @@ from app.messages import Language
 from app.training.generators import GENERATORS, ROWS, SAMPLES, SEED, generated
 from app.training.options import Option
 from app.training.table import read_table
-from app.web.body import read_body
 from app.web.landscape_api import real
 from app.web.languages import language_of
-from app.web.openapi import LANGUAGE, answers_with, body_of, parameter, text
+from app.web.openapi import LANGUAGE, REFUSALS_OF_A_BODY, answers_with, body_of, parameter, text
 from app.web.optimizers import options_listed
 from app.web.query import query_of
-from app.web.question import read_question
 from app.web.routes import JSONAnswer
 from app.web.train_api import NUMBER, route, training_of
 from app.web.training_question import TABLE_EXPECTED, TableQuestion
+from app.web.validation import question_in
 
 
 async def datasets(request: Request) -> Response:
@@ -64,8 +63,7 @@ async def table(request: Request) -> Response:
     A first row without numbers gives the names; else they are x and y, or x1, x2, … and y. A decimal comma is read
     where cells are split by something else. Words become classes: `classes` lists them in the order of their numbers.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(TableQuestion, body, request.scope, TABLE_EXPECTED)
+    question = await question_in(request, TableQuestion, TABLE_EXPECTED)
     return JSONAnswer(await training_of(request).workers.run(table_of, question.text))
 
 
@@ -108,6 +106,6 @@ ROUTES = [
         "POST",
         summary="Pasted text as data",
         openapi_extra=body_of("TableQuestion", TABLE_EXAMPLES),
-        responses=answers_with("TableAnswer", "table", 400, 413, 415, 422, 429, 503),
+        responses=answers_with("TableAnswer", "table", *REFUSALS_OF_A_BODY),
     ),
 ]

@@ -13,14 +13,13 @@ from app.errors import LimitExceeded, RequestError, ValueProblem
 from app.limits import LIMITS
 from app.training.landscape import Landscape, Over, entry_of, first_entries, fitted, landscape
 from app.training.task import Task, check_lengths
-from app.web.body import read_body
 from app.web.openapi import LANGUAGE, answers_with, body_of, parameter, text
 from app.web.query import query_of
-from app.web.question import read_question
 from app.web.routes import JSONAnswer
 from app.web.train_api import EXAMPLE_RUN, NUMBER, RUN, question_of, route, run_of, training_of, whole
 from app.web.training import Live, Training, column_of
 from app.web.training_question import FIT_EXPECTED, TRAIN_EXAMPLES, FitQuestion, TrainQuestion
+from app.web.validation import question_in
 from app.web.values import read_named
 
 Query = dict[str, str]
@@ -55,8 +54,7 @@ async def fit(request: Request) -> Response:
 
     A prediction over many points of x is the curve that is being fitted; over a grid, the regions of a classifier.
     """
-    body = await read_body(request.scope, request.receive)
-    asked = read_question(FitQuestion, body, request.scope, FIT_EXPECTED)
+    asked = await question_in(request, FitQuestion, FIT_EXPECTED)
     question = question_of(request, asked.run)
     training = training_of(request)
     return JSONAnswer(await fit_answer(training, await training.open(asked.run, question), asked))

@@ -14,7 +14,8 @@ from app.links import decode
 from app.messages import Language
 from app.web.json_text import plain, read_json
 from app.web.query import write_query
-from app.web.question import EXPECTED, Tensor, read_question
+from app.web.question import EXPECTED, Tensor
+from app.web.validation import read_question
 
 
 class LinkSpec(BaseModel):

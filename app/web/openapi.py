@@ -353,6 +353,10 @@ def refusal(status: int) -> dict[str, Any]:
     }
 
 
+REFUSALS_OF_A_BODY = (400, 413, 415, 422, 429, 503)
+"""what whoever posts a question may be refused with: no JSON, too large, another type, a mistake, too often, busy"""
+
+
 def answers_with(model: str, example: str, *refusals: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that answers JSON of `model`."""
     content = {"schema": {"$ref": f"#/components/schemas/{model}"}, "example": ANSWER_EXAMPLES.get(example, example)}

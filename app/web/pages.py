@@ -43,8 +43,9 @@ from app.web.pictures import FORMS
 from app.web.preview import preview
 from app.web.problems import document, user_error
 from app.web.query import query_of, read_derived, read_spec, with_language, write_query
-from app.web.question import GraphQuestion, read_question
+from app.web.question import GraphQuestion
 from app.web.routes import PlainRoute
+from app.web.validation import read_question
 
 SPACE = {"playground.html": [780, 760], "embed.html": [760, 400]}
 """The windows that first graphs are laid out for: a laptop's and a frame's in a course. Other windows ask again."""

@@ -44,11 +44,12 @@ from app.web.openapi import (
 from app.web.picture_query import read_look
 from app.web.problems import document, problem, user_error
 from app.web.query import query_of, read_derived, read_space, read_spec
-from app.web.question import GraphQuestion, read_question
+from app.web.question import GraphQuestion
 from app.web.raster import raster
 from app.web.renderer import renderer
 from app.web.routes import PlainRoute
 from app.web.static_files import accepted
+from app.web.validation import read_question
 from app.web.workers import Workers
 
 KEEP = "public, max-age=300"

@@ -1,18 +1,11 @@
-"""The body of a request, typed and documented: one model, used to validate, and to write the OpenAPI document.
-
-Validation errors of pydantic become our own (`request.field_*`), so that they read as all others do.
-"""
+"""The body of a request, typed and documented: one model, used to validate, and to write the OpenAPI document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
-from starlette.types import Scope
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from app.errors import RequestError
 from app.limits import LIMITS
 from app.messages import LANGUAGES, Language
 
@@ -271,40 +264,3 @@ EXPECTED: dict[str, str] = {
     "vector": "{name: number | number[] | number[][] | …}",
 }
 """What each field takes, in a notation that needs no translation; a test holds it against the models."""
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def read_question(model: type[Model], body: Any, scope: Scope, expected: Mapping[str, str] = EXPECTED) -> Model:
-    """`body` as a question, and what errors need to know about it noted in `scope`. `expected`: what each field takes.
-
-    Raises request.object, request.field_missing, request.field_unknown, request.field_type (422).
-    """
-    if type(body) is not dict:
-        raise RequestError("request.object")
-    if body.get("language") in LANGUAGES:
-        scope["language"] = body["language"]
-    if type(body.get("source")) is str:
-        scope["source"] = body["source"]
-    try:
-        return model.model_validate(body)
-    except ValidationError as error:
-        raise _mistake(model, error, expected) from None
-
-
-def _mistake(model: type[BaseModel], error: ValidationError, expected: Mapping[str, str]) -> RequestError:
-    """The first thing that is wrong, an unknown field before all: it is the likely cause of a missing one."""
-    details = error.errors(include_url=False, include_context=False, include_input=False)
-
-    def is_unknown(detail: Any) -> bool:
-        return detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
-
-    first = min(details, key=lambda detail: not is_unknown(detail))
-    field = str(first["loc"][0])
-    if is_unknown(first):
-        fields = list(model.model_fields)
-        nearest = get_close_matches(field[:64].lower(), fields, n=1, cutoff=0.0) or fields
-        return RequestError("request.field_unknown", field=field[:64], suggestion=nearest[0], fields=", ".join(fields))
-    code = "request.field_missing" if first["type"] == "missing" else "request.field_type"
-    place = field + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"][1:2])
-    return RequestError(code, field=place[:80], expected=expected[field])

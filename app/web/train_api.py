@@ -18,16 +18,15 @@ from app.training.landscape import first_entries
 from app.training.task import Task
 from app.views.code.training import training_program
 from app.web.answers import DIRECTIONS
-from app.web.body import read_body
 from app.web.languages import language_of
-from app.web.openapi import LANGUAGE, answers_events, answers_with, body_of, parameter, text
+from app.web.openapi import LANGUAGE, REFUSALS_OF_A_BODY, answers_events, answers_with, body_of, parameter, text
 from app.web.optimizers import optimizers_listed
 from app.web.query import query_of
-from app.web.question import read_question
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.runs import id_of
 from app.web.training import Live, Training, place_of
 from app.web.training_question import TRAIN_EXAMPLES, TRAINING_EXPECTED, TrainQuestion, plain
+from app.web.validation import question_in
 
 EXAMPLE_RUN = id_of(TRAIN_EXAMPLES["line"]["value"])[0]
 
@@ -44,8 +43,7 @@ async def train(request: Request) -> Response:
     `Last-Event-ID`, to this server or to one that was started since, and the stream goes on after that event. Who goes
     away stops the work. At most 100,000 updates and 60 seconds of work.
     """
-    body = await read_body(request.scope, request.receive)
-    question = read_question(TrainQuestion, body, request.scope, TRAINING_EXPECTED)
+    question = await question_in(request, TrainQuestion, TRAINING_EXPECTED)
     return await events_of(request, training_of(request).runs.id_of(plain(question)), question)
 
 
@@ -246,7 +244,7 @@ ROUTES = [
         "POST",
         summary="Train, and watch",
         openapi_extra=TRAIN_BODY | {"parameters": [HEADER, *TRAIN_BODY["parameters"]]},
-        responses=answers_events(EVENTS, 400, 413, 415, 422, 429, 503),
+        responses=answers_events(EVENTS, *REFUSALS_OF_A_BODY),
     ),
     route(
         "/train",

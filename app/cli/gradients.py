@@ -115,8 +115,8 @@ def at_points(spec: dict[str, Any], points: str) -> dict[str, Any]:
     from app.web.answers import Answers
     from app.web.query import read_values
     from app.web.question import GradientsQuestion
-    from app.web.validation import read_question
     from app.web.settings import Settings
+    from app.web.validation import read_question
 
     taken = read_values(points)
     question = read_question(GradientsQuestion, {**spec, "points": taken}, {})

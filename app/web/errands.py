@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import TypeVar
-
-from anyio import CapacityLimiter, fail_after, to_thread
 
 from app.errors import RequestError
 
@@ -19,6 +19,7 @@ class Errands:
     def __init__(self, most: int, seconds: float) -> None:
         self.most = most
         self.seconds = seconds
+        self.threads = ThreadPoolExecutor(most, "errand")
         self.free = BoundedSemaphore(most)
 
     async def run(self, function: Callable[[str], Answer], given: str) -> Answer:
@@ -26,11 +27,6 @@ class Errands:
         if not self.free.acquire(blocking=False):
             raise RequestError("server.busy", retry_after=5)
 
-        def errand() -> Answer:
-            try:
-                return function(given)
-            finally:
-                self.free.release()
-
-        with fail_after(self.seconds):
-            return await to_thread.run_sync(errand, limiter=CapacityLimiter(1), abandon_on_cancel=True)
+        errand = self.threads.submit(function, given)
+        errand.add_done_callback(lambda _: self.free.release())  # once, whether it ended or never began
+        return await asyncio.wait_for(asyncio.wrap_future(errand), self.seconds)

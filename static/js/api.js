@@ -28,10 +28,10 @@
  * @property {() => number} now
  */
 
-/** How long typing must rest. */
-export const TYPING_REST = 60;
-/** Sliders ask at most every so many milliseconds: often enough for 30 answers a second. */
-export const SLIDING_GAP = 1000 / 40;
+/** How long typing must rest: less than between two keys of a fast writer. */
+export const TYPING_REST = 40;
+/** Sliders ask at most every so many milliseconds: half of what one address may ask of a server. */
+export const SLIDING_GAP = 1000 / 50;
 
 /** A refusal, with its problem document. */
 export class Refusal extends Error {

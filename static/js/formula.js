@@ -7,10 +7,14 @@
  * @typedef {{made: DocumentFragment, slots: Slot[]}} Pattern
  */
 
-/** A colour, a script of one digit, which has no braces for a longer one; else a number. */
-const NUMBERS = /#[0-9a-f]{6}|[\^_]\d|\d+(?:\.\d+)?/gi;
+/** A colour, a script of one digit, which has no braces for a longer one; else a number, without the digit that has an exponent. */
+const NUMBERS = /#[0-9a-f]{6}|[\^_]\d|\d+(?:\.\d*)?(?=\d\^)|\d(?=\^)|\d+(?:\.\d+)?/gi;
 
-/** @param {string} latex @returns {Split} */
+/**
+ * KaTeX sets an exponent on the last digit alone: that is a number of its own.
+ * @param {string} latex
+ * @returns {Split}
+ */
 export function split(latex) {
   const parts = [];
   const numbers = [];
@@ -45,8 +49,15 @@ export function write(texts, slots, numbers) {
 
 /** @param {DocumentFragment} made @param {readonly string[]} numbers @returns {Slot[]} */
 function slotsOf(made, numbers) {
+  /** What a text's digits stand for: a number, or two of which the second has the exponent. @param {string} word */
+  const places = (word) => {
+    const one = numbers.indexOf(word);
+    if (one >= 0) return [one];
+    const first = numbers.findIndex((number, i) => number + numbers[i + 1] === word);
+    return first >= 0 ? [first, first + 1] : [word];
+  };
   return textsOf(made).flatMap(({ data }, at) => {
-    const words = data.split(/(\d+)/).filter(Boolean).map((word) => (numbers.includes(word) ? numbers.indexOf(word) : word));
+    const words = data.split(/(\d+)/).filter(Boolean).flatMap(places);
     return words.some((word) => typeof word === "number") ? [{ at, words }] : [];
   });
 }
@@ -58,10 +69,10 @@ function slotsOf(made, numbers) {
  * @returns {Pattern | null}
  */
 export function learn({ parts, numbers }, make) {
-  const marks = (/** @type {number} */ first) => numbers.map((_, i) => String(first + i));
-  const made = make(join(parts, marks(1000)));
-  const slots = slotsOf(made, marks(1000));
-  for (const other of [marks(5000), numbers]) {
+  const marks = (/** @type {number} */ first) => numbers.map((_, i) => String(parts[i + 1].startsWith("^") ? (first + i) % 10 : first + i));
+  const made = make(join(parts, marks(1001)));
+  const slots = slotsOf(made, marks(1001));
+  for (const other of [marks(5005), numbers]) {
     const copy = made.cloneNode(true);
     write(textsOf(copy), slots, other);
     if (!copy.isEqualNode(make(join(parts, other)))) return null;

@@ -49,7 +49,7 @@ export function write(texts, slots, numbers) {
 
 /** @param {DocumentFragment} made @param {readonly string[]} numbers @returns {Slot[]} */
 function slotsOf(made, numbers) {
-  /** What a text's digits stand for: a number, or two of which the second has the exponent. @param {string} word */
+  /** What a text's digits stand for: a number, or two of which the second has the exponent. @param {string} word @returns {(string | number)[]} */
   const places = (word) => {
     const one = numbers.indexOf(word);
     if (one >= 0) return [one];
@@ -57,7 +57,7 @@ function slotsOf(made, numbers) {
     return first >= 0 ? [first, first + 1] : [word];
   };
   return textsOf(made).flatMap(({ data }, at) => {
-    const words = data.split(/(\d+)/).filter(Boolean).flatMap(places);
+    const words = data.split(/(\d+)/).filter(Boolean).flatMap((word) => places(word));
     return words.some((word) => typeof word === "number") ? [{ at, words }] : [];
   });
 }

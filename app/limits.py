@@ -59,7 +59,7 @@ class Limits:
     """numbers of one tensor in the graph of a listing"""
     recorded_live: int = 12_000_000
     """numbers of all of them"""
-    recorded_work: int = 20_000_000
+    recorded_work: int = 1_000_000_000
     """numbers that one operation of such a graph may go through"""
     told_numbers: int = 100_000
     """numbers that the graph of a listing is told with one by one; where it has more, large tensors are summarised"""

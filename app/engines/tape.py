@@ -57,7 +57,12 @@ class Program:
             return computed[self.graph.output], {name: computed[index] for name, index in self.names}
         return as_value(computed[self.graph.output]), {name: as_value(computed[index]) for name, index in self.names}
 
-    def evaluate(self, values: Mapping[str, Value], upstream: Value | None = None) -> list[Any]:
+    def evaluate(
+        self,
+        values: Mapping[str, Value],
+        upstream: Value | None = None,
+        seconds: float = LIMITS.evaluation_seconds,
+    ) -> list[Any]:
         """The value of every node of the adjoint graph; `values` are by canonical name, missing ones keep defaults."""
         computed = self.template.copy()
         inputs = self.inputs
@@ -79,7 +84,7 @@ class Program:
                 pass
             else:
                 return computed
-        return self.evaluate_arrays(computed)
+        return self.evaluate_arrays(computed, seconds)
 
     def evaluate_arrays(self, computed: list[Any], seconds: float = LIMITS.evaluation_seconds) -> list[Any]:
         """The same on NumPy, which never raises; `computed` holds inputs and constants, and is filled."""
@@ -143,11 +148,17 @@ def check_upstream(graph: Graph, upstream: Value | None) -> None:
     raise ShapeMismatch("shape.upstream_differs", node.span, name=node.name, shape=shape, found=np.shape(upstream))
 
 
-def run(graph: Graph, values: Mapping[str, Value], upstream: Value | None = None) -> Run:
+def run(
+    graph: Graph,
+    values: Mapping[str, Value],
+    upstream: Value | None = None,
+    *,
+    seconds: float = LIMITS.evaluation_seconds,
+) -> Run:
     """Values, gradients, contributions and local derivatives of every node and edge."""
     check_upstream(graph, upstream)
     tape = program(graph, edges=True)
-    computed = tape.evaluate({canonical(name): value for name, value in values.items()}, upstream)
+    computed = tape.evaluate({canonical(name): value for name, value in values.items()}, upstream, seconds)
     adjoint = tape.adjoint
 
     def at(index: int) -> Value:

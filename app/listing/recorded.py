@@ -125,7 +125,7 @@ def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole
     for each in nearest[:most]:
         if time.monotonic() > enough:
             break
-        with suppress(UserError):
+        with suppress(UserError, MemoryError):
             whole = recorder.whole(each)
             if whole is not None:
                 beside[each] = whole
@@ -170,6 +170,8 @@ def recorded(
         whole = None if found is None else portable(found)
     except UserError as problem:
         refusal = {"code": problem.code, "facts": problem.facts, "span": problem.span}
+    except MemoryError:
+        refusal = {"code": "listing.undrawn", "facts": {}, "span": None}
     return {
         "whole": whole,
         "around": {index: portable(each) for index, each in sorted(beside.items())},

@@ -55,7 +55,7 @@ LISTINGS: dict[str, Message] = {
         text("Call `backward()` on the loss: its graph is what is drawn.", "请对损失调用 `backward()`，画出的就是它的计算图。")),
     "listing.undrawn": Message(
         422, text("No graph of this pass", "没有这次反传的计算图"),
-        text("The listing ran, but the graph of this backward pass could not be made in time.", "代码已运行完毕，但未能及时生成这次反向传播的计算图。"),
+        text("The listing ran, but the graph of this backward pass could not be made in the time and memory that it may take.", "代码已运行完毕，但这次反向传播的计算图未能在允许的时间和内存内生成。"),
         text("Choose another episode, or a smaller model.", "请选择另一次反向传播，或缩小模型。")),
     "listing.ended": Message(
         422, text("The listing broke its process", "运行进程意外结束"),

@@ -26,7 +26,7 @@ class Shown:
 
     @property
     def value(self) -> Any:
-        """Of the output: a number or nested lists."""
+        """Of the output: a number or nested lists; of a large tensor what `app.summaries` tells of it."""
         return self.payload["value"]
 
     @property

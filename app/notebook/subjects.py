@@ -12,6 +12,7 @@ from app.graph import build
 from app.language import parse
 from app.layout import Order
 from app.messages import Language
+from app.views.episode import of_any_size
 from app.views.payload import json_value, payload
 
 if TYPE_CHECKING:
@@ -93,13 +94,14 @@ class Tensors:
     def payload(
         self, values: Mapping[str, Value], space: Space = SPACE, previous: Order | None = None
     ) -> dict[str, Any]:
-        found = payload(
-            self.run(values),
-            language=self.language,
-            collapsed=self.collapsed,
-            direction="auto",
-            space=space,
-            previous=previous,
-        )
+        with of_any_size(self.whole):
+            found = payload(
+                self.run(values),
+                language=self.language,
+                collapsed=self.collapsed,
+                direction="auto",
+                space=space,
+                previous=previous,
+            )
         found["check"] = None if values else json_value(self.whole.check)
         return found

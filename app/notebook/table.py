@@ -39,6 +39,9 @@ def told(value: Any) -> str:
     """A number, a small tensor, or how large a tensor is and between which numbers it lies."""
     if value is None:
         return ""
+    if isinstance(value, dict):
+        ends = f"{short(float(value['min']))} … {short(float(value['max']))}" if "min" in value else "…"
+        return f"{'×'.join(map(str, value['shape']))}: {ends}"
     if not isinstance(value, list):
         return short(float(value))
     numbers = flat(value)

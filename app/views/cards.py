@@ -17,8 +17,8 @@ from app.views.texts import texts
 
 RADIUS = 12.0
 HATCHED = "chainlight-hatched"
-ASIDE, BARS = 6.0, 34.0
-"""of a histogram: free space at each side, its height"""
+ASIDE, BARS, ENDS = 6.0, 34.0, 10.0
+"""of a histogram: free space at each side, its height, the size of the numbers where it ends"""
 CELL_DIGITS = 3
 """significant digits in a grid"""
 LEGIBLE = 0.75
@@ -191,16 +191,16 @@ class Cards(Canvas):
             marks.append(element("path", d="".join(bars), fill=heat, fill_opacity="0.5"))
             floor = {"x": left, "y": top + BARS, "width": inner, "height": 1.0}
             marks.append(element("rect", **floor, fill=heat, fill_opacity="0.35"))
-            for key, place, anchor in (("min", left, "start"), ("max", left + inner, "end")):
+            for key, place, inwards in (("min", left, 0.5), ("max", left + inner, -0.5)):
                 text = short(float(told[key]), CELL_DIGITS)
-                marks.append(words(text, place, top + 43, 10, self.colours.soft, anchor=anchor))
+                end = number(text, place + inwards * words_width(text, ENDS), top + 43, ENDS, inner / 2)
+                marks.append(element("g", end, fill=self.colours.soft))
         strange = told["nonfinite"]
         first = said["summary.nonfinite"].format(count=strange) if strange else None
         first = first or said["summary.mean"].format(mean=short(float(told["mean"])))
         for text, down in ((first, 58), (f"‖·‖ {short(float(told['norm']))}", 74)):
-            size = fitting_size(text, CELL_NUMBER, inner)
-            marks.append(words(text, x, top + down, size, self.colours.ink, weight="500"))
-        return element("g", *marks)
+            marks.append(number(text, x, top + down, CELL_NUMBER, inner))
+        return element("g", *marks, fill=self.colours.ink, font_weight="500")
 
     def cells(self, matrix: list[list[float]], grid: dict[str, Any], x: float, y: float, heat: str) -> list[str]:
         width, height = grid["cell"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from app.errors import line_and_column
@@ -26,8 +26,7 @@ def episode_payload(
     """
     graph = whole.graph
     closed = None if collapsed is None and not whole.opaque else {*(collapsed or ()), *whole.opaque}
-    # The formulas of a summarised episode are written by their shapes alone, of whatever size.
-    with nullcontext() if whole.digest is None else allowing(LIMITS.recorded_work):
+    with of_any_size(whole):
         found = payload(whole.run, language=language, collapsed=closed, **drawn)
     for node in found["nodes"]:
         span = node["span"]
@@ -42,3 +41,10 @@ def episode_payload(
     found["formula"] = json_value(formula(whole))
     found["spelling"] = spelling(whole) if found["formula"] is not None else None
     return found
+
+
+def of_any_size(whole: Whole) -> AbstractContextManager[None]:
+    """Around the drawing of an episode: a summarised one is not computed again, and its formulas are written by their
+    shapes alone, however much work they would be.
+    """
+    return nullcontext() if whole.digest is None else allowing(LIMITS.recorded_work)

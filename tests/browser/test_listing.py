@@ -40,6 +40,13 @@ plt.show()
 plt.imshow([[0, 1], [2, 3]])
 plt.show()
 """
+CLASSIFIER = """\
+import torch
+from torch import nn
+model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+loss = nn.functional.cross_entropy(model(torch.randn(64, 784)), torch.randint(0, 10, (64,)))
+loss.backward()
+"""
 
 
 def card(page: Page, name: str) -> str:
@@ -135,6 +142,18 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     expect(page.locator("#curves svg.figure")).to_have_count(2, timeout=LOADING_TORCH)
     expect(page.locator("#curves .figure-title").first).to_have_text("Two marks")
     assert page.locator("#curves .mark.image rect").count() == 4
+    # A network of every course: what is too large to be shown number by number is summed up, and says that it is.
+    paste(page, CLASSIFIER)
+    page.locator('.stage g.node[data-id="model.0.weight"]:not(.leaving) .summary').first.wait_for(timeout=LOADING_TORCH)
+    told = card(page, "model.0.weight")
+    assert "均值" in told and "128 × 784" in told and told.count("\u2225") == 4, told
+    assert "均值" not in card(page, "model.2.bias") + card(page, "loss")
+    expect(page.locator(".episode-play")).to_be_disabled()
+    expect(page.locator(".episode-play")).to_have_attribute("title", re.compile("数字太多"))
+    page.locator('.stage g.node[data-id="model.0.weight"]:not(.leaving)').dblclick()
+    expect(page.locator(".detail .histogram")).to_have_count(2)
+    expect(page.locator(".detail dl").first).to_contain_text("标准差")
+    page.get_by_role("button", name="关闭").click()
     # One that goes on and on says how far it is, and can be stopped.
     paste(page, ENDLESS)
     expect(page.locator(".console-text")).to_contain_text("at 1000\n", timeout=LOADING_TORCH)

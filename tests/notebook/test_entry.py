@@ -68,6 +68,19 @@ def test_a_module_is_run_and_its_parts_are_groups() -> None:
         graph(Net(), torch.ones(1, 2), a=5)
 
 
+def test_a_network_with_too_many_numbers_is_drawn_with_summaries() -> None:
+    import torch
+    from torch import nn
+
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+    shown = graph(model, torch.randn(64, 784))
+    assert shown.gradients["0.weight"]["shape"] == [128, 784] and len(shown.gradients["2.bias"]) == 10
+    assert shown.payload["check"]["agrees"] and not shown.subject.asks
+    assert "128×784: −0.0" in repr(shown) and "‖·‖" in shown.svg()
+    loss = nn.functional.cross_entropy(model(torch.randn(64, 784)), torch.randint(0, 10, (64,)))
+    assert graph(loss, params=model).payload["check"]["agrees"]
+
+
 def test_what_torch_has_let_go_of_is_told() -> None:
     import torch
 

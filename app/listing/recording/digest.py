@@ -6,7 +6,7 @@ It is computed and held against torch here, where the numbers are; what leaves h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -81,9 +81,15 @@ class Brief:
     """Writes a summary for each tensor of more than `largest` numbers."""
 
     largest: int
+    known: dict[int, tuple[Value, Summary]] = field(default_factory=dict)
+    """id of an array -> itself and its summary: what reaches a node by its only edge is its gradient"""
 
     def of(self, value: Value) -> Any:
-        return value if isinstance(value, float) or np.size(value) <= self.largest else Summary.of(value)
+        if isinstance(value, float) or np.size(value) <= self.largest:
+            return value
+        if id(value) not in self.known:
+            self.known[id(value)] = value, Summary.of(value)
+        return self.known[id(value)][1]
 
     def all(self, values: Mapping[Any, Value]) -> dict[Any, Any]:
         return {key: self.of(value) for key, value in values.items()}

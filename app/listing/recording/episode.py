@@ -13,6 +13,7 @@ import numpy as np
 from app.engines import Run, Value, tape
 from app.engines.finite_difference import largest, relative_error
 from app.graph import Graph
+from app.limits import LIMITS
 
 AGREE = {"float64": 1e-9, "float32": 1e-3, "float16": 5e-2, "bfloat16": 0.2}
 """how far torch's gradients in numbers of this size may be from ours in float64, relative to the largest of a tensor"""
@@ -67,7 +68,9 @@ class Whole:
     @cached_property
     def run(self) -> Run:
         """Our tape on the recorded graph, in float64."""
-        return tape.run(self.graph, {}, self.upstream) if self.digest is None else self.digest.run
+        if self.digest is not None:
+            return self.digest.run
+        return tape.run(self.graph, {}, self.upstream, seconds=LIMITS.listing_seconds)
 
     @cached_property
     def check(self) -> dict[str, Any]:

@@ -100,8 +100,9 @@ class RunAnswer(Answer):
     )
     graph: GraphAnswer | None = Field(
         description="The chosen episode as `/graph` has it, run again by our tape in float64 and held against torch by "
-        "`check`; of one that torch refused, without gradients; null where there is none. Where it holds more than "
-        "100,000 numbers, tensors of more than 1,000 (of fewer where that is not enough) are summaries."
+        "`check`; of one that torch refused, without gradients; null where there is none. Where values, "
+        "gradients and steps have more than 100,000 numbers, tensors of more than 1,000 (of fewer where that is not "
+        "enough) are summaries."
     )
     graphs: list[EpisodeGraph] = Field(description="The graphs of the episodes around it, where `near` asks for them.")
     graph_error: Problem | None = Field(description="Why there is no graph although there is an episode.")

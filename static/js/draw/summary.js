@@ -17,6 +17,7 @@ const ENDS = 43; // where smallest and largest stand
 const LINES = [58, 74]; // the mean, the norm
 const SMALL = 10;
 const WORDS = 12;
+const NORM = "\u2225\u22c5\u2225"; // as KaTeX's face has it
 
 /**
  * The histogram's bars, in a box whose upper left corner is (0, 0): x, y, width and height of each.
@@ -36,7 +37,7 @@ export function barsOf(counts, width, height) {
 /** The lines under the histogram. @param {Summary} summary @param {import("../texts.js").Texts} t */
 function linesOf({ mean, norm, nonfinite }, t) {
   if (mean === undefined || norm === undefined) return [t("summary.unknown"), ""];
-  return [nonfinite ? t("summary.nonfinite", { count: nonfinite }) : t("summary.mean", { mean: shortFigure(mean) }), `‖·‖ ${shortFigure(norm)}`];
+  return [nonfinite ? t("summary.nonfinite", { count: nonfinite }) : t("summary.mean", { mean: shortFigure(mean) }), shortFigure(norm)];
 }
 
 /** Every fact of it, a line each. @param {Summary} summary @param {import("../texts.js").Texts} t @returns {[string, string][]} */
@@ -64,6 +65,9 @@ export function drawSummary(element, summary, { width, height, x, y }, t) {
       made.append("path").attr("class", "bars");
       made.append("path").attr("class", "floor");
       for (const name of ["low", "high", "mean", "norm"]) made.append("text").attr("class", name).attr("dy", "0.35em");
+      const norm = made.select(".norm");
+      norm.append("tspan").attr("class", "sign");
+      norm.append("tspan");
       return made;
     })
     .attr("transform", `translate(${x - width / 2},${y - height / 2})`);
@@ -79,5 +83,7 @@ export function drawSummary(element, summary, { width, height, x, y }, t) {
   write("low", end(summary.min), MARGIN, ENDS, SMALL, inner / 2 - 4);
   write("high", end(summary.max), width - MARGIN, ENDS, SMALL, inner / 2 - 4);
   write("mean", mean, width / 2, LINES[0], WORDS, inner);
-  write("norm", norm, width / 2, LINES[1], WORDS, inner);
+  group.select(".norm").attr("x", width / 2).attr("y", LINES[1]).style("font-size", `${WORDS}px`);
+  group.select(".sign").text(norm && NORM);
+  group.select(".norm tspan:last-child").text(norm && ` ${norm}`);
 }

@@ -30,7 +30,8 @@ const MOST = { rows: 24, columns: 16 };
 export function openDetail({ t, payload, scene, id }) {
   const node = payload.nodes.find((each) => each.id === id);
   const known = scene.nodes.get(id);
-  if (!node || !known) return;
+  // A second click of a double one is no second question.
+  if (!node || !known || document.querySelector("dialog.detail")) return;
   const title = element("h2", { id: "detail-title", "aria-label": node.text ?? node.label });
   typeset(title, node.latex, { text: node.text ?? node.label });
   const close = element("button", { type: "button", class: "button", onclick: () => dialog.close() }, t("detail.close"));

@@ -14,8 +14,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from app.engines import Run
-from app.graph.lowering import walk
-from app.language.tree import Apply, Name, Tree
+from app.language.tree import Apply, Name, Tree, walk
 from app.notation.formulas import Formulas
 
 COSTLY = ("multiply", "matrix")

@@ -17,7 +17,7 @@ import numpy as np
 from app.graph.constants import CONSTANTS, applied
 from app.graph.model import NO_PARAMETERS
 from app.language.names import bar
-from app.language.tree import Apply, Name, Number, Tree
+from app.language.tree import Apply, Name, Number, Tree, walk
 from app.picture import Passage, Picture
 
 MOST = 400
@@ -51,7 +51,7 @@ def made(drawn: Picture, passage: Passage) -> list[Part] | None:
     shape = np.shape(passage.contribution)
     if passage.tree is None or not handy(shape) or not shape:
         return None
-    wanted = tuple(dict.fromkeys(names(passage.tree)))
+    wanted = tuple(dict.fromkeys(each.name for each in walk(passage.tree) if isinstance(each, Name)))
     values: dict[str, Any] = {}
     places: dict[str, tuple[str, bool]] = {}
     for card in drawn.drawing.cards:
@@ -103,14 +103,6 @@ def only(found: Any, axis: int) -> bool:
     wanted = np.zeros(found.shape, bool)
     wanted[(slice(None),) * axis + (-1,)] = True
     return bool((found == wanted).all())
-
-
-def names(tree: Tree) -> Iterator[str]:
-    if isinstance(tree, Name):
-        yield tree.name
-    elif isinstance(tree, Apply):
-        for operand in tree.operands:
-            yield from names(operand)
 
 
 def evaluate(tree: Tree, values: Mapping[str, Any]) -> Any:

@@ -6,14 +6,13 @@ way back of `x^2` needs no case for the exponent 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from app.errors import ValueProblem
 from app.graph.constants import CONSTANTS
 from app.language.formula import parse_rule
-from app.language.tree import Apply, Name, Number, Tree
+from app.language.tree import Apply, Name, Number, Tree, walk
 from app.operations import Operation
 from app.simplify import simplify, substitute
 
@@ -59,7 +58,7 @@ def way_back_tree(operation: Operation, place: int) -> Tree | None:
 def chooses(operation: Operation) -> bool:
     """Whether a way back makes a choice, so that known operands shorten it."""
     trees = [way_back_tree(operation, place) for place in range(len(operation.back))]
-    return any(isinstance(each, Apply) and each.operation.chooses for tree in trees for each in parts(tree))
+    return any(isinstance(each, Apply) and each.operation.chooses for tree in trees if tree for each in walk(tree))
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +84,7 @@ def rule(
     slots: dict[str | float, int] = dict(zip(OPERAND_NAMES[:count], range(count), strict=False))
     slots |= {"y": count, "g": count + 1}
     numbers: dict[str | float, float | Name] = {}
-    for each in parts(tree):
+    for each in walk(tree):
         if isinstance(each, Number):
             numbers[each.value] = each.value
         elif isinstance(each, Name) and each.name not in slots and each.name != "operands":
@@ -109,14 +108,6 @@ def rule(
     named = named or any(step.parameters for step in steps)
     brief = None if named else tuple([(step.operation, *in_brief(step.slots)) for step in steps])
     return Rule(tuple(numbers.values()), tuple(steps), result, brief)
-
-
-def parts(tree: Tree | None) -> Iterator[Tree]:
-    """`tree` and all trees in it."""
-    if tree is not None:
-        yield tree
-        for operand in tree.operands if isinstance(tree, Apply) else ():
-            yield from parts(operand)
 
 
 def in_brief(operands: tuple[int, ...]) -> tuple[Any, int]:

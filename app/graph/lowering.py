@@ -15,7 +15,7 @@ from app.graph.constants import Constants, applied
 from app.graph.model import NO_PARAMETERS, Group, shape_of
 from app.language.names import canonical
 from app.language.straight_line import AFTER_DIGITS, APPLIED, BETWEEN, StraightLine
-from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree
+from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree, walk
 from app.limits import Limits
 from app.operations import OPERATIONS, Shape, broadcast
 
@@ -359,17 +359,3 @@ def transposed_shapes(trees: Iterable[Tree], given: Mapping[str, Any]) -> Iterat
             length = next((shape[0] for shape in known if shape), 3)
             yield left.name, (length,) if left.name[0].islower() else (length, 2)
             yield right.name, (length,) if right.name[0].islower() else (length, length)
-
-
-def walk(tree: Tree) -> Iterator[Tree]:
-    """Every tree in `tree`, itself included, from the root down."""
-    waiting = [tree]
-    while waiting:
-        tree = waiting.pop()
-        yield tree
-        if isinstance(tree, Apply):
-            waiting += reversed(tree.operands)
-        elif isinstance(tree, Call):
-            waiting += reversed(tree.arguments)
-        elif isinstance(tree, Array):
-            waiting += reversed(tree.items)

@@ -12,7 +12,7 @@ from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
 from app.language.series import Expansion, bare_names
 from app.language.straight_line import straight_line
-from app.language.tree import Apply, Definition, Function, Program, Syntax, Tree, children
+from app.language.tree import Apply, Definition, Function, Program, Syntax, Tree, number_of_nodes
 from app.language.words import Words
 from app.limits import LIMITS, Limits
 from app.messages import text
@@ -213,12 +213,3 @@ class FormulaParser(ExpressionParser):
             count = sum(map(number_of_nodes, bodies))
             if count > most:
                 raise LimitExceeded("limit.tree", (0, 0), limit=most, found=count)
-
-
-def number_of_nodes(tree: Tree) -> int:
-    """How many nodes a tree has, itself included."""
-    nodes, waiting = 0, [tree]
-    while waiting:
-        nodes += 1
-        waiting += children(waiting.pop())
-    return nodes

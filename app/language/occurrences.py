@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.errors import Span
-from app.language.tree import Name, Program, Tree, children
+from app.language.tree import Name, Program, Tree, walk
 
 
 def occurrences(program: Program) -> dict[str, tuple[Span, ...]]:
@@ -27,11 +27,7 @@ def occurrences(program: Program) -> dict[str, tuple[Span, ...]]:
 
 
 def uses(tree: Tree) -> Iterator[tuple[str, Span]]:
-    """Every name that a tree uses, and where. Iterative: sums may be long."""
-    waiting = [tree]
-    while waiting:
-        each = waiting.pop()
+    """Every name that a tree uses, and where."""
+    for each in walk(tree):
         if isinstance(each, Name):
             yield each.name, each.span
-        else:
-            waiting.extend(children(each))

@@ -18,7 +18,7 @@ from app.errors import LimitExceeded, Span, ValueProblem
 from app.language.arguments import constant
 from app.language.grammar import FUNCTIONS, INDEX, INFIX, TIMES
 from app.language.names import canonical, spelled_out
-from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Tree
+from app.language.tree import Apply, Array, Call, Definition, Function, Name, Number, Tree, number_of_nodes, walk
 from app.limits import Limits
 from app.operations import Operation
 
@@ -231,7 +231,7 @@ class Expansion:
             if of_none is None:
                 raise ValueProblem("value.bounds_empty", series.span, lower=lower, upper=upper)
             return Number(of_none, tree.span)
-        self.count(terms * (size(body) + 1) if terms <= self.limits.tree_nodes else terms, series.span)
+        self.count(terms * (number_of_nodes(body) + 1) if terms <= self.limits.tree_nodes else terms, series.span)
         joined_tree: Tree | None = None
         for number in range(lower, upper + 1):
             term = self.expanded(body, {**bound, series.variable: number})
@@ -404,7 +404,7 @@ class Expansion:
         name = self.spellings.setdefault(key, name)
         if key not in self.added:
             self.added[key] = Definition(name, template.body, template.span)
-            self.count(size(template.body), tree.span)
+            self.count(number_of_nodes(template.body), tree.span)
             if len(self.added) > self.limits.graph_nodes:
                 raise LimitExceeded("limit.tree", tree.span, limit=self.limits.tree_nodes, found=self.made)
             body = self.expanded(template.body, bound)
@@ -418,37 +418,7 @@ class Expansion:
             self.tell(code, span, **facts)
 
 
-def size(tree: Tree) -> int:
-    """How many nodes a tree has, itself included."""
-    nodes, waiting = 0, [tree]
-    while waiting:
-        tree = waiting.pop()
-        nodes += 1
-        if isinstance(tree, Apply):
-            waiting += tree.operands
-        elif isinstance(tree, Array):
-            waiting += tree.items
-        elif isinstance(tree, Call):
-            waiting += tree.arguments
-    return nodes
-
-
 def bare_names() -> Iterator[str]:
     yield from BARE_NAMES
     for number in itertools.count(1):
         yield f"{BARE_NAMES[0]}_{number}"
-
-
-def walk(tree: Tree) -> list[Tree]:
-    """Every tree in `tree`, itself included."""
-    found, waiting = [], [tree]
-    while waiting:
-        tree = waiting.pop()
-        found.append(tree)
-        if isinstance(tree, Apply):
-            waiting += tree.operands
-        elif isinstance(tree, Array):
-            waiting += tree.items
-        elif isinstance(tree, Call):
-            waiting += tree.arguments
-    return found

@@ -6,7 +6,7 @@ from it is what must not change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -77,6 +77,24 @@ def children(tree: Tree) -> tuple[Tree, ...]:
     if isinstance(tree, Call):
         return tree.arguments
     return tree.items if isinstance(tree, Array) else ()
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """Every tree in a tree, itself first, in the order of reading. Iterative: sums may be long."""
+    waiting = [tree]
+    while waiting:
+        tree = waiting.pop()
+        yield tree
+        waiting += reversed(children(tree))
+
+
+def number_of_nodes(tree: Tree) -> int:
+    """How many trees `walk` finds."""
+    nodes, waiting = 0, [tree]
+    while waiting:
+        nodes += 1
+        waiting += children(waiting.pop())
+    return nodes
 
 
 class Definition(NamedTuple):

@@ -6,7 +6,7 @@ taken as 1, and then shortened; a choice at a kink is made by the values of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from app.engines import Run, Value
 from app.graph import Node
 from app.graph.constants import CONSTANTS
-from app.language.tree import Apply, Array, Name, Number, Tree
+from app.language.tree import Apply, Array, Name, Number, Tree, walk
 from app.notation.names import adjoint, bar, name_latex
 from app.notation.plain import plain, rounded
 from app.notation.shorten import NOWHERE, ONE, shorten
@@ -95,7 +95,7 @@ class Formulas:
     def plain_numbers(self, tree: Tree) -> str | None:
         """The same as plain text: `3 × 2`; None also where a number is too large or too small to be written so."""
         found = self.with_numbers(tree)
-        if found is None or any(map(unwieldy, numbers_in(found))):
+        if found is None or any(isinstance(each, Number) and unwieldy(each.value) for each in walk(found)):
             return None
         return plain(rounded(found, COMPUTED_DIGITS), times=" × ")
 
@@ -177,7 +177,8 @@ class Formulas:
         """Whether a condition holds everywhere, nowhere, or here and there (None) for the values of this run; None also
         where nobody has the numbers.
         """
-        if any(isinstance(self.values.get(name), Summary) for name in names_in(condition)):
+        names = [each.name for each in walk(condition) if isinstance(each, Name)]
+        if any(isinstance(self.values.get(name), Summary) for name in names):
             return None
         try:
             with np.errstate(all="ignore"):
@@ -237,20 +238,6 @@ class Braced(Typesetter):
 def array_of(value: Any) -> Any:
     """As a float64 array; of a summary one of its shape, which takes no room and has no numbers."""
     return np.broadcast_to(np.nan, value.shape) if isinstance(value, Summary) else np.asarray(value, dtype=np.float64)
-
-
-def names_in(tree: Tree) -> Iterator[str]:
-    if isinstance(tree, Name):
-        yield tree.name
-    elif isinstance(tree, Apply):
-        for operand in tree.operands:
-            yield from names_in(operand)
-
-
-def numbers_in(tree: Tree) -> list[float]:
-    if isinstance(tree, Apply):
-        return [number for operand in tree.operands for number in numbers_in(operand)]
-    return [tree.value] if isinstance(tree, Number) else []
 
 
 def unwieldy(number: float) -> bool:

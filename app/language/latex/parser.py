@@ -7,9 +7,9 @@ from app.language.arguments import constant
 from app.language.expressions import CLOSING, FACTOR
 from app.language.formula import FormulaParser
 from app.language.grammar import FUNCTIONS, INFIX, POWER, TIMES, powers
-from app.language.series import SERIES, Series, walk
+from app.language.series import SERIES, Series
 from app.language.symbols import Symbol, Tokens
-from app.language.tree import Apply, Array, Name, Number, Tree
+from app.language.tree import Apply, Array, Name, Number, Tree, walk
 from app.limits import Limits
 from app.operations import ROWS
 

@@ -5,6 +5,8 @@
  * @typedef {import("../types.js").Point} Point
  * @typedef {import("../types.js").PayloadNode} PayloadNode
  *
+ * @typedef {ReturnType<typeof createHands>} Hands
+ *
  * @typedef {object} HandsOptions
  * @property {boolean} interactive
  * @property {((target: Target | null) => void) | undefined} onSelect

@@ -1,6 +1,6 @@
 /**
  * Where everything stands now: the payload's places, what the reader dragged, and the way from the last payload's places.
- * Values only; stage.js draws them.
+ * Values only; drawing.js draws them.
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("../types.js").PayloadNode} PayloadNode

@@ -5,7 +5,7 @@ The library takes `LIMITS` as its default; the server replaces single numbers by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,11 @@ class Limits:
 
 
 LIMITS = Limits()
+
+RECORDED = replace(
+    LIMITS,
+    tensor_elements=LIMITS.recorded_elements,
+    live_elements=LIMITS.recorded_live,
+    work_elements=LIMITS.recorded_work,
+)
+"""of the graph of a listing: its process has its own memory and time, and what leaves it is summarised"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +13,14 @@ FIRST = 8
 BINS = 24
 
 
+Edge = tuple[int, int]
+"""(target node, operand's place)"""
+Sums = dict[frozenset[Edge], "Summary"]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
-    """Stands where an array would. It has an array's shape and no numbers: what adds to it is known by its shape alone.
+    """Stands where an array would. It has an array's shape and no numbers.
 
     `mean`, `deviation` (with n − 1, as torch's `std()`) and `norm` (√Σx²) are over all entries, so that one NaN makes
     them NaN, as it does in torch.
@@ -33,6 +38,10 @@ class Summary:
     first: tuple[float, ...] | None = None
     histogram: tuple[int, ...] | None = None
     """how many of the finite ones lie in each of equal parts of what lies between the smallest and the largest"""
+    terms: frozenset[Edge] = frozenset()
+    """of a contribution to a gradient: the edge that brings it; of a sum of such: all of theirs"""
+    sums: Sums = field(default_factory=dict, repr=False)
+    """the sums that were made while the numbers were at hand"""
 
     @classmethod
     def of(cls, array: Any) -> Summary:
@@ -74,9 +83,18 @@ class Summary:
         return len(self.shape)
 
     def __add__(self, other: Any) -> Summary:
-        return Summary(tuple(np.broadcast_shapes(self.shape, np.shape(other))))
+        """Looked up by what it is the sum of; where nobody has added just those, its shape alone is known."""
+        terms = self.terms | getattr(other, "terms", frozenset())
+        known = self.sums.get(terms) if self.terms else None
+        if known is not None:
+            return known
+        return Summary(tuple(np.broadcast_shapes(self.shape, np.shape(other))), terms=terms, sums=self.sums)
 
     __radd__ = __add__
+
+    def brought(self, terms: frozenset[Edge], sums: Sums) -> Summary:
+        """The same as what these edges bring."""
+        return replace(self, terms=terms, sums=sums)
 
     def __array__(self, *given: Any, **options: Any) -> Any:
         """Nobody may take it for numbers."""

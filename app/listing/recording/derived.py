@@ -129,3 +129,44 @@ def count_rows(bound: Bound) -> int:
 
 def count_all(bound: Bound) -> int:
     return int(bound["input"].numel())
+
+
+# ── pooling to a size, attention ────────────────────────────────────────────────────────────────────────────────────
+
+
+def to_one(bound: Bound) -> bool:
+    """Whether each plane is pooled to one number."""
+    if tuple(bound["shape"][-2:]) != (1, 1):
+        raise Unfit
+    return True
+
+
+def to_one_of_one(bound: Bound) -> bool:
+    """Whether only the last dimension is pooled, to one number: that of a signal, or of a plane one row high."""
+    own, shape = tuple(bound["input"].shape), tuple(bound["shape"])
+    if shape != (*own[:-1], 1) or own[-1] == 1:
+        raise Unfit
+    return True
+
+
+def equal_windows(bound: Bound) -> int:
+    """The side of the square windows, all alike, that a pooling to this size has."""
+    pairs = list(zip(tuple(bound["input"].shape)[-2:], tuple(bound["shape"])[-2:], strict=True))
+    if any(before % after for before, after in pairs) or len({before // after for before, after in pairs}) != 1:
+        raise Unfit
+    return int(pairs[0][0] // pairs[0][1])
+
+
+def causal_mask(bound: Bound) -> Any:
+    """Which key each query may look at: itself and those before it."""
+    if not bound["is_causal"]:
+        raise Unfit
+    query, key = bound["query"].detach(), bound["key"]
+    return query.new_ones((query.shape[-2], key.shape[-2])).tril()
+
+
+def truth_mask(bound: Bound) -> bool:
+    """Whether a mask says of each key that it is looked at; one of numbers would be added."""
+    if bound["is_causal"] or str(getattr(bound["attn_mask"], "dtype", "")) != "torch.bool":
+        raise Unfit
+    return True

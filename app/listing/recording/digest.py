@@ -15,7 +15,10 @@ from app.engines import Run, Value
 from app.limits import LIMITS
 from app.listing.recording.episode import Digest, Leaf, Whole
 from app.notes import notes
-from app.summaries import Summary
+from app.summaries import Edge, Summary, Sums
+
+MOST_TERMS = 100
+"""contributions to one gradient whose sums are told"""
 
 LADDER = (1_000, 256, 64, 16)
 """what a tensor may hold that is told number by number: the first that leaves few enough numbers in all"""
@@ -38,7 +41,7 @@ def digested(whole: Whole, most: int = LIMITS.told_numbers) -> Whole:
         engine=run.engine,
         values=[brief.of(value) for value in run.values],
         gradients=[None if value is None else brief.of(value) for value in run.gradients],
-        contributions=brief.all(run.contributions),
+        contributions=brief.arriving(run),
         locals=run.locals,
         noted=notes(run.graph, run.values),
     )
@@ -76,6 +79,14 @@ def threshold(run: Run, most: int) -> int:
     return next(fits, LADDER[-1])
 
 
+def gathering(run: Run) -> dict[int, list[Edge]]:
+    """Node -> the edges that bring it a gradient, where they are several, in the order in which they do."""
+    found: dict[int, list[Edge]] = {}
+    for target, place in sorted(run.contributions, key=lambda edge: (-edge[0], edge[1])):
+        found.setdefault(run.graph.table.operands[target][place], []).append((target, place))
+    return {source: edges for source, edges in found.items() if len(edges) > 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Writes a summary for each tensor of more than `largest` numbers."""
@@ -93,6 +104,21 @@ class Brief:
 
     def all(self, values: Mapping[Any, Value]) -> dict[Any, Any]:
         return {key: self.of(value) for key, value in values.items()}
+
+    def arriving(self, run: Run) -> dict[Edge, Any]:
+        """What each edge brings; with it come the sums that a node gathers, edge by edge in the order of the steps."""
+        found = self.all(run.contributions)
+        sums: Sums = {}
+        for edges in gathering(run).values():
+            if len(edges) > MOST_TERMS or not isinstance(found[edges[0]], Summary):
+                continue
+            total: Any = run.contributions[edges[0]]
+            for last in range(1, len(edges)):
+                total = total + run.contributions[edges[last]]
+                terms = frozenset(edges[: last + 1])
+                sums[terms] = Summary.of(total).brought(terms, sums)
+            found |= {edge: found[edge].brought(frozenset([edge]), sums) for edge in edges}
+        return found
 
     def leaf(self, leaf: Leaf) -> Leaf:
         gradient, accumulated = (None if each is None else self.of(each) for each in (leaf.gradient, leaf.accumulated))

@@ -26,9 +26,11 @@ from app.language.tree import Apply, Name, Tree
 from app.listing.recording.derived import (
     Bound,
     at_most_a_matrix,
+    causal_mask,
     count_all,
     count_rows,
     drawn,
+    equal_windows,
     first_output,
     last_two,
     one_number_a_row,
@@ -39,6 +41,9 @@ from app.listing.recording.derived import (
     row_numbers,
     slice_of_output,
     swapped,
+    to_one,
+    to_one_of_one,
+    truth_mask,
     whole_numbers,
 )
 from app.operations import ROWS, Operation
@@ -98,6 +103,7 @@ NORMAL = "input, ~running_mean, ~running_var, weight=None, bias=None, training=T
 FIXED = "input, running_mean, running_var, weight=None, bias=None, ~training=False, ~momentum=0.1, eps=1e-05"
 CONVOLUTION = "input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1"
 POOL = "input, kernel_size, stride=None, padding=0"
+ATTENTION = "dropout_p=0.0, ~is_causal=False, scale=None, enable_gqa=False"
 ENTROPY = "input, target, weight=None, ~size_average=None, ignore_index=-100, ~reduce=None"
 
 # fmt: off
@@ -197,6 +203,12 @@ WRITTEN: tuple[Form, ...] = (
     form("max_pool2d max_pool2d_with_indices", f"{POOL}, dilation=1, ceil_mode=False, ~return_indices=False", "max_pool2d(input, kernel_size, stride, padding)"),
     form("avg_pool1d",               f"{POOL}, ceil_mode=False, count_include_pad=True", "avg_pool1d(input, kernel_size, stride, padding)"),
     form("avg_pool2d",               f"{POOL}, ceil_mode=False, count_include_pad=True, divisor_override=None", "avg_pool2d(input, kernel_size, stride, padding)"),
+    form("adaptive_avg_pool1d adaptive_avg_pool2d", "input, ~output_size", "mean(input, dim=-1, keepdim=1)", fits=to_one_of_one),
+    form("adaptive_avg_pool2d",      "input, ~output_size",   "mean(mean(input, dim=-1, keepdim=1), dim=-2, keepdim=1)", fits=to_one),
+    form("adaptive_avg_pool2d",      "input, ~output_size",   "avg_pool2d(input, window, window, 0)", window=equal_windows),
+    form("adaptive_max_pool2d adaptive_max_pool2d_with_indices", "input, ~output_size, ~return_indices=False", "max_pool2d(input, window, window, 0)", window=equal_windows),
+    form("scaled_dot_product_attention", f"query, key, value, attn_mask=None, {ATTENTION}", "attention(query, key, value, mask)", mask=causal_mask),
+    form("scaled_dot_product_attention", f"query, key, value, attn_mask, {ATTENTION}", "attention(query, key, value, attn_mask)", fits=truth_mask),
     # ── losses ──────────────────────────────────────────────────────────────────────────────────────────────────────
     form("mse_loss",                 f"{LOSS}, reduction='mean', weight=None", "mse(input, target)"),
     form("mse_loss",                 f"{LOSS}, reduction='sum', weight=None",  "sum((input - target)^2)"),

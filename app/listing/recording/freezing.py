@@ -20,7 +20,7 @@ from app.graph.freezing import freeze as frozen
 from app.graph.freezing import gradient_needs
 from app.language.names import canonical
 from app.language.tree import Program, Reading
-from app.limits import LIMITS
+from app.limits import RECORDED
 from app.listing.recording.calls import Call, Operand, Tensor, version_of
 from app.listing.recording.digest import told
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
     from app.listing.recording.passes import BackwardPass
     from app.listing.recording.recorder import Recorder
 
-
-RECORDED = replace(
-    LIMITS,
-    tensor_elements=LIMITS.recorded_elements,
-    live_elements=LIMITS.recorded_live,
-    work_elements=LIMITS.recorded_work,
-)
-"""a listing's process has its own memory and time, and what leaves it is summarised"""
 
 CANCELLED = 1e-3
 """of the largest operand: what is smaller may be all that its rounding left"""

@@ -5,6 +5,7 @@ Knows no torch: the process that draws has none loaded.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from app.language.names import canonical
 from app.language.tree import Array, Name, Number, Program, Reading, Tree
 from app.listing.recording.episode import Digest, Leaf, Whole
 from app.operations import OPERATIONS, Shape
-from app.summaries import Summary
+from app.summaries import Edge, Summary, Sums
 
 NOWHERE = (0, 0)
 
@@ -75,6 +76,10 @@ def carried(digest: Digest) -> dict[str, Any]:
         "values": [listed(value) for value in run.values],
         "gradients": [listed(value) for value in run.gradients],
         "contributions": [[*edge, listed(value)] for edge, value in run.contributions.items()],
+        "sums": [
+            [*map(list, sorted(terms)), total.row()]
+            for terms, total in next((each.sums for each in summaries(run) if each.sums), {}).items()
+        ],
         "locals": [[*edge, value] for edge, value in run.locals.items()],
         "noted": {index: list(codes) for index, codes in (run.noted or {}).items()},
         "check": digest.check
@@ -85,13 +90,19 @@ def carried(digest: Digest) -> dict[str, Any]:
 
 def unfolded(data: dict[str, Any], graph: Graph) -> Digest:
     shapes = graph.table.shapes
+    sums: Sums = {}
+    for *edges, row in data["sums"]:
+        terms = frozenset((target, place) for target, place in edges)
+        sums[terms] = Summary.read(row).brought(terms, sums)
     run = Run(
         graph=graph,
         engine=data["engine"],
         values=[value_of(value, shapes.get(index, ())) for index, value in enumerate(data["values"])],
         gradients=[optional(value, shapes.get(index, ())) for index, value in enumerate(data["gradients"])],
         contributions={
-            (target, place): value_of(value, shapes.get(graph.table.operands[target][place], ()))
+            (target, place): brought(
+                value_of(value, shapes.get(graph.table.operands[target][place], ())), (target, place), sums
+            )
             for target, place, value in data["contributions"]
         },
         locals={(target, place): value for target, place, value in data["locals"]},
@@ -102,6 +113,16 @@ def unfolded(data: dict[str, Any], graph: Graph) -> Digest:
         shape = shapes.get(graph.inputs[row["name"]], ())
         rows.append(row | {key: optional(row[key], shape) for key in ("tape", "torch")})
     return Digest(run, data["check"] | {"rows": rows}, data["largest"])
+
+
+def summaries(run: Run) -> Iterator[Summary]:
+    values: Iterable[Any] = run.contributions.values()
+    yield from (each for each in values if isinstance(each, Summary))
+
+
+def brought(value: Any, edge: Edge, sums: Sums) -> Any:
+    """What an edge brings, which knows the sums that it is part of."""
+    return value.brought(frozenset([edge]), sums) if isinstance(value, Summary) else value
 
 
 def restored(data: dict[str, Any], source: str) -> Whole:

@@ -13,7 +13,7 @@ from app.engines.tape import Program as Tape
 from app.errors import UserError
 from app.graph.freezing import freeze as frozen
 from app.language.tree import Program
-from app.limits import LIMITS
+from app.limits import RECORDED
 from app.listing.recording.calls import Call, Trace
 from app.listing.recording.episode import AGREE, difference
 from app.listing.recording.opaque import called_again, repeated
@@ -36,7 +36,7 @@ def wrong_gradients(trace: Trace, operand_values: Callable[[Call], list[Any]]) -
 
 def gradients_agree(call: Call, output: int, values: list[Any]) -> bool:
     """Both ways back of one call, for the same gradient that arrives."""
-    writer = Writer(LIMITS)
+    writer = Writer(RECORDED)
     operands = [writer.value(value, (0, 0)) for value in values]
     columns = writer.columns
     for place, index in enumerate(operands):

@@ -122,4 +122,5 @@ def numbers(value: Any) -> float | np.ndarray:
 
 
 def detached(tensor: Tensor) -> Tensor:
-    return tensor.detach().cpu().to(torch.float64).numpy()
+    dense = tensor.detach() if tensor.layout == torch.strided else tensor.detach().to_dense()
+    return dense.cpu().to(torch.float64).numpy()

@@ -13,6 +13,7 @@ import torch
 
 from app.listing.recorded import run_recorded
 from app.listing.recording.portable import restored
+from app.summaries import Summary
 from app.views.dot import dot
 from app.views.episode import episode_payload
 from app.views.look import Look
@@ -132,11 +133,37 @@ def test_every_picture_shows_the_summary_and_no_number_of_a_large_tensor() -> No
     assert all(str(weight["first"][0])[:6].replace("-", "−") not in picture for picture in pictures)
 
 
-def test_a_sum_that_nobody_kept_is_a_shape_and_no_number() -> None:
+def test_each_sum_on_the_way_is_told_and_one_that_nobody_made_is_a_shape() -> None:
     source = WORDS.replace("v = table(", "v = table.weight[:32] + table.weight[32:64] + table(")
-    nodes = by_name(graph(source))
-    steps = [step["value"] for step in graph(source)["steps"] if step["node"] == "table.weight"]
-    assert len(steps) == 3 and steps[1] == {"shape": [5000, 64]} and steps[2] == nodes["table.weight"]["gradient"]
+    payload = graph(source)
+    steps = [step["value"] for step in payload["steps"] if step["node"] == "table.weight"]
+    assert len(steps) == 3 and steps[2] == by_name(payload)["table.weight"]["gradient"]
+    brought = [edge["contribution"] for edge in payload["edges"] if edge["source"] == "table.weight"]
+    means = [each["mean"] for each in brought]
+    assert any(steps[1]["mean"] == pytest.approx(steps[0]["mean"] + each) for each in means)
+    assert steps[2]["mean"] == pytest.approx(sum(means)) and "norm" in steps[1]
+    one, two = (Summary.of(np.ones((2, 3))) for _ in range(2))
+    assert (one + two).row() == {"shape": [2, 3]}
+
+
+def test_torchs_own_names_for_layers_of_networks_are_drawn_at_any_size() -> None:
+    source = """\
+import torch
+from torch import nn
+import torch.nn.functional as F
+torch.manual_seed(0)
+q, k, v = (torch.randn(4, 40, 32, requires_grad=True) for _ in range(3))
+mask = torch.rand(40, 40) > 0.3
+a = F.scaled_dot_product_attention(q, k, v, is_causal=True) + F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+image = torch.randn(8, 16, 12, 18, requires_grad=True)
+b = nn.AdaptiveAvgPool2d(1)(image).sum() + nn.AdaptiveAvgPool2d((2, 3))(image).pow(2).sum()
+c = F.adaptive_avg_pool1d(image[0], 1).pow(2).sum() + nn.AdaptiveMaxPool2d((4, 6))(image).pow(2).sum()
+(a.pow(2).sum() + b + c).backward()
+"""
+    payload = graph(source)
+    assert payload["check"]["agrees"] and not payload["readings"], payload["readings"]
+    rows = {node["operation"] for node in payload["nodes"]}
+    assert rows >= {"masked_attention", "mean", "avg_pool2d", "max_pool2d"}
 
 
 def test_numbers_that_are_none_are_counted_and_not_hidden() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from abc import ABC
 from collections.abc import Mapping
-from enum import Enum, EnumType, IntEnum
+from enum import Enum, EnumType, IntEnum, StrEnum
 from types import FunctionType
 from typing import Any
 
@@ -31,7 +31,7 @@ _EXTENSIBLE: tuple[type, ...] = (
     nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
     Exception,
 )  # fmt: skip
-_ALONE = (object, ABC, Enum, Generic, IntEnum)
+_ALONE = (object, ABC, Enum, Generic, IntEnum, StrEnum)
 """bases that are themselves allowed, and not what else descends from them"""
 
 
@@ -63,7 +63,8 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
     def run(frame: Frame) -> None:
         kinds = tuple(base(frame) for base in bases) or (object,)
         named_tuple = kinds == (named_tuple_of,)
-        for kind in () if named_tuple else kinds:
+        members = (float, int, str) if kinds[-1] is Enum else ()
+        for kind in () if named_tuple else (each for each in kinds if each not in members):
             _check_base(kind, machine.classes)
         own: Frame = {None: frame[None] if scope.kind == "class" else frame}
         body(own)
@@ -196,7 +197,16 @@ def _by_call(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
     return apply
 
 
-_DECORATE = {"cache", "lru_cache", "abstractmethod", "context_manager", "once_differentiable", "overload", "wraps"}
+_DECORATE = {
+    "cache",
+    "lru_cache",
+    "abstractmethod",
+    "context_manager",
+    "once_differentiable",
+    "overload",
+    "unique",
+    "wraps",
+}
 """functions of the tables that decorate, by their real names"""
 
 

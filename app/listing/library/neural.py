@@ -45,6 +45,7 @@ _FUNCTIONAL = """
     rrelu_ selu_ threshold_ triplet_margin_with_distance_loss
 """
 _INIT = """
+    _calculate_correct_fan _calculate_fan_in_and_fan_out
     calculate_gain constant_ dirac_ eye_ kaiming_normal_ kaiming_uniform_ normal_ ones_ orthogonal_ sparse_
     trunc_normal_ uniform_ xavier_normal_ xavier_uniform_ zeros_
     constant eye kaiming_normal kaiming_uniform normal orthogonal uniform xavier_normal xavier_uniform

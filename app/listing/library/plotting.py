@@ -178,9 +178,9 @@ def nothing(*given: Any, **options: Any) -> None:
 def set_several(axes: Axes, **options: Any) -> None:
     """`ax.set(xlabel="epoch", title="loss")`."""
     for name, value in options.items():
-        if name not in _SETTERS:
+        if f"set_{name}" not in _AXES:
             raise AttributeError(f"Axes.set() got an unexpected keyword argument {name!r}")
-        _SETTERS[name](axes, value)
+        _AXES[f"set_{name}"](axes, value)
 
 
 def twin(axes: Axes) -> Axes:
@@ -241,6 +241,7 @@ _AXES = {
          "set_prop_cycle", "set_box_aspect", "set_zticks", "set_visible"), nothing,
     ),
     "get_legend_handles_labels": handles,
+    **dict.fromkeys(("get_xticklabels", "get_yticklabels", "get_lines"), lambda axes: []),
 }  # fmt: skip
 table(Axes, own=_AXES)
 table(
@@ -372,7 +373,7 @@ _FUNCTIONS = {
     "twinx": current_axes,
     **dict.fromkeys(
         ("axis", "clf", "delaxes", "draw", "figtext", "ioff", "ion", "margins", "pause", "rc", "rcdefaults", "savefig",
-         "set_cmap", "subplots_adjust", "switch_backend", "tight_layout"), nothing,
+         "set_cmap", "setp", "subplots_adjust", "switch_backend", "tight_layout"), nothing,
     ),
 }  # fmt: skip
 
@@ -419,6 +420,7 @@ ticker = Library(
 )  # fmt: skip
 LIBRARIES: dict[str, Library] = {
     "matplotlib.pyplot": pyplot,
+    "matplotlib.pylab": pyplot,
     "matplotlib.ticker": ticker,
     "IPython": Library("IPython", None, {"display": pictures}),
     "IPython.display": pictures,

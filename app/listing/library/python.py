@@ -258,7 +258,7 @@ LIBRARIES = {
             "FrozenInstanceError": dataclasses.FrozenInstanceError,
         },
     ),
-    "enum": Library("enum", enum, named(enum, "Enum IntEnum auto")),
+    "enum": Library("enum", enum, named(enum, "Enum IntEnum StrEnum auto unique")),
     "functools": Library(
         "functools",
         functools,

@@ -8,9 +8,9 @@ from types import GeneratorType
 
 from app.listing.rows import table
 
-table(list, "append clear copy count extend index insert pop remove reverse sort")
-table(tuple, "count index")
-table(dict, "clear copy get items keys pop popitem setdefault update values fromkeys")
+table(list, "__contains__ __getitem__ __len__ append clear copy count extend index insert pop remove reverse sort")
+table(tuple, "__contains__ __getitem__ __len__ count index")
+table(dict, "__contains__ __getitem__ __len__ clear copy get items keys pop popitem setdefault update values fromkeys")
 table(
     set,
     """

@@ -107,6 +107,8 @@ class Review:
         self.trials, self.deadline = trials, deadline
         self.shadowed = "torch" in evidence.source
         self.patches: dict[Place, Any] = {}
+        self.updates = False
+        """whether gradients are known that an update uses"""
         self.passed: set[Place] = set()
         """wrong alone, but what is made of them is right: part of the factor comes later"""
 
@@ -134,6 +136,9 @@ class Review:
             if first is None:
                 return
             claim, (finding, gradient) = first
+            if self.updates and (finding.facts["times"] or 0) > 0 and all(each.effective is None for each, _ in wrong):
+                self.passed.add(claim.place)  # what updates use is right: the factor comes behind it
+                continue
             after = None
             if gradient is not None and claim.place[1] > 0:
                 self.patches[claim.place] = instead(gradient)
@@ -164,6 +169,7 @@ class Review:
         calls = [] if shadows is None else shadows.calls
         right: set[Place] = set()
         wrong = []
+        self.updates = any(each.effective is not None for each in notes.claims.values())
         losses = list(notes.losses)
         for claim in sorted(notes.claims.values(), key=lambda each: each.order):
             if claim.place in self.patches:

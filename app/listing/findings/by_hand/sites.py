@@ -224,7 +224,7 @@ class Sites(ast.NodeTransformer):
         if isinstance(place, ast.Subscript) and stems(last_part(place.value)):
             # `dlogits[range(n), y] -= 1` is a change of `dlogits`.
             yield from self.looking(node, place.value, value)
-        if any(isinstance(each, ast.Call | ast.Starred | ast.Slice) for each in ast.walk(place)):
+        if any(isinstance(each, ast.Starred | ast.Slice) for each in ast.walk(place)) or calls(place):
             return
         owner: ast.expr | None = None
         key: ast.expr | None = None
@@ -271,7 +271,7 @@ class Sites(ast.NodeTransformer):
             amount, sign = amount.operand, -sign
         if isinstance(place, ast.Attribute) and place.attr == "data":
             place = place.value
-        if any(isinstance(each, ast.Call) for each in ast.walk(place)):
+        if calls(place):
             return None
         above, below = factors(amount)
         rate = next((each for each in above if is_rate(last_part(each))), None)
@@ -295,6 +295,14 @@ class Sites(ast.NodeTransformer):
         look = Observed()
         look.site, look.read, look.write, look.owner, look.key = site, loaded(place), None, None, None
         return ast.copy_location(look, node)
+
+
+def calls(place: ast.expr) -> bool:
+    """Whether reading a target once more may do something; `grads["dW" + str(l)]` does not."""
+    return any(
+        isinstance(each, ast.Call) and not (isinstance(each.func, ast.Name) and each.func.id == "str")
+        for each in ast.walk(place)
+    )
 
 
 def is_loss(name: str, value: ast.expr | None) -> bool:

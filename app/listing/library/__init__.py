@@ -60,8 +60,8 @@ _PLACES = {
     "arguments": "argparse",
     "calendar": "datetime",
     "plotting": """
-        IPython IPython.display matplotlib matplotlib.cm matplotlib.colors matplotlib.pylab matplotlib.pyplot matplotlib.ticker
-        matplotlib_inline matplotlib_inline.backend_inline mpl_toolkits mpl_toolkits.mplot3d
+        IPython IPython.display matplotlib matplotlib.cm matplotlib.colors matplotlib.pylab matplotlib.pyplot
+        matplotlib.ticker matplotlib_inline matplotlib_inline.backend_inline mpl_toolkits mpl_toolkits.mplot3d
     """,
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """

@@ -59,7 +59,7 @@ def run_recorded(
 
     first = episode or 0
     kept = range(max(first - near, 0), first + near + 1)
-    recorder = Recorder(source, keep=kept, tell=tell, idle="torch" not in source)
+    recorder = Recorder(source, keep=kept, tell=tell, idle="torch" not in source, chosen=first)
     rounds = FirstRounds()
     began = time.monotonic()
 
@@ -89,9 +89,9 @@ class Again:
         """What is left of the listing's time."""
         return self.deadline - time.monotonic()
 
-    def recorder(self, episodes: Collection[int], *, thorough: bool) -> Recorder:
+    def recorder(self, episodes: Collection[int], *, thorough: bool, chosen: int = 0) -> Recorder:
         torch.set_default_dtype(torch.float32)
-        recorder = Recorder(self.source, keep=episodes, thorough=thorough)
+        recorder = Recorder(self.source, keep=episodes, thorough=thorough, chosen=chosen)
         run(self.source, lambda _: None, seed=self.seed, recorder=recorder, limits=self.limits, seconds=self.seconds)
         return recorder
 
@@ -105,11 +105,11 @@ def chosen(recorder: Recorder, episode: int, near: int, again: Again) -> tuple[W
     if index < 0:
         return None, {}
     wanted = range(max(index - near, 0), min(index + near, last) + 1)
-    if not recorder.moments.keys() >= set(wanted) and again.seconds > 0:
-        recorder = again.recorder(wanted, thorough=False)
+    if not recorder.moments.keys() | recorder.dropped >= set(wanted) and again.seconds > 0:
+        recorder = again.recorder(wanted, thorough=False, chosen=index)
     found = recorder.whole(index)
     if found is not None and found.cut and recorder.rested and again.seconds > 0:
-        recorder = again.recorder(wanted, thorough=True)
+        recorder = again.recorder(wanted, thorough=True, chosen=index)
         found = recorder.whole(index) or found
     return found, {} if found is None else around(recorder, index, wanted, found)
 

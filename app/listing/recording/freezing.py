@@ -123,7 +123,7 @@ class Freezing:
     def leaf(self, tensor: Tensor | None) -> Leaf:
         if tensor is None:
             return Leaf(False, None, None, "float64")
-        return self.moment.leaves.get(id(tensor)) or self.moment.leaf(tensor)
+        return self.moment.leaf(tensor)
 
     def key(self, operand: Operand) -> tuple[int, int]:
         """What a tensor is known by: the call that made it and which result it is, else itself and its version."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
@@ -68,6 +68,22 @@ def summary(index: int, line: int, output: Tensor, name: str | None, nodes: int)
     return Episode(index, line, name or "output", value, nodes)
 
 
+class Held(NamedTuple):
+    """What torch had for a leaf, in torch's own numbers: they take half the room of ours."""
+
+    requires_grad: bool
+    arrived: Tensor | None
+    accumulated: Tensor | None
+    precision: str
+    asked: bool
+
+    def leaf(self) -> Leaf:
+        gradient = None if self.arrived is None else numbers(self.arrived)
+        once = self.accumulated is self.arrived
+        accumulated = gradient if once else None if self.accumulated is None else numbers(self.accumulated)
+        return Leaf(self.requires_grad, gradient, accumulated, self.precision, self.asked)
+
+
 class BackwardPass:
     """Around torch's own: watches the leaves, and keeps what the moment was like so that it can be frozen later."""
 
@@ -79,7 +95,9 @@ class BackwardPass:
         """id of a leaf -> the gradient that arrived there"""
         self.values: dict[tuple[int, int], Tensor] = {}
         """id and version of a leaf -> a copy of what it held"""
-        self.leaves: dict[int, Leaf] = {}
+        self.leaves: dict[int, Held] = {}
+        self.weight = 0
+        """numbers that are held on to"""
         self.optimizers: list[dict[str, Any]] = []
         self.hooks: list[tuple[Tensor, Any]] = []
 
@@ -127,7 +145,9 @@ class BackwardPass:
             place = (id(leaf.tensor), leaf.version)
             held = self.recorder.saved.get(place)
             self.values[place] = (leaf.tensor if held is None else held).detach().clone()
-            self.leaves[id(leaf.tensor)] = self.leaf(leaf.tensor)
+            self.leaves[id(leaf.tensor)] = self.look(leaf.tensor)
+        ways = {id(each.tensor): each.tensor.numel() for call in self.trace.calls for each in call.operands}
+        self.weight = sum(ways.values()) + 3 * sum(each.numel() for each in self.values.values())
 
     @property
     def upstream(self) -> Value | None:
@@ -139,14 +159,22 @@ class BackwardPass:
         return None if isinstance(found, float) and found == 1.0 else found
 
     def leaf(self, tensor: Tensor) -> Leaf:
+        """What torch had for a leaf."""
+        return (self.leaves.get(id(tensor)) or self.look(tensor)).leaf()
+
+    def look(self, tensor: Tensor) -> Held:
         """What torch has for a leaf, now that the pass is over."""
         arrived = self.received.get(id(tensor))
         needs = bool(tensor.requires_grad and tensor.is_leaf)
-        accumulated = tensor.grad if needs else None
-        return Leaf(
+        accumulated = tensor.grad.detach() if needs and tensor.grad is not None else None
+        if accumulated is not None:
+            # The first gradient after zero_grad() is all that there is: it is held once.
+            first = arrived is not None and not arrived.is_sparse and torch.equal(arrived, accumulated)
+            accumulated = arrived if first else accumulated.clone()
+        return Held(
             requires_grad=needs,
-            gradient=None if arrived is None else numbers(arrived),
-            accumulated=None if accumulated is None else numbers(accumulated),
+            arrived=arrived,
+            accumulated=accumulated,
             precision=str(tensor.dtype).removeprefix("torch."),
             asked=not self.recorder.bent
             and (not self.request.inputs or any(each is tensor for each in self.request.inputs)),

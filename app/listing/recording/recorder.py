@@ -43,12 +43,17 @@ from app.listing.recording.resting import Engine, behind, on_top
 CHANGED = -1
 """the version of a tensor that holds another value by now"""
 
+HELD = 40_000_000
+"""numbers that the kept passes may hold on to together"""
+
 REMEMBERED = 10_000
 """leaves in use whose values are saved before a change in place"""
 
 
 class Recorder(TorchFunctionMode):
     """`keep` are the episodes that can be had whole; of the others there is a summary. `tell` hears of each at once.
+
+    Where they are too much to be held at once those beside `chosen` are.
 
     It rests where a pass was like one before it and nothing that is kept is near, unless it is `thorough`.
     """
@@ -61,6 +66,7 @@ class Recorder(TorchFunctionMode):
         *,
         thorough: bool = False,
         idle: bool = False,
+        chosen: int = 0,
     ) -> None:
         super().__init__()
         self.source = source
@@ -108,6 +114,9 @@ class Recorder(TorchFunctionMode):
         self.history = history.History(self.name_of)
         self.moments: dict[int, BackwardPass] = {}
         """what is kept of the passes that can be had whole"""
+        self.chosen = chosen
+        self.dropped: set[int] = set()
+        """what was to be kept and is not, because it is too much"""
 
     # ── what the interpreter tells ──────────────────────────────────────────────────────────────────────────────────
 
@@ -372,11 +381,19 @@ class Recorder(TorchFunctionMode):
             if index - 1 not in self.keep:
                 self.moments.pop(index - 1, None)
             self.moments[index] = moment
+            self.lighten()
         self.known[self.line] = Known(episode.nodes, links, leaves)
         familiar = known is not None and (known.nodes, known.links) == (episode.nodes, links)
         self.tired = not self.thorough and (familiar or index + 1 >= history.FOLLOWED)
         self.happened(episode)
         return result
+
+    def lighten(self) -> None:
+        """Let go of what lies farthest from the chosen pass while too much is held."""
+        while len(self.moments) > 1 and sum(moment.weight for moment in self.moments.values()) > HELD:
+            farthest = max(self.moments, key=lambda index: abs(index - self.chosen))
+            del self.moments[farthest]
+            self.dropped.add(farthest)
 
     def counted(self, output: Tensor, perform: Callable[[], Any]) -> Any:
         """A backward pass while the recorder rests. One that is not like the last of its line wakes it."""

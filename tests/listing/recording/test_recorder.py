@@ -13,6 +13,7 @@ from torch import nn
 from torch.nn import functional
 
 from app.errors import LimitExceeded, ShapeMismatch
+from app.listing.recording import recorder as recorder_module
 from app.listing.recording.episode import Whole
 from app.listing.recording.portable import portable, restored
 from app.listing.recording.recorder import Recorder
@@ -238,6 +239,17 @@ def test_the_episode_asked_for_is_kept_or_the_last_where_there_are_fewer(asked: 
     found = recorder.whole(asked)
     assert found and found.run.value == value
     assert len(recorder.moments) == 1 and told == [0, 1, 2, 3, 4]
+
+
+def test_passes_that_are_too_much_to_be_held_at_once_are_those_beside_the_chosen_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recorder_module, "HELD", 12)  # each of `many` holds four numbers
+    with Recorder(keep=range(5), chosen=2) as recorder:
+        many(recorder)
+    assert set(recorder.moments) == {1, 2, 3} and recorder.dropped == {0, 4}
+    found = recorder.whole(2)
+    assert found and found.run.value == 4.0
 
 
 def test_without_a_backward_pass_there_is_no_episode() -> None:

@@ -54,6 +54,8 @@ def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: A
         for name, given in (("sep", sep), ("end", end)):
             if given is not None and not isinstance(given, str):
                 raise TypeError(f"{name} must be None or a string, not {type(given).__name__}")
+    if machine.console.emit is None:
+        return  # nobody hears, and to write a tensor takes longer than to compute it
     line = machine.recorder.line
     text = (" " if sep is None else sep).join([str(value) for value in values]) + ("\n" if end is None else end)
     machine.recorder.line = line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from app.errors import LimitExceeded
 from app.limits import LIMITS, Limits
@@ -13,8 +13,8 @@ from app.listing.console import Console
 from app.listing.plots import Plots
 from app.listing.recorder import NullRecorder, Recorder
 
-LoopBegun = Callable[[list[Any], Any], None]
-"""is given the statements of a loop's body with their lines, and the frame, as the first round begins"""
+if TYPE_CHECKING:
+    from app.listing.outcomes import Block, Execute
 
 
 class Left(BaseException):
@@ -44,8 +44,10 @@ class Machine:
         self.globals: dict[str | None, Any] = {"__name__": "__main__"}
         self.tree = ast.Module([], [])
         """what is run"""
-        self.loops: dict[ast.AST, LoopBegun] = {}
-        """loop -> who wants to hear of its first round"""
+        self.blocks: list[Block] = []
+        """what it became, the innermost first"""
+        self.execute: Execute | None = None
+        """runs it"""
         self.classes: set[type] = set()
         """the classes that the listing has defined"""
         self.hooks: dict[type, dict[str, Any]] = {}
@@ -62,19 +64,21 @@ class Machine:
         self.class_changes = 0
         """how often an attribute of a class of the listing was set after the class was made"""
 
-    def begin_again(self) -> None:
-        """Forget what a run has left: the closures of a listing may run once more."""
+    def begin_again(self, kept: Mapping[str | None, Any], deadline: float) -> None:
+        """Forget what a run has left, but the names in `kept`: the closures of a listing may run once more. Nobody
+        hears of that run.
+        """
         self.globals.clear()
         self.globals["__name__"] = "__main__"
-        self.classes.clear()
         self.hooks.clear()
         self.saved.clear()
+        self.globals |= kept
+        self.classes &= {each for each in kept.values() if isinstance(each, type)}
         self.handled.clear()
-        self.begin_to_count()
-
-    def begin_to_count(self) -> None:
-        """Steps and time from nothing."""
-        self.deadline = time.monotonic() + self.seconds
+        self.console = Console(None, self.limits.listing_console)
+        self.plots = Plots(self.recorder)
+        self.recorder.idle = True
+        self.deadline = deadline
         self.depth = self.steps = 0
         self.next_check = CHECKED_EVERY
 

@@ -63,8 +63,11 @@ def block(body: list[ast.stmt], scope: Scope) -> Execute:
 
 
 def lines(body: list[ast.stmt], scope: Scope) -> list[Line]:
-    """The closures of statements, each with its line."""
-    return [line_of(each, scope) for each in body if not isinstance(each, ast.Pass)]
+    """The closures of statements, each with its line. What runs them takes them from this list each time."""
+    nodes = [each for each in body if not isinstance(each, ast.Pass)]
+    found = [line_of(each, scope) for each in nodes]
+    scope.machine.blocks.append((nodes, found, scope))
+    return found
 
 
 def line_of(node: ast.stmt, scope: Scope) -> Line:
@@ -79,13 +82,12 @@ def sequence(statements: list[Line], scope: Scope) -> Execute:
     machine, recorder = scope.machine, scope.machine.recorder
     count = len(statements) + 1
     if len(statements) == 1 and statements[0].jumps:
-        ((only_line, only, _),) = statements
 
         def run_one(frame: Frame) -> Any:
             machine.steps += count
             if machine.steps >= machine.next_check:
                 machine.check()
-            recorder.line = only_line
+            ((recorder.line, only, _),) = statements
             return only(frame)
 
         return run_one
@@ -120,7 +122,8 @@ def function_body(body: list[ast.stmt], scope: Scope) -> Evaluate:
 
         return run
     machine, recorder = scope.machine, scope.machine.recorder
-    statements, value, line_of_value = lines(body[:-1], scope), expression(last.value, scope), last.lineno
+    statements, ending = lines(body[:-1], scope), [Line(last.lineno, expression(last.value, scope), False)]
+    machine.blocks.append(([last], ending, scope))
     count = len(body) + 1
 
     def run_and_return(frame: Frame) -> Any:
@@ -135,7 +138,7 @@ def function_body(body: list[ast.stmt], scope: Scope) -> Evaluate:
                     return outcome.value
             else:
                 execute(frame)
-        recorder.line = line_of_value
+        ((recorder.line, value, _),) = ending
         return value(frame)
 
     return run_and_return
@@ -153,24 +156,6 @@ def module(body: list[ast.stmt], scope: Scope) -> Execute:
             recorder.line = line
             execute(frame)
             recorder.statement_ended()
-
-    return run
-
-
-def loop_body(node: ast.For | ast.While, scope: Scope) -> Execute:
-    """One round of a loop. Who asked for it hears of the first one."""
-    statements = lines(node.body, scope)
-    body, begun = sequence(statements, scope), scope.machine.loops.get(node)
-    if begun is None:
-        return body
-    tell, first = begun, True
-
-    def run(frame: Frame) -> Any:
-        nonlocal first
-        if first:
-            first = False
-            tell(statements, frame)
-        return body(frame)
 
     return run
 

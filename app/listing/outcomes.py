@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, NamedTuple
 
-from app.listing.frames import Frame
+from app.listing.frames import Frame, Scope
 
 
 class Jump(Enum):
@@ -37,3 +38,7 @@ class Line(NamedTuple):
     run: Execute
     jumps: bool
     """whether what it gives is to be looked at"""
+
+
+Block = tuple[list[ast.stmt], list[Line], Scope]
+"""statements, what each became, and the scope in which they stand. Whatever is in the second is what runs."""

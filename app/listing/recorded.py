@@ -22,10 +22,10 @@ from app.errors import UserError
 from app.limits import LIMITS, Limits
 from app.listing.findings.finding import Evidence
 from app.listing.findings.review import review
-from app.listing.findings.rounds import FirstRounds
 from app.listing.lessons.context import context
 from app.listing.lessons.explaining import explanation
 from app.listing.lessons.meant import meant
+from app.listing.machine import Machine, running
 from app.listing.recording.digest import numbers_in
 from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.portable import portable
@@ -60,19 +60,19 @@ def run_recorded(
     first = episode or 0
     kept = range(max(first - near, 0), first + near + 1)
     recorder = Recorder(source, keep=kept, tell=tell, idle="torch" not in source, chosen=first)
-    rounds = FirstRounds()
     began = time.monotonic()
 
     def told(event: dict[str, Any]) -> None:
         if event["event"] == "done":
             ended()
+            machine = running()
             event |= {"episodes": [each.summary() for each in recorder.episodes]}
             emit(event | {"event": "ran"})
             again = Again(source, seed, limits, began + (limits.listing_seconds if seconds is None else seconds))
-            event |= recorded(recorder, rounds, event, episode, near, again)
+            event |= recorded(recorder, machine, event, episode, near, again)
         emit(event)
 
-    run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds, prepare=rounds.prepare)
+    run(source, told, seed=seed, recorder=recorder, limits=limits, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +133,17 @@ def around(recorder: Recorder, index: int, wanted: Collection[int], found: Whole
 
 
 def recorded(
-    recorder: Recorder, rounds: FirstRounds, done: dict[str, Any], episode: int | None, near: int, again: Again
+    recorder: Recorder, machine: Machine, done: dict[str, Any], episode: int | None, near: int, again: Again
 ) -> dict[str, Any]:
     """What the recorder adds to the last event."""
     error = done["error"]
     if error is not None and recorder.missed and again.seconds > 0:
         recorder = again.recorder(recorder.keep, thorough=True)
-    lesson = lesson_of(recorder, error, rounds.tree)
+    lesson = lesson_of(recorder, error, machine.tree)
     evidence = Evidence(
         source=recorder.source,
-        tree=rounds.tree,
+        machine=machine,
         recorder=recorder,
-        rounds=rounds,
         seed=again.seed,
         failed=error is not None,
         stopped=lesson["code"] if lesson else None,

@@ -13,6 +13,8 @@ class Recorder(AbstractContextManager[Any], Protocol):
     """the line of the source that runs now, from 1; set before each statement and each call"""
     watching: bool
     """whether anything is recorded now"""
+    idle: bool
+    """whether nothing is to be recorded, whatever comes"""
     depth: int
     """how many functions and modules deep the listing is"""
     episodes: list[Any]
@@ -47,6 +49,7 @@ class NullRecorder:
         self.line = 1
         self.bent = False
         self.watching = False
+        self.idle = True
         self.depth = 0
         self.episodes: list[Any] = []
         self._scope = nullcontext()

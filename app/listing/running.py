@@ -44,17 +44,15 @@ def run(
     recorder: Recorder | None = None,
     limits: Limits = LIMITS,
     seconds: float | None = None,
-    prepare: Callable[[Machine], None] = lambda _: None,
 ) -> None:
     """Run `source` and emit its events, `refused` or `done` last. Nothing that a listing does raises here.
 
-    `prepare` is given the machine when it knows the tree, before this becomes closures. Random numbers start from
-    `seed`, or from 0, so that a listing that seeds nothing gives the same again.
+    Random numbers start from `seed`, or from 0, so that a listing that seeds nothing gives the same again.
     """
     machine = Machine(emit, recorder, limits, seconds)
     start(machine)
     try:
-        execute = read(source, machine, prepare)
+        execute = read(source, machine)
     except UserError as refusal:
         emit({"event": "refused", **told(refusal, source, machine)})
         return
@@ -89,13 +87,13 @@ def ran(execute: Execute, machine: Machine) -> UserError | None:
     return None
 
 
-def read(source: str, machine: Machine, prepare: Callable[[Machine], None] = lambda _: None) -> Execute:
+def read(source: str, machine: Machine) -> Execute:
     """The closure of the whole listing. Raises what refuses it before anything runs."""
     tree = machine.tree = parsed(source, machine.limits)
-    prepare(machine)
     sys.setrecursionlimit(PYTHON_CALLS)
     try:
-        return module(tree.body, Scope(machine, "module"))
+        machine.execute = module(tree.body, Scope(machine, "module"))
+        return machine.execute
     except RecursionError:
         raise LimitExceeded("limit.depth", limit=machine.limits.listing_depth) from None
 

@@ -17,7 +17,7 @@ from app.listing.expressions import function_of
 from app.listing.frames import Evaluate, Frame, Scope, own_nodes, yielding
 from app.listing.generators import generator_body
 from app.listing.machine import Left
-from app.listing.nodes import block, expression, function_body, loop_body, runs
+from app.listing.nodes import block, expression, function_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
 from app.listing.refusals import unsupported
 from app.listing.targets import IS_NAMED, Store, deletion, store_name, target
@@ -158,7 +158,7 @@ def choice(node: ast.If, scope: Scope) -> Execute:
 
 @runs(ast.For)
 def for_loop(node: ast.For, scope: Scope) -> Execute:
-    items, store, body = expression(node.iter, scope), target(node.target, scope), loop_body(node, scope)
+    items, store, body = expression(node.iter, scope), target(node.target, scope), block(node.body, scope)
     other = block(node.orelse, scope) if node.orelse else nothing
     recorder, line = scope.machine.recorder, node.lineno
 
@@ -179,7 +179,7 @@ def for_loop(node: ast.For, scope: Scope) -> Execute:
 
 @runs(ast.While)
 def while_loop(node: ast.While, scope: Scope) -> Execute:
-    test, body = expression(node.test, scope), loop_body(node, scope)
+    test, body = expression(node.test, scope), block(node.body, scope)
     other = block(node.orelse, scope) if node.orelse else nothing
     recorder, line = scope.machine.recorder, node.lineno
 

@@ -76,11 +76,16 @@ def measured(tree: ast.AST) -> Iterator[int]:
 
 
 def dotted(node: ast.expr) -> str:
-    """An expression as it would be written: `self.fc1`."""
+    """An expression as it would be written: `self.fc1`, `grads['W1']`."""
     parts: list[str] = []
     part = node
-    while isinstance(part, ast.Attribute):
-        parts.append(part.attr)
+    while True:
+        if isinstance(part, ast.Attribute):
+            parts.append(f".{part.attr}")
+        elif isinstance(part, ast.Subscript) and type(key := getattr(part.slice, "value", None)) in (str, int):
+            parts.append(f"[{key!r}]")
+        else:
+            break
         part = part.value
-    # ast.unparse() takes a hundred times as long, and nearly all that is called is a name.
-    return ".".join([part.id, *reversed(parts)]) if isinstance(part, ast.Name) else ast.unparse(node)
+    # ast.unparse() takes a hundred times as long, and nearly all that is called or assigned is a name.
+    return "".join([part.id, *reversed(parts)]) if isinstance(part, ast.Name) else ast.unparse(node)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.engines import Value
-from app.listing.findings.rounds import FirstRounds
+from app.listing.machine import Machine
 from app.listing.recording.history import History
 from app.listing.recording.recorder import Recorder
 from app.numbers import short
@@ -31,9 +31,9 @@ class Evidence:
     """One run."""
 
     source: str
-    tree: ast.Module
+    machine: Machine
+    """which ran it"""
     recorder: Recorder
-    rounds: FirstRounds
     seed: int | None = None
     failed: bool = False
     """whether the run ended by an exception or a limit"""
@@ -41,6 +41,10 @@ class Evidence:
     """the code of the lesson about what stopped it"""
     stopped_line: int = 0
     stopped_facts: dict[str, Any] | None = None
+
+    @property
+    def tree(self) -> ast.Module:
+        return self.machine.tree
 
     @property
     def history(self) -> History:

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.listing.findings.by_hand import review
-from app.listing.findings.by_hand.probing import Trials
 from app.listing.findings.words import FINDINGS
 from app.listing.recorded import run_recorded
 from app.messages import LANGUAGES
@@ -157,25 +155,14 @@ print(len(seen))
 
 
 @pytest.mark.parametrize(
-    ("picked", "again", "factor"),
-    [("i = [0, 1, 2]", False, "3"), ("i = np.random.permutation(6)[:3]", True, "3"), ("i = slice(0, 4)", False, "4")],
+    ("picked", "factor"),
+    [("i = [0, 1, 2]", "3"), ("i = np.random.permutation(6)[:3]", "3"), ("i = slice(0, 4)", "4")],
 )
-def test_only_a_round_that_draws_numbers_is_run_from_the_beginning(
-    picked: str, again: bool, factor: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[Any] = []
-
-    class Counted(Trials):
-        def __init__(self, *given: Any) -> None:
-            begun.append(given)
-            super().__init__(*given)
-
-    monkeypatch.setattr(review, "Trials", Counted)
+def test_a_round_that_is_run_again_picks_the_same_and_prints_nothing(picked: str, factor: str) -> None:
     events: list[dict[str, Any]] = []
     run_recorded(ROUNDS.format(picked=picked), events.append)
     (found,) = events[-1]["findings"]
     assert (found["code"], found["line"], found["facts"]["factor"]) == ("missing_factor", 11, factor)
-    assert bool(begun) is again
     printed = "".join(each["text"] for each in events if each["event"] == "console")
     assert printed == "0 1\n1 2\n2 3\n3\n"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import prod
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,8 +13,8 @@ import torch
 
 from app.listing.findings.by_hand.naming import stems
 from app.listing.findings.by_hand.probing import Notes, is_array, plain
-from app.listing.findings.by_hand.shadows import Seen, slopes
-from app.listing.findings.by_hand.truth import WRONG, close
+from app.listing.findings.by_hand.shadows import slopes
+from app.listing.findings.by_hand.truth import WRONG, close, largest
 from app.numbers import short
 
 ACTIVATIONS = frozenset({
@@ -53,7 +54,6 @@ class Known:
     """of what it is the gradient of"""
     loss: Any = None
     """the shadow of the loss"""
-    calls: list[Seen] = field(default_factory=list)
 
 
 def cause(known: Known, theirs: np.ndarray) -> Cause:
@@ -93,8 +93,10 @@ def proportional(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator
 
 def ratio(ours: np.ndarray, theirs: np.ndarray) -> float:
     """How many times the one is the other, in the middle; 0 where that cannot be said."""
-    big = np.abs(theirs) > WRONG * np.max(np.abs(theirs), initial=0.0)
-    if not np.any(big) or ours.shape != theirs.shape:
+    if ours.shape != theirs.shape:
+        return 0.0
+    big = abs(theirs) > WRONG * largest(theirs)
+    if not big.any():
         return 0.0
     factors = np.sort((ours[big] / theirs[big]).reshape(-1))
     factor = float(factors[factors.size // 2])  # np.median would load numpy.ma
@@ -107,9 +109,9 @@ def near(one: float, other: float) -> bool:
 
 def lengths(known: Known) -> set[int]:
     """How long the tensors and arrays of the listing are, and all but their last dimension together."""
-    shapes = [np.shape(plain(each)) for each in known.notes.alive if is_array(each)]
-    shapes += [np.shape(plain(each.value)) for each in known.notes.then.values()]
-    return {int(size) for shape in shapes for size in (*shape, int(np.prod(shape)), int(np.prod(shape[:-1]))) if size}
+    shapes = {tuple(each.shape) for each in known.notes.alive if is_array(each)}
+    shapes |= {tuple(each.value.shape) for each in known.notes.then.values() if is_array(each.value)}
+    return {size for shape in shapes for size in (*shape, prod(shape), prod(shape[:-1])) if size}
 
 
 def transposed(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator[Cause]:
@@ -124,7 +126,7 @@ def without_activation(known: Known, ours: np.ndarray, theirs: np.ndarray) -> It
     """Torch tells what would have arrived, had one function of one number been passed by."""
     if known.loss is None or known.shadow is None:
         return
-    for call in reversed(known.calls):
+    for call in reversed(known.notes.calls):
         if call.name not in ACTIVATIONS or not call.operands or call.operands[0].shape != call.result.shape:
             continue
         given = call.operands[0]
@@ -146,7 +148,7 @@ def given_another(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterato
     """The product of a layer's input and what arrives behind it, with another input."""
     if known.loss is None or known.shadow is None:
         return
-    for call in reversed(known.calls):
+    for call in reversed(known.notes.calls):
         if call.name not in ("matmul", "__matmul__", "mm", "linear", "addmm") or all(
             each is not known.shadow for each in call.operands
         ):

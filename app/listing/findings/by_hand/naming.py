@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 LOSSES = ("loss", "cost", "mse", "sse", "nll", "bce", "criterion", "objective", "损失")
+LOSS = re.compile("|".join(LOSSES), re.IGNORECASE)
 RESIDUALS = ("err", "error")
 """what calls itself so may as well be a difference that is squared later"""
 SHORT = ("l", "J", "L", "C", "E", "j")
@@ -64,7 +65,10 @@ def is_rate(name: str) -> bool:
     return name.lower().lstrip("_") in RATES
 
 
+@lru_cache(4_096)
 def is_loss_name(name: str) -> bool:
     """Whether a name calls what it holds a loss."""
+    if not LOSS.search(name):
+        return name in SHORT
     words = BETWEEN.split(CAPITAL.sub("_", name).lower())
     return name in SHORT or any(part in words or (len(part) > 3 and part in name.lower()) for part in LOSSES)

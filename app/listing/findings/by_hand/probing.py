@@ -1,10 +1,9 @@
-"""Runs a listing again to the end of its first round of learning, and notes what it says about gradients on the way."""
+"""Hears a listing that runs once more to the end of its first round, and notes what it says of gradients."""
 
 from __future__ import annotations
 
 import ast
 import time
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,17 +12,14 @@ import numpy as np
 import torch
 from torch import nn
 
-from app.errors import UserError
-from app.limits import LIMITS
 from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, stems, strong
-from app.listing.findings.by_hand.shadows import Shadows, TooMuch
+from app.listing.findings.by_hand.shadows import Seen, Shadows, TooMuch
 from app.listing.findings.by_hand.sites import Site
-from app.listing.machine import Machine, start
-from app.listing.recorder import NullRecorder
-from app.listing.running import seed_all
+from app.listing.trees import everything
 
 Place = tuple[int, int]
 """a site, and the how-manieth time that it was passed"""
+Changes = Mapping[Place, Callable[[Any], Any]]
 
 MOST_LOSSES = 24
 FRUITLESS = 3
@@ -33,6 +29,10 @@ MOST_CLAIMS = 24
 
 class Reached(BaseException):
     """The end of what is looked at. No `except` of a listing catches it."""
+
+
+class Fruitless(BaseException):
+    """Losses come and no gradients by hand: the statement of the module that runs is not worth its end."""
 
 
 @dataclass(slots=True)
@@ -103,22 +103,30 @@ class Notes:
     alive: list[Any] = field(default_factory=list)
     steps: set[str] = field(default_factory=set)
     counts: dict[int, int] = field(default_factory=dict)
+    calls: list[Seen] = field(default_factory=list)
+    """in shadows"""
     order: int = 0
+    computed: int = 0
+    """how often a loss was"""
+    fruitless: set[int] = field(default_factory=set)
+    """the same, when a statement was given up"""
+    later: int = 0
+    """the same, since there is a gradient"""
+    enough: int = 0
+    """the same, when the last of `losses` was"""
 
 
-class Probe(NullRecorder):
-    """Hears of every `Observed`. `changes` are values that take the place of others."""
+class Probe:
+    """Hears of every look. `changes` are values that take the place of others."""
 
-    def __init__(self, deadline: float) -> None:
-        super().__init__()
-        self.deadline = deadline
-        self.sites: list[Site] = []
-        self.notes = Notes()
-        self.changes: Mapping[Place, Callable[[Any], Any]] = {}
-        self.shadows: Shadows | None = None
+    def __init__(self, deadline: float, sites: list[Site]) -> None:
+        self.deadline, self.sites = deadline, sites
+        self.begin({}, None, None)
 
-    def begin(self, changes: Mapping[Place, Callable[[Any], Any]], shadows: Shadows | None) -> None:
-        self.notes, self.changes, self.shadows = Notes(), changes, shadows
+    def begin(self, changes: Changes, shadows: Shadows | None, like: Notes | None) -> None:
+        """Notes are taken of all, or of the losses alone that `like` has, and it is over behind the last."""
+        self.changes, self.shadows, self.like = changes, shadows, like
+        self.notes = Notes(calls=[] if shadows is None else shadows.calls)
 
     def seen(self, site: Site, value: Any, owner: Any = None, key: Any = None) -> Any:
         notes = self.notes
@@ -132,6 +140,8 @@ class Probe(NullRecorder):
             value = self.changes[place](value)
         if site.loss and is_number(value):
             self.lost(site, value)
+        if self.like is not None:
+            return value
         if isinstance(value, dict) and site.gradient:
             for each, held in value.items():
                 if isinstance(each, str) and is_numeric(held) and not site.numeric:
@@ -163,15 +173,24 @@ class Probe(NullRecorder):
 
     def lost(self, site: Site, value: Any) -> None:
         notes = self.notes
+        notes.computed += 1
         if notes.claims and (notes.steps or any(each.changed(notes.names) for each in notes.claims.values())):
             raise Reached
         if isinstance(site.statement, ast.AugAssign):
             # A sum that grows: what it holds at last is the loss.
             notes.losses[:] = [each for each in notes.losses if each.site is not site]
-        elif not notes.claims and sum(each.site is site for each in notes.losses) >= FRUITLESS:
-            raise Reached
+        elif self.like is not None:
+            if notes.computed in self.like.fruitless:
+                raise Fruitless
+        elif notes.claims:
+            notes.later += 1
+            if notes.later > MOST_LOSSES:
+                raise Reached
+        elif sum(each.site is site for each in notes.losses) >= FRUITLESS:
+            notes.fruitless.add(notes.computed)
+            raise Fruitless
         if len(notes.losses) >= MOST_LOSSES:
-            return
+            del notes.losses[0]
         notes.then = dict(notes.names)
         shadow, shadows = None, {}
         if self.shadows is not None:
@@ -185,6 +204,9 @@ class Probe(NullRecorder):
             getattr(value, "dtype", "")
         ).endswith("float32")
         notes.losses.append(Loss(site, number, shadow, shadows, notes.order, coarse))
+        notes.enough = notes.computed
+        if self.like is not None and notes.computed == self.like.enough:
+            raise Reached
 
     def claimed(self, site: Site, place: Place, value: Any, owner: Any, name: str, form: str) -> None:
         """Find what a value that calls itself a gradient is one of."""
@@ -235,8 +257,8 @@ class Probe(NullRecorder):
             return
         origin = notes.origins.get(id(of.value)) if is_array(of.value) else of.place
         before = notes.claims.get(key)
-        changes = isinstance(site.statement, ast.AugAssign) or "[" in ast.unparse(target_of(site))
-        if before is not None and before.live is value and is_array(value) and before.site is not site and not changes:
+        again = before is not None and before.live is value and is_array(value) and before.site is not site
+        if again and not changes_a_part(site.statement):
             return  # the same under another name, or on its way out of a function
         order = notes.order if before is None else before.order
         held = copied(of.value) if before is None else before.held
@@ -245,7 +267,7 @@ class Probe(NullRecorder):
     def updated(self, site: Site, parameter: Any, amount: Any, rate: Any, gradient: Any) -> None:
         """Just before an update by `amount`, which is `rate` times a gradient."""
         notes = self.notes
-        if not is_numeric(parameter) or not is_numeric(amount) or not is_number(rate):
+        if self.like is not None or not is_numeric(parameter) or not is_numeric(amount) or not is_number(rate):
             return
         assert site.step
         notes.order += 1
@@ -267,7 +289,7 @@ class Probe(NullRecorder):
             name = getattr(site.step.gradient, "id", getattr(site.step.gradient, "attr", ""))
             bound = notes.names.get(name)
             if bound is not None:
-                where = next(((each, bound.place) for each in self.sites if each.number == bound.place[0]), None)
+                where = (self.sites[bound.place[0]], bound.place)
         if gradient is not None and (where is None or where[0].numeric or where[0].limited):
             return
         said, place = where or (site, (-1, 0))
@@ -280,53 +302,27 @@ class Probe(NullRecorder):
         if "[" in text and said.form == "item" and said.name:
             text = said.name
         notes.claims[key] = Claim(
-            said, place, text, parameter, origin, value, value, copied(effective), notes.order, copied(parameter)
+            said,
+            place,
+            text,
+            parameter,
+            origin,
+            value,
+            value,
+            copied(effective),
+            notes.order,
+            copied(parameter),
         )
 
 
-def target_of(site: Site) -> ast.AST:
-    """What an assignment changes."""
-    match site.statement:
-        case ast.Assign(targets=[place]) | ast.AugAssign(target=place):
-            return place
-    return ast.Constant(None)
-
-
-class Trials:
-    """A listing that is read once, and run again and again to the end of its first round."""
-
-    def __init__(self, execute: Any, machine: Machine, probe: Probe, seed: int | None) -> None:
-        self.execute, self.machine, self.probe, self.seed = execute, machine, probe, seed
-
-    def run(self, changes: Mapping[Place, Callable[[Any], Any]], *, shadowed: bool = False) -> Notes | None:
-        """What a run said; None where it took too long."""
-        probe, machine = self.probe, self.machine
-        machine.begin_again()
-        shadows = Shadows(probe.deadline) if shadowed else None
-        probe.begin(changes, shadows)
-        start(machine)
-        torch.set_default_dtype(torch.float32)
-        torch.set_grad_enabled(True)
-        seed_all(0 if self.seed is None else self.seed)
-        try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                if shadows is not None:
-                    with shadows:
-                        self.execute(machine.globals)
-                else:
-                    self.execute(machine.globals)
-        except TooMuch:
-            return None
-        except (Reached, UserError, Exception):
-            return probe.notes  # what was said until then was said
-        finally:
-            torch.set_grad_enabled(True)
-        return probe.notes
-
-
-def machine_of(probe: Probe, seconds: float) -> Machine:
-    return Machine(lambda _: None, probe, LIMITS, seconds)
+def changes_a_part(statement: ast.stmt) -> bool:
+    """Whether an assignment is to what was there before."""
+    match statement:
+        case ast.AugAssign():
+            return True
+        case ast.Assign(targets=[place]):
+            return any(isinstance(each, ast.Subscript) for each in everything(place))
+    return False
 
 
 def is_array(value: Any) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Container, Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.errors import UserError
 from app.listing.findings.by_hand.causes import Cause, Known, cause
-from app.listing.findings.by_hand.first_round import settled
-from app.listing.findings.by_hand.probing import Claim, Notes, Place, Probe, Trials, copied, machine_of
-from app.listing.findings.by_hand.sites import Hints, Sites, hints, worth_a_look
+from app.listing.findings.by_hand.hints import asserted, hints
+from app.listing.findings.by_hand.probing import Claim, Notes, Place, copied
+from app.listing.findings.by_hand.sites import Sites
+from app.listing.findings.by_hand.trials import Trials
 from app.listing.findings.by_hand.truth import (
     COARSE,
     DIRECTIONS,
@@ -26,12 +27,9 @@ from app.listing.findings.by_hand.truth import (
     close,
     instead,
     is_coarse,
+    largest,
 )
 from app.listing.findings.finding import SHOWN, Evidence, Finding, number_text
-from app.listing.frames import Scope
-from app.listing.nodes import block
-from app.listing.syntax import parsed_again
-from app.listing.trees import dotted, everything
 
 LONGEST = 0.5
 """seconds"""
@@ -45,53 +43,20 @@ def by_hand(evidence: Evidence) -> Iterator[Finding]:
     """Each gradient that is not the slope of the loss, in the order in which they are computed; those that are wrong
     only because an earlier one is are passed over: the listing is run again with that one put right.
     """
-    began = time.monotonic()
-    said = hints(evidence.tree)
-    if not said.gradients and not said.updated:
+    said = hints(evidence.source, evidence.tree)
+    if said is None:
         return
     if not evidence.failed and not said.updated and len(said.gradients) <= asserted(evidence.tree):
         return
-    claims = evidence.rounds.claims
-    if said.gradients <= {each.gradient for each in claims} and said.updated <= {each.parameter for each in claims}:
-        found = settled(evidence)
-        if found is not None:
-            yield from found
-            return
-    tree = parsed_again(evidence.source)
-    trials = trials_of(tree, said, said.wanted, evidence, began)
-    if trials is None or Review(trials, evidence, began + LONGEST).all_right():
-        return
-    trials = trials_of(parsed_again(evidence.source), said, None, evidence, began)
-    if trials is not None:
-        yield from Review(trials, evidence, began + LONGEST).findings()
-
-
-def trials_of(
-    tree: ast.Module, said: Hints, wanted: Container[str] | None, evidence: Evidence, began: float
-) -> Trials | None:
-    """The listing with places to look, `wanted` or all; None where there is nothing to be tried."""
-    sites = Sites(wanted)
-    tree = sites.visit(tree)
-    if not worth_a_look(sites.found, said.known):
-        return None
-    probe = Probe(began + LONGEST)
-    probe.sites = sites.found
-    machine = machine_of(probe, LONGEST)
-    try:
-        return Trials(block(tree.body, Scope(machine, "module")), machine, probe, evidence.seed)
-    except (UserError, RecursionError):
-        return None
-
-
-def asserted(tree: ast.Module) -> int:
-    """In how many places a listing itself holds something against a `.grad` of torch, and ends where they differ."""
-    found = 0
-    for each in everything(tree):
-        claims = isinstance(each, ast.Assert)
-        if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call):
-            claims = dotted(each.value.func).rpartition(".")[2].startswith("assert_")
-        found += claims and any(isinstance(part, ast.Attribute) and part.attr == "grad" for part in everything(each))
-    return found
+    deadline = time.monotonic() + LONGEST
+    sites = Sites(evidence.source, evidence.tree)
+    if sites.worth_a_look(said.words):
+        # Where each gradient is one by which something is updated, none goes into another.
+        apart = said.gradients <= sites.used()
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            trials = Trials(evidence.machine, sites, evidence.seed, deadline)
+            yield from Review(trials, shadowed="torch" in evidence.source, apart=apart).findings()
 
 
 class Verdict(NamedTuple):
@@ -100,36 +65,27 @@ class Verdict(NamedTuple):
     """the gradient as it should be, where all of it is known"""
 
 
+Judged = tuple[set[Place], list[tuple[Claim, Verdict]]]
+
+
 class Review:
     """One listing: run, looked at, and run again with what was wrong put right."""
 
-    def __init__(self, trials: Trials, evidence: Evidence, deadline: float) -> None:
-        self.trials, self.deadline = trials, deadline
-        self.shadowed = "torch" in evidence.source
+    def __init__(self, trials: Trials, *, shadowed: bool, apart: bool) -> None:
+        self.trials, self.shadowed, self.apart = trials, shadowed, apart
         self.patches: dict[Place, Any] = {}
         self.updates = False
         """whether gradients are known that an update uses"""
         self.passed: set[Place] = set()
         """wrong alone, but what is made of them is right: part of the factor comes later"""
 
-    def all_right(self) -> bool:
-        """The short way, for listings in which there is nothing to find: as few runs as will do."""
-        notes = self.trials.run({}, shadowed=self.shadowed)
-        if notes is None or not notes.losses or not notes.claims:
-            return True
-        claims, losses = list(notes.claims.values()), list(notes.losses)
-        truths = by_shadows(claims, losses)
-        for place, truth in truths.items():
-            claim, candidates = claims[place], truth.candidates()
-            if not any(matches(ours, theirs, claim.held) for ours in written(claim) for _, theirs in candidates):
-                return False
-        others = [claim for place, claim in enumerate(claims) if place not in truths]
-        return not others or all_right(self.trials, others, losses)
-
     def findings(self) -> Iterator[Finding]:
+        notes = self.run()
+        if notes is None or self.all_right(notes):
+            return
         told: list[Finding] = []
         sites: set[int] = set()
-        found = self.look()
+        found = self.judged(notes)
         while found is not None and len(told) < MOST:
             right, wrong = found
             first = next(((claim, verdict) for claim, verdict in wrong if claim.place not in self.passed), None)
@@ -140,14 +96,15 @@ class Review:
                 self.passed.add(claim.place)  # what updates use is right: the factor comes behind it
                 continue
             after = None
-            if gradient is not None and claim.place[1] > 0:
+            if gradient is not None and claim.place[1] > 0 and len(notes.claims) > 1:
                 self.patches[claim.place] = instead(gradient)
-                after = self.look()
+                mended = self.run()
+                after = None if mended is None else self.judged(mended)
                 if after is not None and right & {each.place for each, _ in after[1]}:
                     del self.patches[claim.place]
                     self.passed.add(claim.place)
                     continue
-            same = [each for each in told if alike(each, finding)]
+            same = [] if self.apart else [each for each in told if alike(each, finding)]
             for each in same:
                 if each.line == finding.line:
                     continue
@@ -160,23 +117,33 @@ class Review:
                 return  # what is wrong behind it may be so for the same reason
             found = after
 
-    def look(self) -> tuple[set[Place], list[tuple[Claim, Verdict]]] | None:
-        """The places of gradients that are right, and what is wrong with the others, in their order."""
+    def run(self) -> Notes | None:
+        """None where a run says nothing."""
         notes = self.trials.run(self.patches, shadowed=self.shadowed)
-        if notes is None or not notes.losses or not notes.claims:
-            return None
-        shadows = self.trials.probe.shadows
-        calls = [] if shadows is None else shadows.calls
+        return None if notes is None or not notes.losses or not notes.claims else notes
+
+    def all_right(self, notes: Notes) -> bool:
+        """Whether all gradients are right, told of all together in as few runs as will do."""
+        claims = list(notes.claims.values())
+        truths = by_shadows(claims, notes.losses)
+        for place, truth in truths.items():
+            claim, candidates = claims[place], truth.candidates()
+            if not any(matches(ours, theirs, claim.held) for ours in written(claim) for _, theirs in candidates):
+                return False
+        others = [claim for place, claim in enumerate(claims) if place not in truths]
+        return not others or all_right(self.trials, others, notes)
+
+    def judged(self, notes: Notes) -> Judged | None:
+        """The places of gradients that are right, and what is wrong with the others, in their order."""
         right: set[Place] = set()
         wrong = []
         self.updates = any(each.effective is not None for each in notes.claims.values())
-        losses = list(notes.losses)
         for claim in sorted(notes.claims.values(), key=lambda each: each.order):
             if claim.place in self.patches:
                 continue
-            if time.monotonic() > self.deadline:
+            if time.monotonic() > self.trials.deadline:
                 return None
-            verdict = held_against(self.trials, claim, notes, losses, self.patches, calls)
+            verdict = held_against(self.trials, claim, notes, self.patches)
             if verdict is True:
                 right.add(claim.place)
             elif isinstance(verdict, Verdict):
@@ -190,10 +157,9 @@ def alike(one: Finding, other: Finding) -> bool:
     return one.code == other.code and ours is not None and theirs is not None and abs(ours / theirs - 1) < WRONG
 
 
-def held_against(
-    trials: Trials, claim: Claim, notes: Notes, losses: list[Any], patches: dict[Place, Any], calls: list[Any]
-) -> Verdict | bool:
+def held_against(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place, Any]) -> Verdict | bool:
     """Whether a gradient is right: True, False where that is not known, or what is to be said."""
+    losses = notes.losses
     shape = claim.held.shape
     versions = written(claim)
     truth = by_shadows([claim], losses).get(0)
@@ -205,59 +171,63 @@ def held_against(
         if not np.any(theirs) or before_activation(versions, theirs, claim.held):
             return False
         shadow = loss.shadows.get(id(claim.of))
-        known = Known(versions[0], notes, WRONG, None, shadow, loss.shadow, calls)
+        known = Known(versions[0], notes, WRONG, None, shadow, loss.shadow)
         return told(claim, loss, known, theirs)
     if claim.origin is None or claim.origin[1] < 1:
         return False
     within = COARSE if is_coarse(claim, losses) else WRONG
-    differentiate = along(trials, claim, losses, patches, shape)
+    differentiate = along(trials, claim, notes, patches, shape)
     fitting = [ours for ours in versions if ours.shape == shape]
-    random = np.random.default_rng(0)
-    directions = [
-        random.choice((-1.0, 1.0), size=shape) * (1 if shape else 1.0) for _ in range(DIRECTIONS if shape else 1)
-    ]
-    rows = [differentiate(np.asarray(each)) for each in directions]
+    few = claim.held.size <= DIRECTIONS
+    directions = units(shape, range(claim.held.size)) if few else signs(shape)
+    rows = [differentiate(each) for each in directions]
     if any(row is None for row in rows):
         return False
     found = Truth(losses, [column(rows, place) for place in range(len(losses))])
-    candidates = [(loss, slope) for loss, slope in found.candidates() if np.any(slope)]
-    if not candidates or any(not np.all(np.isfinite(slope)) for _, slope in candidates):
+    candidates = [(loss, slope) for loss, slope in found.candidates() if slope.any()]
+    if not candidates or not all(np.isfinite(slope).all() for _, slope in candidates):
         return False
     for ours in fitting:
-        along_ours = np.array([float(np.sum(ours * each)) for each in directions])
-        decay = np.array([float(np.sum(claim.held * each)) for each in directions])
+        along_ours = np.array([(ours * each).sum() for each in directions])
+        decay = np.array([(claim.held * each).sum() for each in directions])
         size = float(np.linalg.norm(ours))
         for _, slope in candidates:
-            if np.max(np.abs(along_ours - slope)) <= within * max(size, float(np.max(np.abs(slope)))):
+            if largest(along_ours - slope) <= within * max(size, largest(slope)):
                 return True
             if len(directions) > 1 and proportional_to(along_ours - slope, decay):
                 return True
     loss, _ = primary(claim, candidates)
     place = losses.index(loss)
     ours = fitting[0] if fitting else versions[0]
-    entries = (
-        list(range(claim.held.size))
-        if claim.held.size <= ALL
-        else np.argsort(-np.abs(turned(ours, shape)).reshape(-1))[:TRIED].tolist()
-    )
-    slopes = []
-    for entry in entries:
-        unit = np.zeros(claim.held.size)
-        unit[entry] = 1.0
-        row = differentiate(unit.reshape(shape))
-        if row is None or not np.isfinite(row[place]):
-            return False
-        slopes.append(row[place])
-    theirs = np.array(slopes)
-    if not np.any(theirs):
+    entries = None
+    if not few:
+        if claim.held.size > ALL:
+            entries = np.argsort(-abs(turned(ours, shape)).reshape(-1))[:TRIED].tolist()
+        rows = [differentiate(each) for each in units(shape, range(claim.held.size) if entries is None else entries)]
+    if any(row is None for row in rows):
         return False
-    whole = len(entries) == claim.held.size
-    if whole:
+    theirs = column(rows, place)
+    if not theirs.any() or not np.isfinite(theirs).all():
+        return False
+    if entries is None:
         theirs = theirs.reshape(shape)
         if before_activation(versions, theirs, claim.held):
             return False
-    known = Known(ours, notes, within, None if whole else entries)
-    return told(claim, loss, known, theirs)
+    return told(claim, loss, Known(ours, notes, within, entries), theirs)
+
+
+def units(shape: tuple[int, ...], entries: Iterable[int]) -> list[np.ndarray]:
+    """The directions in which one entry alone changes."""
+    found = [np.zeros(shape) for _ in entries]
+    for each, entry in zip(found, entries, strict=True):
+        each.reshape(-1)[entry] = 1.0
+    return found
+
+
+def signs(shape: tuple[int, ...]) -> list[np.ndarray]:
+    """Directions in which all entries change, each by as much."""
+    random = np.random.default_rng(0)
+    return [random.choice((-1.0, 1.0), size=shape) for _ in range(DIRECTIONS)]
 
 
 def written(claim: Claim) -> list[np.ndarray]:
@@ -284,8 +254,8 @@ def before_activation(versions: list[np.ndarray], theirs: np.ndarray, held: np.n
     """Whether `d_o = (o - t) * o * (1 - o)` goes on to what the sigmoid, tanh or relu was given: the delta of a layer,
     which many name after the layer's output.
     """
-    for slope in (held * (1 - held), 1 - held * held, (held > 0).astype(np.float64)):
-        if np.any(slope != 1) and any(close(ours, theirs * slope) for ours in versions):
+    for slope in (held * (1 - held), 1 - held * held, (held > 0) * 1.0):
+        if (slope != 1).any() and any(close(ours, theirs * slope) for ours in versions):
             return True
     return False
 
@@ -295,7 +265,7 @@ def proportional_to(rest: np.ndarray, held: np.ndarray) -> bool:
     if not square:
         return False
     factor = float(rest @ held) / square
-    return factor > 0 and float(np.max(np.abs(rest - factor * held))) <= 1e-3 * float(np.max(np.abs(rest)))
+    return factor > 0 and largest(rest - factor * held) <= 1e-3 * largest(rest)
 
 
 def primary(claim: Claim, candidates: list[tuple[Any, np.ndarray]]) -> tuple[Any, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, Trials, plain
+from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, plain
 from app.listing.findings.by_hand.shadows import slopes
+from app.listing.findings.by_hand.trials import Trials
 
 WRONG = 0.01
 """relative: nearer than this, two gradients are one"""
@@ -59,10 +61,11 @@ def by_shadows(claims: Sequence[Claim], losses: list[Loss]) -> dict[int, Truth]:
     return {each: Truth(losses, rows) for each, rows in table.items() if any(row is not None for row in rows)}
 
 
-def all_right(trials: Trials, claims: Sequence[Claim], losses: list[Loss]) -> bool:
+def all_right(trials: Trials, claims: Sequence[Claim], notes: Notes) -> bool:
     """Whether all of them are right at once: each is moved along a direction of its own in the same runs, and the loss
     must change by the sum of what they say.
     """
+    losses = notes.losses
     if any(is_coarse(claim, losses) or claim.origin is None or claim.origin[1] < 1 for claim in claims):
         return False
     random = np.random.default_rng(0)
@@ -77,12 +80,12 @@ def all_right(trials: Trials, claims: Sequence[Claim], losses: list[Loss]) -> bo
             assert claim.origin
             moves[claim.origin] = direction
             said += float(np.sum(ours * direction))
-        step = 1e-6 / max(float(np.max(np.abs(each))) for each in moves.values())
+        step = 1e-6 / max(largest(each) for each in moves.values())
         # One side is enough: what a step so small adds by its curvature is far below what counts as wrong.
-        ahead = trials.run({place: moving(each * step) for place, each in moves.items()})
-        if ahead is None or len(ahead.losses) != len(losses):
+        ahead = trials.losses({place: moving(each * step) for place, each in moves.items()}, notes)
+        if ahead is None or len(ahead) != len(losses):
             return False
-        slopes_of = [(one.value - here.value) / step for one, here in zip(ahead.losses, losses, strict=True)]
+        slopes_of = [(one.value - here.value) / step for one, here in zip(ahead, losses, strict=True)]
         if not any(abs(each - said) <= WRONG for each in slopes_of):
             return False
     return True
@@ -91,28 +94,25 @@ def all_right(trials: Trials, claims: Sequence[Claim], losses: list[Loss]) -> bo
 Along = Callable[[np.ndarray], "list[float] | None"]
 
 
-def along(trials: Trials, claim: Claim, losses: list[Loss], patches: dict[Place, Any], shape: tuple[int, ...]) -> Along:
+def along(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place, Any], shape: tuple[int, ...]) -> Along:
     """How each loss changes along a direction; None where the runs do not tell."""
+    losses = notes.losses
     coarse = is_coarse(claim, losses)
 
     def differentiate(direction: np.ndarray) -> list[float] | None:
         assert claim.origin
         size = 1e-2 if coarse else 1e-6
-        step = (
-            size
-            * max(1.0, float(np.max(np.abs(claim.held), initial=0.0)))
-            / max(float(np.max(np.abs(direction))), 1e-30)
-        )
-        ends: list[Notes] = []
+        step = size * max(1.0, largest(claim.held)) / max(largest(direction), 1e-30)
+        ends: list[list[Loss]] = []
         for sign in (1.0, -1.0):
             move = moving(direction.reshape(shape) * sign * step)
-            notes = trials.run(patches | {claim.origin: move})
-            if notes is None or len(notes.losses) < len(losses):
+            end = trials.losses(patches | {claim.origin: move}, notes)
+            if end is None or len(end) < len(losses):
                 return None
-            ends.append(notes)
+            ends.append(end)
         found = []
         for place, loss in enumerate(losses):
-            above, below = (each.losses[place].value for each in ends)
+            above, below = (each[place].value for each in ends)
             slope = (above - below) / (2 * step)
             noise = (1e-6 if coarse else 1e-14) * max(abs(above), abs(below), abs(loss.value)) / step
             found.append(slope if noise <= 0.02 * abs(slope) or above == below else float("nan"))
@@ -159,5 +159,10 @@ def close(ours: np.ndarray, theirs: np.ndarray, within: float = WRONG) -> bool:
     """Whether two gradients are one, as far as such numbers can be."""
     if ours.shape != theirs.shape:
         return False
-    scale = max(float(np.max(np.abs(theirs), initial=0.0)), 1e-12)
-    return bool(np.all(np.isfinite(ours))) and float(np.max(np.abs(ours - theirs), initial=0.0)) <= within * scale
+    apart = largest(ours - theirs)
+    return apart < math.inf and apart <= within * max(largest(theirs), 1e-12)
+
+
+def largest(values: np.ndarray) -> float:
+    """How far from 0."""
+    return float(abs(values).max()) if values.size else 0.0

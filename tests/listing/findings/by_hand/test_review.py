@@ -9,7 +9,7 @@ import pytest
 from app.listing.findings.by_hand import review
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.fixes import fix_of
-from app.listing.findings.rounds import FirstRounds
+from app.listing.machine import running
 from app.listing.recording.recorder import Recorder
 from app.listing.running import run
 from app.messages import LANGUAGES
@@ -52,10 +52,9 @@ WITHOUT_FIX = ("activation_left_out", "wrong_gradient")
 
 
 def evidence(source: str) -> Evidence:
-    rounds = FirstRounds()
     recorder = Recorder(source)
-    run(source, lambda _: None, recorder=recorder, prepare=rounds.prepare)
-    return Evidence(source, rounds.tree, recorder, rounds)
+    run(source, lambda _: None, recorder=recorder)
+    return Evidence(source, running(), recorder)
 
 
 def found(source: str) -> list[Finding]:
@@ -108,3 +107,43 @@ def test_what_is_decided_on_purpose_is_no_mistake() -> None:
     for source in (clipped, later, decayed, averaged):
         assert source != CASES["logistic"]
         assert found(source) == []
+
+
+SWEPT = """\
+w = 0.0
+for w in [0.5 * k for k in range(30)]:
+    loss = (3 * w - 6) ** 2
+w = 1.0
+for epoch in range(3):
+    loss = (3 * w - 6) ** 2
+    dw = {factor} * 3 * (3 * w - 6)
+    w = w - 0.01 * dw
+{end}"""
+
+
+@pytest.mark.parametrize("end", ["", "exit()\n", "for i in range(10**5):\n    w = w + 1\n"])
+def test_neither_losses_before_a_gradient_nor_what_comes_behind_it_hide_it(end: str) -> None:
+    assert found(SWEPT.format(factor=2, end=end)) == []
+    (finding,) = found(SWEPT.format(factor=1, end=end))
+    assert (finding.code, finding.line, finding.facts["ours"]) == ("half_gradient", 7, "−9")
+
+
+def test_the_backward_of_a_function_for_torch_is_no_matter_of_names() -> None:
+    assert (
+        found("""\
+import torch
+class Through(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x): return x.round()
+    @staticmethod
+    def backward(ctx, g):
+        x = torch.ones(2)
+        grad_x = 3 * g
+        loss = (x * x).sum()
+        return grad_x
+x = torch.tensor([0.4, 1.7], requires_grad=True)
+loss = Through.apply(x).sum()
+loss.backward()
+""")
+        == []
+    )

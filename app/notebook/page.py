@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ENTRY = "js/notebook.js"
 STYLES = (
     "vendor/katex.css", "css/tokens.css", "css/base.css", "css/playground.css", "css/panels.css", "css/stage.css",
-    "css/timeline.css", "css/notebook.css", "css/touch.css",
+    "css/timeline.css", "css/notebook.css", "css/touch.css", "css/forced.css",
 )  # fmt: skip
 
 TITLE = text("Computational graph", "计算图")

@@ -12,7 +12,7 @@ from app.views.texts import texts
 ENTRY = "js/train/film.js"
 STYLES = (
     "css/tokens.css", "css/base.css", "css/panels.css", "css/timeline.css", "css/train.css", "css/film.css",
-    "css/touch.css", "css/print.css",
+    "css/touch.css", "css/forced.css", "css/print.css",
 )  # fmt: skip
 
 BODY = """\

@@ -1,5 +1,9 @@
 /** On a phone everything but formula, graph and player lies in a sheet; its handle opens and closes it, pressed or pulled. */
 
+import { createOrder } from "./order.js";
+
+/** A phone, and one held across: narrow.css, low.css. */
+const NARROW = "screen and (max-width: 700px), screen and (max-height: 500px) and (min-width: 561px) and (max-width: 1099px)";
 /** Pixels: less is a press. */
 const PULLED = 24;
 
@@ -18,6 +22,9 @@ export function createSheet(sheet, handle, t) {
     handle.firstElementChild?.replaceChildren(t(open ? "sheet.close" : "sheet.open"));
     if (!open) sheet.scrollTop = 0;
   }
+
+  const [values, more] = [".values", ".more"].map((part) => /** @type {Element} */ (sheet.querySelector(part)));
+  createOrder(values, { narrow: NARROW, before: more, otherwise: sheet });
 
   handle.addEventListener("pointerdown", (event) => {
     [from, pulled] = [event.clientY, false];

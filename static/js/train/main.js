@@ -51,6 +51,7 @@ import { byId } from "../dom.js";
 import { createHistory } from "../history.js";
 import { undoKeys } from "../keys.js";
 import { closeable } from "../menus.js";
+import { createOrder } from "../order.js";
 import { keepThroughSwipes } from "../swipes.js";
 import { createTexts, embedded } from "../texts.js";
 import { wear } from "../theme.js";
@@ -60,7 +61,6 @@ import { drawablesOf } from "./fitting.js";
 import { createForm } from "./form/form.js";
 import { foundIn, NOTHING } from "./found.js";
 import { createKeeping } from "./keeping.js";
-import { createOrder } from "./order.js";
 import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
 import { createLoss } from "./panels/loss.js";
@@ -319,7 +319,8 @@ function refuse(problem) {
 }
 
 keepThroughSwipes();
-createOrder(byId("results"), { desk: byId("train"), formula: /** @type {Element} */ (document.querySelector(".train-form > .formula")) });
+const behind = /** @type {Element} */ (document.querySelector(".train-form > .formula")?.nextElementSibling);
+createOrder(byId("results"), { narrow: "screen and (max-width: 700px)", before: behind, otherwise: byId("train") });
 byId("question").addEventListener("submit", (event) => event.preventDefault());
 byId("go").addEventListener("click", () => {
   if (controller) {

@@ -16,7 +16,7 @@ from app.views.texts import texts
 ENTRY = "js/alone.js"
 STYLES = (
     "vendor/katex.css", "css/tokens.css", "css/base.css", "css/playground.css", "css/panels.css", "css/stage.css",
-    "css/timeline.css", "css/alone.css", "css/touch.css", "css/forced.css", "css/print.css",
+    "css/timeline.css", "css/transcript.css", "css/alone.css", "css/touch.css", "css/forced.css", "css/print.css",
 )  # fmt: skip
 
 BODY = """\

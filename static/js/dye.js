@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Payload} Payload
  */
 
+import { dyeBy } from "./math.js";
 import { symbolOf } from "./symbols.js";
 
 export const HUES = 6;
@@ -72,3 +73,5 @@ export const dyedPlaces = () => places;
 
 /** The hue of a name in a program, undefined for others. @param {string} identifier */
 export const hueOfIdentifier = (identifier) => identifiers.get(identifier);
+
+dyeBy({ dyed, settleDye });

@@ -12,7 +12,6 @@ import { createAsking } from "./asking.js";
 import { byId } from "./dom.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
-import { dyedPlaces, dyeWith } from "./dye.js";
 import { editBetween } from "./edits.js";
 import { createFolding } from "./folding.js";
 import { createDoor, spelledAsk } from "./listing/door.js";
@@ -286,7 +285,7 @@ const undo = createUndo({
   onRestore() {
     takeOver();
     showChoices();
-    if (shown.payload) update(shown.payload);
+    colour().then(() => shown.payload && update(shown.payload));
     derivation.choose(choices.notation ?? "bar");
     inputs.release();
     witnesses.silence();
@@ -304,10 +303,17 @@ function chosen(kind) {
 
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** @type {typeof import("./dye.js") | null} loaded where colours are first wanted */
+let dye = null;
+const coloured = () => choices.show?.includes("colours") ?? false;
+async function colour() {
+  if (coloured()) dye ??= await import("./dye.js").catch(() => null); // the server went away: there are none
+}
+
 /** @param {Payload} answer */
 function update(answer) {
-  dyeWith(choices.show?.includes("colours") ? answer : null);
-  source.mark({ quantities: dyedPlaces() });
+  dye?.dyeWith(coloured() ? answer : null);
+  source.mark({ quantities: dye?.dyedPlaces() ?? [] });
   lecture.write(answer);
   readings.update(answer);
   if (!answer.listing) inputs.update(answer);
@@ -422,11 +428,10 @@ const header = import("./header.js").then(({ createHeader }) =>
     permalink,
     player,
     onShown(chosenNow) {
-      const coloured = (/** @type {typeof choices} */ { show: extras }) => extras?.includes("colours") ?? false;
-      const before = coloured(choices);
+      const before = coloured();
       Object.assign(choices, chosenNow);
       showChoices();
-      if (shown.payload && coloured(choices) !== before) update(shown.payload);
+      if (coloured() !== before) colour().then(() => shown.payload && update(shown.payload));
       practised();
       chosen("view");
     },
@@ -444,6 +449,7 @@ if (shown.problem) {
 echo.choose("derivation");
 tabs.choose(choices.panel);
 if (choices.predict) await practice.begin();
+if (coloured()) await colour();
 if (shown.payload) update(shown.payload);
 if (shown.payload) relayout.settle();
 else if (!shown.problem) askAgain();

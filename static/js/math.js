@@ -1,7 +1,6 @@
 /** LaTeX -> typeset mathematics in an element, by KaTeX; what it cannot typeset appears as plain text. */
 
 import katex from "../vendor/katex.js";
-import { dyed, settleDye } from "./dye.js";
 import { learn, split, textsOf, write } from "./formula.js";
 
 /**
@@ -24,6 +23,10 @@ const MOST_KNOWN = 2000;
 
 /** @type {Map<string, Known>} */
 const all = new Map();
+/** Colours come where they are asked for, and their code with them. @type {Pick<typeof import("./dye.js"), "dyed" | "settleDye">} */
+let dye = { dyed: (latex) => latex, settleDye() {} };
+/** @param {typeof dye} next */
+export const dyeBy = (next) => void (dye = next);
 /** @type {WeakMap<Element, Written>} */
 const written = new WeakMap();
 
@@ -35,7 +38,7 @@ const written = new WeakMap();
  * @returns {boolean} whether anything changed
  */
 export function typeset(target, latex, { display = false, seen = false, text = latex } = {}) {
-  latex = dyed(latex);
+  latex = dye.dyed(latex);
   const before = written.get(target);
   const intact = before && target.firstChild === before.first && target.childNodes.length === before.count;
   const mode = `${display ? "D" : "T"}${seen ? "S" : "A"}`;
@@ -77,7 +80,7 @@ function render(latex, { display, seen, text }) {
   const made = document.createDocumentFragment();
   try {
     katex.render(latex, holder, { ...OPTIONS, displayMode: display, output: seen ? "html" : "htmlAndMathml" });
-    settleDye(holder);
+    dye.settleDye(holder);
     made.append(...holder.childNodes);
   } catch (error) {
     // A ParseError, or a RangeError where the formula is too deep for the stack: the words still say it.

@@ -15,8 +15,8 @@ import { measure } from "../curve.js";
 import { equal } from "../equal.js";
 import { growEdge, joinEdges, routeEdge, showEdge } from "./edge.js";
 import { joinEdgeFaces, joinNodeFaces, moveFace, sayEdge, writeEdgeFace, writeNodeFace } from "./faces.js";
-import { drawGroups, groupBoxes, sharedDepth } from "./group.js";
 import { joinNodes, sayNode, showNode } from "./node.js";
+import { parts } from "./parts.js";
 
 /** What of a card is heard. */
 const HEARD = /** @type {const} */ (["value", "gradient", "tangent"]);
@@ -93,7 +93,8 @@ export function createDrawing(layers, { texts, scenery, hands }) {
       joinEdgeFaces(layers.edgeFaces, next.edges).each(function (edge) {
         locals.set(edge.id, this);
         this.setAttribute("aria-label", sayEdge(edge, texts));
-        this.style.setProperty("--depth", String(sharedDepth(openGroups(next), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target))));
+        const depth = parts.group?.sharedDepth(openGroups(next), scenery.nodes.get(edge.source), scenery.nodes.get(edge.target)) ?? 0;
+        this.style.setProperty("--depth", String(depth));
       });
       for (const [id, card] of cards) {
         const node = /** @type {PayloadNode} */ (scenery.nodes.get(id));
@@ -139,7 +140,9 @@ export function createDrawing(layers, { texts, scenery, hands }) {
         if (local) moveFace(local, ...scenery.label(edge.id));
       }
       const groups = openGroups(payload);
-      drawGroups(layers.groups, groups, groupBoxes(groups, payload.nodes, (node) => scenery.box(node))).each(function (group) {
+      const boxes = parts.group?.groupBoxes(groups, payload.nodes, (node) => scenery.box(node));
+      if (!boxes) return;
+      parts.group?.drawGroups(layers.groups, groups, boxes).each(function (group) {
         hands.fold(this, { kind: "group", id: group.id }, texts("stage.fold", { name: group.label }));
       });
     },

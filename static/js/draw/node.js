@@ -12,7 +12,7 @@ import { equal } from "../equal.js";
 import { isFigure, isSummary, sayFigures } from "../figures.js";
 import { mix } from "../motion.js";
 import { drawNumber } from "./number.js";
-import { drawTensor } from "./tensor.js";
+import { parts } from "./parts.js";
 
 const RADIUS = 12;
 const GRID_MARGIN = 8; // above a grid, where its shape stands below it
@@ -214,7 +214,7 @@ function drawFigure(element, node, value, box, placed, texts) {
     load();
     return;
   }
-  drawTensor(/** @type {SVGGElement} */ (element), value, grid, centre);
+  parts.tensor?.drawTensor(/** @type {SVGGElement} */ (element), value, grid, centre);
 }
 
 /**

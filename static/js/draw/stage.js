@@ -38,10 +38,10 @@ import { sceneAt } from "../scene.js";
 import { cull } from "./culling.js";
 import { createDrawing, openGroups } from "./drawing.js";
 import { fitNodeFaces } from "./faces.js";
-import { groupBoxes } from "./group.js";
 import { createHands } from "./hands.js";
 import { createLayers } from "./layers.js";
 import { boxOf } from "./near.js";
+import { missing, parts } from "./parts.js";
 import { enter, leave } from "./passing.js";
 import { focusedGroup, focusGroup } from "./refocus.js";
 import { sameDrawing } from "./same.js";
@@ -82,6 +82,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   const drawing = createDrawing(layers, { texts, scenery, hands });
   /** @type {Payload | null} */
   let payload = null;
+  /** @type {Payload | null} the next, while what it needs is loaded */
+  let awaited = null;
   /** @type {Moment} */
   let moment = { k: Infinity, t: 0, playing: false };
   /** @type {{stop: () => void} | null} */
@@ -188,7 +190,8 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
   function shownBoxes() {
     if (!payload) return [];
     const home = (/** @type {PayloadNode} */ node) => scenery.home(node);
-    return [...payload.nodes.map(home), ...groupBoxes(openGroups(payload), payload.nodes, home).values()];
+    const frames = parts.group?.groupBoxes(openGroups(payload), payload.nodes, home).values() ?? [];
+    return [...payload.nodes.map(home), ...frames];
   }
 
   /** Puts everything where it stands now. @param {((id: string) => boolean)} [touches] which cards moved */
@@ -232,6 +235,10 @@ export function createStage(element, { texts, onSelect, onHover, interactive = t
 
   /** @param {Payload} next */
   function update(next, settled = false) {
+    const loading = missing(next);
+    awaited = loading && next;
+    // Where the server went away, the last graph stays.
+    if (loading) return void loading.then(() => awaited === next && update(next, settled), () => {});
     if (payload && sameDrawing(payload, next)) return renew(next);
     glide?.stop();
     const first = payload === null;

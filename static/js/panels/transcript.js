@@ -1,6 +1,7 @@
 /** The whole run in words, a sentence a step: what is heard step by step can be read at once, and each sentence goes to its step. */
 
 import { element } from "../dom.js";
+import { stepsAbout } from "../links.js";
 import { presentStep } from "../progress.js";
 
 /** More sentences than this are not shown at once: those around the present one are. */
@@ -66,10 +67,8 @@ export function createPanel(place, { t, onPoint, onSeek }) {
       }
     },
     light(targets) {
-      for (const [index, line] of lines) {
-        const step = payload?.steps[index];
-        line.classList.toggle("lit", targets.some(({ kind, id }) => id === (kind === "edge" ? step?.edge : step?.node)));
-      }
+      const about = new Set(payload ? stepsAbout(payload, targets) : []);
+      for (const [index, line] of lines) line.classList.toggle("lit", about.has(index));
     },
   };
 }

@@ -57,9 +57,7 @@ import { createTexts, embedded } from "../texts.js";
 import { wear } from "../theme.js";
 import { readAddress } from "./address.js";
 import { EXAMPLES } from "./examples.js";
-import { drawablesOf } from "./fitting.js";
 import { createForm } from "./form/form.js";
-import { foundIn, NOTHING } from "./found.js";
 import { createKeeping } from "./keeping.js";
 import { createFit } from "./panels/fit.js";
 import { createGraph } from "./panels/graph.js";
@@ -70,9 +68,9 @@ import { createNumbers } from "./panels/numbers.js";
 import { createRule } from "./panels/rule.js";
 import { createSurface } from "./panels/surface.js";
 import { createTimeBar } from "./panels/time.js";
-import { bodyOf, changed } from "./question.js";
-import { createRun, knows, lengthOf, rowAt, take, wholeLength } from "./run.js";
-import { listen } from "./stream.js";
+import { createRun, knows, lengthOf, rowAt, wholeLength } from "./run.js";
+import { createRunner } from "./runner.js";
+import { createSamples } from "./samples.js";
 import { createTime } from "./time.js";
 
 const TYPING_REST = 250;
@@ -186,7 +184,7 @@ function askRow() {
 
 function sayState() {
   const { run, problem } = session;
-  const working = controller !== null;
+  const working = runner.working();
   byId("train").classList.toggle("working", working);
   byId("results").classList.toggle("stale", problem !== null);
   byId("go").textContent = t(working ? "train.stop" : run.done || !run.start ? "train.run" : "train.continue");
@@ -196,80 +194,43 @@ function sayState() {
   progress.hidden = !working;
   const facts = { k: lengthOf(run), n: run.start?.updates ?? 0 };
   byId("said").setAttribute("aria-live", working ? "off" : "polite");
-  const words = problem ? (run.start ? t("train.stale") : "") : waiting ? t("train.waiting") : working ? t("train.running", facts) : run.done ? t(`train.done.${run.done.reason}`, facts) : run.start ? t("train.stopped", facts) : "";
+  const words = problem ? (run.start ? t("train.stale") : "") : runner.waiting() ? t("train.waiting") : working ? t("train.running", facts) : run.done ? t(`train.done.${run.done.reason}`, facts) : run.start ? t("train.stopped", facts) : "";
   if (byId("said").textContent !== words) byId("said").textContent = words;
 }
 
 // ── a run ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @type {AbortController | null} of what goes on */
-let controller = null;
-/** The connection is broken. */
-let waiting = false;
+const runner = createRunner({
+  session,
+  language,
+  onGrown(run, beside, at) {
+    if (session.run !== run) replace(run, beside, at);
+    refuse(null);
+    time.setLength(lengthOf(run));
+  },
+  onProblem(problem, ofSecond) {
+    if (ofSecond) {
+      session.problem = problem;
+      form.refuse(problem, true);
+    } else refuse(problem ?? { code: "server.unreachable", title: "", detail: t("train.unreachable"), hint: null, offset: null, length: null, status: 0 });
+  },
+  onState: refresh,
+});
+const samples = createSamples({
+  session,
+  get,
+  onFound() {
+    updateForm();
+    refresh();
+  },
+});
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
-
-/** Runs the question, or goes on with a run that was stopped. @param {boolean} [again] from the start */
-async function train(again = true) {
+/** @param {boolean} [again] from the start */
+function train(again) {
   clearTimeout(timer);
-  controller?.abort();
-  const own = new AbortController();
-  controller = own;
-  const { question, looks } = session;
-  const run = again ? createRun(question) : session.run;
-  const change = looks.beside;
-  const second = !change ? null : again || !session.beside ? createRun(changed(question, change)) : session.beside;
-  const keeps = looks.update;
-  /** @type {Set<unknown>} what went wrong with the second run alone */
-  const ofSecond = new Set();
-  /** @param {Run} of @param {() => void} onGrown */
-  const heard = (of, onGrown) =>
-    of.done
-      ? null
-      : listen(bodyOf(of.question), {
-          language,
-          signal: own.signal,
-          after: of.last,
-          onWaiting(now) {
-            waiting = now;
-            refresh();
-          },
-          onEvents(events) {
-            if (own.signal.aborted) return;
-            for (const event of events) take(of, event);
-            onGrown();
-            refresh();
-          },
-        });
-  try {
-    await Promise.all([
-      heard(run, () => {
-        if (session.run !== run) replace(run, second, keeps);
-        refuse(null);
-        time.setLength(lengthOf(run));
-      }),
-      second &&
-        heard(second, () => {})?.catch((error) => {
-          ofSecond.add(error);
-          throw error;
-        }),
-    ]);
-    if (run.done?.problem) refuse(run.done.problem);
-  } catch (error) {
-    if (own.signal.aborted) return;
-    own.abort(); // of two runs the other one too
-    if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
-    if (error instanceof Refusal && ofSecond.has(error)) {
-      session.problem = error.problem;
-      form.refuse(error.problem, true);
-    } else refuse(error instanceof Refusal ? error.problem : { code: "server.unreachable", title: "", detail: t("train.unreachable"), hint: null, offset: null, length: null, status: 0 });
-  } finally {
-    if (controller === own) {
-      controller = null;
-      waiting = false;
-    }
-    refresh();
-  }
+  runner.run(again);
 }
 
 /** Another run takes the page over, as soon as its first events are there. @param {Run} run @param {Run | null} second @param {number | null} at the moment that is kept */
@@ -278,38 +239,12 @@ function replace(run, second, at) {
   session.beside = second;
   session.names = form.names(run.question, second && session.looks.beside);
   time.restart(at !== null && at <= (run.start?.updates ?? 0) ? at : null);
-  prepare(run).catch((error) => {
+  samples.prepare(run).catch((error) => {
     if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
   });
 }
 
-/** @type {string} what the samples and the drawable were found for */
-let prepared = "";
-let found = NOTHING;
-
-/** The samples of a run, and what of its formula can be drawn over them. @param {Run} run */
-async function prepare(run) {
-  const { question, start } = run;
-  const { generator, data, source, parameters, output, values } = question;
-  const key = JSON.stringify([source, output, parameters, data && Object.keys(data), generator, Object.keys(values), start?.reading]);
-  // What is drawn of one formula cannot be asked of another.
-  if (prepared !== key) session.drawables = [];
-  if (data || !generator) session.data = data;
-  const samples = generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null;
-  if (prepared !== key) {
-    const payload = await get("train/graph", { run: start?.run, update: 1 });
-    if (session.run !== run) return;
-    if (samples) session.data = (await samples).columns;
-    const known = session.data ?? {};
-    const trained = Object.keys(start?.parameters ?? {});
-    found = foundIn(payload, source, known, trained);
-    session.drawables = drawablesOf(payload, known, trained);
-    prepared = key;
-  } else if (samples) session.data = (await samples).columns;
-  if (session.run !== run) return;
-  form.update(session.question, session.data, found, session.looks.beside);
-  refresh();
-}
+const updateForm = () => form.update(session.question, session.data, samples.found(), session.looks.beside);
 
 /** @param {Problem | null} problem */
 function refuse(problem) {
@@ -323,9 +258,8 @@ const behind = /** @type {Element} */ (document.querySelector(".train-form > .fo
 createOrder(byId("results"), { narrow: "screen and (max-width: 700px)", before: behind, otherwise: byId("train") });
 byId("question").addEventListener("submit", (event) => event.preventDefault());
 byId("go").addEventListener("click", () => {
-  if (controller) {
-    controller.abort();
-    controller = null;
+  if (runner.working()) {
+    runner.stop();
     refresh();
   } else train(session.run.done !== null || !session.run.start || session.run.question !== session.question);
 });
@@ -341,7 +275,7 @@ function choose(part, kind, rest = TYPING_REST) {
   if ("data" in part || "generator" in part) session.data = session.question.data ?? (session.question.generator ? session.data : null);
   // A moment of another run says nothing.
   if (!/^(draw|beside)/.test(kind)) session.looks.update = null;
-  form.update(session.question, session.data, found, session.looks.beside);
+  updateForm();
   lesson?.stray(true);
   record(kind);
   clearTimeout(timer);
@@ -381,7 +315,7 @@ function restore(state) {
   session.question = state.question;
   Object.assign(session.looks, state.looks, { update: null });
   if (state.question.data) session.data = state.question.data;
-  form.update(session.question, session.data, found, session.looks.beside);
+  updateForm();
   lesson?.stray(true);
   keepAddress();
   train();
@@ -418,7 +352,7 @@ if (told) {
       session.question = question;
       Object.assign(session.looks, looks);
       session.data = question.data;
-      form.update(session.question, session.data, found, session.looks.beside);
+      updateForm();
       record("lesson");
       if (begun) train();
     },
@@ -428,6 +362,6 @@ if (told) {
     },
   });
 }
-form.update(session.question, session.data, found, session.looks.beside);
+updateForm();
 begun = true;
 train();

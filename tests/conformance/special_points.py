@@ -41,7 +41,16 @@ class Point(NamedTuple):
 
 
 def points(row: Operation) -> Iterator[Point]:
-    """Finite numbers, and minus infinity where it is a mask."""
+    """Finite numbers, and minus infinity where it is a mask. None twice."""
+    seen = set()
+    for point in all_points(row):
+        key = (str(point.parameters), *((value.shape, value.tobytes()) for value in point.values))
+        if key not in seen:
+            seen.add(key)
+            yield point
+
+
+def all_points(row: Operation) -> Iterator[Point]:
     if row.shape is broadcast and row.operands[0] <= 2:
         numbers = ONE_NUMBER if row.operands[0] == 1 else TWO_NUMBERS
         for values in itertools.product(numbers, repeat=row.operands[0]):

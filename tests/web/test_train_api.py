@@ -261,7 +261,7 @@ def stream_of(base: str, body: dict[str, Any], last: str | None = None) -> Any:
 
 @pytest.mark.slow
 def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
-    body = {**LINE, "epochs": 20_000}
+    body = {**LINE, "epochs": 5_000}
     with serving(CHAINLIGHT_RUNS=str(tmp_path)) as base:
         with stream_of(base, body) as stream:
             whole = stream.read().decode()

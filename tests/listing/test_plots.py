@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.listing.plots import MOST_NUMBERS
 from tests.listing.running import outcome
 
 
@@ -70,5 +71,5 @@ def test_what_matplotlib_refuses_is_refused_in_its_words() -> None:
 
 
 def test_too_many_numbers_are_refused() -> None:
-    error = outcome("import matplotlib.pyplot as plt\nplt.plot(range(10 ** 6))").error
+    error = outcome(f"import matplotlib.pyplot as plt\nplt.plot(range({MOST_NUMBERS + 1}))").error
     assert error is not None and error["code"] == "limit.plots"

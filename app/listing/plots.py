@@ -93,6 +93,13 @@ class Plots:
         self._open, self.current = made, None
         return made
 
+    def apart(self) -> Figure:
+        """A new figure that calls of `plt` do not draw into."""
+        before = self._open, self.current
+        made = self.figure()
+        self._open, self.current = before
+        return made
+
     def open_figure(self) -> Figure:
         return self._open or self.figure()
 

@@ -47,6 +47,18 @@ MODULE_ADVICE: dict[str, Text] = {
     "pandas": text("Write the data as lists, or make it with `torch` or `numpy`.", "请用列表写出数据，或用 `torch`、`numpy` 生成。"),
     "torchvision": text("Make small data with `torch.randn` instead of downloading pictures.", "请用 `torch.randn` 造一小批数据，代替下载图片。"),
     "sklearn": text("Make the data with `torch` or `numpy`; `nn` and `optim` do the rest.", "请用 `torch` 或 `numpy` 生成数据；其余用 `nn` 和 `optim`。"),
+    **dict.fromkeys(("torchviz", "graphviz", "torchsummary", "torchinfo", "netron", "hiddenlayer"),
+                    text("Leave it out: the graph of every backward() is drawn here anyway.", "请删掉：这里会自动画出每次 backward() 的计算图。")),
+    **dict.fromkeys(("PIL", "cv2", "skimage", "imageio"),
+                    text("Make a small picture with `torch.rand(1, 8, 8)`; no files are read.", "请用 `torch.rand(1, 8, 8)` 造一张小图；这里不读取文件。")),
+    **dict.fromkeys(("seaborn", "plotly", "visdom", "wandb", "tensorboardX", "pyecharts"),
+                    text("Draw with `matplotlib.pyplot`: its curves are shown here.", "请用 `matplotlib.pyplot` 画图，这里会显示它的曲线。")),
+    **dict.fromkeys(("scipy", "torchmetrics", "d2l", "einops", "jieba", "transformers", "torchtext"),
+                    text("Write what you need of it yourself: a few lines of `torch` or `numpy`.", "请把需要的部分自己写出来，几行 `torch` 或 `numpy` 即可。")),
+    **dict.fromkeys(("pathlib", "shutil", "glob", "pickle", "csv", "urllib", "requests", "zipfile"),
+                    text("A listing reads and writes no files; write the data into it as lists.", "代码不能读写文件；请把数据以列表写在代码里。")),
+    **dict.fromkeys(("threading", "multiprocessing", "subprocess", "asyncio", "concurrent"),
+                    text("A listing does one thing after another: leave it out.", "代码只能顺序执行，请删掉这一部分。")),
     "tensorflow": text("Only PyTorch and NumPy are here.", "这里只有 PyTorch 和 NumPy。"),
 }
 MEMBER_ADVICE: dict[tuple[str, str], Text] = {

@@ -28,6 +28,7 @@ UNREADABLE: list[tuple[str, int, str, str]] = [
     ("x = (1, 2]", 1, "must close in the order", "要成对"),
     ("x = 'abc", 1, "no closing quote", "没有结束的引号"),
     ("x = f'{a['b']}'", 1, "in the braces", "花括号里"),
+    ("f'{x:.4f'", 1, "A `{` in this f-string", "没有对应的 `}`"),
     ("if x = 3: pass", 1, "two compare", "才是比较"),
     ("f(x) = 3", 1, "two compare", "才是比较"),
     ("x + 1 += 2", 1, "nothing that is computed", "不能是计算式"),

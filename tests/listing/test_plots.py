@@ -73,3 +73,19 @@ def test_what_matplotlib_refuses_is_refused_in_its_words() -> None:
 def test_too_many_numbers_are_refused() -> None:
     error = outcome(f"import matplotlib.pyplot as plt\nplt.plot(range({MOST_NUMBERS + 1}))").error
     assert error is not None and error["code"] == "limit.plots"
+
+
+def test_scalars_for_tensorboard_are_curves_beside_the_figures() -> None:
+    drawn, loss, both = plots("""
+from torch.utils.tensorboard import SummaryWriter
+plt.plot([1])
+with SummaryWriter("logs") as writer:
+    for step in range(2):
+        writer.add_scalar("loss", torch.tensor(1.0 / (step + 1)), step)
+        writer.add_scalars("both", {"train": step, "test": 2}, global_step=step)
+    writer.add_histogram("w", torch.ones(2), 0)
+plt.plot([2])
+""")
+    assert [mark["y"] for mark in drawn["axes"][0]["marks"]] == [[1], [2]] and loss["axes"][0]["title"] == "loss"
+    assert (loss["axes"][0]["marks"][0]["x"], loss["axes"][0]["marks"][0]["y"]) == ([0.0, 1.0], [1.0, 0.5])
+    assert [mark["label"] for mark in both["axes"][0]["marks"]] == ["train", "test"]

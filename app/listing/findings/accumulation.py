@@ -47,7 +47,7 @@ def step_first(evidence: Evidence) -> Iterator[Finding]:
 def zeroed_before_step(evidence: Evidence) -> Iterator[Finding]:
     """No step() ever found a gradient, although there were passes that reached the parameters."""
     steps = [step for step in evidence.history.steps if step.passes]
-    if not steps or not evidence.history.reached:
+    if not steps or not evidence.history.reached or any(step_first(evidence)):
         return
     if all(step.all and len(step.without) == step.all for step in steps) and any(
         each in evidence.history.reached for each in steps[0].without

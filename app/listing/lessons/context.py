@@ -47,6 +47,7 @@ def context(recorder: Recorder) -> Context:
         told = {"line": cut.line, "call": cut.name, "leaves": names(behind)}
         return Context({**facts, "cause": filled(CAUSES[kind], told)}, cut.line)
     leaves = {recorder.name_of(leaf.tensor) for leaf in failed.trace.leaves if leaf.tensor.dtype.is_floating_point}
+    leaves.discard(facts["output"])  # what was made of plain numbers was computed from none
     cause = CAUSES["no_leaf"] if any(leaves) else CAUSES["unknown"]
     return Context({**facts, "cause": filled(cause, {"leaves": names(leaves)})}, None)
 

@@ -20,6 +20,12 @@ PYTHON_LESSONS: tuple[Lesson, ...] = (
            "`{module}` has no `{name}`. {meant}",
            "`{module}` 里没有 `{name}`。{meant}"),
     # ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    lesson("made_with", r"TypeError: (?P<kind>\w+)\.__init__\(\) (?:missing|got an unexpected|takes|got multiple)",
+           "What `{kind}(…)` is given does not fit what it is made with. Compare how many there are, their order and their spelling: a layer takes the sizes in and out, `nn.Linear(2, 1)`, an optimizer calls its rate `lr`.",
+           "创建 `{kind}(…)` 时给的参数与它需要的不一致。请对照个数、顺序和拼写：层需要输入和输出的大小，如 `nn.Linear(2, 1)`；优化器的学习率叫 `lr`。"),
+    lesson("not_called", r"TypeError: [^\n]*'(?:builtin_function_or_method|method|function)'(?! object is not callable)",
+           "Here stands a function itself and not what it gives. Write the round brackets behind its name: `model.parameters()`, `x.size()`.",
+           "这里是函数本身，而不是它的结果。请在名字后面写上圆括号：`model.parameters()`、`x.size()`。"),
     lesson("no_self", r"TypeError: (?P<name>\w+\.\w+)\(\) takes (?P<takes>\d+) positional arguments? but (?P<given>\d+) (?:was|were) given",
            "A method receives the object itself as its first argument, and that counts: {given} arrive, {takes} have a name. Write `self` first in its `def`, or give it what it names.",
            "方法的第一个参数是对象本身，也要计入：一共传来 {given} 个，而它只写了 {takes} 个参数。请在 `def` 里把 `self` 写在第一个，或按它的参数传值。"),

@@ -73,6 +73,7 @@ _PLACES = {
     "neural": """
         torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
     """,
+    "tensorboard": "torch.utils.tensorboard",
     "training": """
         torch.optim torch.optim.lr_scheduler torch.optim.swa_utils torch.utils torch.utils.checkpoint torch.utils.data
     """,

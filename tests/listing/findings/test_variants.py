@@ -78,6 +78,11 @@ def test_a_variant_is_found_and_mended(code: str, line: int, source: str) -> Non
     assert code not in [each["code"] for each in after["findings"]]
 
 
+def test_steps_in_a_wrong_order_are_told_of_once() -> None:
+    source = "for i in range(3):\n    loss = F.cross_entropy(lin(x), t)\n    opt.zero_grad()\n    opt.step()\n    loss.backward()\n"
+    assert [each["code"] for each in done(NET + source)["findings"]] == ["step_first"]
+
+
 CLEAN = {
     "clipped, with a schedule": """\
 import torch

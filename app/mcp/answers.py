@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from app.mcp.links import Links
-from app.web.schemas.answer import Numbers
+from app.web.schemas.answer import Numbers, Told
 from app.web.schemas.gradients import GradientsAnswer
 
 __all__ = ["Explanation", "Gradients", "Graph", "ListingRun", "ShownGraph"]
@@ -27,8 +27,8 @@ class Node(BaseModel):
     id: str = Field(description="Unique in this graph.")
     kind: Literal["input", "constant", "operation"] = Field(description="Where the value comes from.")
     formula: str = Field(description="`v = b·c`, or the name of an input.")
-    value: Numbers = Field(description="Its value.")
-    gradient: Numbers | None = Field(description="The gradient of the output by it; null where none arrives.")
+    value: Told = Field(description="Its value.")
+    gradient: Told | None = Field(description="The gradient of the output by it; null where none arrives.")
     notes: list[str] = Field(description="What is special here: a kink, a tie, a domain, an overflow.")
 
 
@@ -39,7 +39,7 @@ class Edge(BaseModel):
     target: str = Field(description="The node that uses it.")
     local_derivative: str | None = Field(description="∂target/∂source as a rule.")
     local_value: Numbers | None = Field(description="Its number; null between tensors.")
-    contribution: Numbers | None = Field(description="What it adds to the gradient of its source.")
+    contribution: Told | None = Field(description="What it adds to the gradient of its source.")
 
 
 class Graph(BaseModel):
@@ -48,8 +48,8 @@ class Graph(BaseModel):
     formula: str = Field(description="The program with every sign and bracket written out.")
     latex: str = Field(description="The same in LaTeX.")
     output: str = Field(description="The name of the output.")
-    value: Numbers = Field(description="Its value.")
-    gradients: dict[str, Numbers] = Field(description="Input -> gradient of the output.")
+    value: Told = Field(description="Its value.")
+    gradients: dict[str, Told] = Field(description="Input -> gradient of the output.")
     assumed: list[str] = Field(description="Inputs that had no value and got a small default.")
     readings: list[str] = Field(description="What was decided for the writer, a sentence each.")
     nodes: list[Node] = Field(description="In an order in which each follows its operands.")

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.messages import text
 from app.notation.formulas import shape_latex, shape_text, value_latex, value_text
-from app.numbers import short
+from app.numbers import short, short_latex
 
 VALUE = text("value", "值")
 GRADIENT = text("gradient", "梯度")
@@ -32,6 +32,7 @@ def number_text(value: Any) -> str:
 
 def number_latex(value: Any) -> str:
     if isinstance(value, dict):
-        return shape_latex(value["shape"])
+        norm = rf",\; \|\cdot\| = {short_latex(float(value['norm']))}" if "norm" in value else ""
+        return shape_latex(value["shape"]) + norm
     found = read(value)
     return value_latex(found) or shape_latex(np.shape(found))

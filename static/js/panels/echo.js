@@ -83,7 +83,8 @@ export function createEcho(place, { t, ask }) {
     },
     /** What the reader points at; the program is asked for with the first of it, and what was said last stays. @param {readonly Target[]} next */
     light(next) {
-      if (!next.length || place.hidden) return;
+      // Of an episode that no formula says it is not shown, and nothing is asked.
+      if (!next.length || !place.offsetParent) return;
       targets = next;
       if (stale && panel !== "code") asker.slide("numpy");
       stale = false;

@@ -101,11 +101,11 @@ def run_of(spec: dict[str, Any]) -> Run:
     from app.web.compiled import compile_source
     from app.web.question import Question
     from app.web.validation import read_question
-    from app.web.values import read_named, read_value
+    from app.web.values import read_named, read_upstream
 
     question = read_question(Question, spec, {})
     values = read_named(question.values)
-    upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+    upstream = read_upstream(question.upstream)
     compiled = compile_source(question.source, question.syntax, question.output, values, question.seed)
     return engine(question.engine).run(compiled.graph, values, upstream)
 

@@ -41,7 +41,7 @@ from app.web.question import (
     RunQuestion,
 )
 from app.web.settings import Settings
-from app.web.values import read_named, read_value
+from app.web.values import read_named, read_upstream, read_value
 from app.web.workers import Workers
 
 DRAWINGS: dict[str, tuple[str, Callable[..., str]]] = {"dot": ("dot", dot), "tikz": ("tex", tikz)}
@@ -110,7 +110,7 @@ class Answers:
 
     def _run(self, question: Question) -> Run:
         values = read_named(question.values)
-        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        upstream = read_upstream(question.upstream)
         compiled = self._compiled(question, values, key_of(question, values))
         return engine(question.engine).run(compiled.graph, values, upstream)
 
@@ -130,14 +130,14 @@ class Answers:
         if not isinstance(question, GraphQuestion) or (question.graph, question.mode) == ("forward", "reverse"):
             return payload(self._run(question), **shown)
         values = read_named(question.values)
-        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        upstream = read_upstream(question.upstream)
         return derived_answer(
             question, self._compiled(question, values, key_of(question, values)).graph, values, upstream, shown
         )
 
     def _hessian(self, question: HessianQuestion) -> dict[str, Any]:
         values = read_named(question.values)
-        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        upstream = read_upstream(question.upstream)
         graph = self._compiled(question, values, key_of(question, values)).graph
         return hessian_answer(question, graph, values, upstream)
 
@@ -169,7 +169,7 @@ class Answers:
         raise NameProblem("name.input", name=question.input[:64], names=", ".join(run.graph.inputs) or "-")
 
     def _gradients(self, question: Question, values: dict[str, Value], compiled: Compiled) -> dict[str, Any]:
-        upstream = None if question.upstream is None else read_value(question.upstream, "upstream")
+        upstream = read_upstream(question.upstream)
         if question.engine == "tape":
             value, gradients = compiled.gradients(values, upstream)
         else:

@@ -12,11 +12,11 @@ from app.messages import Language
 from app.training.generators import GENERATORS, ROWS, SAMPLES, SEED, generated
 from app.training.options import Option
 from app.training.table import read_table
-from app.web.landscape_api import real
 from app.web.languages import language_of
 from app.web.openapi import LANGUAGE, REFUSALS_OF_A_BODY, answers_with, body_of, parameter, text
 from app.web.optimizers import options_listed
 from app.web.query import query_of
+from app.web.query_numbers import real
 from app.web.routes import JSONAnswer
 from app.web.train_api import NUMBER, route, training_of
 from app.web.training_question import TABLE_EXPECTED, TableQuestion

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Literal
 
 import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import LimitExceeded, RequestError, ValueProblem
+from app.errors import LimitExceeded, ValueProblem
 from app.limits import LIMITS
 from app.training.landscape import Landscape, Over, entry_of, first_entries, fitted, landscape
 from app.training.task import Task, check_lengths
 from app.web.openapi import LANGUAGE, answers_with, body_of, parameter, text
 from app.web.query import query_of
+from app.web.query_numbers import Query, real, spaced, whole
 from app.web.routes import JSONAnswer
-from app.web.train_api import EXAMPLE_RUN, NUMBER, RUN, question_of, route, run_of, training_of, whole
+from app.web.train_api import EXAMPLE_RUN, NUMBER, RUN, question_of, route, run_of, training_of
 from app.web.training import Live, Training, column_of
 from app.web.training_question import FIT_EXPECTED, TRAIN_EXAMPLES, FitQuestion, TrainQuestion
 from app.web.validation import question_in
 from app.web.values import read_named
-
-Query = dict[str, str]
 
 
 async def surface(request: Request) -> Response:
@@ -154,30 +152,6 @@ def default_entry(task: Task, place: int) -> str:
 
 def over_of(query: Query) -> Over:
     return "batch" if query.get("over") == "batch" else "data"
-
-
-def real(query: Query, name: str, default: float) -> float:
-    """A finite number of the query. Raises training.number."""
-    written = query.get(name)
-    if not written:
-        return default
-    try:
-        value = float(written)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or not written.isascii():
-        raise RequestError("training.number", name=name, found=written[:40])
-    return value
-
-
-def spaced(query: Query, start: str, bounds: np.ndarray) -> np.ndarray:
-    """`size` numbers from `from` to `to`, the names beginning with `start`. Raises training.grid."""
-    size = whole(query, "size", 41)
-    ends = zip(("from", "to"), bounds.tolist(), strict=True)
-    first, last = (real(query, start + name, value) for name, value in ends)
-    if not 2 <= size <= LIMITS.surface_points or first == last or not math.isfinite(last - first):
-        raise ValueProblem("training.grid", limit=LIMITS.surface_points)
-    return np.linspace(first, last, size)
 
 
 # ── routes ──────────────────────────────────────────────────────────────────────────────────────────────────────────

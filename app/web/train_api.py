@@ -22,6 +22,7 @@ from app.web.languages import language_of
 from app.web.openapi import LANGUAGE, REFUSALS_OF_A_BODY, answers_events, answers_with, body_of, parameter, text
 from app.web.optimizers import optimizers_listed
 from app.web.query import query_of
+from app.web.query_numbers import whole
 from app.web.routes import JSONAnswer, PlainRoute
 from app.web.runs import id_of
 from app.web.training import Live, Training, place_of
@@ -152,16 +153,6 @@ def question_of(request: Request, run: str) -> TrainQuestion:
         raise RequestError("training.run") from None
     request.scope["source"] = question.source
     return question
-
-
-def whole(query: dict[str, str], name: str, default: int) -> int:
-    """A whole number of the query. Raises training.query."""
-    written = query.get(name)
-    if not written:
-        return default
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
-        raise RequestError("training.query", name=name, found=written[:40])
-    return int(written)
 
 
 async def table_of(

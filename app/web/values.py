@@ -75,3 +75,8 @@ def _said(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return "{…}" if isinstance(value, dict) else f'"{value[:24]}"'
+
+
+def read_upstream(value: Any) -> Value | None:
+    """The gradient that arrives at an output, None where none is given. Raises what `read_value` raises."""
+    return None if value is None else read_value(value, "upstream")

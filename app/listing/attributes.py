@@ -204,6 +204,8 @@ CLASS_METHODS: dict[tuple[type, str], Callable[..., Any]] = {
 }
 """what may be called on a class itself"""
 
+admit(*CLASS_METHODS.values())
+
 
 def _unbound(found: Any) -> Any:
     return found.__func__ if isinstance(found, staticmethod) else found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.words import LOG_PROBABILITIES, LOGITS
-from app.listing.recording.calls import made_by
+from app.listing.recording.calls import Call, made_by
 from app.numbers import short
 
 INSIDE = {
@@ -17,6 +17,11 @@ INSIDE = {
     "binary_cross_entropy_with_logits": (LOGITS, "sigmoid", ("sigmoid", "softmax")),
 }
 """loss -> what it expects, what it does itself, what must not come just before it"""
+
+COMPARE = {"mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss"}
+"""losses that compare number by number, and let shapes be stretched to one another"""
+TOGETHER, DISTANCE, LESS = {"mean", "sum"}, {"pow", "square", "abs", "mul"}, {"sub", "subtract", "rsub"}
+"""the same, written out: the mean of a distance of a difference"""
 
 GROWN = 10.0
 """times its first value"""
@@ -34,6 +39,35 @@ def softmax_twice(evidence: Evidence) -> Iterator[Finding]:
                     "before": found[0].name, "before_line": found[0].line,
                 })  # fmt: skip
                 return
+
+
+def stretched(evidence: Evidence) -> Iterator[Finding]:
+    """A column is compared with a row: every prediction with every target."""
+    for moment in evidence.recorder.moments.values():
+        for call in moment.trace.calls:
+            difference = call if call.name in COMPARE else difference_in(call)
+            shapes = [tuple(each.tensor.shape) for each in difference.operands[:2]] if difference else []
+            if sorted(map(len, shapes)) != [1, 2]:
+                continue
+            row, column = sorted(shapes, key=len)
+            if column == (row[0], 1) and row[0] > 1:
+                facts = {"column": f"({row[0]}, 1)", "row": f"({row[0]},)", "both": f"({row[0]}, {row[0]})"}
+                yield Finding("stretched", difference.line if difference else call.line, facts)
+                return
+
+
+def difference_in(call: Call) -> Call | None:
+    """`a - b` in `((a - b) ** 2).mean()`."""
+    for names in (TOGETHER, DISTANCE, LESS):
+        if call.name not in names:
+            return None
+        if names is LESS:
+            return call
+        found = made_by(call.operands[0]) if call.operands else None
+        if found is None:
+            return None
+        call = found[0]
+    return None
 
 
 def loss_grew(evidence: Evidence) -> Iterator[Finding]:

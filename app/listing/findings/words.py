@@ -143,6 +143,12 @@ FINDINGS: dict[str, Words] = {
         text("`{loss}` expects {expects} and applies the {inside} itself; here it is given what `{before}` (line {before_line}) has already done. It still learns, but slowly and towards the wrong probabilities.",
              "`{loss}` 的输入应是{expects}，它内部会做 {inside}；而这里传入的已经是 `{before}`（第 {before_line} 行）的结果。虽然还能训练，但又慢又偏。"),
         text("Give it the numbers from before `{before}`.", "请传入 `{before}` 之前的数值。")),
+    "stretched": Words(
+        "warning",
+        text("A column {column} is compared with a row {row}: torch stretches both to {both} and compares every prediction with every target. The loss still falls, but what is learned is the mean of the targets.",
+             "形状 {column} 的一列与形状 {row} 的一行相减：torch 会把两者都扩展成 {both}，让每个预测与每个目标两两比较。损失照样下降，但学到的只是目标的平均值。"),
+        text("Give both one shape: `.view(-1, 1)` behind the row, or `.squeeze(-1)` behind the column.",
+             "请让两者形状相同：在一行的那个后面写 `.view(-1, 1)`，或在一列的那个后面写 `.squeeze(-1)`。")),
     "loss_grew": Words(
         "warning",
         text("`{name}` grew from {first} to {last} in {count} passes: with a learning rate of {rate} each step overshoots.",

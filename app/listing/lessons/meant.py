@@ -57,6 +57,8 @@ _INSIDE = text("There is one inside `{owner}` (line {line}) only: hand it out wi
                "它只存在于 `{owner}` 内部（第 {line} 行）：请用 `return` 传出来，或在外面赋值。")
 _ATTRIBUTE = text("There is a `self.{name}` (line {line}): write `self.` before it here too.",
                   "第 {line} 行有 `self.{name}`：这里也要写上 `self.`。")
+_WITHOUT_SELF = text("Line {line} assigns `{name}` without `self.`, so it is gone when that method ends: write `self.{name} = …`.",
+                     "第 {line} 行赋值时没有写 `self.`，方法一结束 `{name}` 就没有了：请写 `self.{name} = …`。")
 _SIMILAR = text("Did you mean `{other}`?", "是不是想写 `{other}`？")
 _UNKNOWN = text("Check the spelling, upper and lower case too, and that what makes it runs before this line.",
                 "请检查拼写（区分大小写），并确认创建它的那一行先运行。")
@@ -71,6 +73,11 @@ def meant(said: str, tree: ast.Module, line: int) -> Text:
     if found["name"]:
         return _meant_by_name(found["name"], tree, line)
     name = found["member"] or found["imported"]
+    if found["kind"]:
+        for owner, inside in _scopes(tree):
+            own = sorted(_bound_lines(name, inside)) if isinstance(owner, ast.FunctionDef) else []
+            if own and owner.args.args and owner.args.args[0].arg == "self":
+                return filled(_WITHOUT_SELF, {"name": name, "line": own[0]})
     place = found["module"] or found["place"]
     return _similar(name, _members(place, found["kind"], tree))
 

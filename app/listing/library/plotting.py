@@ -195,7 +195,8 @@ def cleared(axes: Axes) -> None:
 _MARKS = {
     "plot": plot, "scatter": scatter, "bar": bar, "hist": hist, "imshow": imshow, "contour": contour,
     "contourf": contour, "axhline": horizontal, "axvline": vertical, "fill_between": fill_between, "text": written,
-    "legend": legend, "grid": grid, "cla": cleared, "annotate": decoration, "errorbar": plot, "step": plot,
+    "legend": legend, "grid": grid, "cla": cleared, "clear": cleared,
+    "annotate": decoration, "errorbar": plot, "step": plot,
     "hlines": horizontal, "vlines": vertical, "pcolormesh": nothing, "matshow": imshow,
     **dict.fromkeys(
         ("arrow", "axvspan", "axhspan", "bar_label", "barh", "boxplot", "clabel", "fill", "hexbin", "hist2d",
@@ -323,8 +324,8 @@ _FIGURE: dict[str, Callable[..., Any]] = {
     "gca": axes_of,
     "colorbar": decoration,
     **dict.fromkeys(
-        ("autofmt_xdate", "clf", "delaxes", "legend", "savefig", "set_dpi", "set_facecolor", "set_size_inches", "show",
-         "subplots_adjust", "text", "tight_layout"), nothing,
+        ("autofmt_xdate", "clear", "clf", "delaxes", "legend", "savefig", "set_dpi", "set_facecolor", "set_size_inches",
+         "show", "subplots_adjust", "text", "tight_layout"), nothing,
     ),
 }  # fmt: skip
 table(Figure, own=_FIGURE)

@@ -28,6 +28,7 @@ MISTAKES: dict[str, list[tuple[int, str]]] = {
     "update_replaces": [(5, "no_graph"), (7, "update_replaces")],
     "integers": [(2, "whole_numbers")],
     "softmax_twice": [(6, "softmax_twice")],
+    "stretched": [(6, "stretched")],
     "too_fast": [(7, "loss_grew")],
     "step_first": [(6, "step_first")],
     "missing_factor": [(19, "missing_factor")],

@@ -75,8 +75,8 @@ def meant(said: str, tree: ast.Module, line: int) -> Text:
     name = found["member"] or found["imported"]
     if found["kind"]:
         for owner, inside in _scopes(tree):
-            own = sorted(_bound_lines(name, inside)) if isinstance(owner, ast.FunctionDef) else []
-            if own and owner.args.args and owner.args.args[0].arg == "self":
+            own = sorted(_bound_lines(name, inside))
+            if own and isinstance(owner, ast.FunctionDef) and [each.arg for each in owner.args.args[:1]] == ["self"]:
                 return filled(_WITHOUT_SELF, {"name": name, "line": own[0]})
     place = found["module"] or found["place"]
     return _similar(name, _members(place, found["kind"], tree))

@@ -64,13 +64,18 @@ _TYPES = """
 """
 _MODES = """
     enable_grad get_default_dtype get_num_threads inference_mode initial_seed is_complex is_floating_point
-    is_grad_enabled is_tensor manual_seed no_grad promote_types result_type seed set_default_dtype set_grad_enabled
+    is_grad_enabled is_tensor no_grad promote_types result_type seed set_default_dtype set_grad_enabled
     set_printoptions can_cast is_nonzero get_rng_state set_rng_state are_deterministic_algorithms_enabled
     default_generator get_default_device get_float32_matmul_precision is_anomaly_enabled is_inference
     is_inference_mode_enabled is_same_size is_signed set_anomaly_enabled set_default_device set_default_tensor_type
     set_float32_matmul_precision set_flush_denormal typename
 """
 _CONSTANTS = "e inf nan pi newaxis __version__"
+
+
+def manual_seed(seed: Any) -> Any:
+    """`torch.manual_seed` without what it does for devices that are not here: it writes down a stack for each kind."""
+    return torch.default_generator.manual_seed(int(seed))
 
 
 def threads(count: int) -> None:
@@ -200,7 +205,11 @@ fourier = Library(
     torch.fft,
     named(torch.fft, "fft fft2 fftfreq fftn fftshift ifft ifft2 ifftn ifftshift irfft irfft2 rfft rfft2 rfftfreq"),
 )
-chance = Library("torch.random", torch.random, named(torch.random, "initial_seed manual_seed seed fork_rng"))
+chance = Library(
+    "torch.random",
+    torch.random,
+    {**named(torch.random, "initial_seed seed fork_rng"), "manual_seed": manual_seed},
+)
 backends = Library(
     "torch.backends",
     None,
@@ -209,6 +218,7 @@ backends = Library(
 
 torch_members = {
     **named(torch, _MAKING + _MATHEMATICS + _REDUCTIONS + _PRODUCTS + _SHAPES + _TYPES + _MODES + _CONSTANTS),
+    "manual_seed": manual_seed,
     "set_num_threads": threads,
     "use_deterministic_algorithms": deterministic,
     "set_grad_enabled": torch.set_grad_enabled,

@@ -15,6 +15,7 @@ from app.engines.finite_difference import largest
 from app.errors import Span, UserError
 from app.listing.recording.calls import Call, Tensor
 from app.listing.recording.episode import difference
+from app.listing.recording.slopes import Slope, slopes_of
 from app.listing.recording.writing import Writer, numbers
 from app.operations import OPERATIONS
 
@@ -43,9 +44,6 @@ def write_opaque(
     """
     needs = [place for place, each in enumerate(call.operands) if each.needs_gradient]
     shape = call.shapes[output]
-    size = int(np.prod(shape))
-    if any(size * each.tensor.numel() > LARGEST for each in call.operands):
-        return None
     tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
     for place in needs:
         tensors[place].requires_grad_()
@@ -53,32 +51,33 @@ def write_opaque(
         result = called_again(call, tensors, output)
         if expected is not None and difference(numbers(result), numbers(expected), largest(values)) > REPEATED:
             return None
-        slopes = jacobians(result, [tensors[place] for place in needs])
+        found = jacobians(result, [tensors[place] for place in needs])
     except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError):
+        return None
+    if found is None:
         return None
     marks = writer.columns.marks()
     try:
-        rest = numbers(result)
+        rest = result.detach()
         terms = []
-        for place, slope in zip(needs, slopes, strict=True):
-            value = np.asarray(values[place], dtype=np.float64)
-            rest = rest - (slope @ value.reshape(-1)).reshape(shape)
-            terms.append(term(writer, operands[place], slope, value, shape, span))
-        found = writer.value(rest, span)
+        for place, slope in zip(needs, found, strict=True):
+            rest = rest - slope.times(tensors[place].detach(), shape)
+            terms.append(term(writer, operands[place], slope, tensors[place].numel(), shape, span))
+        total = writer.value(numbers(rest), span)
         for each in terms:
-            found = writer.operation(ADD, (each, found), span)
-        return found
+            total = writer.operation(ADD, (each, total), span)
+        return total
     except UserError:
         writer.columns.forget(marks)
         return None
 
 
-def term(writer: Writer, operand: int, slope: np.ndarray, value: np.ndarray, shape: tuple[int, ...], span: Span) -> int:
-    """J a: number by number where J is diagonal, else with both as vectors."""
-    if value.shape == shape and not np.any(slope - np.diag(np.diag(slope))):
-        return writer.operation(MUL, (operand, writer.value(np.diag(slope).reshape(shape), span)), span)
-    flat = writer.operation(RESHAPE, (operand,), span, {"shape": (value.size,)})
-    product = writer.operation(MATMUL, (writer.value(slope, span), flat), span)
+def term(writer: Writer, operand: int, slope: Slope, count: int, shape: tuple[int, ...], span: Span) -> int:
+    """J a: number by number where these stand alone, else with both as vectors."""
+    if slope.alone:
+        return writer.operation(MUL, (operand, writer.value(slope.numbers.numpy(), span)), span)
+    flat = writer.operation(RESHAPE, (operand,), span, {"shape": (count,)})
+    product = writer.operation(MATMUL, (writer.value(slope.numbers.numpy(), span), flat), span)
     return writer.operation(RESHAPE, (product,), span, {"shape": shape})
 
 
@@ -111,16 +110,10 @@ def called_again(call: Call, tensors: Sequence[Tensor], output: int) -> Tensor:
     return result
 
 
-def jacobians(result: Tensor, operands: Sequence[Tensor]) -> list[np.ndarray]:
-    """For each operand the matrix of how every number of the result follows every number of it."""
-    flat = result.reshape(-1)
-    rows = [
-        torch.autograd.grad(flat[place], list(operands), retain_graph=True, allow_unused=True)
-        for place in range(flat.numel())
-    ]
-    found = []
-    for place, operand in enumerate(operands):
-        columns = operand.numel()
-        filled = [np.zeros(columns) if row[place] is None else row[place].numpy().reshape(-1) for row in rows]
-        found.append(np.array(filled, dtype=np.float64).reshape(len(rows), columns))
-    return found
+def jacobians(result: Tensor, operands: Sequence[Tensor]) -> list[Slope] | None:
+    """How the result follows each operand; None where that is too much to be told."""
+
+    def back(arriving: Tensor) -> Sequence[Tensor | None]:
+        return torch.autograd.grad(result, list(operands), arriving, retain_graph=True, allow_unused=True)
+
+    return slopes_of(back, result, operands, LARGEST // max(1, *(each.numel() for each in operands)))

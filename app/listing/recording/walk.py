@@ -17,6 +17,7 @@ from app.errors import ValueProblem
 from app.listing.recording.calls import APPLIED, CALL, PLACE, Call, Operand, version_of
 from app.listing.recording.derived import RANDOM
 from app.listing.recording.nodes import REDUCTIONS, ROWS, USUAL, Row
+from app.listing.recording.slopes import Slope, slopes_of
 
 Tensor = Any
 Node = Any
@@ -299,15 +300,15 @@ class Walk:
             value = self.value((node, 0))
             edges = [edge for edge in node.next_functions if edge[0] is not None]
             tensors = [self.tensor(edge) for edge in edges]
-            slopes = self.slopes(node, value)
+            found = self.slopes(node, value, tensors)
         except (Unknown, RuntimeError, TypeError, NotImplementedError):
             raise ValueProblem("value.graph_unknown", name=name_of(node)) from None
         kept = [tensor.detach().to(torch.float64) for tensor in tensors]
 
         def near(*operands: Tensor) -> Tensor:
             total = value.to(torch.float64)
-            for each, before, slope in zip(operands, kept, slopes, strict=True):
-                total = total + (slope @ (each - before).reshape(-1)).reshape(value.shape)
+            for each, before, slope in zip(operands, kept, found, strict=True):
+                total = total + slope.times(each - before, value.shape)
             return total
 
         near.__name__ = name_of(node)
@@ -316,18 +317,23 @@ class Walk:
         line, scope = (0, None) if where is None else (where.line, where.scope)
         return Call(near, tuple(tensors), {}, operands, line, scope, shapes=(tuple(value.shape),), applied=where)
 
-    def slopes(self, node: Node, value: Tensor) -> list[Tensor]:
-        """For each operand the matrix of how the result follows it, one row for each number of the result."""
-        if value.numel() > WIDEST or len(node._input_metadata) != 1:
+    def slopes(self, node: Node, value: Tensor, tensors: list[Tensor]) -> list[Slope]:
+        """How the result follows each operand."""
+        if len(node._input_metadata) != 1:
             raise Unknown
         live = [place for place, edge in enumerate(node.next_functions) if edge[0] is not None]
-        rows = []
         # A function of the program's own, in Python, is called by another name.
         back = node if callable(node) else node.apply
-        for one in torch.eye(value.numel(), dtype=value.dtype):
-            found = back(one.reshape(value.shape))
-            rows.append(found if isinstance(found, tuple) else (found,))
-        return [torch.stack([row[place].reshape(-1).to(torch.float64) for row in rows]) for place in live]
+
+        def taken(arriving: Tensor) -> list[Tensor | None]:
+            found = back(arriving)
+            found = found if isinstance(found, tuple) else (found,)
+            return [found[place] for place in live]
+
+        known = slopes_of(taken, value, tensors, WIDEST)
+        if known is None:
+            raise Unknown
+        return known
 
 
 def refusal(error: RuntimeError) -> Exception:

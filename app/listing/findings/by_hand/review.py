@@ -180,9 +180,12 @@ def held_against(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place
     fitting = [ours for ours in versions if ours.shape == shape]
     few = claim.held.size <= DIRECTIONS
     directions = units(shape, range(claim.held.size)) if few else signs(shape)
-    rows = [differentiate(each) for each in directions]
-    if any(row is None for row in rows):
-        return False
+    rows: list[list[float] | None] = []
+    for each in directions:
+        row = differentiate(each)
+        if row is None or (not few and not any(row)):
+            return False  # it does not tell, or does not lead to any loss
+        rows.append(row)
     found = Truth(losses, [column(rows, place) for place in range(len(losses))])
     candidates = [(loss, slope) for loss, slope in found.candidates() if slope.any()]
     if not candidates or not all(np.isfinite(slope).all() for _, slope in candidates):

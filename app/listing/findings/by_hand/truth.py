@@ -109,6 +109,8 @@ def along(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place, Any],
             end = trials.losses(patches | {claim.origin: move}, notes)
             if end is None or len(end) < len(losses):
                 return None
+            if all(moved.value == loss.value for moved, loss in zip(end, losses, strict=False)):
+                return [0.0] * len(losses)
             ends.append(end)
         found = []
         for place, loss in enumerate(losses):

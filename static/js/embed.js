@@ -1,7 +1,7 @@
 /** Graph and player in a frame of somebody's page, with the panels that its address names; the page around it may ask and listen. */
 
 import { ask, askGraph, createAsker } from "./api.js";
-import { byId } from "./dom.js";
+import { byId, withCode } from "./dom.js";
 import { dyeWith } from "./dye.js";
 import { createStage } from "./draw/stage.js";
 import { createTimeline } from "./draw/timeline.js";
@@ -118,7 +118,8 @@ async function start(drawn, refused) {
     parts.push(createGradients(byId("gradients"), byId("gradients-title"), { t }));
   }
   if (panels.has("inputs")) {
-    const { createInputs } = await import("./panels/inputs.js");
+    const [{ createInputs }, { keepThroughSwipes }] = await Promise.all([import("./panels/inputs.js"), import("./swipes.js")]);
+    keepThroughSwipes();
     const inputs = createInputs(byId("inputs"), { t, onChange: change });
     parts.push({
       update(answer) {
@@ -288,7 +289,7 @@ async function start(drawn, refused) {
       // What cannot be is forgotten: the next question shall not fail by it.
       values.clear();
       main.classList.toggle("ungraphed", !shown);
-      notice.textContent = problem?.detail ?? t("stage.unreachable");
+      notice.replaceChildren(...withCode(problem?.detail ?? t("stage.unreachable")));
       host.tell("problem", told(problem));
     },
   });

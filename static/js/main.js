@@ -257,7 +257,8 @@ function chooseWay(way, sliding = true) {
 async function open({ kind, id }) {
   const { payload } = shown;
   // What a student is to find is not told.
-  if (kind !== "node" || !payload || practice.hides()) return;
+  if (kind !== "node" || !payload) return;
+  if (practice.hides()) return practice.reach(id);
   const [{ openDetail }, spoken] = await Promise.all([import("./panels/detail.js"), panelWords(t, language)]);
   openDetail({ t: spoken, payload, scene: sceneAt(payload, player.k), id });
 }

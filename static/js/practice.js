@@ -26,5 +26,7 @@ export function createPractice({ wanted, middle, options, ask }) {
     /** What may be seen of an answer. @param {import("./types.js").Payload} answer */
     mask: (answer) => predict?.mask(answer) ?? answer,
     draw: () => predict?.draw(),
+    /** A card was pressed: its field is meant. @param {string} node */
+    reach: (node) => predict?.reach(node),
   };
 }

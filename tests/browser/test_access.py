@@ -202,6 +202,20 @@ def test_the_transcript_has_every_step_in_words_and_goes_to_each(new_page: NewPa
     expect(page.locator("#narration")).to_have_attribute("aria-live", "polite")
 
 
+def test_where_the_system_forces_its_colours_the_scrubber_and_what_is_chosen_are_seen(new_page: NewPage) -> None:
+    page = new_page()
+    page.emulate_media(forced_colors="active")
+    page.goto("/#step=4")
+    at_rest(page)
+    ground = "each => getComputedStyle(each).backgroundColor"
+    paper = page.locator("body").evaluate(ground)
+    for shown in (".timeline-track i.present", ".choice [aria-checked=true]"):
+        assert page.locator(shown).first.evaluate(ground) not in (paper, "rgba(0, 0, 0, 0)"), shown
+    assert page.locator(".line.present").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    # Behind text lies a plate there, and that of a bar would hide its letter.
+    assert page.locator(".line .katex").first.evaluate("each => getComputedStyle(each).forcedColorAdjust") == "none"
+
+
 SMALL = """() => [...document.querySelectorAll('button, a[href], input, select, textarea, summary, [role=slider], label:has(input)')]
   .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !item.closest('.stage, .article, .visually-hidden, label:not(:scope)'))
   .filter((item) => !item.matches('.readings button, .finding-mark')) // pressed beside what is seen of them as well

@@ -187,9 +187,7 @@ def test_where_scripts_are_refused_the_picture_stays(course: Callable[..., Page]
     page = course(body, java_script_enabled=False)
     expect(page.get_by_role("img", name="J")).to_be_visible()
     page = course(f'<script type="module" src="SERVER/embed.js"></script>{body.replace("3(a+bc)", "3(a", 1)}')
-    expect(page.frame_locator("computational-graph iframe").locator("#notice")).to_have_text(
-        "This `(` is never closed."
-    )
+    expect(page.frame_locator("computational-graph iframe").locator("#notice")).to_have_text("This ( is never closed.")
 
 
 LISTING = """import torch

@@ -393,6 +393,48 @@ def test_on_a_telephone_the_graph_flows_down_and_the_rest_is_in_a_sheet(new_page
     expect(slider).to_be_visible()
 
 
+@pytest.mark.slow
+def test_a_finger_pulls_the_sheet_open_scrolls_over_sliders_and_takes_back_what_it_did(new_page: NewPage) -> None:
+    page = opened(new_page, width=390, height=844, has_touch=True, is_mobile=True)
+    at_rest(page)
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(place: str, across: float, down: float) -> None:
+        box = page.locator(place).first.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        # It rests before it leaves: what still runs on would take the next touch for a halt.
+        moves = (*(i / 6 for i in range(1, 7)), 1, 1, 1)
+        for kind, part in (("touchStart", 0.0), *(("touchMove", part) for part in moves), ("touchEnd", None)):
+            points = [] if part is None else [{"x": x + across * part, "y": y + down * part}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            page.evaluate("new Promise(requestAnimationFrame)")
+
+    sheet, slider = page.locator("#sheet"), page.get_by_role("slider", name="b, slider")
+    swipe("#sheet-handle", 0, -120)
+    expect(slider).to_be_visible()
+    at_rest(page)
+    before = slider.input_value()
+    swipe("#inputs input[type=range] >> nth=1", 4, -150)
+    page.wait_for_function("document.querySelector('#sheet').scrollTop > 50")
+    expect(slider).to_have_value(before)
+    page.locator("#tab-paths").tap()
+    # The choice brings the beginning of its panel into sight, and inputs come before it for the keyboard as for the eye.
+    expect(page.locator("#paths button").first).to_be_in_viewport()
+    assert page.evaluate(
+        "!!(document.querySelector('.values').compareDocumentPosition(document.querySelector('.more')) & 4)"
+    )
+    swipe("#sheet-handle", 0, 120)
+    expect(sheet).not_to_have_class(re.compile("open"))
+    expect(page.locator(".undoing")).to_be_hidden()
+    page.locator(".readings button").tap()
+    expect(page.locator(".cm-content")).to_contain_text("bc = 6")
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.locator(".cm-content")).not_to_contain_text("bc = 6")
+    page.get_by_role("button", name="Redo").tap()
+    expect(page.locator(".cm-content")).to_contain_text("bc = 6")
+
+
 # ── undo, readings, completion ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -291,6 +291,8 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
       return masked(next, what, new Set(open()), sayStep);
     },
     draw,
+    /** @param {string} id of a card */
+    reach: (id) => firstInput(id)?.focus({ preventScroll: true }),
     close() {
       asking?.abort();
       stage.over(null);

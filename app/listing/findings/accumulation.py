@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,11 +14,15 @@ from app.listing.recording.writing import numbers
 def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
     """An update used a gradient to which an earlier pass had contributed, and so did the pass after it.
 
-    What some pass finds at zero is zeroed by somebody: no update uses what the other network of a GAN adds.
+    What some pass finds at zero is zeroed by somebody: no update uses what the other network of a GAN adds. Without an
+    optimizer, and outside a loop, a changed value need not be an update: demonstrations write to `x.data`.
     """
     passes = evidence.history.passes
+    lines = Counter(found.line for found in passes)
     zeroed = {leaf.name for found in passes for leaf in found.leaves if leaf.again and not leaf.left}
     for number, found in enumerate(passes, 1):
+        if lines[found.line] == 1 and not evidence.history.steps:
+            continue
         for leaf in found.leaves:
             used = leaf.left and leaf.moved and leaf.name not in zeroed
             if used and leaf.before is not None and leaf.after is not None:

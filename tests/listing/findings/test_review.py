@@ -121,6 +121,11 @@ for epoch in range(3):
     assert findings(source) == []
 
 
+def test_a_tensor_that_is_written_to_between_two_passes_is_not_updated() -> None:
+    source = "import torch\na = torch.ones(2, requires_grad=True)\na.sum().backward()\na.data[0] = 7\n(a * a).sum().backward()"
+    assert findings(source) == []
+
+
 def test_the_numbers_of_the_run_are_told() -> None:
     (found,) = findings((HERE / "cases" / "never_zeroed.py").read_text("utf-8"))
     assert finding_row(found, "en")["text"] == (

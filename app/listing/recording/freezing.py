@@ -24,6 +24,7 @@ from app.limits import RECORDED
 from app.listing.recording.calls import Call, Operand, Tensor, version_of
 from app.listing.recording.digest import told
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
+from app.listing.recording.expanded import write_expanded
 from app.listing.recording.grouping import Grouping, closed
 from app.listing.recording.opaque import write_opaque
 from app.listing.recording.witness import wrong_gradients
@@ -195,6 +196,11 @@ class Freezing:
         self.columns.group = group = self.grouping.add(call.name, call.name, outer)
         expected = self.wanted[id(call), output]
         index = write_opaque(self.writer, call, output, operands, values, span, expected)
+        if index is None and not call.applied:
+            index = write_expanded(self.writer, call, output, operands, values, span, expected)
+            if index is not None:
+                self.columns.group = outer
+                return index
         self.columns.group = outer
         code = "cut" if index is None else "own_backward" if call.applied else "opaque"
         self.columns.readings.append(Reading(code, span, {"name": call.name}))

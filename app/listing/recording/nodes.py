@@ -165,6 +165,7 @@ ROWS: dict[str, Row] = {
     # ── the same numbers elsewhere ──────────────────────────────────────────────────────────────────────────────────
     "TBackward0":          row(torch.t, "?", inverse=lambda y, a: y.t()),
     "TransposeBackward0":  row(torch.transpose, "?", "dim0 dim1"),
+    "TransposeBackward1":  row(torch.transpose, "?", "dim0 dim1"),
     "PermuteBackward0":    row(torch.permute, "?", "dims"),
     "ViewBackward0":       row(torch.reshape, "?", shaped=True, inverse=lambda y, a: y.reshape(a)),
     "UnsafeViewBackward0": row(torch.reshape, "?", shaped=True, inverse=lambda y, a: y.reshape(a)),

@@ -166,6 +166,21 @@ c = F.adaptive_avg_pool1d(image[0], 1).pow(2).sum() + nn.AdaptiveMaxPool2d((4, 6
     assert rows >= {"masked_attention", "mean", "avg_pool2d", "max_pool2d"}
 
 
+def test_a_recurrent_layer_too_large_for_a_stand_in_is_drawn_as_what_torch_makes_of_it() -> None:
+    source = """\
+import torch
+from torch import nn
+torch.manual_seed(0)
+table, rnn, cell = nn.Embedding(500, 32), nn.LSTM(32, 48, batch_first=True), nn.GRU(48, 48, batch_first=True)
+states, (h, c) = rnn(table(torch.randint(0, 500, (8, 3))))
+(h[-1].pow(2).mean() + c.pow(2).mean() + cell(states)[0].sum()).backward()
+"""
+    payload = graph(source)
+    assert payload["check"]["agrees"] and len(payload["check"]["rows"]) == 9
+    assert not any(reading["code"] in ("cut", "opaque") for reading in payload["readings"])
+    assert {"rnn", "cell"} <= {group["label"] for group in payload["groups"]}
+
+
 def test_numbers_that_are_none_are_counted_and_not_hidden() -> None:
     source = WORDS.replace("v = table(", "table.weight.data[0] = float('nan')\nv = table(")
     told = by_name(graph(source))["table.weight"]["value"]

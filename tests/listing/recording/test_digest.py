@@ -178,7 +178,7 @@ states, (h, c) = rnn(table(torch.randint(0, 500, (8, 3))))
     payload = graph(source)
     assert payload["check"]["agrees"] and len(payload["check"]["rows"]) == 9
     assert not any(reading["code"] in ("cut", "opaque") for reading in payload["readings"])
-    assert {"rnn", "cell"} <= {group["label"] for group in payload["groups"]}
+    assert {"lstm", "cell"} == {group["label"] for group in payload["groups"]} and len(payload["nodes"]) < 60
 
 
 def test_numbers_that_are_none_are_counted_and_not_hidden() -> None:

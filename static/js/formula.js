@@ -3,7 +3,8 @@
  * elements that `learn` is given.
  *
  * @typedef {{parts: string[], numbers: string[]}} Split  parts stand around the numbers, one more than there are numbers
- * @typedef {{at: number, words: (string | number)[]}} Slot  a text among all texts; a number in `words` is an index of `numbers`
+ * @typedef {{at: number, words: (string | number)[], heard: boolean}} Slot  a text among all texts; a number in `words` is an index
+ *   of `numbers`; heard: it stands in the MathML, which is not seen
  * @typedef {{made: DocumentFragment, slots: Slot[]}} Pattern
  */
 
@@ -56,9 +57,9 @@ function slotsOf(made, numbers) {
     const first = numbers.findIndex((number, i) => number + numbers[i + 1] === word);
     return first >= 0 ? [first, first + 1] : [word];
   };
-  return textsOf(made).flatMap(({ data }, at) => {
+  return textsOf(made).flatMap(({ data, parentElement }, at) => {
     const words = data.split(/(\d+)/).filter(Boolean).flatMap((word) => places(word));
-    return words.some((word) => typeof word === "number") ? [{ at, words }] : [];
+    return words.some((word) => typeof word === "number") ? [{ at, words, heard: Boolean(parentElement?.closest(".katex-mathml")) }] : [];
   });
 }
 

@@ -20,6 +20,8 @@ import { learn, split, textsOf, write } from "./formula.js";
 /** Bounded: the LaTeX comes from our own tables, but the names in it are a user's. */
 const OPTIONS = { trust: false, strict: /** @type {const} */ ("ignore"), maxExpand: 200, maxSize: 12, throwOnError: true };
 const MOST_KNOWN = 2000;
+/** Milliseconds: of numbers that change at every frame of a slider, those that are not seen change that often. */
+const HEARD = 250;
 
 /** @type {Map<string, Known>} */
 const all = new Map();
@@ -29,15 +31,25 @@ let dye = { dyed: (latex) => latex, settleDye() {} };
 export const dyeBy = (next) => void (dye = next);
 /** @type {WeakMap<Element, Written>} */
 const written = new WeakMap();
+/** What is seen already, and not yet heard. @type {Map<Element, Parameters<typeof write>>} */
+const unheard = new Map();
+/** @type {ReturnType<typeof setTimeout> | null} */
+let hearing = null;
+
+function hear() {
+  hearing = null;
+  for (const formula of unheard.values()) write(...formula);
+  unheard.clear();
+}
 
 /**
  * @param {HTMLElement} target its content is replaced; where only numbers differ from what it holds, those alone are written
  * @param {string} latex
- * @param {{display?: boolean, seen?: boolean, text?: string}} [options] `seen`: only what is seen is made, for what has an
- *   aria-label; `text` stands in where KaTeX refuses
+ * @param {{display?: boolean, seen?: boolean, text?: string, away?: boolean}} [options] `seen`: only what is seen is made, for
+ *   what has an aria-label; `text` stands in where KaTeX refuses; `away`: out of sight, other numbers may come a little later
  * @returns {boolean} whether anything changed
  */
-export function typeset(target, latex, { display = false, seen = false, text = latex } = {}) {
+export function typeset(target, latex, { display = false, seen = false, text = latex, away = false } = {}) {
   latex = dye.dyed(latex);
   const before = written.get(target);
   const intact = before && target.firstChild === before.first && target.childNodes.length === before.count;
@@ -52,11 +64,15 @@ export function typeset(target, latex, { display = false, seen = false, text = l
 
   const { pattern } = known;
   let texts = pattern && intact && before.known === known ? before.texts : null;
-  if (!texts) {
+  if (pattern && texts) {
+    if (!away) write(texts, pattern.slots.filter(({ heard }) => !heard), formula.numbers);
+    if (!seen || away) unheard.set(target, [texts, pattern.slots, formula.numbers]);
+    hearing ??= setTimeout(hear, HEARD);
+  } else {
+    unheard.delete(target);
     target.replaceChildren((pattern?.made ?? known.made).cloneNode(true));
-    if (pattern) texts = textsOf(target);
+    if (pattern) write((texts = textsOf(target)), pattern.slots, formula.numbers);
   }
-  if (pattern && texts) write(texts, pattern.slots, formula.numbers);
   written.set(target, { latex: mode + latex, known, first: target.firstChild, count: target.childNodes.length, texts });
   return true;
 }

@@ -50,6 +50,18 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   /** @type {Map<number, string>} by step, in the chosen notation; without an answer in the graph's own */
   let written = new Map();
 
+  /** @type {Set<Element>} lines that are scrolled out of sight */
+  const away = new Set();
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) away.delete(target);
+        else away.add(target);
+      }
+    },
+    { root: place },
+  );
+
   const asker = createAsker({
     ask,
     onAnswer(answer) {
@@ -98,6 +110,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
     const [first, end] = all ? [0, steps.length] : [Math.max(0, centre - AROUND), Math.min(steps.length, centre + AROUND)];
     lines = new Map();
     revealed = null;
+    sight.disconnect();
+    away.clear();
     list.replaceChildren();
     if (!all) list.append(element("p", { class: "quiet" }, t("derivation.long", { count: steps.length })));
     let phase = "";
@@ -113,6 +127,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       const button = element("button", { type: "button", onclick: () => onSeek(i + 1), title, ...heard });
       lines.set(i, { button, written: "" });
       list.append(button);
+      sight.observe(button);
     }
   }
 
@@ -152,7 +167,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       line.button.toggleAttribute("aria-current", state === "present");
       if (line.written === latex) continue;
       line.written = latex;
-      typeset(line.button, latex, { text: step.text });
+      typeset(line.button, latex, { text: step.text, away: away.has(line.button) });
     }
     if (present === revealed) return;
     revealed = present;

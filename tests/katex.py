@@ -26,6 +26,7 @@ def loaded() -> MiniRacer:
     assert names, "the vendored KaTeX is no longer a module with one list of exports"
     default = next(name.split(" as ")[0].strip() for name in names[1].split(",") if name.endswith("as default"))
     context = MiniRacer()
+    atexit.register(loaded.cache_clear)  # at the very end its own end would find nothing that it needs
     atexit.register(context.close)  # an open one keeps the process from ending
     context.eval(EXPORTS.sub(f"; const katex = {default};", source))
     context.eval("""

@@ -50,7 +50,6 @@ def pytest_collection_finish() -> None:
     """Thousands of tests are thousands of objects, which every full collection would walk again. They stay: while they
     are made nobody looks for garbage, and from here on nobody looks at them.
     """
-    gc.collect()
     gc.freeze()
     gc.enable()
 

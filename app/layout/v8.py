@@ -38,6 +38,7 @@ def _context() -> MiniRacer:
 
     init_mini_racer(flags=FLAGS, ignore_duplicate_init=True)
     context = MiniRacer()
+    atexit.register(_context.cache_clear)  # while there is all that it needs to end
     atexit.register(context.close)  # Python would wait for its thread for ever
     context.eval((resource("static") / "vendor" / "dagre.js").read_text(encoding="utf-8"), timeout_sec=SECONDS)
     context.eval(Path(__file__).with_name("place.js").read_text(encoding="utf-8"), timeout_sec=SECONDS)

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import math
 import random
-from pathlib import Path
 from typing import Any
 
 import sympy
 
-STORED = Path(__file__).with_suffix(".txt")
-"""a line each: the LaTeX, a tab, the value"""
+from tests.language.latex.stored import SYMBOLS
 
-SYMBOLS = {"x": 0.7137, "y": 1.3291, "z_1": 0.4173, "lambda": 2.1719, "yhat": 0.9157, "alpha_12": 0.2713}
-VALUES = {"ŷ" if name == "yhat" else name: value for name, value in SYMBOLS.items()}
 POINT = {sympy.Symbol(name, real=True): value for name, value in SYMBOLS.items()}
 LEAVES = [*POINT, *POINT, sympy.pi, sympy.E, *map(sympy.Integer, range(-4, 10))]
 LEAVES += [sympy.Rational(2, 3), sympy.Rational(-7, 5), sympy.Float(1.625), sympy.Float(2e-5)]

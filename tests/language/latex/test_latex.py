@@ -22,7 +22,7 @@ from tests.costs import processor_seconds_of
 from tests.exploring import examples
 from tests.in_turn import in_turn
 from tests.language.cases import Case, cases, outcome, rendered
-from tests.language.latex.expressions import STORED, VALUES, printed_expressions
+from tests.language.latex.stored import STORED, VALUES
 
 ALL_CASES = [case for name in ("latex", "latex_errors") for case in cases(name)]
 
@@ -79,6 +79,8 @@ def test_a_thousand_expressions_of_sympy_read_back_to_the_same_value(part: int) 
 
 @pytest.mark.slow
 def test_what_sympy_prints_now_reads_back_to_the_same_value() -> None:
+    from tests.language.latex.expressions import printed_expressions  # SymPy is not for who runs the quick tests
+
     assert wrongly_read(printed_expressions(60, seed=2)) == []
 
 

@@ -14,8 +14,8 @@ import typer
 from app.cli.endings import MISTAKE, USAGE, complain
 from app.cli.sources import Source
 from app.errors import UserError
+from app.json_values import json_value
 from app.messages import Language
-from app.web.json_text import plain
 from app.web.problems import document
 
 WIDEST = 100
@@ -90,4 +90,4 @@ def write(value: Any) -> None:
 
 
 def json_text(value: Any) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(json_value(value), ensure_ascii=False, indent=2) + "\n"

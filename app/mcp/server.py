@@ -15,12 +15,12 @@ from pydantic import Field
 from app.cli.sources import Source
 from app.cli.telling import told
 from app.errors import UserError
+from app.json_values import json_value
 from app.mcp.answers import Explanation, Gradients, ListingRun, Remark, ShownGraph, explanation_of, graph_of
 from app.mcp.links import PICTURE, Seen, answered, seen
 from app.messages import Language
 from app.views.look import Look
 from app.web.answers import Answers
-from app.web.json_text import plain
 from app.web.languages import language_named
 from app.web.link_spec import query_of_code
 from app.web.listings import Listings
@@ -107,7 +107,7 @@ async def gradients(
     body = {"source": source, "values": values, "output": output, "points": points}
     with mistakes_told(source, language):
         found = await answers.gradients(read_question(GradientsQuestion, body, {}))
-    return Gradients(**plain(found), links=where(source, values, output, language).links)
+    return Gradients(**json_value(found), links=where(source, values, output, language).links)
 
 
 @server.tool(title="The computational graph", annotations=READS)
@@ -197,7 +197,7 @@ async def run_listing(
         meaning=answer["lesson"] and answer["lesson"]["text"],
         remarks=[Remark(line=each["line"], text=each["text"], fix=each["fix"]) for each in answer["findings"]],
         episodes=answer["episodes"],
-        variables={each["name"]: each["text"] for each in plain(answer["variables"])},
+        variables={each["name"]: each["text"] for each in json_value(answer["variables"])},
         graph=answer["graph"] and graph_of(answer["graph"]),
         links=links,
     )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app.engines import Run, Value, tape
 from app.graph import build
+from app.json_values import json_value
 from app.language import parse
 from app.layout import Order
 from app.messages import Language
 from app.views.episode import of_any_size
-from app.views.payload import json_value, payload
+from app.views.payload import payload
 
 if TYPE_CHECKING:
     from app.listing.recording.episode import Whole

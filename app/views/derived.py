@@ -11,11 +11,12 @@ from app.engines.forward import ForwardRun
 from app.errors import LimitExceeded
 from app.forward_steps import edge_formula, entering_groups, forward_mode_steps
 from app.graph import Graph
+from app.json_values import json_value
 from app.layout.cards import label
 from app.limits import LIMITS
 from app.messages import Language
 from app.picture import picture
-from app.views.payload import json_value, payload, spans, step_row
+from app.views.payload import payload, spans, step_row
 
 
 def backward_payload(graph: Graph, found: BackwardRun, language: Language, **given: Any) -> dict[str, Any]:

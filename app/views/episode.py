@@ -7,12 +7,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from app.errors import line_and_column
+from app.json_values import json_value
 from app.limits import LIMITS
 from app.listing.recording.episode import Whole
 from app.listing.recording.formula import formula, spelling
 from app.messages import Language
 from app.shapes.rules import allowing
-from app.views.payload import json_value, payload
+from app.views.payload import payload
 
 
 def episode_payload(

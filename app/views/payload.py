@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from app.engines.finite_difference import check as compare
 from app.errors import LimitExceeded, Span
 from app.gates import gates
 from app.graph import Graph
+from app.json_values import json_value
 from app.language.occurrences import occurrences
 from app.language.printer import print_program
 from app.layout import Box, Direction, Drawn, Frame, Grid, Layout, Order, Placed, Wire, layout
@@ -281,18 +281,3 @@ def checked(run: Run, language: Language) -> dict[str, Any]:
     upstream = None if isinstance(seed, float) and seed == 1.0 else seed
     found: dict[str, Any] = json_value(compare(graph, values, upstream, language=language))
     return found
-
-
-def json_value(value: Any) -> Any:
-    """`value` as JSON has it: lists for tensors, words for what JSON has no number for, an object for a summary."""
-    if isinstance(value, Summary):
-        return json_value(value.row())
-    if isinstance(value, np.ndarray):
-        return value.tolist() if np.isfinite(value).all() else json_value(value.tolist())
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    if isinstance(value, list | tuple):
-        return [json_value(each) for each in value]
-    if isinstance(value, dict):
-        return {key: json_value(each) for key, each in value.items()}
-    return value

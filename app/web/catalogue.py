@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.errors import RequestError
+from app.json_values import json_value
 from app.lessons import LESSONS, THEMES, TRAINING, Lesson, TrainingLesson
 from app.lessons.listing import Listing
 from app.lessons.listings import LISTINGS
@@ -16,8 +17,7 @@ from app.notation.shorten import shorten
 from app.notation.trees import tree_latex
 from app.operations import KINDS, OPERATIONS, Operation
 from app.rules import way_back_tree
-from app.views.payload import json_value
-from app.web.json_text import plain, write_json
+from app.web.json_text import write_json
 from app.web.query import write_query
 
 
@@ -35,7 +35,7 @@ def operation_row(row: Operation, language: Language) -> dict[str, Any]:
         "back_latex": [way_back_latex(row, place) for place in range(len(row.back))],
         "torch": row.torch,
         "parameters": [
-            {"name": each.name, "accepts": each.accepts, "default": plain(each.default)} for each in row.parameters
+            {"name": each.name, "accepts": each.accepts, "default": json_value(each.default)} for each in row.parameters
         ],
         "notes": list(row.notes),
     }
@@ -63,13 +63,13 @@ def operations_by_kind(language: Language) -> list[dict[str, Any]]:
 
 def first_spec() -> dict[str, Any]:
     """What is shown where nothing was asked for: the first lesson's formula."""
-    return {"source": LESSONS[0].source, "values": plain(dict(LESSONS[0].values))}
+    return {"source": LESSONS[0].source, "values": json_value(dict(LESSONS[0].values))}
 
 
 @lru_cache(maxsize=256)
 def lesson_row(lesson: Lesson, language: Language) -> dict[str, Any]:
     """One row of the gallery, its numbers filled in; computed once."""
-    spec = {"source": lesson.source, "values": plain(dict(lesson.values))}
+    spec = {"source": lesson.source, "values": json_value(dict(lesson.values))}
     return {
         "id": lesson.id,
         "theme": lesson.theme,
@@ -103,7 +103,7 @@ def lessons_by_theme(language: Language) -> list[dict[str, Any]]:
 @lru_cache(maxsize=64)
 def listing_row(listing: Listing, language: Language) -> dict[str, Any]:
     """One listing of the gallery; `query` is what /graph.svg takes for the graph of its first backward()."""
-    spec = {"source": listing.formula, "values": plain(dict(listing.values))}
+    spec = {"source": listing.formula, "values": json_value(dict(listing.values))}
     if listing.upstream is not None:
         spec["upstream"] = listing.upstream
     return {
@@ -127,12 +127,12 @@ def listing_named(id: str, language: Language) -> dict[str, Any] | None:
 @lru_cache(maxsize=32)
 def training_row(lesson: TrainingLesson, language: Language) -> dict[str, Any]:
     """One lesson on training; `query` is what /graph.svg takes for its formula with the first sample."""
-    spec = {"source": lesson.run["source"], "values": plain(first_sample(lesson.run))}
+    spec = {"source": lesson.run["source"], "values": json_value(first_sample(lesson.run))}
     return {
         "id": lesson.id,
         "title": lesson.title[language],
         "text": lesson.summary[language],
-        "run": plain(dict(lesson.run)),
+        "run": json_value(dict(lesson.run)),
         "query": write_query(spec),
         "parts": len(lesson.parts),
     }

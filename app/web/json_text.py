@@ -12,9 +12,8 @@ import math
 import re
 from typing import Any, NoReturn
 
-import numpy as np
-
 from app.errors import RequestError, Span
+from app.json_values import json_value
 
 _BARE_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<bare>NaN|-?Infinity)', re.DOTALL)
 _BARE_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<bare>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)', re.DOTALL)
@@ -111,22 +110,4 @@ def write_json(value: Any) -> bytes:
     try:
         return _FINITE.encode(value).encode("utf-8")
     except (ValueError, TypeError):
-        return _FINITE.encode(plain(value)).encode("utf-8")
-
-
-def plain(value: Any) -> Any:
-    """`value` with nothing in it that JSON cannot say."""
-    if isinstance(value, float):
-        if math.isfinite(value):
-            return value
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, np.ndarray):
-        nested = value.tolist()
-        return nested if np.isfinite(value).all() else plain(nested)
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    return value
+        return _FINITE.encode(json_value(value)).encode("utf-8")

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.types import Scope
 
 from app.errors import LimitExceeded, LinkProblem, RequestError
+from app.json_values import json_value
 from app.limits import LIMITS
 from app.links import decode
 from app.messages import Language
-from app.web.json_text import plain, read_json
+from app.web.json_text import read_json
 from app.web.query import write_query
 from app.web.question import EXPECTED, Tensor
 from app.web.validation import read_question
@@ -81,7 +82,7 @@ def canonical(body: Any, scope: Scope) -> str:
     size = len(spec.source.encode("utf-8"))
     if size > LIMITS.listing_bytes:
         raise LimitExceeded("limit.source", limit=LIMITS.listing_bytes, found=size)
-    chosen = _shortest(plain(spec.model_dump(exclude_defaults=True) | {"source": spec.source}))
+    chosen = _shortest(json_value(spec.model_dump(exclude_defaults=True) | {"source": spec.source}))
     text = json.dumps(chosen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if len(text.encode("utf-8")) > LIMITS.body_bytes:
         raise LimitExceeded("limit.body", limit=LIMITS.body_bytes // 1024)

@@ -11,13 +11,13 @@ from contextlib import suppress
 from typing import Any
 
 from app.errors import RequestError, UserError
+from app.json_values import json_value
 from app.listing.curves import curves
 from app.listing.findings.words import FINDINGS
 from app.listing.nursery import Event, events
 from app.listing.recording.portable import restored
 from app.messages import Language
 from app.views.episode import episode_payload
-from app.views.payload import json_value
 from app.web.answers import DIRECTIONS, order_of
 from app.web.json_text import write_json
 from app.web.kept_listings import KeptListings, Told

@@ -10,10 +10,9 @@ import numpy as np
 
 from app.engines import Value
 from app.errors import LimitExceeded, ShapeMismatch, ValueProblem
+from app.json_values import WORDS
 from app.language.names import canonical
 from app.limits import LIMITS
-
-_WORDS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def read_named(values: dict[str, Any]) -> dict[str, Value]:
@@ -37,8 +36,8 @@ def read_value(value: Any, name: str) -> Value:
     """A number, one of the strings "NaN", "Infinity", "-Infinity", or nested arrays of these. `name` is for errors."""
     if type(value) in (int, float):
         return float(value)
-    if type(value) is str and value in _WORDS:
-        return _WORDS[value]
+    if type(value) is str and value in WORDS:
+        return WORDS[value]
     if type(value) is not list:
         raise ValueProblem("value.type", name=name, found=_said(value))
     shape: list[int] = []
@@ -63,8 +62,8 @@ def read_value(value: Any, name: str) -> Value:
 def _element(item: Any, name: str) -> float:
     if type(item) in (int, float):
         return float(item)
-    if type(item) is str and item in _WORDS:
-        return _WORDS[item]
+    if type(item) is str and item in WORDS:
+        return WORDS[item]
     if type(item) is list:
         raise ShapeMismatch("shape.ragged")
     raise ValueProblem("value.type", name=name, found=_said(item))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import numpy as np
 import pytest
 
 from app.errors import LimitExceeded
 from app.lessons import LESSONS
-from app.views.payload import json_value, payload
+from app.views.payload import payload
 from app.web.schemas.graph import GraphAnswer
 from tests.katex import refused
 from tests.runs import INTRODUCTION, run_of
@@ -109,11 +108,6 @@ def test_infinities_are_words_and_their_reason_is_noted() -> None:
     (note,) = next(node for node in found["nodes"] if node["id"] == "y")["notes"]
     assert note["code"] == "domain"
     assert "定义域" in note["text"]
-
-
-def test_numbers_of_every_kind_are_json() -> None:
-    assert json_value(np.array([[1.0, np.inf], [np.nan, -np.inf]])) == [[1.0, "Infinity"], ["NaN", "-Infinity"]]
-    assert json_value({"a": (1.0, None, np.ones(2))}) == {"a": [1.0, None, [1.0, 1.0]]}
 
 
 def test_a_collapsed_group_is_one_node_and_says_which() -> None:

@@ -26,6 +26,11 @@ export function createSheet(sheet, handle, t) {
   const [values, more] = [".values", ".more"].map((part) => /** @type {Element} */ (sheet.querySelector(part)));
   createOrder(values, { narrow: NARROW, before: more, otherwise: sheet });
 
+  // A keyboard on the screen: what is typed in stays in sight.
+  addEventListener("resize", () => {
+    if (sheet.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: "nearest" });
+  });
+
   handle.addEventListener("pointerdown", (event) => {
     [from, pulled] = [event.clientY, false];
     handle.setPointerCapture(event.pointerId);

@@ -34,7 +34,7 @@ export function createTags(layer, scenery, seen) {
     const near = (/** @type {Box} */ box) =>
       box.x < anchor.x + NEAR && box.x + box.width > anchor.x - NEAR && box.y < anchor.y + NEAR && box.y + box.height > anchor.y - NEAR;
     /** @type {{box: Box, weight: number}[]} */
-    const found = payload.nodes.flatMap((node) => [{ box: grow(scenery.box(node), 5), weight: 1 }, { box: title(node), weight: 2 }]);
+    const found = payload.nodes.flatMap((node) => [{ box: grow(scenery.box(node), 5), weight: 1.6 }, { box: title(node), weight: 2 }]);
     for (const edge of payload.edges) {
       const curve = curves.get(edge.id);
       if (!curve || !near(grow(curve.box, 20))) continue;

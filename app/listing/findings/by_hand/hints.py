@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, is_rate, stems
+from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, RESIDUALS, is_loss_name, is_rate, stems
 from app.listing.trees import directly_in, dotted, everything, statements
 
 WORD = re.compile(r"[^\W\d]\w*")
@@ -45,7 +45,14 @@ def hints(source: str, tree: ast.Module) -> Hints | None:
         if of_a_tensor or of_many or is_about(name, words):
             gradients.add(dotted(part))
     updated = any(is_update(each) for each in targets)
-    return Hints(gradients, updated, words) if gradients or updated else None
+    return Hints(gradients, updated, words) if (gradients or updated) and may_lose(targets, words) else None
+
+
+def may_lose(targets: list[Assigned], words: set[str]) -> bool:
+    """Whether anything may be a loss by its name."""
+    return any(is_loss_name(each) for each in words) or any(
+        residual in last_part(part).lower() for each in targets for part in parts(each.place) for residual in RESIDUALS
+    )
 
 
 def is_about(name: str, words: set[str]) -> bool:

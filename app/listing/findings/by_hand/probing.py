@@ -136,7 +136,7 @@ class Probe:
         if notes.order % 256 == 0 and time.monotonic() > self.deadline:
             raise TooMuch
         place = (site.number, count)
-        if place in self.changes:
+        if self.changes and place in self.changes:
             value = self.changes[place](value)
         if site.loss and is_number(value):
             self.lost(site, value)
@@ -147,9 +147,10 @@ class Probe:
                 if isinstance(each, str) and is_numeric(held) and not site.numeric:
                     self.claimed(site, (site.number, -count), held, None, each, "item")
             return value
-        if not is_numeric(value):
+        array = is_array(value)
+        if not array and not isinstance(value, float | np.floating):
             return value
-        if is_array(value):
+        if array:
             notes.alive.append(value)
             notes.origins.setdefault(id(value), place)
         bound = Bound(value, place, site.text, site.within)
@@ -165,7 +166,7 @@ class Probe:
             case "item" if isinstance(key, str):
                 notes.items[key] = bound
         if site.gradient and site.kind == "value":
-            if is_array(value):
+            if array:
                 notes.assigned[id(value)] = (site, place)
             if not site.numeric:
                 self.claimed(site, place, value, owner, key if isinstance(key, str) else site.name, site.form)

@@ -68,19 +68,18 @@ def all_right(trials: Trials, claims: Sequence[Claim], notes: Notes) -> bool:
     losses = notes.losses
     if any(is_coarse(claim, losses) or claim.origin is None or claim.origin[1] < 1 for claim in claims):
         return False
+    said_of: list[tuple[Place, np.ndarray, float]] = []
+    for claim in claims:
+        ours = claim.effective if claim.effective is not None else claim.value
+        if ours.shape != claim.held.shape or not np.isfinite(ours).all():
+            return False
+        assert claim.origin
+        said_of.append((claim.origin, ours, float(np.linalg.norm(ours)) or 1.0))
     random = np.random.default_rng(0)
     for _ in range(DIRECTIONS):
-        moves, said = {}, 0.0
-        for claim in claims:
-            ours = claim.effective if claim.effective is not None else claim.value
-            if ours.shape != claim.held.shape or not np.all(np.isfinite(ours)):
-                return False
-            size = float(np.linalg.norm(ours))
-            direction = random.normal(size=ours.shape) / (size or 1.0)
-            assert claim.origin
-            moves[claim.origin] = direction
-            said += float(np.sum(ours * direction))
-        step = 1e-6 / max(largest(each) for each in moves.values())
+        moves = {place: random.standard_normal(ours.shape) / size for place, ours, size in said_of}
+        said = sum(float(np.vdot(ours, moves[place])) for place, ours, _ in said_of)
+        step = 1e-6 / max(largest(np.asarray(each)) for each in moves.values())
         # One side is enough: what a step so small adds by its curvature is far below what counts as wrong.
         ahead = trials.losses({place: moving(each * step) for place, each in moves.items()}, notes)
         if ahead is None or len(ahead) != len(losses):

@@ -20,6 +20,9 @@ PYTHON_LESSONS: tuple[Lesson, ...] = (
            "`{module}` has no `{name}`. {meant}",
            "`{module}` 里没有 `{name}`。{meant}"),
     # ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    lesson("class_itself", r"TypeError: [\w.]+\(\) missing 1 required positional argument: 'self'",
+           "Here stands a class and not one of its objects. Write the round brackets where the object is made: `net = Net()`.",
+           "这里用的是类本身，而不是它的对象。创建对象时要写圆括号：`net = Net()`。"),
     lesson("made_with", r"TypeError: (?P<kind>\w+)\.__init__\(\) (?:missing|got an unexpected|takes|got multiple)",
            "What `{kind}(…)` is given does not fit what it is made with. Compare how many there are, their order and their spelling: a layer takes the sizes in and out, `nn.Linear(2, 1)`, an optimizer calls its rate `lr`.",
            "创建 `{kind}(…)` 时给的参数与它需要的不一致。请对照个数、顺序和拼写：层需要输入和输出的大小，如 `nn.Linear(2, 1)`；优化器的学习率叫 `lr`。"),

@@ -172,6 +172,15 @@ def test_numbers_written_into_what_stands_read_as_on_a_page_that_opens_with_them
             fresh.goto(address.format(value))
             expect(fresh.locator(".tag").first).to_be_attached()
             alike(page, fresh, written)
+    # Powers of ten are written into as well: once two of a kind have been typeset, no line is again.
+    for value, words in (("0.00003", "3·10⁻⁵"), ("0.00004", "4·10⁻⁵"), ("0.000035", "3.5·10⁻⁵")):
+        made = page.evaluate_handle("[...document.querySelectorAll('#derivation .line .katex')]")
+        page.get_by_role("spinbutton", name="a, value").fill(value)
+        expect(figure).to_contain_text(words)
+    fresh.goto(address.format("0.000035"))
+    expect(fresh.locator(".tag").first).to_be_attached()
+    alike(page, fresh, written)
+    assert page.evaluate("(made) => made.length > 5 && made.every((formula) => formula.isConnected)", made)
 
 
 def test_a_number_that_the_source_gives_is_rewritten_there(new_page: NewPage) -> None:

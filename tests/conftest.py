@@ -20,6 +20,9 @@ from tests.live import serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 20_000
+"""milliseconds that a test waits for what a page is to show: no test is to fail because others use the processor"""
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 # No test keeps its links where the reader of these lines keeps theirs.
@@ -68,8 +71,9 @@ def browser() -> Iterator[Browser]:
         reason = "SKIPPED LOUDLY: no Chromium here, so nothing of the page was tried in a browser"
         print(f"\n!! {reason}\n", file=sys.__stderr__)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # One process for all pages of a context: what an earlier page compiled is compiled for the next one.
         chromium = playwright.chromium.launch(
@@ -101,7 +105,7 @@ def new_page(contexts: Contexts, server: str) -> Iterator[Callable[..., Page]]:
         media = {name: options.pop(name, None) for name in ("reduced_motion", "color_scheme")}
         page = contexts.page(width, height, **options)
         page.emulate_media(reduced_motion=media["reduced_motion"], color_scheme=media["color_scheme"])
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield open_page

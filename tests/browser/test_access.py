@@ -202,6 +202,7 @@ def test_the_transcript_has_every_step_in_words_and_goes_to_each(new_page: NewPa
     expect(page.locator("#narration")).to_have_attribute("aria-live", "polite")
 
 
+@pytest.mark.slow
 def test_where_the_system_forces_its_colours_the_scrubber_and_what_is_chosen_are_seen(new_page: NewPage) -> None:
     page = new_page()
     page.emulate_media(forced_colors="active")

@@ -93,6 +93,7 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
         expect(page.locator(".places-open")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_tab_key_goes_through_the_training_page_as_the_eye_does(new_page: NewPage) -> None:
     page = new_page(width=390, height=844)
     page.goto("/train")

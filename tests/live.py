@@ -27,7 +27,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    python: str | Path = sys.executable, cwd: Path = ROOT, seconds: float = 20, **environment: str
+    python: str | Path = sys.executable, cwd: Path = ROOT, seconds: float = 90, **environment: str
 ) -> Iterator[str]:
     """The base URL of a server of its own, `python -m uvicorn app.main:app` in `cwd`, that ends with the block.
 

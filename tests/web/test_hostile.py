@@ -89,7 +89,7 @@ def server() -> Iterator[Server]:
     environment = {**os.environ, "CHAINLIGHT_RATE_LIMIT": "", "CHAINLIGHT_LOG_REQUESTS": "false"}
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", 20, process)
+        wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", 90, process)
         server = Server(port, process.pid)
         for raw in (source("J = 3(a+bc)"), source("J = 3(a+bc)", "/api/v1/graph"), get("/"), get("/graph.svg")):
             assert server.send(raw)[0] == 200  # what is loaded once is no input's fault

@@ -97,14 +97,17 @@ def test_every_page_fits_its_window_and_opens_its_places_on_a_phone(new_page: Ne
 def test_on_a_phone_the_tab_key_goes_through_the_training_page_as_the_eye_does(new_page: NewPage) -> None:
     page = new_page(width=390, height=844)
     page.goto("/train")
-    expect(page.locator("#fit svg")).to_be_attached()
+    for filled in ("#fit svg", "#values input", "#data select", "#beside select"):
+        expect(page.locator(filled).first).to_be_visible()
     seen = "all => all.map(each => [each.id, each.getBoundingClientRect().top])"
     parts = page.locator("#go, #editor, #loss, #values, #data, #beside")
     order = parts.evaluate_all(seen)
     assert [name for name, _ in order] == ["go", "editor", "loss", "values", "data", "beside"]
     assert [top for _, top in order] == sorted(top for _, top in order)
     page.set_viewport_size({"width": 1440, "height": 900})
-    assert parts.evaluate_all(seen)[-1][0] == "loss"
+    page.wait_for_function(
+        "document.querySelector('#beside').compareDocumentPosition(document.querySelector('#loss')) & 4"
+    )
 
 
 def test_a_theme_chosen_on_one_page_is_worn_by_the_next(new_page: NewPage) -> None:

@@ -47,7 +47,7 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
         return _super(node, scope)
     if isinstance(node.func, ast.Attribute):
         return _method_call(node, node.func, scope)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, dotted(node.func)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, label_of(node.func)
     function, positional, named = expression(node.func, scope), elements(node.args, scope), named_of(node, scope)
 
     def run(frame: Frame) -> Any:
@@ -56,15 +56,23 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
         recorder.line = line
         if type(callee) is Function:
             return callee.invoke(given, more)
-        return invoke(machine, callee, given, more or {}, label)
+        return invoke(machine, callee, given, more or {}, label or dotted(node.func))
 
     return run
+
+
+def label_of(callee: ast.expr) -> str | None:
+    """What a call is called; None where that takes long to say and hardly anybody asks: `(a - b).mean`."""
+    part = callee
+    while isinstance(part, ast.Attribute):
+        part = part.value
+    return dotted(callee) if isinstance(part, ast.Name) else None
 
 
 def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluate:
     """`value.name(...)`: a row of the value's type, or a function of its class, is called with nothing bound."""
     check_attribute_name(callee)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, dotted(callee)
+    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, label_of(callee)
     name = scope.mangled(callee.attr)
     value, positional, named = expression(callee.value, scope), elements(node.args, scope), named_of(node, scope)
     known: type | None = None
@@ -108,7 +116,7 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
             library, member = owner, function
         given, more = positional(frame), {} if named is None else named(frame)
         recorder.line = line
-        return invoke(machine, function, given, more, label)
+        return invoke(machine, function, given, more, label or dotted(callee))
 
     return run
 

@@ -71,9 +71,12 @@ class Scope:
 
 
 BINDING = {
-    ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar,
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar,
     ast.MatchMapping, ast.alias, ast.Global, ast.Nonlocal,
 }  # fmt: skip
+"""what binds names, besides names themselves"""
+COMPREHENSIONS = {ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp}
+SCOPES = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda}
 
 
 def bindings(body: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
@@ -87,11 +90,13 @@ def bound_by(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str], set[str]]:
     declared_global: set[str] = set()
     declared_nonlocal: set[str] = set()
     for node in nodes:
+        if type(node) is ast.Name:  # most nodes are
+            if type(node.ctx) is not ast.Load:
+                assigned.add(node.id)
+            continue
         if type(node) not in BINDING:
             continue
         match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                assigned.add(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 assigned.add(name)
             case ast.ExceptHandler(name=str() as name):
@@ -118,11 +123,11 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     waiting = list(body)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        if type(node) in COMPREHENSIONS:
             waiting.extend(each.target for each in ast.walk(node) if isinstance(each, ast.NamedExpr))
             continue
         yield node
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+        if type(node) not in SCOPES:
             waiting += children(node)
 
 
@@ -133,4 +138,5 @@ def yields(body: Iterable[ast.AST]) -> bool:
 
 def yielding(nodes: Iterable[ast.AST]) -> bool:
     """The same, of the nodes of a scope."""
-    return any(type(node) is ast.Yield or type(node) is ast.YieldFrom for node in nodes)
+    kinds = {type(node) for node in nodes}
+    return ast.Yield in kinds or ast.YieldFrom in kinds

@@ -50,6 +50,16 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
         yield from statements(each)
 
 
+def statements_at(node: ast.AST, line: int) -> Iterator[ast.stmt]:
+    """Those of them that stand in a line, and what these stand in."""
+    for each in directly_in(node):
+        if isinstance(each, ast.stmt) and not each.lineno <= line <= (each.end_lineno or line):
+            continue
+        if isinstance(each, ast.stmt):
+            yield each
+        yield from statements_at(each, line)
+
+
 def directly_in(node: ast.AST) -> Iterator[ast.AST]:
     """The statements, handlers and cases that stand directly in a node."""
     for name in ("body", "orelse", "finalbody", "handlers", "cases"):

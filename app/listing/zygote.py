@@ -92,6 +92,10 @@ GARBAGE = 10_000
 garbage, and to find that out again and again takes a tenth of a short listing's time"""
 
 
+SIZES = range(1, 480, 16)
+"""bytes of objects, one of each kind that Python's memory keeps apart"""
+
+
 FREEZING_SECONDS = 4.0
 """after the listing's own time, for the graph of an episode and the review"""
 
@@ -171,6 +175,8 @@ def ready() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE, 10, 10)
+    own = [bytes(size) for size in SIZES for _ in range(200)]
+    del own  # what is free in Python's memory has been written to, and is no page of the parent any more
 
 
 def attend(channel: int, lifeline: int) -> NoReturn:

@@ -17,6 +17,7 @@ from app.web.json_text import read_json
 from app.web.query import write_query
 from app.web.question import EXPECTED, Tensor
 from app.web.validation import read_question
+from app.web.values import read_named, read_upstream
 
 
 class LinkSpec(BaseModel):
@@ -76,7 +77,7 @@ LINK_EXPECTED = EXPECTED | {
 def canonical(body: Any, scope: Scope) -> str:
     """The one text of all bodies that mean the same: what is usual left out, names in order, 5.0 as 5.
 
-    Raises what `read_question` does, limit.source (422), and limit.body (413).
+    Raises what `read_question` and `read_named` do, limit.source (422), and limit.body (413).
     """
     spec = read_question(LinkSpec, body, scope, LINK_EXPECTED)
     size = len(spec.source.encode("utf-8"))
@@ -86,6 +87,9 @@ def canonical(body: Any, scope: Scope) -> str:
     text = json.dumps(chosen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if len(text.encode("utf-8")) > LIMITS.body_bytes:
         raise LimitExceeded("limit.body", limit=LIMITS.body_bytes // 1024)
+    read_named(spec.values)
+    read_named(spec.tangent or {})
+    read_upstream(spec.upstream)
     return text
 
 

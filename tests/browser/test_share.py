@@ -68,6 +68,7 @@ def test_everything_that_is_offered_is_there_and_at_the_chosen_step(new_page: Ne
 def test_it_opens_and_closes_by_the_keyboard_and_the_player_stays_where_it_is(new_page: NewPage) -> None:
     page = new_page(width=390, height=844, locale="zh-CN", color_scheme="dark")
     page.goto("/#step=5")
+    expect(page.locator("#share")).to_be_visible()  # it is hidden until it does something
     page.locator("#share").focus()
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="分享")

@@ -179,6 +179,7 @@ def test_a_tensor_is_a_grid_and_what_does_not_fit_is_an_ellipsis(new_page: NewPa
     rows = [[i + j / 10 for j in range(6)] for i in range(8)]
     page = own_stage(new_page, "y = mean(X)", {"X": rows})
     grid = card(page, "X").locator(".node-figure.forward")
+    expect(grid.locator("title").first).to_be_attached()  # what draws tensors comes when there is one
     texts = grid.locator("text").all_text_contents()
     assert texts[:4] == ["0", "0.1", "0.2", "⋯"]
     assert texts[-1] == "⋱"

@@ -103,6 +103,9 @@ def test_every_source_and_every_name_comes_back(text: str) -> None:
         ({"source": "y", "panel": "../x"}, "request.field_type"),
         ({"source": "名" * 30_000}, "limit.source"),
         ({"source": "y", "values": {"y": [1] * 200_000}}, "limit.body"),
+        ({"source": "y", "values": {"y": "five"}}, "value.type"),
+        ({"source": "y", "tangent": {"y": "1"}}, "value.type"),
+        ({"source": "y", "upstream": []}, "value.empty"),
     ],
 )
 def test_what_no_link_can_hold_is_refused(body: Any, code: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.syntax import span_of, span_of_line
-from app.listing.trees import dotted, statements
+from app.listing.trees import dotted, statements_at
 
 Edit = dict[str, Any]
 UNDER = "with torch.no_grad():"
@@ -40,7 +40,7 @@ def replaced(evidence: Evidence, finding: Finding, pattern: str, insert: str) ->
 
 def statement(evidence: Evidence, line: int) -> ast.stmt | None:
     """The one statement that begins and ends in a line."""
-    found = [each for each in statements(evidence.tree) if each.lineno == line == each.end_lineno]
+    found = [each for each in statements_at(evidence.tree, line) if each.lineno == line == each.end_lineno]
     return found[0] if len(found) == 1 else None
 
 

@@ -203,9 +203,11 @@ class Sites:
     def written(self, value: ast.expr) -> str:
         """The text of an expression."""
         line = self.source[value.lineno - 1]
-        if value.lineno == value.end_lineno and line.isascii():
+        if value.lineno != value.end_lineno:
+            return ast.unparse(value)
+        if line.isascii():
             return line[value.col_offset : value.end_col_offset]
-        return ast.unparse(value)
+        return line.encode()[value.col_offset : value.end_col_offset].decode()  # columns are those of bytes
 
     def stepping(self, node: ast.stmt, place: ast.expr, amount: ast.expr, sign: ast.operator) -> bool:
         """Before an update by a rate times a gradient; False where it is nothing of the kind."""

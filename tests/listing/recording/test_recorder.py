@@ -200,6 +200,20 @@ def test_values_are_those_of_the_moment_whatever_the_optimizer_does_then() -> No
     assert [each.run.gradients_by_name()["w"] for each in found] == [2.0, 1.0, 0.5]
 
 
+def test_what_rounding_leaves_of_numbers_that_cancel_is_no_reason_to_cut_the_graph() -> None:
+    x = torch.tensor([1.0, 2.0, 3.0, 4.0])
+    y = 2 * x
+    w = torch.tensor(1.9999998807907104, requires_grad=True)
+    with Recorder() as recorder:
+        recorder.named(w, "w")
+        residual = w * x - y  # a few 1e-7, of which float32 knows hardly a digit
+        loss = (residual**2).mean()
+        loss.backward()
+    episode = recorder.whole(0)
+    assert episode is not None and episode.cut == () and "w" in episode.graph.inputs
+    assert episode.check["agrees"] and [row["name"] for row in episode.check["rows"]] == ["w"]
+
+
 def test_what_accumulates_is_kept_beside_what_arrives() -> None:
     def twice(recorder: Recorder) -> None:
         w = leaf(3.0)

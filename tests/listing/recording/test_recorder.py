@@ -201,16 +201,15 @@ def test_values_are_those_of_the_moment_whatever_the_optimizer_does_then() -> No
 
 
 def test_what_rounding_leaves_of_numbers_that_cancel_is_no_reason_to_cut_the_graph() -> None:
-    x = torch.tensor([1.0, 2.0, 3.0, 4.0])
-    y = 2 * x
-    w = torch.tensor(1.9999998807907104, requires_grad=True)
-    with Recorder() as recorder:
+    def trained(recorder: Recorder) -> None:
+        x = torch.tensor([1.0, 2.0, 3.0, 4.0])
+        w = leaf(1.9999998807907104)
         recorder.named(w, "w")
-        residual = w * x - y  # a few 1e-7, of which float32 knows hardly a digit
-        loss = (residual**2).mean()
-        loss.backward()
-    episode = recorder.whole(0)
-    assert episode is not None and episode.cut == () and "w" in episode.graph.inputs
+        residual = w * x - 2 * x  # a few 1e-7, of which float32 knows hardly a digit
+        (residual**2).mean().backward()
+
+    (episode,) = recorded(trained)
+    assert episode.cut == () and "w" in episode.graph.inputs
     assert episode.check["agrees"] and [row["name"] for row in episode.check["rows"]] == ["w"]
 
 

@@ -33,8 +33,9 @@ export function createHistory(first, now = () => performance.now()) {
       const sweep = kind === last.kind && now() - last.time < SWEEP && at > 0;
       last = { kind, time: now() };
       steps.length = at + 1;
-      if (sweep) steps[at] = { state, key };
-      else steps.push({ state, key });
+      if (!sweep) steps.push({ state, key });
+      else if (key === steps[at - 1].key) steps.pop(); // there and back again is no step
+      else steps[at] = { state, key };
       if (steps.length > MOST) steps.shift();
       at = steps.length - 1;
     },

@@ -133,6 +133,7 @@ def test_the_choice_is_in_the_menu_and_in_the_link(new_page: NewPage) -> None:
     # In the history of sweeps two presses on one menu are one: hidden and shown again are no change.
     page.get_by_label("Hide the gradients, to be found").check()
     expect(page.locator(".ask input")).to_have_count(5)
+    expect(page).to_have_url(re.compile("predict=gradients"))
     page.keyboard.press("Control+z")
     expect(page.locator(".ask")).to_have_count(0)
     page.keyboard.press("Control+Shift+z")

@@ -33,6 +33,18 @@ test("one sweep is one step; after a rest, or by another hand, it is the next", 
   assert.deepEqual(history.undo()?.values, {});
 });
 
+test("a sweep there and back again is no step", () => {
+  const { clock, history } = started();
+  clock.time = 0;
+  history.record({ source: "hidden", values: {} }, "view");
+  clock.time = 1000;
+  history.record({ source: "a", values: {} }, "view");
+  clock.time = 1100;
+  history.record({ source: "hidden", values: {} }, "view");
+  assert.deepEqual(history.undo(), { source: "a", values: {} });
+  assert.equal(history.undo(), null);
+});
+
 test("the first change of a sweep never overwrites where the page began", () => {
   const { history } = started();
   history.record({ source: "ab", values: {} }, "source");

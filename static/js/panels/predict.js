@@ -51,6 +51,7 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
   /** @type {string | null} the card that was last tried */
   let current = null;
   let hinted = false;
+  let drawing = false;
   /** @type {AbortController | null} */
   let asking = null;
   /** @type {Map<string, HTMLElement>} */
@@ -196,7 +197,8 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
       };
       // A card may be drawn anew while somebody types.
       input.addEventListener("input", () => typed.set(node.id, Object.assign([...(typed.get(node.id) ?? [])], { [at]: input.value })));
-      input.addEventListener("change", () => input.value !== tried && attempt());
+      // A field that is taken away while somebody types in it changes too: that is no answer yet.
+      input.addEventListener("change", () => !drawing && input.value !== tried && attempt());
       input.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" && event.key !== "Tab") event.stopPropagation(); // the view zooms by keys, the player plays
         if (event.key === "Enter") attempt();
@@ -210,6 +212,7 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
   /** The fields where the cards are now; one that is as it was stays, with what is being typed in it. */
   function draw() {
     if (!payload) return;
+    drawing = true;
     for (const [id, box] of fields) {
       if (order.includes(id)) continue;
       box.remove();
@@ -237,6 +240,7 @@ export function createPredict(place, { t, what, stage, ask, onFound, onAnswer = 
         if (half) moveFace(box, x + half.x, y + half.y);
       }
     });
+    drawing = false;
     back();
     count();
   }

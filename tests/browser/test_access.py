@@ -35,6 +35,7 @@ def press(selector: str) -> Callable[[Page], None]:
 
 def enter(selector: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
+        expect(page.locator(selector).first).to_be_visible()  # a button is hidden until it does something
         page.locator(selector).first.focus()
         page.keyboard.press("Enter")
         page.locator("dialog").wait_for()

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.engines.finite_difference import largest
 from app.errors import Span, UserError
 from app.listing.recording.calls import Call, GradFn, Operand, Tensor, made_by, operand_of, trace
 from app.listing.recording.derived import Unfit
-from app.listing.recording.episode import difference
-from app.listing.recording.opaque import REPEATED, called_again, repeated
+from app.listing.recording.opaque import UNREPEATABLE, once_more
 from app.listing.recording.walk import Unknown, Walk
-from app.listing.recording.writing import Writer, numbers
+from app.listing.recording.writing import Writer
 
 MOST = 1_000
 """nodes of torch's graph of one call"""
@@ -43,23 +41,18 @@ def write_expanded(
     `values` are those of the operands, which stand at `operands`; `expected` is what the call gave the first time.
     """
     marks, group = writer.columns.marks(), writer.columns.group
+    again = once_more(call, output, values, expected)
+    if again is None or again[1].grad_fn is None:  # torch knows no way back, and no graph
+        return None
+    tensors, result = again
     walk = None
     try:
-        tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
-        for tensor, each in zip(tensors, call.operands, strict=True):
-            if each.needs_gradient:
-                tensor.requires_grad_()
-        result = called_again(call, tensors, output)
-        if result.grad_fn is None:  # torch knows no way back, and no graph
-            return None
-        if expected is not None and difference(numbers(result), numbers(expected), largest(values)) > REPEATED:
-            return None
         walk = Read(result, {})
         if len(walk.nodes) > MOST:
             return None
         walk.mark()
         return written(writer, operand_of(result), dict(zip(map(id, tensors), operands, strict=True)), span)
-    except (Unfit, Unknown, UserError, RuntimeError, TypeError, ValueError, IndexError, NotImplementedError):
+    except (Unfit, Unknown, UserError, *UNREPEATABLE):
         writer.columns.forget(marks)
         writer.columns.group = group
         return None

@@ -26,7 +26,7 @@ from app.listing.recording.digest import told
 from app.listing.recording.episode import AGREE, Leaf, Whole, difference
 from app.listing.recording.expanded import write_expanded
 from app.listing.recording.grouping import Grouping, closed
-from app.listing.recording.opaque import called_again, repeated, write_opaque
+from app.listing.recording.opaque import once_more, write_opaque
 from app.listing.recording.witness import wrong_gradients
 from app.listing.recording.writing import IDENTITY, Writer, numbers
 from app.shapes.rules import allowing
@@ -286,13 +286,8 @@ class Freezing:
 
     def repeats(self, call: Call, output: int, ours: Any) -> bool:
         """Whether torch makes the same of the operands as they are here."""
-        values = self.operand_values(call)
-        tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
-        try:
-            again = numbers(called_again(call, tensors, output))
-        except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError):
-            return False
-        return difference(ours, again) <= AGREE["float64"]
+        again = once_more(call, output, self.operand_values(call))
+        return again is not None and difference(ours, numbers(again[1])) <= AGREE["float64"]
 
 
 def line_spans(source: str) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,9 @@ ADD, MUL, MATMUL, RESHAPE = (OPERATIONS[name] for name in ("add", "mul", "matmul
 REPEATED = 1e-2
 """how far the same call may be off in float64, relative to its largest number"""
 
+UNREPEATABLE = (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError)
+"""what torch raises where it cannot"""
+
 LARGEST = 40_000
 """entries of one Jacobian"""
 
@@ -44,15 +47,13 @@ def write_opaque(
     """
     needs = [place for place, each in enumerate(call.operands) if each.needs_gradient]
     shape = call.shapes[output]
-    tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
-    for place in needs:
-        tensors[place].requires_grad_()
+    again = once_more(call, output, values, expected)
+    if again is None:
+        return None
+    tensors, result = again
     try:
-        result = called_again(call, tensors, output)
-        if expected is not None and difference(numbers(result), numbers(expected), largest(values)) > REPEATED:
-            return None
         found = jacobians(result, [tensors[place] for place in needs])
-    except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError):
+    except UNREPEATABLE:
         return None
     if found is None:
         return None
@@ -79,6 +80,25 @@ def term(writer: Writer, operand: int, slope: Slope, count: int, shape: tuple[in
     flat = writer.operation(RESHAPE, (operand,), span, {"shape": (count,)})
     product = writer.operation(MATMUL, (writer.value(slope.numbers.numpy(), span), flat), span)
     return writer.operation(RESHAPE, (product,), span, {"shape": shape})
+
+
+def once_more(
+    call: Call, output: int, values: Sequence[Any], expected: Tensor | None = None
+) -> tuple[list[Tensor], Tensor] | None:
+    """The operands in float64 and what torch makes of them; None where it cannot, or makes something else than
+    `expected`.
+    """
+    tensors = [repeated(each.tensor, value) for each, value in zip(call.operands, values, strict=True)]
+    for tensor, each in zip(tensors, call.operands, strict=True):
+        if each.needs_gradient:
+            tensor.requires_grad_()
+    try:
+        result = called_again(call, tensors, output)
+        if expected is not None and difference(numbers(result), numbers(expected), largest(values)) > REPEATED:
+            return None
+    except UNREPEATABLE:
+        return None
+    return tensors, result
 
 
 def repeated(tensor: Tensor, value: Any) -> Tensor:

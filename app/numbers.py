@@ -7,7 +7,6 @@ keep every digit. A number that is too large or too small for that is written wi
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 DIGITS = 4
@@ -34,15 +33,16 @@ def shortened(value: float, digits: int = DIGITS) -> Short:
     """`value`, finite, rounded to `digits` significant digits, halves of its shortest decimal form away from zero."""
     if value == 0:
         return Short("", "0", 0)
-    exact = Decimal(repr(float(value)))
-    exponent = exact.adjusted()
-    whole = max(digits, exponent + 1) if exponent < LARGEST_WHOLE else digits
-    rounded = Context(prec=whole, rounding=ROUND_HALF_UP).create_decimal(exact)
-    exponent = rounded.adjusted()
-    sign = "−" if rounded < 0 else ""
+    written, _, power = repr(abs(float(value))).partition("e")
+    before, _, behind = written.partition(".")
+    figures = (before + behind).lstrip("0")
+    exponent = len(figures) - len(behind) - 1 + int(power or 0)
+    figures, carried = _rounded(figures, max(digits, exponent + 1) if exponent < LARGEST_WHOLE else digits)
+    exponent += carried
+    sign = "−" if value < 0 else ""
     if -LEADING_ZEROS <= exponent < LARGEST_WHOLE:
-        return Short(sign, _plain(abs(rounded)), 0)
-    return Short(sign, _plain(abs(rounded).scaleb(-exponent)), exponent)
+        return Short(sign, _pointed(figures, exponent), 0)
+    return Short(sign, _pointed(figures, 0), exponent)
 
 
 def short(value: float, digits: int = DIGITS) -> str:
@@ -68,7 +68,17 @@ def short_latex(value: float, digits: int = DIGITS) -> str:
     return minus + (power if mantissa == "1" else rf"{mantissa} \cdot {power}")
 
 
-def _plain(number: Decimal) -> str:
-    """Without an exponent, and without zeros after the last digit that tells something."""
-    written = f"{number:f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+def _rounded(figures: str, count: int) -> tuple[str, int]:
+    """The first `count` significant figures, rounded, and 1 where that made one more before the point."""
+    if len(figures) > count:
+        kept = str(int(figures[:count]) + (figures[count] >= "5"))
+        return kept.rstrip("0"), len(kept) - count
+    return figures.rstrip("0"), 0
+
+
+def _pointed(figures: str, exponent: int) -> str:
+    """Figures of which the first counts 10^`exponent`, without an exponent."""
+    if exponent < 0:
+        return "0." + "0" * (-exponent - 1) + figures
+    whole = figures[: exponent + 1].ljust(exponent + 1, "0")
+    return f"{whole}.{figures[exponent + 1 :]}" if len(figures) > exponent + 1 else whole

@@ -15,10 +15,14 @@ from app.errors import LimitExceeded
 
 MOST_BITS = 65_536
 MOST_ITEMS = 10_000_000
+UNCHECKED = 64
+"""powers up to here"""
+
+Binary = Callable[[Any, Any], Any]
 
 
 def power(a: Any, b: Any) -> Any:
-    if type(a) is int and type(b) is int and b > 64 and a.bit_length() * b > MOST_BITS:
+    if type(a) is int and type(b) is int and b > UNCHECKED and a.bit_length() * b > MOST_BITS:
         raise LimitExceeded("limit.whole_number", limit=f"{MOST_BITS:,}")
     return a**b
 
@@ -57,9 +61,14 @@ def power_in_place(a: Any, b: Any) -> Any:
     return a
 
 
-_REPEATED = (str, list, tuple, bytes)
+def by_constant(sign: type[ast.operator], right: Any) -> Binary:
+    """The operator where what stands right of it is known: most that is written so needs no check."""
+    if sign is ast.Pow and (type(right) is not int or right <= UNCHECKED):
+        return operator.pow
+    return operator.mul if sign is ast.Mult and type(right) is float else BINARY[sign]
 
-Binary = Callable[[Any, Any], Any]
+
+_REPEATED = (str, list, tuple, bytes)
 
 BINARY: dict[type[ast.operator], Binary] = {
     ast.Add: operator.add,

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from app.listing.arithmetic import BINARY, COMPARISONS, UNARY
+from app.listing.arithmetic import BINARY, COMPARISONS, UNARY, by_constant
 from app.listing.attributes import attribute, check_attribute_name
 from app.listing.builtin_names import builtin
 from app.listing.formatting import formatted_value
@@ -28,28 +28,44 @@ def constant(node: ast.Constant, scope: Scope) -> Evaluate:
 
 @reads(ast.Name)
 def name(node: ast.Name, scope: Scope) -> Evaluate:
-    machine, written = scope.machine, scope.mangled(node.id)
-    values = machine.globals
+    written = scope.mangled(node.id)
     depth = scope.depth(written)
+    if depth is None:
+        return read_global(written, scope.machine.globals)
+    if depth:
+        return read_outer(written, depth)
+    return read_local(written) if scope.kind != "class" else read_own_or_global(written, scope.machine.globals)
 
-    def read_global(frame: Frame) -> Any:
+
+def read_global(written: str, values: Frame) -> Evaluate:
+    def read(frame: Frame) -> Any:
         try:
             return values[written]
         except KeyError:
             return builtin(written)
 
-    def read_local(frame: Frame) -> Any:
+    return read
+
+
+def read_local(written: str) -> Evaluate:
+    def read(frame: Frame) -> Any:
         try:
             return frame[written]
         except KeyError:
             message = f"cannot access local variable '{written}' where it is not associated with a value"
             raise UnboundLocalError(message) from None
 
-    def read_own_or_global(frame: Frame) -> Any:
-        return frame[written] if written in frame else read_global(frame)
+    return read
 
-    def read_outer(frame: Frame) -> Any:
-        for _ in range(depth or 0):
+
+def read_own_or_global(written: str, values: Frame) -> Evaluate:
+    otherwise = read_global(written, values)
+    return lambda frame: frame[written] if written in frame else otherwise(frame)
+
+
+def read_outer(written: str, depth: int) -> Evaluate:
+    def read(frame: Frame) -> Any:
+        for _ in range(depth):
             frame = frame[None]
         try:
             return frame[written]
@@ -57,11 +73,7 @@ def name(node: ast.Name, scope: Scope) -> Evaluate:
             message = f"cannot access free variable '{written}' where it is not associated with a value"
             raise NameError(message + " in enclosing scope") from None
 
-    if depth is None:
-        return read_global
-    if depth == 0:
-        return read_own_or_global if scope.kind == "class" else read_local
-    return read_outer
+    return read
 
 
 @reads(ast.Attribute)
@@ -89,11 +101,12 @@ def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
 
 @reads(ast.BinOp)
 def binary(node: ast.BinOp, scope: Scope) -> Evaluate:
-    apply = BINARY[type(node.op)]
     a, b = expression(node.left, scope), expression(node.right, scope)
     if isinstance(node.right, ast.Constant):
         right = node.right.value
-        return lambda frame: apply(a(frame), right)
+        apply_right = by_constant(type(node.op), right)
+        return lambda frame: apply_right(a(frame), right)
+    apply = BINARY[type(node.op)]
     if isinstance(node.left, ast.Constant):
         left = node.left.value
         return lambda frame: apply(left, b(frame))

@@ -72,7 +72,9 @@ class Function:
         self.parameters = parameters
         self.count = len(parameters.positional) if parameters.plain else -1
         """how many values find their places without being looked at"""
-        self.defaults = tuple(defaults)
+        first = len(parameters.positional) - len(defaults)
+        self.defaults = tuple(zip(parameters.positional[first:], defaults, strict=True))
+        """the last parameters with what they are where nothing is given"""
         self.named_defaults = named_defaults
         self.frame = frame
         self.body = body
@@ -146,6 +148,10 @@ class Function:
         parameters = self.parameters
         positional = parameters.positional
         frame: Frame = dict(zip(positional, given, strict=False))
+        if len(given) <= self.count and not named:
+            frame.update(self.defaults[len(given) - self.count :])
+            if len(frame) == self.count:
+                return frame
         extra = given[len(positional) :]
         more: dict[str, Any] = {}
         for name, value in named.items():
@@ -163,15 +169,16 @@ class Function:
             raise TypeError(self._too_many(len(given)))
         if parameters.rest_named:
             frame[parameters.rest_named] = more
-        first_default = len(positional) - len(self.defaults)
-        for place, name in enumerate(positional):
-            if name not in frame and place >= first_default:
-                frame[name] = self.defaults[place - first_default]
-        self._refuse_missing("positional", [name for name in positional if name not in frame])
+        for name, value in self.defaults:
+            if name not in frame:
+                frame[name] = value
+        if missing := [name for name in positional if name not in frame]:
+            raise TypeError(self._missing("positional", missing))
         for name in parameters.named:
             if name not in frame and name in self.named_defaults:
                 frame[name] = self.named_defaults[name]
-        self._refuse_missing("keyword-only", [name for name in parameters.named if name not in frame])
+        if missing := [name for name in parameters.named if name not in frame]:
+            raise TypeError(self._missing("keyword-only", missing))
         return frame
 
     def _too_many(self, given: int) -> str:
@@ -182,9 +189,7 @@ class Function:
         were = "was" if given == 1 else "were"
         return f"{self.qualified}() takes {takes} positional {arguments} but {given} {were} given"
 
-    def _refuse_missing(self, kind: str, names: list[str]) -> None:
-        if not names:
-            return
+    def _missing(self, kind: str, names: list[str]) -> str:
         quoted = [f"'{name}'" for name in names]
         listed = quoted[0]
         if len(quoted) == 2:
@@ -192,7 +197,7 @@ class Function:
         elif len(quoted) > 2:
             listed = ", ".join(quoted[:-1]) + f", and {quoted[-1]}"
         arguments = "argument" if len(names) == 1 else "arguments"
-        raise TypeError(f"{self.qualified}() missing {len(names)} required {kind} {arguments}: {listed}")
+        return f"{self.qualified}() missing {len(names)} required {kind} {arguments}: {listed}"
 
 
 Function.__name__ = Function.__qualname__ = "function"

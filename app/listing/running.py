@@ -56,7 +56,7 @@ def run(
     except UserError as refusal:
         emit({"event": "refused", **told(refusal, source, machine)})
         return
-    seed_all(0 if seed is None else seed)
+    seed_all(seed, source)
     stopped = ran(execute, machine)
     machine.console.flush()
     emit(
@@ -98,7 +98,13 @@ def read(source: str, machine: Machine) -> Execute:
         raise LimitExceeded("limit.depth", limit=machine.limits.listing_depth) from None
 
 
-def seed_all(seed: int) -> None:
+def seed_all(seed: int | None, source: str) -> None:
+    """Every generator that a listing may draw from, where it draws at all: there is none that is not torch's and not
+    in a module called `random`.
+    """
+    if "torch" not in source and "rand" not in source:
+        return
+    seed = 0 if seed is None else seed
     # torch.manual_seed() seeds every kind of device too, and keeps three stack traces for those that are not here.
     torch.default_generator.manual_seed(seed)
     np.random.seed(seed)

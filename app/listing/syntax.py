@@ -69,10 +69,12 @@ def _place(source: str, error: SyntaxError) -> Span:
 
 
 def _line_starts(source: str, line: int) -> int:
-    starts = 0
-    for text in source.split("\n")[: line - 1]:
-        starts += len(text) + 1
-    return starts
+    start = 0
+    for _ in range(line - 1):
+        start = source.find("\n", start) + 1
+        if not start:
+            return len(source)
+    return start
 
 
 def span_of_line(source: str, line: int) -> Span:
@@ -92,5 +94,9 @@ def span_of(source: str, node: ast.AST) -> Span:
 
 
 def _offset(source: str, line: int, column: int) -> int:
-    text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
-    return _line_starts(source, line) + len(text.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+    start = _line_starts(source, line)
+    end = source.find("\n", start)
+    text = source[start:] if end < 0 else source[start:end]
+    if text.isascii():
+        return start + min(column, len(text))
+    return start + len(text.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))

@@ -51,27 +51,34 @@ def target(node: ast.expr, scope: Scope) -> Store:
 def store_name(written: str, scope: Scope) -> Store:
     machine = scope.machine
     written = scope.mangled(written)
-    recorder, values = machine.recorder, machine.globals
+    recorder = machine.recorder
     depth = scope.depth(written)
+    if depth is None:
+        values = machine.globals
 
-    def store_global(frame: Frame, value: Any) -> None:
-        values[written] = value
-        if IS_NAMED[type(value)]:
-            recorder.named(value, written)
+        def store_global(frame: Frame, value: Any) -> None:
+            values[written] = value
+            if IS_NAMED[type(value)]:
+                recorder.named(value, written)
 
-    def store_local(frame: Frame, value: Any) -> None:
-        frame[written] = value
-        if IS_NAMED[type(value)]:
-            recorder.named(value, written)
+        return store_global
+    if depth == 0:
+
+        def store_local(frame: Frame, value: Any) -> None:
+            frame[written] = value
+            if IS_NAMED[type(value)]:
+                recorder.named(value, written)
+
+        return store_local
 
     def store_outer(frame: Frame, value: Any) -> None:
-        for _ in range(depth or 0):
+        for _ in range(depth):
             frame = frame[None]
         frame[written] = value
         if IS_NAMED[type(value)]:
             recorder.named(value, written)
 
-    return store_global if depth is None else store_local if depth == 0 else store_outer
+    return store_outer
 
 
 def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:

@@ -60,12 +60,15 @@ def statements_at(node: ast.AST, line: int) -> Iterator[ast.stmt]:
         yield from statements_at(each, line)
 
 
-def directly_in(node: ast.AST) -> Iterator[ast.AST]:
+def directly_in(node: ast.AST) -> list[ast.AST]:
     """The statements, handlers and cases that stand directly in a node."""
+    found: list[ast.AST] = []
+    values = node.__dict__
     for name in ("body", "orelse", "finalbody", "handlers", "cases"):
-        found = node.__dict__.get(name)
-        if isinstance(found, list):
-            yield from found
+        value = values.get(name)
+        if type(value) is list:
+            found += value
+    return found
 
 
 def measured(tree: ast.AST) -> Iterator[int]:
@@ -78,10 +81,15 @@ def measured(tree: ast.AST) -> Iterator[int]:
         unseen = 0
         below: list[ast.AST] = []
         for node in level:
-            unseen += (
-                len(node.ops) if isinstance(node, ast.Compare) else "ctx" in node.__dict__ or "op" in node.__dict__
-            )
-            below += children(node)
+            kind = type(node)
+            if kind is ast.Name:  # most nodes are
+                unseen += 1
+            elif kind is ast.Compare:
+                unseen += len(node.ops)  # type: ignore[attr-defined]
+                below += children(node)
+            elif kind is not ast.Constant:
+                unseen += "ctx" in node.__dict__ or "op" in node.__dict__
+                below += children(node)
         level = below
 
 

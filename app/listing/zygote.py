@@ -1,9 +1,10 @@
 """The process that has torch loaded, and forks one child for each listing: `python -m app.listing.zygote FD`.
 
-A child waits for the next listing already: it has run `WARMING` since it was forked, so that the pages of memory that a
-listing writes are its own. It knows nothing of earlier listings, and can be ended at any moment. What comes in on
-the socket FD is, for each listing, one byte and two file descriptors: the channel on which the child reads its question
-and tells its events, and the lifeline that ends it (see `containment`). When the socket closes, this process ends.
+A child waits for the next listing already: it has run the `WARMING` ones since it was forked, so that the pages of
+memory that a listing writes are its own. It knows nothing of earlier listings, and can be ended at any moment. What
+comes in on the socket FD is, for each listing, one byte and two file descriptors: the channel on which the child reads
+its question and tells its events, and the lifeline that ends it (see `containment`). When the socket closes, this
+process ends.
 """
 
 from __future__ import annotations
@@ -64,27 +65,31 @@ for epoch in range(18):
     with torch.no_grad():
         w -= 0.01 * w.grad
     w.grad.zero_()
-X, Y, w = np.array([1, 2, 3, 4], dtype=np.float32), np.array([2, 4, 6, 8], dtype=np.float32), 0.0
-def loss_of(y, y_pred):
-    return ((y_pred - y) ** 2).mean()
-for epoch in range(2):
-    y_pred = w * X
-    loss = loss_of(Y, y_pred)
-    dw = np.dot(2 * X, y_pred - Y).mean() / 4
-    w -= 0.01 * dw
-    print('%d: w = %.3f, loss = %.3f' % (epoch, w, loss))
-def slope_of(x, y, y_pred):
-    return np.dot(2 * x, y_pred - y).mean()
-u = 0.0
-for epoch in range(2):
-    y_pred = u * X
-    l = loss_of(Y, y_pred)
-    du = slope_of(X, Y, y_pred)  # 1/N is missing: what is found has its words looked up, too
-    u -= 0.01 * du
-    if epoch % 2 == 0:
-        print(f'{epoch + 1}: u={u:.3f},loss={l:.8f}')
 """
 """a listing that touches what Python and torch load only when it is first used, so that every child has it"""
+
+
+WARMING_BY_HAND = """
+import numpy as np
+X, Y = np.array([1, 2, 3, 4], dtype=np.float32), np.array([2, 4, 6, 8], dtype=np.float32)
+w = 0.0
+rate = 0.01
+def predicted(x):
+    return w * x
+def loss_of(y, y_pred):
+    return ((y_pred - y) ** 2).mean()
+def slope_of(x, y, y_pred):
+    return np.dot(2 * x, y_pred - y).mean()
+print('%.3f' % predicted(5))
+for epoch in range(3):
+    y_pred = predicted(X)
+    loss = loss_of(Y, y_pred)
+    dw = slope_of(X, Y, y_pred)
+    w -= rate * dw
+    if epoch % 2 == 0:
+        print(f'{epoch + 1}: w={w:.3f},loss={loss:.8f}')
+"""
+"""the same for a gradient by hand, which lacks its 1/N: what is found is told of, too"""
 
 
 GARBAGE = 10_000
@@ -166,12 +171,14 @@ def warm() -> None:
 
 
 def ready() -> None:
-    """Run `WARMING`; what is in memory then is no garbage to be looked for."""
+    """Run the warming listings; what is in memory then is no garbage to be looked for."""
     from app.listing.recorded import run_recorded
 
-    events: list[dict[str, Any]] = []
-    run_recorded(WARMING, events.append, seconds=60)
-    assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
+    for source, found in ((WARMING, []), (WARMING_BY_HAND, ["missing_factor"])):
+        events: list[dict[str, Any]] = []
+        run_recorded(source, events.append, seconds=60)
+        assert events[-1]["event"] == "done" and events[-1]["error"] is None, events[-1]
+        assert [each["code"] for each in events[-1]["findings"]] == found, events[-1]["findings"]
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE, 10, 10)

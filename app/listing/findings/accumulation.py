@@ -18,6 +18,8 @@ def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
     optimizer, and outside a loop, a changed value need not be an update: demonstrations write to `x.data`.
     """
     passes = evidence.history.passes
+    if not passes:
+        return
     lines = Counter(found.line for found in passes)
     zeroed = {leaf.name for found in passes for leaf in found.leaves if leaf.again and not leaf.left}
     for number, found in enumerate(passes, 1):

@@ -239,10 +239,10 @@ def by_factor(evidence: Evidence, finding: Finding) -> Edit | None:
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
         return divided_behind(evidence, node, node.target, times)
     if times == -1.0:
-        return around(evidence, finding, "-(", ")")
+        return around(evidence, node, "-(", ")")
     if times < 1 and near_whole(1 / times):
-        return around(evidence, finding, f"{round(1 / times)} * (", ")")
-    return around(evidence, finding, "(", f") / {round(times) if near_whole(times) else f'{times:.4g}'}")
+        return around(evidence, node, f"{round(1 / times)} * (", ")")
+    return around(evidence, node, "(", f") / {round(times) if near_whole(times) else f'{times:.4g}'}")
 
 
 def divided_behind(evidence: Evidence, node: ast.stmt, place: ast.Subscript, times: float) -> Edit | None:
@@ -259,16 +259,15 @@ def near_whole(number: float) -> bool:
 
 
 def turned(evidence: Evidence, finding: Finding) -> Edit | None:
-    return around(evidence, finding, "(", ").T")
+    return around(evidence, statement(evidence, finding.line), "(", ").T")
 
 
 def summed(evidence: Evidence, finding: Finding) -> Edit | None:
-    return around(evidence, finding, "(", f").sum({finding.facts['axis']})")
+    return around(evidence, statement(evidence, finding.line), "(", f").sum({finding.facts['axis']})")
 
 
-def around(evidence: Evidence, finding: Finding, before: str, behind: str) -> Edit | None:
-    """Something around the value of the line's assignment; of `w = w - …` around what is taken away."""
-    node = statement(evidence, finding.line)
+def around(evidence: Evidence, node: ast.stmt | None, before: str, behind: str) -> Edit | None:
+    """Something around the value of an assignment; of `w = w - …` around what is taken away."""
     if not isinstance(node, ast.Assign | ast.AugAssign) or isinstance(node.value, ast.Tuple | ast.List | ast.Dict):
         return None
     value = node.value

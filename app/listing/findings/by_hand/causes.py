@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import prod
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -95,6 +95,9 @@ def ratio(ours: np.ndarray, theirs: np.ndarray) -> float:
     """How many times the one is the other, in the middle; 0 where that cannot be said."""
     if ours.shape != theirs.shape:
         return 0.0
+    if theirs.size == 1:
+        factor = ours.item() / theirs.item() if theirs.item() else 0.0
+        return factor if math.isfinite(factor) else 0.0
     big = abs(theirs) > WRONG * largest(theirs)
     if not big.any():
         return 0.0
@@ -111,7 +114,7 @@ def lengths(known: Known) -> set[int]:
     """How long the tensors and arrays of the listing are, and all but their last dimension together."""
     shapes = {tuple(each.shape) for each in known.notes.alive if is_array(each)}
     shapes |= {tuple(each.value.shape) for each in known.notes.then.values() if is_array(each.value)}
-    return {size for shape in shapes for size in (*shape, prod(shape), prod(shape[:-1])) if size}
+    return {size for shape in shapes for size in (*shape, math.prod(shape), math.prod(shape[:-1])) if size}
 
 
 def transposed(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator[Cause]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, RESIDUALS, is_loss_name, is_rate, stems
+from app.listing.findings.by_hand.naming import ATTRIBUTES, LOSSES, RESIDUAL, SHORT, holds_gradients, is_rate, stems
 from app.listing.trees import directly_in, dotted, everything, statements
 
 WORD = re.compile(r"[^\W\d]\w*")
+MAY_LOSE = re.compile("|".join((*LOSSES, RESIDUAL)), re.IGNORECASE)
 TEXT = re.compile(r"""["'](\w{1,40})["']""")
 
 
@@ -36,23 +36,21 @@ class Assigned(NamedTuple):
 def hints(source: str, tree: ast.Module) -> Hints | None:
     """None where there are none."""
     words = set(WORD.findall(source))
-    targets = list(assigned(tree.body))
+    targets = assigned(tree)
     gradients = {repr(name) for name in TEXT.findall(source) if is_about(name, words)}
     for part in (part for each in targets for part in parts(each.place)):
         name = last_part(part)
         of_a_tensor = isinstance(part, ast.Attribute) and name in ATTRIBUTES
-        of_many = isinstance(part, ast.Subscript) and GRADIENTS.match(name)
+        of_many = isinstance(part, ast.Subscript) and holds_gradients(name)
         if of_a_tensor or of_many or is_about(name, words):
             gradients.add(dotted(part))
     updated = any(is_update(each) for each in targets)
-    return Hints(gradients, updated, words) if (gradients or updated) and may_lose(targets, words) else None
+    return Hints(gradients, updated, words) if (gradients or updated) and may_lose(source, words) else None
 
 
-def may_lose(targets: list[Assigned], words: set[str]) -> bool:
+def may_lose(source: str, words: set[str]) -> bool:
     """Whether anything may be a loss by its name."""
-    return any(is_loss_name(each) for each in words) or any(
-        residual in last_part(part).lower() for each in targets for part in parts(each.place) for residual in RESIDUALS
-    )
+    return not words.isdisjoint(SHORT) or bool(MAY_LOSE.search(source))
 
 
 def is_about(name: str, words: set[str]) -> bool:
@@ -60,16 +58,19 @@ def is_about(name: str, words: set[str]) -> bool:
     return any(stem in words for stem in stems(name))
 
 
-def assigned(body: Iterable[ast.AST]) -> Iterator[Assigned]:
+def assigned(tree: ast.Module) -> list[Assigned]:
     """All assignments, but those of numbers and texts, and those in classes that torch itself asks for gradients."""
-    for each in body:
+    found = []
+    waiting = directly_in(tree)
+    for each in waiting:
         if isinstance(each, ast.Assign):
             if len(each.targets) == 1 and not isinstance(each.value, ast.Constant):
-                yield Assigned(each.targets[0], each.value, False)
+                found.append(Assigned(each.targets[0], each.value, False))
         elif isinstance(each, ast.AugAssign):
-            yield Assigned(each.target, each.value, True)
+            found.append(Assigned(each.target, each.value, True))
         elif not is_function_of_torch(each):
-            yield from assigned(directly_in(each))
+            waiting += directly_in(each)
+    return found
 
 
 def is_function_of_torch(node: ast.AST) -> bool:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 LOSSES = ("loss", "cost", "mse", "sse", "nll", "bce", "criterion", "objective", "损失")
 LOSS = re.compile("|".join(LOSSES), re.IGNORECASE)
-RESIDUALS = ("err", "error")
-"""what calls itself so may as well be a difference that is squared later"""
+RESIDUAL = "err"
+"""what calls itself an error may as well be a difference that is squared later"""
 SHORT = ("l", "J", "L", "C", "E", "j")
 
 ATTRIBUTES = frozenset({"g", "grad", "gradient", "deriv", "derivative"})
@@ -54,6 +54,17 @@ def stems(name: str) -> tuple[str, ...]:
         return (found["of"],)
     said = [match["of"] for match in (BEFORE.match(name), BEHIND.match(name)) if match]
     return tuple(each for each in said if not is_loss_name(each) and each not in ("_", ""))
+
+
+@lru_cache(4_096)
+def is_gradient_name(name: str) -> bool:
+    """Whether what has that name may be a gradient, or hold some."""
+    return bool(stems(name)) or bool(PLAIN.match(name)) or holds_gradients(name)
+
+
+@lru_cache(4_096)
+def holds_gradients(name: str) -> bool:
+    return bool(GRADIENTS.match(name))
 
 
 def strong(name: str) -> bool:

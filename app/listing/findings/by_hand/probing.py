@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from app.listing.findings.by_hand.naming import ATTRIBUTES, GRADIENTS, stems, strong
+from app.listing.findings.by_hand.naming import ATTRIBUTES, holds_gradients, stems, strong
 from app.listing.findings.by_hand.shadows import Seen, Shadows, TooMuch
 from app.listing.findings.by_hand.sites import Site
 from app.listing.trees import everything
@@ -201,9 +201,7 @@ class Probe:
                 shadow = self.shadows.items.get(float(value))
             shadows = {} if shadow is None else dict(self.shadows.of)
         number = float(np.asarray(plain(value)).reshape(-1)[0])
-        coarse = (float(np.float32(number)) == number and number != round(number)) or str(
-            getattr(value, "dtype", "")
-        ).endswith("float32")
+        coarse = is_single(value) or (float(np.float32(number)) == number and number != round(number))
         notes.losses.append(Loss(site, number, shadow, shadows, notes.order, coarse))
         notes.enough = notes.computed
         if self.like is not None and notes.computed == self.like.enough:
@@ -221,7 +219,7 @@ class Probe:
             of = Bound(owner, notes.origins.get(id(owner), (-1, 0)), known or written)
         else:
             for stem in stems(name) or (
-                [name] if form == "item" and GRADIENTS.match(site.text.split("[")[0].rpartition(".")[2]) else []
+                [name] if form == "item" and holds_gradients(site.text.split("[")[0].rpartition(".")[2]) else []
             ):
                 of = self.found(stem, owner, form, site.within)
                 if of is not None:
@@ -341,6 +339,12 @@ def is_number(value: Any) -> bool:
     if isinstance(value, bool):
         return False
     return isinstance(value, int | float | np.floating) or (is_array(value) and size_of(value) == 1)
+
+
+def is_single(value: Any) -> bool:
+    """Whether a value is of float32."""
+    kind = getattr(value, "dtype", None)
+    return kind is torch.float32 or (kind is not None and kind == np.float32)
 
 
 def size_of(value: Any) -> int:

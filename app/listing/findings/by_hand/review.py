@@ -28,6 +28,7 @@ from app.listing.findings.by_hand.truth import (
     instead,
     is_coarse,
     largest,
+    spread,
 )
 from app.listing.findings.finding import SHOWN, Evidence, Finding, number_text
 
@@ -55,8 +56,8 @@ def by_hand(evidence: Evidence) -> Iterator[Finding]:
         apart = said.gradients <= sites.used()
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            trials = Trials(evidence.machine, sites, evidence.seed, deadline)
-            yield from Review(trials, shadowed="torch" in evidence.source, apart=apart).findings()
+            trials = Trials(evidence, sites, deadline)
+            yield from Review(trials, apart=apart).findings()
 
 
 class Verdict(NamedTuple):
@@ -71,8 +72,8 @@ Judged = tuple[set[Place], list[tuple[Claim, Verdict]]]
 class Review:
     """One listing: run, looked at, and run again with what was wrong put right."""
 
-    def __init__(self, trials: Trials, *, shadowed: bool, apart: bool) -> None:
-        self.trials, self.shadowed, self.apart = trials, shadowed, apart
+    def __init__(self, trials: Trials, *, apart: bool) -> None:
+        self.trials, self.apart = trials, apart
         self.patches: dict[Place, Any] = {}
         self.updates = False
         """whether gradients are known that an update uses"""
@@ -119,7 +120,7 @@ class Review:
 
     def run(self) -> Notes | None:
         """None where a run says nothing."""
-        notes = self.trials.run(self.patches, shadowed=self.shadowed)
+        notes = self.trials.run(self.patches)
         return None if notes is None or not notes.losses or not notes.claims else notes
 
     def all_right(self, notes: Notes) -> bool:
@@ -229,8 +230,7 @@ def units(shape: tuple[int, ...], entries: Iterable[int]) -> list[np.ndarray]:
 
 def signs(shape: tuple[int, ...]) -> list[np.ndarray]:
     """Directions in which all entries change, each by as much."""
-    random = np.random.default_rng(0)
-    return [random.choice((-1.0, 1.0), size=shape) for _ in range(DIRECTIONS)]
+    return [np.sign(spread(shape, number)) for number in range(DIRECTIONS)]
 
 
 def written(claim: Claim) -> list[np.ndarray]:

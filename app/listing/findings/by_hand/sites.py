@@ -11,10 +11,10 @@ from typing import Any, Literal
 from app.listing.findings.by_hand.hints import factors, is_about, is_function_of_torch, is_small, last_part
 from app.listing.findings.by_hand.naming import (
     ATTRIBUTES,
-    GRADIENTS,
     MOVING,
-    PLAIN,
-    RESIDUALS,
+    RESIDUAL,
+    holds_gradients,
+    is_gradient_name,
     is_loss_name,
     is_rate,
     stems,
@@ -86,6 +86,7 @@ class Sites:
         """the names of functions and classes"""
         self.functions: list[str] = []
         self.classes: list[str] = []
+        self.within = ""
         for self.top in tree.body:
             self.visit([self.top])
 
@@ -115,13 +116,8 @@ class Sites:
     def visit(self, body: Iterable[ast.AST]) -> None:
         for node in body:
             match node:
-                case ast.Assign(targets=[place], value=ast.BinOp(op=ast.Sub() | ast.Add() as sign) as value):
-                    if type(place) is type(value.left) and dotted(place) == dotted(value.left):
-                        self.stepping(node, place, value.right, sign)  # `w = w - rate * g`
-                    self.looking(node, place, value)
-                case ast.Assign(targets=targets, value=value):
-                    for place in targets:
-                        self.looking(node, place, value)
+                case ast.Assign():
+                    self.assigned(node)
                 case ast.AugAssign(target=place, op=sign, value=value):
                     if not self.stepping(node, place, value, sign):
                         self.looking(node, place, value)
@@ -134,11 +130,18 @@ class Sites:
                 case ast.ClassDef():
                     self.defined.add(node.name)
                     if not is_function_of_torch(node):
-                        self.classes.append(node.name)
-                        self.visit(node.body)
-                        self.classes.pop()
+                        self.enter(self.classes, node)
                 case _:
                     self.visit(directly_in(node))
+
+    def assigned(self, node: ast.Assign) -> None:
+        value = node.value
+        if isinstance(value, ast.BinOp) and len(node.targets) == 1:
+            (place,) = node.targets
+            if type(place) is type(value.left) and dotted(place) == dotted(value.left):
+                self.stepping(node, place, value.right, value.op)  # `w = w - rate * g`
+        for place in node.targets:
+            self.looking(node, place, value)
 
     def returning(self, node: ast.Return) -> None:
         within = [*self.functions[-1:], *self.classes[-1:]]
@@ -149,19 +152,26 @@ class Sites:
 
     def function(self, node: ast.FunctionDef) -> None:
         self.defined.add(node.name)
-        self.functions.append(node.name)
-        self.visit(node.body)
-        self.functions.pop()
+        self.enter(self.functions, node)
         arguments = node.args
         for each in (*arguments.posonlyargs, *arguments.args):
             if each.arg not in ("self", "cls", "ctx"):
                 self.add("argument", node.body[0], each.arg, each.arg, "name", ast.Name(each.arg, ast.Load()))
 
+    def enter(self, names: list[str], node: ast.FunctionDef | ast.ClassDef) -> None:
+        outer = self.within
+        names.append(node.name)
+        self.within = ".".join([*self.classes[-1:], *self.functions])
+        self.visit(node.body)
+        names.pop()
+        self.within = outer
+
     # ── what ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, kind: Kind, node: ast.stmt, text: str, name: str, form: Form, place: ast.expr, **more: Any) -> None:
-        within = ".".join([*self.classes[-1:], *self.functions]) if self.functions or self.classes else ""
-        self.found.append(Site(len(self.found), kind, node, self.top, text, name, form, place, within=within, **more))
+        self.found.append(
+            Site(len(self.found), kind, node, self.top, text, name, form, place, within=self.within, **more)
+        )
 
     def looking(self, node: ast.stmt, place: ast.expr, value: ast.expr) -> None:
         """Behind an assignment: once for each target."""
@@ -177,14 +187,14 @@ class Sites:
         match place:
             case ast.Name(id=name):
                 form = "name"
-                gradient = bool(stems(name)) or bool(PLAIN.match(name)) or bool(GRADIENTS.match(name))
+                gradient = is_gradient_name(name)
             case ast.Attribute(attr=name):
                 form = "attribute"
-                gradient = name in ATTRIBUTES or bool(stems(name)) or bool(GRADIENTS.match(name))
+                gradient = name in ATTRIBUTES or bool(stems(name)) or holds_gradients(name)
             case ast.Subscript(value=of, slice=key):
                 form = "item"
                 name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
-                gradient = bool(GRADIENTS.match(last_part(of))) or bool(stems(name))
+                gradient = holds_gradients(last_part(of)) or bool(stems(name))
             case _:
                 return
         if not is_steady(place):
@@ -266,7 +276,7 @@ def is_loss(name: str, value: ast.expr) -> bool:
         return True
     if isinstance(value, ast.Call) and is_loss_name(last_part(value.func)):
         return not isinstance(value.func, ast.Attribute) or value.func.attr not in ("item", "backward")
-    return any(part in name.lower() for part in RESIDUALS) and bool(REDUCED.search(ast.unparse(value)))
+    return RESIDUAL in name.lower() and bool(REDUCED.search(ast.unparse(value)))
 
 
 def mentions(node: ast.stmt, names: set[str]) -> bool:
@@ -279,4 +289,4 @@ def may_be_of(site: Site, words: set[str]) -> bool:
     """Whether a gradient's name is about something that there is."""
     if site.name in ATTRIBUTES or is_about(site.name, words):
         return True
-    return bool(GRADIENTS.match(site.text.split("[")[0].rpartition(".")[2]))
+    return holds_gradients(site.text.split("[")[0].rpartition(".")[2])

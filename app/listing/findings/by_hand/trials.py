@@ -10,15 +10,19 @@ from app.listing.findings.by_hand.looks import given_up, watch
 from app.listing.findings.by_hand.probing import Changes, Fruitless, Loss, Notes, Probe, Reached
 from app.listing.findings.by_hand.shadows import Shadows, TooMuch
 from app.listing.findings.by_hand.sites import Sites
-from app.listing.machine import Left, Machine, start
+from app.listing.findings.finding import Evidence
+from app.listing.machine import Left, start
 from app.listing.running import seed_all
 
 
 class Trials:
     """Its closures stand already, and are run once more: nothing is read again."""
 
-    def __init__(self, machine: Machine, sites: Sites, seed: int | None, deadline: float) -> None:
-        self.machine, self.seed, self.deadline = machine, seed, deadline
+    def __init__(self, evidence: Evidence, sites: Sites, deadline: float) -> None:
+        machine = self.machine = evidence.machine
+        self.source, self.seed, self.deadline = evidence.source, evidence.seed, deadline
+        self.shadowed = "torch" in evidence.source
+        """whether there may be tensors"""
         self.probe = Probe(deadline, sites.found)
         watch(machine.blocks, sites.found, self.probe)
         nodes, lines, _ = machine.blocks[-1]
@@ -27,9 +31,9 @@ class Trials:
             lines[place] = given_up(lines[place], Fruitless)
         self.kept = keep_definitions(machine)
 
-    def run(self, changes: Changes, *, shadowed: bool = False) -> Notes | None:
+    def run(self, changes: Changes) -> Notes | None:
         """What a run says; None where it takes too long."""
-        return self.ran(changes, Shadows(self.deadline) if shadowed else None)
+        return self.ran(changes, Shadows(self.deadline) if self.shadowed else None)
 
     def losses(self, changes: Changes, notes: Notes) -> list[Loss] | None:
         """Those of `notes` with values changed, fewer where the run ends before the last; None as above."""
@@ -42,9 +46,10 @@ class Trials:
         machine.begin_again(self.kept, self.deadline)
         start(machine)
         probe.begin(changes, shadows, like)
-        torch.set_default_dtype(torch.float32)
-        torch.set_grad_enabled(True)
-        seed_all(0 if self.seed is None else self.seed)
+        if self.shadowed:
+            torch.set_default_dtype(torch.float32)
+            torch.set_grad_enabled(True)
+        seed_all(self.seed, self.source)
         try:
             if shadows is None:
                 machine.execute(machine.globals)
@@ -56,5 +61,6 @@ class Trials:
         except (Reached, Fruitless, Left, UserError, Exception):
             return probe.notes  # what was said until then was said
         finally:
-            torch.set_grad_enabled(True)
+            if self.shadowed:
+                torch.set_grad_enabled(True)
         return probe.notes

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, plain
+from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, is_single, plain
 from app.listing.findings.by_hand.shadows import slopes
 from app.listing.findings.by_hand.trials import Trials
 
@@ -75,9 +75,10 @@ def all_right(trials: Trials, claims: Sequence[Claim], notes: Notes) -> bool:
             return False
         assert claim.origin
         said_of.append((claim.origin, ours, float(np.linalg.norm(ours)) or 1.0))
-    random = np.random.default_rng(0)
-    for _ in range(DIRECTIONS):
-        moves = {place: random.standard_normal(ours.shape) / size for place, ours, size in said_of}
+    for number in range(DIRECTIONS):
+        moves: dict[Place, np.ndarray] = {}
+        for place, ours, size in said_of:
+            moves[place] = spread(ours.shape, number, len(moves)) / size
         said = sum(float(np.vdot(ours, moves[place])) for place, ours, _ in said_of)
         step = 1e-6 / max(largest(np.asarray(each)) for each in moves.values())
         # One side is enough: what a step so small adds by its curvature is far below what counts as wrong.
@@ -122,13 +123,14 @@ def along(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place, Any],
     return differentiate
 
 
+def spread(shape: tuple[int, ...], number: int, of: int = 0) -> np.ndarray:
+    """The `number`-th direction of the `of`-th of several: all entries count, and no two alike."""
+    places = np.arange(1.0, math.prod(shape) + 1.0).reshape(shape)
+    return np.asarray(np.cos(places * (number + 1) + of))
+
+
 def is_coarse(claim: Claim, losses: list[Loss]) -> bool:
-    return single(claim.of) or any(loss.coarse for loss in losses)
-
-
-def single(value: Any) -> bool:
-    """Whether a value is of float32."""
-    return str(getattr(value, "dtype", "")).endswith("float32")
+    return is_single(claim.of) or any(loss.coarse for loss in losses)
 
 
 def moving(by: np.ndarray) -> Callable[[Any], Any]:
@@ -166,4 +168,6 @@ def close(ours: np.ndarray, theirs: np.ndarray, within: float = WRONG) -> bool:
 
 def largest(values: np.ndarray) -> float:
     """How far from 0."""
+    if values.size == 1:
+        return abs(float(values.item()))
     return float(abs(values).max()) if values.size else 0.0

@@ -49,32 +49,33 @@ def run(
 
     Random numbers start from `seed`, or from 0, so that a listing that seeds nothing gives the same again.
     """
-    machine = Machine(emit, recorder, limits, seconds)
-    start(machine)
-    try:
-        execute = read(source, machine)
-    except UserError as refusal:
-        emit({"event": "refused", **told(refusal, source, machine)})
-        return
-    seed_all(seed, source)
-    stopped = ran(execute, machine)
-    machine.console.flush()
-    emit(
-        {
-            "event": "done",
-            "error": stopped and told(stopped, source, machine),
-            "plots": machine.plots.specifications(),
-            "variables": variables(machine),
-            "episodes": list(machine.recorder.episodes),
-        }
-    )
+    with warnings.catch_warnings():  # until all has been told: who hears of the end may run closures again
+        warnings.simplefilter("ignore")
+        machine = Machine(emit, recorder, limits, seconds)
+        start(machine)
+        try:
+            execute = read(source, machine)
+        except UserError as refusal:
+            emit({"event": "refused", **told(refusal, source, machine)})
+            return
+        seed_all(seed, source)
+        stopped = ran(execute, machine)
+        machine.console.flush()
+        emit(
+            {
+                "event": "done",
+                "error": stopped and told(stopped, source, machine),
+                "plots": machine.plots.specifications(),
+                "variables": variables(machine),
+                "episodes": list(machine.recorder.episodes),
+            }
+        )
 
 
 def ran(execute: Execute, machine: Machine) -> UserError | None:
     """Run to the end, or to what stopped it."""
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"), machine.recorder:
-            warnings.simplefilter("ignore")
+        with np.errstate(all="ignore"), machine.recorder:
             execute(machine.globals)
     except Left:
         return None

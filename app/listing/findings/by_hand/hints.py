@@ -9,7 +9,8 @@ from typing import NamedTuple
 from app.listing.findings.by_hand.naming import ATTRIBUTES, LOSSES, RESIDUAL, SHORT, holds_gradients, is_rate, stems
 from app.listing.trees import directly_in, dotted, everything, statements
 
-WORD = re.compile(r"[^\W\d]\w*")
+WORD = re.compile(r"[A-Za-z_\u00c0-\u02ff\u0370-\u1fff\u3040-\u9fff]\w*")
+"""a name; what may begin one in letters that hardly any listing is written in is left out"""
 MAY_LOSE = re.compile("|".join((*LOSSES, RESIDUAL)), re.IGNORECASE)
 TEXT = re.compile(r"""["'](\w{1,40})["']""")
 

@@ -46,7 +46,7 @@ def given_up(line: Line, end: type[BaseException]) -> Line:
         except end:
             return None
 
-    return line._replace(run=run)
+    return Line(line.line, run, line.jumps)
 
 
 def watched(line: Line, sites: list[Site], scope: Scope, listener: Listener) -> Line:
@@ -67,7 +67,7 @@ def watched(line: Line, sites: list[Site], scope: Scope, listener: Listener) -> 
             look(frame)
         return outcome
 
-    return line._replace(run=run)
+    return Line(line.line, run, line.jumps)
 
 
 def at_value(site: Site, scope: Scope, listener: Listener) -> Look:

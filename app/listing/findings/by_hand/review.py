@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import math
 import time
-import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from app.listing.findings.by_hand.truth import (
     instead,
     is_coarse,
     largest,
+    length,
     spread,
 )
 from app.listing.findings.finding import SHOWN, Evidence, Finding, number_text
@@ -54,10 +55,8 @@ def by_hand(evidence: Evidence) -> Iterator[Finding]:
     if sites.worth_a_look(said.words):
         # Where each gradient is one by which something is updated, none goes into another.
         apart = said.gradients <= sites.used()
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            trials = Trials(evidence, sites, deadline)
-            yield from Review(trials, apart=apart).findings()
+        with np.errstate(all="ignore"):
+            yield from Review(Trials(evidence, sites, deadline), apart=apart).findings()
 
 
 class Verdict(NamedTuple):
@@ -188,13 +187,13 @@ def held_against(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place
             return False  # it does not tell, or does not lead to any loss
         rows.append(row)
     found = Truth(losses, [column(rows, place) for place in range(len(losses))])
-    candidates = [(loss, slope) for loss, slope in found.candidates() if slope.any()]
-    if not candidates or not all(np.isfinite(slope).all() for _, slope in candidates):
+    candidates = [(loss, slope) for loss, slope in found.candidates() if largest(slope)]
+    if not candidates or not all(math.isfinite(largest(slope)) for _, slope in candidates):
         return False
     for ours in fitting:
-        along_ours = np.array([(ours * each).sum() for each in directions])
-        decay = np.array([(claim.held * each).sum() for each in directions])
-        size = float(np.linalg.norm(ours))
+        along_ours = np.array([np.vdot(ours, each) for each in directions])
+        decay = np.array([np.vdot(claim.held, each) for each in directions])
+        size = length(ours)
         for _, slope in candidates:
             if largest(along_ours - slope) <= within * max(size, largest(slope)):
                 return True
@@ -211,7 +210,7 @@ def held_against(trials: Trials, claim: Claim, notes: Notes, patches: dict[Place
     if any(row is None for row in rows):
         return False
     theirs = column(rows, place)
-    if not theirs.any() or not np.isfinite(theirs).all():
+    if not largest(theirs) or not math.isfinite(largest(theirs)):
         return False
     if entries is None:
         theirs = theirs.reshape(shape)
@@ -258,7 +257,7 @@ def before_activation(versions: list[np.ndarray], theirs: np.ndarray, held: np.n
     which many name after the layer's output.
     """
     for slope in (held * (1 - held), 1 - held * held, (held > 0) * 1.0):
-        if (slope != 1).any() and any(close(ours, theirs * slope) for ours in versions):
+        if largest(slope - 1) and any(close(ours, theirs * slope) for ours in versions):
             return True
     return False
 

@@ -26,6 +26,7 @@ LIMITED = re.compile(r"clip|clamp|minimum|maximum|norm", re.IGNORECASE)
 NUMERIC = re.compile(r"numeric|approx|finite|num_grad|autograd|\.grad\b")
 """in the name or the text of a gradient that is not derived by hand"""
 
+READ = ast.Load()
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 Kind = Literal["value", "argument", "update", "returned"]
@@ -156,7 +157,7 @@ class Sites:
         arguments = node.args
         for each in (*arguments.posonlyargs, *arguments.args):
             if each.arg not in ("self", "cls", "ctx"):
-                self.add("argument", node.body[0], each.arg, each.arg, "name", ast.Name(each.arg, ast.Load()))
+                self.add("argument", node.body[0], each.arg, each.arg, "name", ast.Name(each.arg, READ))
 
     def enter(self, names: list[str], node: ast.FunctionDef | ast.ClassDef) -> None:
         outer = self.within

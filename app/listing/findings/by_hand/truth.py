@@ -74,7 +74,7 @@ def all_right(trials: Trials, claims: Sequence[Claim], notes: Notes) -> bool:
         if ours.shape != claim.held.shape or not np.isfinite(ours).all():
             return False
         assert claim.origin
-        said_of.append((claim.origin, ours, float(np.linalg.norm(ours)) or 1.0))
+        said_of.append((claim.origin, ours, length(ours) or 1.0))
     for number in range(DIRECTIONS):
         moves: dict[Place, np.ndarray] = {}
         for place, ours, size in said_of:
@@ -164,6 +164,11 @@ def close(ours: np.ndarray, theirs: np.ndarray, within: float = WRONG) -> bool:
         return False
     apart = largest(ours - theirs)
     return apart < math.inf and apart <= within * max(largest(theirs), 1e-12)
+
+
+def length(values: np.ndarray) -> float:
+    """As a vector's."""
+    return math.sqrt(float(np.vdot(values, values)))
 
 
 def largest(values: np.ndarray) -> float:

@@ -2,12 +2,12 @@
 
     python -m bench.listings [FOLDER]
 
-Each listing of FOLDER (else those of the tests) runs in a fork of this process, which has torch loaded: a few times as
-the server runs it, recorder and review included, a few times as plain Python. Reading the text counts for both. Ours
-gets ready before the source comes, as a waiting child of the server does (`app.listing.zygote`); that is no part of
-what a listing takes. The fixed start counts for neither: what a listing of one import and one print takes in such a
-fork is measured first, for each side, and taken off. Processor time, the best of the runs: what a machine does besides
-only ever adds to it.
+Each listing of FOLDER (else those of the tests) runs in a fork of this process, which has torch loaded: by turns as the
+server runs it, recorder and review included, and as plain Python, the shorter the more often. Reading the text counts
+for both. Ours gets ready before the source comes, as a waiting child of the server does (`app.listing.zygote`); that is
+no part of what a listing takes. The fixed start counts for neither: what a listing of one import and one print takes in
+such a fork is measured first, for each side, and taken off. Processor time, the best of the runs: what a machine does
+besides only ever adds to it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import contextlib
 import gc
 import importlib.util
 import io
+import math
 import os
 import re
 import sys
@@ -33,6 +34,7 @@ CASES = Path(__file__).parent.parent / "tests" / "listing" / "cases"
 NOTHING = "import torch\nprint(1)"
 MOST = 2.0
 """times plain Python's"""
+LEAST_TURNS, MOST_TURNS, SECONDS = 7, 40, 0.5
 
 
 def interpreted(source: str) -> None:
@@ -70,26 +72,45 @@ class Nothing:
         return iter((self, self))
 
 
-def best(
-    function: Callable[[str], None], source: str, repetitions: int, before: Callable[[], None] = lambda: None
-) -> float:
-    """The least processor time of several runs, each in a fork of its own; `before` is not counted."""
-    found = []
-    for _ in range(repetitions):
-        receiver, sender = os.pipe()
-        child = os.fork()
-        if child == 0:
-            before()
-            began = time.process_time()
-            function(source)
-            os.write(sender, str(time.process_time() - began).encode())
-            os._exit(0)
-        os.close(sender)
-        _, status = os.waitpid(child, 0)
-        assert status == 0, "a listing failed"
-        found.append(float(os.read(receiver, 64)))
-        os.close(receiver)
-    return min(found)
+Side = tuple[Callable[[str], None], Callable[[], None]]
+"""what runs a listing, and what comes before without being counted"""
+PLAIN: Side = plain, lambda: None
+OURS: Side = interpreted, ready
+
+
+def best(source: str, sides: tuple[Side, ...] = (PLAIN, OURS)) -> list[float]:
+    """The least processor time of each side, by turns, so that a machine that grows slower does so for all: the
+    shorter a listing is, the more often it runs.
+    """
+    least = [math.inf] * len(sides)
+    spent = 0.0
+    for turn in range(MOST_TURNS):
+        if turn >= LEAST_TURNS and spent > SECONDS:
+            break
+        for place, side in enumerate(sides):
+            took = once(side, source)
+            least[place] = min(least[place], took)
+            spent += took
+    return least
+
+
+def once(side: Side, source: str) -> float:
+    """Processor time in a fork."""
+    function, before = side
+    receiver, sender = os.pipe()
+    child = os.fork()
+    if child == 0:
+        before()
+        began = time.process_time()
+        function(source)
+        os.write(sender, str(time.process_time() - began).encode())
+        os._exit(0)
+    os.close(sender)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, "a listing failed"
+    took = float(os.read(receiver, 64))
+    os.close(receiver)
+    return took
 
 
 def missing(source: str) -> str | None:
@@ -110,7 +131,7 @@ def main() -> int:
     plain((CASES / "xor_adam.py").read_text("utf-8"))  # what torch loads when it is first used is nobody's time
     gc.collect()
     gc.freeze()
-    start, our_start = best(plain, NOTHING, 9), best(interpreted, NOTHING, 9, ready)
+    start, our_start = best(NOTHING)
     print(f"fixed start: plain {start * 1e3:.1f} ms, ours {our_start * 1e3:.1f} ms\n")
     print(f"{'listing':<32} {'plain':>10} {'ours':>10} {'ratio':>7}")
     good = True
@@ -119,7 +140,8 @@ def main() -> int:
         if absent := missing(source):
             print(f"{path.stem:<32} left out: no {absent} here")
             continue
-        theirs, ours = best(plain, source, 7) - start, best(interpreted, source, 7, ready) - our_start
+        found, our_found = best(source)
+        theirs, ours = found - start, our_found - our_start
         reached = ours <= MOST * theirs
         good &= reached
         mark = "" if reached else f"  SHORT of {MOST:g}x"

@@ -15,6 +15,8 @@ from app.client.values import incoming, outgoing
 
 Answer = TypeVar("Answer")
 Suffix = Literal["svg", "png", "html", "json", "dot", "tex"]
+ACCEPT = "*/*, application/problem+json"
+"""Where a picture cannot be drawn the reason is wanted, not a picture of it."""
 BatchItem = answers.GradientsAnswer | answers.GraphAnswer | Problem
 
 

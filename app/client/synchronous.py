@@ -65,6 +65,7 @@ class Client:
             attempt += 1
 
     def _request(self, call: Call[Any], **headers: str) -> httpx.Request:
+        headers = {"accept": calls.ACCEPT, **headers}
         if call.body is not None:
             headers["content-type"] = "application/json"
         return self.http.build_request(

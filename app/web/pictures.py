@@ -42,7 +42,7 @@ from app.web.openapi import (
     answers_with,
 )
 from app.web.picture_query import read_look
-from app.web.problems import document, problem, user_error
+from app.web.problems import MEDIA_TYPE, document, problem, user_error
 from app.web.query import query_of, read_derived, read_space, read_spec
 from app.web.question import GraphQuestion
 from app.web.raster import raster
@@ -184,10 +184,13 @@ def names(scope: Scope, tag: str) -> bool:
 
 
 async def picture_of_problem(request: Request, error: Exception) -> Response:
-    """What is shown where a picture was to be, when `error` came: in its form, with the status of the problem."""
+    """What is shown where a picture was to be, when `error` came: in its form, with the status of the problem.
+
+    A program that says so by `Accept: application/problem+json` gets the document instead.
+    """
     scope = request.scope
     form = FORMS[scope["picture"]]
-    if form.write_problem is None:
+    if form.write_problem is None or MEDIA_TYPE in request.headers.get("accept", ""):
         return problem(error, scope)
     mistake, language = user_error(error, scope), language_of(scope)
     scope["code"] = mistake.code

@@ -5,8 +5,8 @@
  *
  * Attributes, each a property too: those of the playground's address (`source values syntax output upstream engine seed collapsed
  * direction graph mode tangent theme show hide predict lang step episode`), or instead of a source `link` (/g/… or /s/…); `panels`,
- * `height` (else as high as the graph wants), `host` (else where this file came from). `step`, `episode` and `values` follow what
- * the reader does. `play()`, `pause()`. Events, each with its facts in `detail`: `graph-ready graph-step graph-episode graph-values
+ * `height` (else as high as the graph wants), `host` (else where this file came from). `step`, `episode` (numbers) and `values` (an
+ * object) follow what the reader does. `play()`, `pause()`. Events, each with its facts in `detail`: `graph-ready graph-step graph-episode graph-values
  * graph-answer graph-problem`.
  *
  * One file without imports, so that it loads from everywhere.
@@ -32,7 +32,7 @@ const LONGEST = 15_000;
 const LISTING = /^[ \t]*(?:import|from)[ \t]+\w|\.backward\(/m;
 
 const STYLE = `
-  :host { display: block; position: relative; }
+  :host { display: block; position: relative; break-inside: avoid; }
   :host([hidden]) { display: none; }
   iframe { display: block; width: 100%; border: 0; }
   :host(:not([data-ready], [data-bare])) iframe { position: absolute; inset: 0; height: 100%; opacity: 0; pointer-events: none; }
@@ -179,13 +179,28 @@ class ComputationalGraph extends HTMLElement {
   };
 }
 
+/** What an attribute says, as a property. @type {Record<string, (text: string) => unknown>} */
+const READ = { step: Number, episode: Number, values: readValues };
+
+/** `a:5,b:[1,2]` or JSON. @param {string} text @returns {Record<string, unknown>} */
+function readValues(text) {
+  try {
+    if (text.trimStart().startsWith("{")) return JSON.parse(text);
+    const pairs = [...text.matchAll(/([^\s,:[\]]+)\s*:\s*(\[[^:]*\]|[^\s,]+)/g)];
+    return Object.fromEntries(pairs.map(([, name, value]) => [name, value.startsWith("[") ? JSON.parse(value) : Number.isFinite(+value) ? +value : value]));
+  } catch {
+    return {};
+  }
+}
+
 for (const name of [...ASKED, ...TOLD, ...OWN].filter((each) => each !== "lang")) {
   Object.defineProperty(ComputationalGraph.prototype, name, {
     configurable: true,
     enumerable: true,
     /** @this {ComputationalGraph} */
     get() {
-      return this.getAttribute(name);
+      const written = this.getAttribute(name);
+      return written !== null && name in READ ? READ[name](written) : written;
     },
     /** @this {ComputationalGraph} @param {unknown} value null takes it away; an object of values is written as JSON */
     set(value) {

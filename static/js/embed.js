@@ -13,7 +13,7 @@ import { typeset } from "./math.js";
 import { createNarration } from "./panels/narration.js";
 import { createPlayer } from "./player.js";
 import { presentStep } from "./progress.js";
-import { alike, readSpace, roundSpace } from "./room.js";
+import { alike, keepForPaper, readSpace, roundSpace } from "./room.js";
 import { phaseEnds } from "./scene.js";
 import { pairs, readState, readValues, writeState } from "./state.js";
 import { createTexts, embedded } from "./texts.js";
@@ -312,7 +312,8 @@ async function start(drawn, refused) {
   if (first) settle();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
-  new ResizeObserver(() => {
+  new ResizeObserver(([{ contentRect }]) => {
+    keepForPaper(contentRect);
     clearTimeout(resting);
     resting = setTimeout(settle, 200);
   }).observe(byId("stage"));

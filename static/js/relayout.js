@@ -3,7 +3,7 @@
  * window is, and windows change.
  */
 
-import { alike, roundSpace } from "./room.js";
+import { alike, keepForPaper, roundSpace } from "./room.js";
 
 /** How long a window's size must rest before the graph is laid out for it. */
 const REST = 200;
@@ -29,11 +29,7 @@ export function createRelayout(element, { shown, space, ask }) {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let timer;
       new ResizeObserver(([{ contentRect }]) => {
-        // Paper shows the stage as it is on the screen.
-        if (!matchMedia("print").matches) {
-          document.documentElement.style.setProperty("--stage-width", String(Math.round(contentRect.width)));
-          document.documentElement.style.setProperty("--stage-height", String(Math.round(contentRect.height)));
-        }
+        keepForPaper(contentRect);
         clearTimeout(timer);
         timer = setTimeout(settle, REST);
       }).observe(element);

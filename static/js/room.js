@@ -23,6 +23,13 @@ export function readSpace(written) {
   return width ? [Number(width), Number(height)] : null;
 }
 
+/** On paper the stage is as it was on the screen: print.css asks how large. @param {{width: number, height: number}} rect */
+export function keepForPaper({ width, height }) {
+  if (matchMedia("print").matches) return;
+  document.documentElement.style.setProperty("--stage-width", width.toFixed(0));
+  document.documentElement.style.setProperty("--stage-height", height.toFixed(0));
+}
+
 /** How a drawing lies: where it flows, and its cards as they stand across that. @param {Payload} payload @returns {Previous} */
 export function previousOf(payload) {
   const direction = payload.direction ?? "right";

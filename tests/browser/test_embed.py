@@ -138,6 +138,11 @@ def test_a_frame_without_an_origin_plays_obeys_and_reports(course: Callable[...,
     # Without an origin a frame opens nothing; there is no link that would not.
     expect(inside.locator("#open")).to_be_hidden()
 
+    # On paper the frame is as large as it was: graph and inputs are within it.
+    page.emulate_media(media="print")
+    expect(inside.locator("#timeline")).to_be_hidden()
+    assert inside.locator("#inputs").evaluate("inputs => inputs.getBoundingClientRect().bottom <= innerHeight")
+
 
 def test_a_frame_tells_what_a_student_answers(course: Callable[..., Page]) -> None:
     page = course(frame("source=J=3(a%2Bbc)&values=a:5,b:3,c:2&predict=values"))
@@ -164,7 +169,7 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
     expect(graph.locator("iframe")).to_have_attribute("sandbox", "allow-scripts")
     expect(graph.locator("> img")).to_be_hidden()
     page.wait_for_function(
-        "() => graph.step === '9' && parseInt(graph.shadowRoot.querySelector('iframe').style.height) > 200"
+        "() => graph.step === 9 && parseInt(graph.shadowRoot.querySelector('iframe').style.height) > 200"
     )
     page.evaluate("graph.step = 4")
     page.wait_for_function("() => heard.some(({ on, name, step }) => on === 'graph' && name === 'step' && step === 4)")
@@ -172,7 +177,7 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
     page.wait_for_function(
         "() => heard.some(({ on, name, value }) => on === 'graph' && name === 'values' && value === 51)"
     )
-    assert page.evaluate("[graph.step, graph.values]") == ["4", "a:5,b:3,c:4"]
+    assert page.evaluate("[graph.step, graph.values]") == [4, {"a": 5, "b": 3, "c": 4}]
     with page.context.expect_page() as opened:
         inside.locator("#open").click()
     expect(opened.value.locator(".node[data-id=J]")).to_be_attached()
@@ -233,5 +238,5 @@ def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, serv
     )
     expect(inside.locator(".node[data-id=y]")).to_be_visible()
     expect(inside.locator(".episodes")).to_be_hidden()
-    page.wait_for_function("() => graph.step === '2'")
+    page.wait_for_function("() => graph.step === 2")
     context.close()

@@ -65,6 +65,8 @@ def test_a_mistake_is_raised_with_its_place_in_the_clients_language(server: str)
     problem = caught.value
     assert (problem.status, problem.code, problem.hint) == (422, "name.function", "是不是想写 `sin`？")
     assert problem.span and source[slice(*problem.span)] == "sine"
+    with Client(server) as client, pytest.raises(Problem, match="is never closed"):
+        client.picture("y = (x", "png")
 
 
 def test_arrays_go_out_and_infinities_come_back_as_numbers(client: Client) -> None:

@@ -46,6 +46,8 @@ def test_a_mistake_is_told_in_the_form_that_was_asked_for(client: TestClient) ->
     answer = client.get("/graph.json" + unclosed)
     assert (answer.status_code, answer.json()["code"]) == (422, "syntax.unclosed")
     assert answer.headers["content-type"] == "application/problem+json"
+    answer = client.get("/graph.png" + unclosed, headers={"accept": "image/png, application/problem+json"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["offset"]) == (422, "syntax.unclosed", 3)
 
 
 def test_a_picture_of_a_problem_speaks_the_language_and_wears_the_theme(client: TestClient) -> None:

@@ -26,8 +26,9 @@ BEFORE = re.compile(
 BEHIND = re.compile(
     r"^(?P<of>.+?)(?:_(?P<how>g|bar|d)|_?(?P<long>grad|gradient|grads|deriv|derivative))$", re.IGNORECASE
 )
-MAY_SAY = re.compile(r"[GgDdNn]|.+(?:_g|_bar|_d|grads?|gradient|deriv|derivative)$", re.IGNORECASE)
-"""no other name says of what it is the gradient; most names of a program are told so by their first letter"""
+BEGINNINGS = ("g", "d", "nabla")
+ENDS = ("_g", "_bar", "_d", "grad", "grads", "gradient", "deriv", "derivative")
+"""no other name says of what it is the gradient: most names of a program are done with before a pattern is tried"""
 PLAIN = re.compile(r"^_?(?:grad|gradient|gradients|grads|g|梯度)$", re.IGNORECASE)
 """a gradient that does not say of what"""
 
@@ -47,12 +48,15 @@ CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 @lru_cache(4_096)
 def stems(name: str) -> tuple[str, ...]:
     """The names that a gradient's own name may be about, the likeliest first."""
-    if not MAY_SAY.match(name):
+    lower = name.lower()
+    patterns = [BEFORE] if lower.startswith(BEGINNINGS) else []
+    patterns += [BEHIND] if lower.endswith(ENDS) else []
+    if not patterns:
         return ()
     found = OF_A_LOSS.match(name)
     if found:
         return (found["of"],)
-    said = [match["of"] for match in (BEFORE.match(name), BEHIND.match(name)) if match]
+    said = [match["of"] for match in [pattern.match(name) for pattern in patterns] if match]
     return tuple(each for each in said if not is_loss_name(each) and each not in ("_", ""))
 
 
@@ -64,7 +68,7 @@ def is_gradient_name(name: str) -> bool:
 
 @lru_cache(4_096)
 def holds_gradients(name: str) -> bool:
-    return bool(GRADIENTS.match(name))
+    return any(each in name.lower() for each in ("grad", "deriv", "dparams")) and bool(GRADIENTS.match(name))
 
 
 def strong(name: str) -> bool:

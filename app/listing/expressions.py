@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from app.listing.arithmetic import BINARY, COMPARISONS, UNARY, by_constant
-from app.listing.attributes import attribute, check_attribute_name
+from app.listing.attributes import check_attribute_name
 from app.listing.builtin_names import builtin
 from app.listing.formatting import formatted_value
 from app.listing.frames import Evaluate, Frame, Scope, bound_by, own_nodes, yielding
 from app.listing.functions import Function, Parameters
 from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import unsupported
-from app.listing.sites import reader_of
+from app.listing.sites import reading
 from app.listing.targets import store_name
 
 # ── names and constants ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,22 +78,8 @@ def read_outer(written: str, depth: int) -> Evaluate:
 
 @reads(ast.Attribute)
 def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
-    machine, written = scope.machine, scope.mangled(node.attr)
     check_attribute_name(node)
-    value = expression(node.value, scope)
-    known: type | None = None
-    known_read: Callable[[Any], Any] | None = None
-    seen = 0
-
-    def read(frame: Frame) -> Any:
-        nonlocal known, seen, known_read
-        owner = value(frame)
-        kind = type(owner)
-        if kind is not known or seen != machine.class_changes:
-            known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, written)
-        return attribute(machine, owner, written) if known_read is None else known_read(owner)
-
-    return read
+    return reading(expression(node.value, scope), scope.machine, scope.mangled(node.attr))
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from typing import Any
 
 from torch import nn
 
-from app.listing.attributes import MISSING, MODULE_INTERNALS, attribute, bound, in_classes
+from app.listing.attributes import MISSING, MODULE_INTERNALS, attribute, bound, in_classes, set_attribute
 from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine
@@ -20,6 +20,47 @@ from app.listing.rows import rows_of
 from app.listing.special import hook_of, outside_slots
 
 _PLACES = ("_parameters", "_buffers", "_modules")
+
+
+def itself(value: Any) -> Any:
+    return value
+
+
+def reading(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any], Any]:
+    """What reads `value.name` at one place of a source: `owner_of` gives the value in a frame."""
+    known: type | None = None
+    known_read: Callable[[Any], Any] | None = None
+    seen = 0
+
+    def read(frame: Any) -> Any:
+        nonlocal known, seen, known_read
+        owner = owner_of(frame)
+        kind = type(owner)
+        if kind is not known or seen != machine.class_changes:
+            known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, name)
+        return attribute(machine, owner, name) if known_read is None else known_read(owner)
+
+    return read
+
+
+def writing(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any, Any], None]:
+    """What does `value.name = new` at one place of a source."""
+    known: type | None = None
+    known_write: Callable[[Any, Any], None] | None = None
+    seen = 0
+
+    def write(frame: Any, new: Any) -> None:
+        nonlocal known, seen, known_write
+        owner = owner_of(frame)
+        kind = type(owner)
+        if kind is not known or seen != machine.class_changes:
+            known, seen, known_write = kind, machine.class_changes, writer_of(machine, kind, name)
+        if known_write is None:
+            set_attribute(machine, owner, name, new)
+        else:
+            known_write(owner, new)
+
+    return write
 
 
 def reader_of(machine: Machine, kind: type, name: str) -> Callable[[Any], Any] | None:

@@ -10,7 +10,7 @@ import operator
 from typing import Any
 
 from app.listing.arithmetic import IN_PLACE
-from app.listing.attributes import attribute, check_attribute_name, set_attribute
+from app.listing.attributes import check_attribute_name
 from app.listing.catching import refuse_to_catch, takes
 from app.listing.classes import decorated
 from app.listing.expressions import function_of
@@ -20,6 +20,7 @@ from app.listing.machine import Left
 from app.listing.nodes import block, expression, function_body, runs
 from app.listing.outcomes import BREAK, CONTINUE, Execute, Returned
 from app.listing.refusals import unsupported
+from app.listing.sites import itself, reading, writing
 from app.listing.targets import IS_NAMED, Store, deletion, store_name, target
 
 # ── plain statements ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,10 +106,11 @@ def augmented(node: ast.AugAssign, scope: Scope) -> Execute:
         return run_element
     check_attribute_name(place)
     name = scope.mangled(place.attr)
+    read_attribute, write_attribute = reading(itself, machine, name), writing(itself, machine, name)
 
     def run_attribute(frame: Frame) -> None:
         held = owner(frame)
-        set_attribute(machine, held, name, apply(attribute(machine, held, name), value(frame)))
+        write_attribute(held, apply(read_attribute(held), value(frame)))
 
     return run_attribute
 

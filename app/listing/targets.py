@@ -10,11 +10,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from app.listing.attributes import check_attribute_name, delete_attribute, set_attribute
+from app.listing.attributes import check_attribute_name, delete_attribute
 from app.listing.frames import Frame, Scope
 from app.listing.nodes import expression
 from app.listing.refusals import unsupported
-from app.listing.sites import writer_of
+from app.listing.sites import writing
 from app.listing.trees import dotted
 
 Store = Callable[[Frame, Any], None]
@@ -84,23 +84,10 @@ def store_name(written: str, scope: Scope) -> Store:
 def _store_attribute(node: ast.Attribute, scope: Scope) -> Store:
     check_attribute_name(node)
     machine, written, label = scope.machine, scope.mangled(node.attr), dotted(node)
-    value = expression(node.value, scope)
-    recorder = machine.recorder
-    known: type | None = None
-    known_write: Callable[[Any, Any], None] | None = None
-    seen = 0
+    write, recorder = writing(expression(node.value, scope), machine, written), machine.recorder
 
     def store(frame: Frame, new: Any) -> None:
-        # One place of a source nearly always meets one type: how it is written to is looked up once.
-        nonlocal known, seen, known_write
-        owner = value(frame)
-        kind = type(owner)
-        if kind is not known or seen != machine.class_changes:
-            known, seen, known_write = kind, machine.class_changes, writer_of(machine, kind, written)
-        if known_write is not None:
-            known_write(owner, new)
-        else:
-            set_attribute(machine, owner, written, new)
+        write(frame, new)
         if IS_NAMED[type(new)] and (written not in ("data", "grad") or isinstance(new, nn.Module)):
             recorder.named(new, label)
 

@@ -17,7 +17,7 @@ DEEPEST = 950
 """calls within calls, about as many as Python itself allows"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parameters:
     """The names in a `def` or `lambda`, and how many of the positional ones may not be given by name."""
 
@@ -26,6 +26,12 @@ class Parameters:
     rest: str | None
     named: tuple[str, ...]
     rest_named: str | None
+    count: int = -1
+    """how many values find their places without being looked at"""
+
+    def __post_init__(self) -> None:
+        if not (self.rest or self.named or self.rest_named):
+            self.count = len(self.positional)
 
     @classmethod
     def of(cls, arguments: ast.arguments, mangled: Callable[[str], str]) -> Parameters:
@@ -40,10 +46,6 @@ class Parameters:
     @property
     def names(self) -> set[str]:
         return {*self.positional, *self.named} | {name for name in (self.rest, self.rest_named) if name}
-
-    @property
-    def plain(self) -> bool:
-        return not (self.rest or self.named or self.rest_named)
 
 
 class Function:
@@ -70,10 +72,9 @@ class Function:
         self.name = name
         self.qualified = qualified
         self.parameters = parameters
-        self.count = len(parameters.positional) if parameters.plain else -1
-        """how many values find their places without being looked at"""
-        first = len(parameters.positional) - len(defaults)
-        self.defaults = tuple(zip(parameters.positional[first:], defaults, strict=True))
+        self.count = parameters.count
+        names = parameters.positional
+        self.defaults = tuple(zip(names[len(names) - len(defaults) :], defaults, strict=True)) if defaults else ()
         """the last parameters with what they are where nothing is given"""
         self.named_defaults = named_defaults
         self.frame = frame

@@ -37,7 +37,10 @@ class Machine:
     ) -> None:
         self.limits = limits
         self.seconds = limits.listing_seconds if seconds is None else seconds
-        self.deadline = time.monotonic() + self.seconds
+        self.began = time.monotonic()
+        self.took = 0.0
+        """seconds, when the run has ended"""
+        self.deadline = self.began + self.seconds
         self.recorder: Recorder = recorder or NullRecorder()
         self.console = Console(emit, limits.listing_console)
         self.plots = Plots(self.recorder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -60,6 +61,7 @@ def run(
             return
         seed_all(seed, source)
         stopped = ran(execute, machine)
+        machine.took = time.monotonic() - machine.began
         machine.console.flush()
         emit(
             {

@@ -63,6 +63,7 @@ def found(source: str) -> list[Finding]:
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "SHORTEST", 20.0)
     monkeypatch.setattr(review, "LONGEST", 20.0)
 
 
@@ -126,6 +127,14 @@ def test_neither_losses_before_a_gradient_nor_what_comes_behind_it_hide_it(end: 
     assert found(SWEPT.format(factor=2, end=end)) == []
     (finding,) = found(SWEPT.format(factor=1, end=end))
     assert (finding.code, finding.line, finding.facts["ours"]) == ("half_gradient", 7, "−9")
+
+
+def test_a_long_way_to_the_first_gradient_gets_time_to_be_gone_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "for i in range(20_000):\n    v = i\n" + SWEPT.format(factor=1, end="")
+    monkeypatch.setattr(review, "SHORTEST", 0.0)
+    for runs, codes in ((0, []), (100, ["half_gradient"])):
+        monkeypatch.setattr(review, "RUNS", runs)
+        assert [each.code for each in found(source)] == codes
 
 
 def test_the_backward_of_a_function_for_torch_is_no_matter_of_names() -> None:

@@ -111,10 +111,11 @@
  *
  * @typedef {object} CheckRow
  * @property {string} name
- * @property {Figures} tape
- * @property {Figures} torch
- * @property {Figures} finite_difference
+ * @property {Figures | null} tape
+ * @property {Figures | null} torch
+ * @property {Figures | null} finite_difference
  * @property {Figure} relative_error
+ * @property {{code: string, text: string}[]} [notes]  why they may differ, and how much of it was tried
  *
  * @typedef {object} Payload
  * @property {string} source

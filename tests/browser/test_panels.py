@@ -95,9 +95,10 @@ def test_another_input_has_another_curve_and_the_choice_stays_while_values_chang
     expect(page.get_by_role("radio", name="x", exact=True)).to_be_checked()
 
 
-def test_without_a_single_number_to_move_there_is_a_sentence_and_no_slider(new_page: NewPage) -> None:
-    page = opened(new_page, "check", "y = sum(W)", "W:[[1,2],[3,4]]")
+def test_of_a_large_tensor_the_entries_that_were_tried_are_counted_and_no_slider_is_offered(new_page: NewPage) -> None:
+    page = opened(new_page, "check", "y = sum(W); W = ones(5, 5)")
     expect(page.locator("#check")).to_contain_text("inputs that are one number")
+    expect(page.get_by_role("row", name=re.compile("^W"))).to_contain_text("16 of 25 entries", timeout=LOADING_TORCH)
     expect(page.locator(".experiment")).to_be_hidden()
 
 

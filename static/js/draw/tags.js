@@ -16,6 +16,7 @@ import { halves } from "./node.js";
 
 const OFF_THE_DOT = 11; // from the curve to the label that rides on it
 const WITHIN = 4; // from a label to the window's edge
+const CLEAR = 6; // from a sum to a card
 const NEAR = 260; // obstacles farther than this from the dot cannot meet its label
 
 /**
@@ -128,12 +129,13 @@ export function createTags(layer, scenery, seen) {
     const level = half ? half.y + half.height / 2 : 0;
     const below = { x: x + middle, y: y + down };
     const beside = [{ x: x + across, y: y + level }, { x: x - across, y: y + level }];
-    const places = payload.direction === "down" ? [...beside, below] : [below, ...beside];
+    // Where another card is near, below it stands flush with its own.
+    const flush = [-1, 1].map((side) => ({ x: x + (side * (node.width - size.width)) / 2, y: y + down }));
     const window = seen();
+    const places = (payload.direction === "down" ? [...beside, below, ...flush] : [below, ...flush, ...beside]).map((place) => inside(place, size, window, WITHIN));
     const hidden = (/** @type {{x: number, y: number}} */ { x, y }) => {
       const box = { x: x - size.width / 2, y: y - size.height / 2, ...size };
-      const cards = payload.nodes.reduce((sum, other) => sum + overlap(box, scenery.box(other)), 0);
-      return cards + (size.width * size.height - overlap(box, window));
+      return payload.nodes.reduce((sum, other) => sum + overlap(box, grow(scenery.box(other), CLEAR)), 0);
     };
     return places.reduce((best, place) => (hidden(place) < hidden(best) ? place : best));
   }
@@ -175,7 +177,7 @@ export function createTags(layer, scenery, seen) {
         if (!state?.sum || !state.ring) continue;
         const size = sizeOf(state.sum.latex);
         const place = summing(payload, node, size);
-        tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...inside(place, size, seen(), WITHIN), opacity: state.ringOpacity });
+        tags.push({ key: `sum ${node.id}`, phase: state.ring, ...state.sum, ...place, opacity: state.ringOpacity });
         taken.push({ box: { x: place.x - size.width / 2, y: place.y - size.height / 2, ...size }, weight: 1.5 });
       }
       for (const [id, state] of scene.edges) {

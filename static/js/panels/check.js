@@ -22,40 +22,61 @@ import { errorText } from "./verdict.js";
 const FIRST = STEPS.findIndex((h) => h < 1.1e-5);
 
 /** A number; of a tensor its norm. @param {Figures | null} value @param {string} missing what stands where there is none */
-function figureText(value, missing) {
-  if (value === null || value === undefined) return missing;
-  return shortFigure(isFigure(value) ? value : norm(value));
+const figureText = (value, missing) => (value === null ? missing : shortFigure(isFigure(value) ? value : norm(value)));
+
+/** @param {Figures | null} value @returns {(Figure | null)[]} */
+const entriesOf = (value) => (Array.isArray(value) ? value.flatMap(entriesOf) : [/** @type {Figure | null} */ (value)]);
+
+/** What a difference says: of a tensor its norm, where every entry was tried. @param {Figures | null} value @param {Texts} t */
+function differenceText(value, t) {
+  const entries = entriesOf(value);
+  const tried = entries.filter((entry) => entry !== null).length;
+  if (!tried) return t("check.untried");
+  return tried < entries.length ? t("check.sampled", { tried, all: entries.length }) : figureText(value, "");
 }
 
-/** An input by its name, a tensor with its shape. @param {string} name @param {Figures} value */
+/** An input by its name, a tensor with its shape. @param {string} name @param {Figures | null} value */
 function inputHead(name, value) {
   /** @type {number[]} */
-  const shape = isSummary(value) ? [...value.shape] : [];
+  const shape = value !== null && isSummary(value) ? [...value.shape] : [];
   for (let part = value; Array.isArray(part); part = part[0]) shape.push(part.length);
   return element("th", { scope: "row" }, name, ...(shape.length ? [element("span", { class: "shape" }, shapeText(shape))] : []));
 }
 
-/** @param {NonNullable<Payload["check"]>} check @param {Texts} t */
+/** @param {NonNullable<Payload["check"]>} check @param {Texts} t @returns {HTMLElement[]} */
 function tableOf(check, t) {
-  const columns = ["check.name", "check.tape", "check.torch", "check.difference", "check.error"];
+  const { rows } = check;
+  // Where nobody was asked, as a listing's inputs are by no difference, no column stands.
+  const differing = rows.some((row) => entriesOf(row.finite_difference).some((entry) => entry !== null));
+  const installed = rows.some((row) => row.torch !== null);
+  const columns = ["check.name", "check.tape", "check.torch", ...(differing ? ["check.difference"] : []), "check.error"];
   const head = element("tr", {}, ...columns.map((key) => element("th", { scope: "col" }, t(key))));
-  const rows = check.rows.map((row) =>
+  const body = rows.map((row) =>
     element(
       "tr",
       {},
-      inputHead(row.name, row.tape),
-      ...[row.tape, row.torch].map((value) => element("td", {}, figureText(value, t("check.missing")))),
-      element("td", {}, figureText(row.finite_difference, t("check.untried"))),
+      inputHead(row.name, row.tape ?? row.torch),
+      element("td", {}, figureText(row.tape, t("check.absent"))),
+      element("td", {}, figureText(row.torch, t(installed ? "check.absent" : "check.missing"))),
+      ...(differing ? [element("td", {}, differenceText(row.finite_difference, t))] : []),
       element("td", {}, errorText(toNumber(row.relative_error))),
     ),
   );
-  return element(
+  const scalar = rows.every((row) => isFigure(row.tape ?? row.torch));
+  const table = element(
     "table",
-    { class: "check" },
-    element("caption", {}, t(check.rows.every((row) => isFigure(row.tape)) ? "check.caption" : "check.caption.tensors")),
+    { class: "check", "aria-labelledby": "check-caption" },
     element("thead", {}, head),
-    element("tbody", {}, ...rows),
+    element("tbody", {}, ...body),
   );
+  /** @type {Map<string, string[]>} */
+  const excuses = new Map();
+  for (const { name, notes = [] } of rows) for (const { code, text } of notes) if (code !== "sampled") excuses.set(text, [...(excuses.get(text) ?? []), name]);
+  return [
+    element("p", { class: "check-caption", id: "check-caption" }, t(scalar ? "check.caption" : "check.caption.tensors")),
+    element("div", { class: "check-frame", tabindex: 0, role: "group", "aria-labelledby": "check-caption" }, table),
+    ...[...excuses].map(([text, names]) => element("p", { class: "quiet check-note" }, t("check.note", { names: names.join(", "), text }))),
+  ];
 }
 
 /** A power of ten as a reader writes it, `3.2·10⁻⁶`. @param {number} x */
@@ -175,7 +196,7 @@ export function createPanel(place, { t, ask }) {
       question();
     },
     heard(check) {
-      table.replaceChildren(check ? tableOf(check, t) : element("p", { class: "quiet" }, t("check.empty")));
+      table.replaceChildren(...(check ? tableOf(check, t) : [element("p", { class: "quiet" }, t("check.empty"))]));
     },
   };
 }

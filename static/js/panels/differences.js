@@ -15,6 +15,8 @@ import { toNumber } from "../figures.js";
 const LARGEST = -1; // powers of ten
 const SMALLEST = -15;
 const PER_DECADE = 4;
+/** No smooth function is so far off at every step. */
+const KINK = 0.01;
 
 /** The steps, the largest first: four a decade from 10⁻¹ to 10⁻¹⁵. */
 export const STEPS = Array.from({ length: (LARGEST - SMALLEST) * PER_DECADE + 1 }, (_, i) => 10 ** (LARGEST - i / PER_DECADE));
@@ -44,14 +46,16 @@ export function best(found) {
 }
 
 /**
- * What is wrong at a step: too large, it leaves the tangent; too small, the two values agree in all but their last digits.
+ * What is wrong at a step: too large, it leaves the tangent; too small, the two values agree in all but their last digits. Where no
+ * step comes near the gradient, the slope is not the same on both sides.
  * @param {readonly Difference[]} found
  * @param {number} i
- * @returns {"good" | "large" | "small" | "none"}
+ * @returns {"good" | "large" | "small" | "kink" | "none"}
  */
 export function regime(found, i) {
   const least = best(found);
   if (!least || Number.isNaN(found[i].error)) return "none";
+  if (least.error > KINK) return "kink";
   if (found[i].error <= Math.max(least.error * 100, 1e-9)) return "good";
   return found[i].h > least.h ? "large" : "small";
 }

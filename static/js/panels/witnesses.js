@@ -58,7 +58,8 @@ export function createWitnesses(line, { t, ask, onHeard }) {
     heard = check;
     const words = await import("./verdict.js").catch(() => null);
     if (!words || heard !== check) return undefined; // the graph has changed meanwhile
-    say((check.agrees ? "✓ " : "✗ ") + words.verdict(check, t), check.agrees ? "agree" : "differ");
+    const said = words.verdict(check, t);
+    say(said && (check.agrees ? "✓ " : "✗ ") + said, check.agrees ? "agree" : "differ");
     return onHeard(check);
   }
 

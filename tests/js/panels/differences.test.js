@@ -41,6 +41,10 @@ test("where the gradient is 0 the error is taken as it stands", () => {
   assert.ok(Math.abs(found[0].error - 0.01) < 1e-15);
 });
 
+test("where the slope differs on the two sides no step is good", () => {
+  assert.equal(regime(around((x) => Math.max(x, 0), 0, 0), 12), "kink");
+});
+
 test("digits are parted where they stop agreeing with the gradient", () => {
   assert.deepEqual(agreeing(6, 6), ["6.000000000000000", ""]);
   assert.deepEqual(agreeing(2.5, 2.4), ["2", ".500000000000000"]);

@@ -232,6 +232,7 @@ HANDHELD: dict[str, tuple[str, tuple[str, ...]]] = {
     "training": ("/train?lang=zh-CN", (".train-form details > summary",)),
     "an embed": ("/embed?source=J=3(a%2Bbc)&panels=formula,inputs,gradients,narration,player", ()),
     "operations": ("/operations", (".places-open",)),
+    "a listing": ("/?source=import os", ()),
     "an address where nothing is": ("/nowhere", ()),
 }  # fmt: skip
 """What a student holds in one hand: the address, and what is pressed there one after the other."""
@@ -252,9 +253,9 @@ def test_on_a_telephone_everything_to_press_is_as_large_as_a_thumb_and_no_field_
                 at_rest(page)
             small += [(view, press, each) for each in page.evaluate(SMALL)]
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, (view, press)
-        sizes = page.locator("input, select, textarea").evaluate_all(
-            "all => all.filter(each => each.checkVisibility() && !['range', 'radio', 'checkbox'].includes(each.type))"
-            ".map(each => parseFloat(getComputedStyle(each).fontSize))"
-        )
-        assert min(sizes, default=16) >= 16, view
+            sizes = page.locator("input, select, textarea, [contenteditable=true]").evaluate_all(
+                "all => all.filter(each => each.checkVisibility() && !['range', 'radio', 'checkbox'].includes(each.type))"
+                ".map(each => parseFloat(getComputedStyle(each).fontSize))"
+            )
+            assert min(sizes, default=16) >= 16, (view, press)
     assert small == []

@@ -49,6 +49,12 @@ loss.backward()
 """
 
 
+IN_SIGHT = """() => {
+  const [line, lines] = [".cm-step", ".cm-scroller"].map((each) => document.querySelector(each).getBoundingClientRect());
+  return line.top - line.height > lines.top - 2 && line.bottom + line.height < lines.bottom + 2;
+}"""
+
+
 def card(page: Page, name: str) -> str:
     """All that stands on a card."""
     return "".join(page.locator(f'.stage g.node[data-id="{name}"]:not(.leaving) text').all_text_contents())
@@ -107,6 +113,12 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     page.reload()
     expect(page.locator(".episode-name")).to_contain_text(name.split("\n")[0], timeout=LOADING_TORCH)
     expect(page.get_by_role("tab", name="Curves")).to_have_attribute("aria-selected", "true", timeout=LOADING_TORCH)
+    # On a phone the listing has a few lines of room: the present one, and those beside it, come into sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".cm-scroller").first.evaluate("each => each.scrollTo(0, 0)")
+    page.get_by_role("button", name="One step back").click()
+    page.wait_for_function(IN_SIGHT)
+    page.set_viewport_size({"width": 1440, "height": 900})
     # The episode as a formula to play with, and undo.
     page.get_by_role("button", name="As a formula").click()
     expect(page.locator(".cm-content").first).to_contain_text("loss = mean(u)")

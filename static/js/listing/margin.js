@@ -67,20 +67,39 @@ export function createMargin(mounted, onFinding) {
       lit = next;
       if (on) draw?.(lit);
     },
-    /** Brings a line into sight; `go`: and the cursor there. @param {number} line @param {boolean} [go] */
-    reveal(line, go = false) {
+    /**
+     * Brings a line into sight with the lines beside it; `far` false: only where the editor's edge cuts it.
+     * @param {number} line @param {boolean} [far]
+     */
+    async reveal(line, far = true) {
+      const view = await mounted.then(({ view }) => view, () => null);
+      if (!view || !on || line < 1 || line > view.state.doc.lines) return;
+      view.requestMeasure({
+        key: reveals,
+        read() {
+          const { from } = view.state.doc.line(Math.min(line, view.state.doc.lines));
+          const block = view.lineBlockAt(from);
+          const { scrollTop, clientHeight } = view.scrollDOM;
+          const [top, bottom] = [block.top, block.bottom].map((y) => y + view.documentPadding.top - scrollTop);
+          const spare = Math.max(Math.min(block.height, (clientHeight - block.height) / 2), 0);
+          if (!far && (bottom <= 0 || top >= clientHeight)) return 0;
+          return top < spare ? top - spare : Math.max(bottom + spare - clientHeight, 0);
+        },
+        write: (by) => by && view.scrollDOM.scrollBy({ top: by, behavior: "instant" }),
+      });
+    },
+    /** Goes to a line, with the cursor. @param {number} line */
+    go(line) {
       if (!editor || line < 1 || line > editor.state.doc.lines) return;
       const { from, to } = editor.state.doc.line(line);
-      const block = editor.lineBlockAt(from);
-      const { scrollTop, clientHeight } = editor.scrollDOM;
-      if (go) {
-        editor.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
-        editor.focus();
-      } else if (block.top < scrollTop) editor.scrollDOM.scrollTop = block.top - 8;
-      else if (block.bottom > scrollTop + clientHeight) editor.scrollDOM.scrollTop = block.bottom - clientHeight + 8;
+      editor.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      editor.focus();
     },
   };
 }
+
+/** Of several lines to be brought into sight at once the last is. */
+const reveals = {};
 
 /**
  * @param {import("@codemirror/view").EditorView} view

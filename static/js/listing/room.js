@@ -99,7 +99,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   }
   /** @param {number} line */
   function go(line) {
-    margin.reveal(line, true);
+    margin.go(line);
   }
   /** @param {Finding} finding */
   function fix({ replacement }) {
@@ -241,9 +241,10 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     const line = node?.line ?? null;
     margin.light({ step: line, phase: step ? hueOf(payload, step.phase) : "forward" });
     // A listing that opens is read from its first line; before an audience, and on the way, the present line is in sight.
-    const goes = index !== reached && reached !== undefined;
+    const before = document.documentElement.dataset.present !== undefined;
+    const opens = reached === undefined && moment.k === payload.steps.length;
+    if (line !== null && (before || index !== reached)) margin.reveal(line, before || !opens);
     reached = index;
-    if (line !== null && (goes || document.documentElement.dataset.present !== undefined)) margin.reveal(line);
   }
 
   /** A sign over the card where the chain broke. @param {Payload} answer @returns {import("../draw/stage.js").Cover | null} */

@@ -89,7 +89,7 @@ export function createPanel(place, { t, ask, onPoint }) {
       doc: "",
       extensions: [
         EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ "aria-label": t("code.label"), "aria-readonly": "true", tabindex: "0" }),
+        EditorView.contentAttributes.of({ "aria-label": t("code.label"), "aria-readonly": "true", inputmode: "none", tabindex: "0" }),
         keymap.of(codemirror.standardKeymap),
         highlighting,
         lighting,

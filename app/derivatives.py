@@ -145,7 +145,7 @@ def jacobian(graph: Graph, values: Mapping[str, Value], *, inputs: Collection[st
     passes = min(rows, columns)
     check_size(passes=passes, numbers=rows * columns)
     given, deadline = given_values(graph, values), Deadline()
-    if rows <= columns:
+    if rows <= columns or not columns:
         value, found = by_rows(adjoint, chosen, given, deadline)
         return Jacobian(value, found, "reverse", passes)
     value, found = by_columns(graph, chosen, given, deadline)

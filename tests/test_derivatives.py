@@ -164,6 +164,11 @@ def test_a_product_with_a_vector_equals_the_hessian_times_it() -> None:
         assert np.allclose(found, expected, rtol=1e-12)
 
 
+def test_a_jacobian_by_no_input_has_the_value_nevertheless() -> None:
+    graph, values = graph_and_values("J = 3(a+bc)", a=5, b=3, c=2)
+    assert jacobian(graph, values, inputs=[]) == Jacobian(33.0, {}, "reverse", 0)
+
+
 def test_a_jacobian_goes_the_way_that_needs_fewer_passes() -> None:
     graph, values = graph_and_values("y = [x, x^2, sin(x)]", x=2)
     found = jacobian(graph, values)

@@ -44,6 +44,12 @@ ENDS_ARGUMENT: frozenset[Kind] = frozenset({"infix", "dot", "function", "logarit
 """what ends an argument without brackets, though it binds as tightly as a product"""
 
 
+ARGUMENTS = frozenset({"(", "{"})
+"""what opens the arguments of a function: `max(0, x)`, `max{0, x}`"""
+ARITHMETIC: frozenset[Kind] = frozenset({"infix", "prefix", "superscript", "below", "raised"})
+"""what makes a number of the square brackets beside it"""
+
+
 class ExpressionParser:
     """Reads expressions from one source's symbols, which it walks once, from left to right.
 
@@ -157,12 +163,25 @@ class ExpressionParser:
         return Apply(symbol.rows[0], (tree,), self.span_from(start))
 
     def begin_array(self, symbol: Symbol, start: int) -> Tree:
+        opening = self.at - 1
         items = [self.nested(0)]
         while self.symbols[self.at].kind == "comma":
             self.at += 1
             items.append(self.nested(0))
         self.close(symbol)
+        single = len(items) == 1 and isinstance(items[0], Apply | Call) and arguments.constant(items[0]) is None
+        if single and self.is_operand(opening):
+            # `-[y ln p + (1 - y) ln(1 - p)]`: a bracket like any other. `([a + b])` is a vector of one entry.
+            self.tell("square_bracket", self.span_from(start), found=self.source(self.span_from(start)))
+            return items[0]
         return Array(tuple(items), self.span_from(start))
+
+    def is_operand(self, opening: int) -> bool:
+        """Whether the array from `opening` to here has an operator or an operand beside it, and is no argument."""
+        before, behind = self.symbols[opening - 1] if opening else None, self.symbols[self.at]
+        signs = [each.text for each in (before, behind) if each is not None and each.kind in ARITHMETIC]
+        beside = before is not None and before.kind in ("number", "name", "function", "logarithm")
+        return (bool(signs) or beside) and "@" not in signs
 
     def begin_prefix(self, symbol: Symbol, start: int) -> Tree:
         row = PREFIX.get(symbol.text)
@@ -195,8 +214,8 @@ class ExpressionParser:
 
     def begin_function(self, symbol: Symbol, start: int) -> Tree:
         """`sin(x)`, `sin x`, `sin 2x`, `sin^2 x`."""
-        exponent = None if self.symbols[self.at].text == "(" else self.exponent_of_function(symbol)
-        if self.symbols[self.at].text == "(":
+        exponent = None if self.symbols[self.at].text in ARGUMENTS else self.exponent_of_function(symbol)
+        if self.symbols[self.at].text in ARGUMENTS:
             given, keywords = self.bracketed_arguments()
         else:
             given, keywords = [self.bare_argument(symbol)], {}

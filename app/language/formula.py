@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, line_and_column
+from app.errors import FormulaSyntaxError, LimitExceeded, NameProblem, Span, line_and_column
 from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
-from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, POWER, WORDS
+from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, INFIX, POWER, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
 from app.language.series import Expansion, bare_names
 from app.language.straight_line import straight_line
+from app.language.suggestions import EQUALS
 from app.language.tree import Apply, Definition, Function, Program, Syntax, Tree, number_of_nodes
 from app.language.words import Words
 from app.limits import LIMITS, Limits
@@ -105,6 +106,11 @@ class FormulaParser(ExpressionParser):
                 statement = self.bare_expression(next(bare))
                 definitions[statement.name] = statement
             kind = symbols[self.at].kind
+            if kind == "comma" and symbols[self.at + 1].kind in ("separator", "end"):
+                place = self.tokens.span(self.at)
+                self.tell("punctuation", place, found=self.source(place))
+                self.at += 1
+                kind = symbols[self.at].kind
             if kind == "separator":
                 self.at += 1
             elif kind == "end":
@@ -186,7 +192,20 @@ class FormulaParser(ExpressionParser):
             power = isinstance(body, Apply) and body.operation is POWER
             code = "syntax.target_power" if power else "syntax.target"
             raise FormulaSyntaxError(code, span, found=self.source(span))
+        if isinstance(body, Apply) and body.operation.binding == INFIX["<"].binding:
+            self.told_comparison(first, body, span)
         return Definition(name, body, span, bare=True)
+
+    def told_comparison(self, first: int, body: Apply, span: Span) -> None:
+        """Say that a statement only compares, where it may be meant as a definition (`y == 2x`)."""
+        sign = self.symbols[first + 1]
+        if self.symbols[first].name is None or sign.infix is not body.operation:
+            return
+        start, end = self.tokens.span(first + 1)[0], self.tokens.span(first + 2)[1]
+        if self.source((start, end)) == "<-":
+            raise FormulaSyntaxError("syntax.elsewhere", (start, end), found="<-", hint=EQUALS)
+        if body.operation is INFIX["=="]:
+            self.tell("comparison", span, found=self.source(span), name=self.symbols[first].text)
 
     def functions(
         self, headers: Mapping[str, Function], definitions: dict[str, Definition]

@@ -42,6 +42,9 @@ IN_LATEX = {code: sign for code, sign in _PLAIN.items() if chr(code) not in "，
 """the same in LaTeX, where what parts sentences keeps its meaning"""
 _FENCES = re.compile(r"(?m)^[^\S\n]*`{3,}[^\n`]*$|^[^\S\n]*`|`[^\S\n]*$")
 
+_FULL_STOP = re.compile(r"(?m)(?<=[^\s\d.])\.(?=[^\S\n]*$)|(?<=[^\W\d]\d)\.(?=[^\S\n]*$)")
+"""a point at the end of a line, behind anything but a number: it ends a sentence"""
+
 _BODY = f"[^\\W{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}{FRACTIONS}ᵀ]"
 _START = f"[^\\W\\d{SUPERSCRIPT_DIGITS}{SUPERSCRIPT_LETTERS}{SUBSCRIPTS}{FRACTIONS}ᵀ]"
 _MARKS = rf"[\u0300-\u036f\u20d7'′″]+|(?<=_)\{{[^{{}}\n]*\}}|[₊₋](?=[{SUBSCRIPTS}])|(?<!\be)(?:{ABOVE}|{SMALL_ABOVE})"
@@ -63,7 +66,7 @@ def _sign_pattern(sign: str) -> str:
 
 _SIGN = "|".join(map(_sign_pattern, sorted(SIGNS.keys() - DOUBLED.values(), key=len, reverse=True)))
 TOKEN = re.compile(
-    rf"{_PLAIN_RUN}|\n(?![\s;#])|_\{{?∞\}}?|{_RUN}|[^\S\n]*+(?://|{_SIGN})[^\S\n]*+|{_NUMBER}|{SEPARATOR}|[{SUPERSCRIPTS}]+|{SMALL_BELOW}|[^\S\n]+|\"[^\"\n]*\"|.",
+    rf"{_PLAIN_RUN}|\n(?![\s;#])|_\{{?[∞+]\}}?|{_RUN}|[^\S\n]*+(?://|{_SIGN})[^\S\n]*+|{_NUMBER}|{SEPARATOR}|[{SUPERSCRIPTS}]+|{SMALL_BELOW}|[^\S\n]+|\"[^\"\n]*\"|.",
     re.DOTALL,
 )
 
@@ -139,7 +142,7 @@ def shown(text: str) -> str:
 
 def plain(source: str) -> tuple[str, int | None]:
     """The source with full-width and typographic signs replaced, one for one, and where the first full-width one is."""
-    source = unfenced(source)
+    source = _FULL_STOP.sub(";", unfenced(source)) if "." in source else unfenced(source)
     if source.isascii():
         return source, None
     wide = (place for place, character in enumerate(source) if ord(character) in WIDE)

@@ -55,6 +55,11 @@ ATOM = re.compile(
 )
 """one letter with accents, subscripts, an index above, and primes"""
 
+_ACCENTS = {
+    "(?:wide)?hat": "\u0302", "bar": MACRON, "overline": MACRON, "(?:wide)?tilde": "\u0303", "vec": "\u20d7",
+    "dot": DOT, "ddot": "\u0308",
+}  # fmt: skip
+"""commands of LaTeX that set an accent over a letter"""
 LONGEST_KEPT = 64
 _SMALL_BELOW = re.compile(SMALL_BELOW)
 _SMALL_ABOVE = re.compile(SMALL_ABOVE)
@@ -75,6 +80,7 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _canonical(name: str) -> str:
     if not (name.isascii() and name.isalnum()):
+        name = _without_commands(name) if "\\" in name else name
         name = _SMALL_BELOW.sub(lambda below: "_" + below[0], name)
         name = _SMALL_ABOVE.sub(lambda above: "^" + above[0], name)
         plain = "".join(name.split()).translate(_PLAIN).replace("²", "^2")
@@ -84,6 +90,15 @@ def _canonical(name: str) -> str:
     if word and word[0] in GREEK:
         return GREEK[word[0]] + name[word.end() :].removeprefix("_" if name[word.end() + 1 :].isdigit() else "")
     return name
+
+
+def _without_commands(name: str) -> str:
+    r"""A name as LaTeX writes it, without commands: `\hat{y}` as ŷ, `\theta_0` as theta_0, `\mathbf{w}` as w."""
+    name = re.sub(r"\\(?:var)?([A-Za-z]+)", lambda word: GREEK.get(word[1], word[0]), name)
+    name = re.sub(r"\\(?:math|text|bold|operator)[a-z]*\{([^{}]*)\}", r"\1", name)
+    for command, accent in _ACCENTS.items():
+        name = re.sub(rf"\\{command}(?:\s+|(?=\{{))(?:([^\W\d_])|\{{\s*([^\W\d_])\s*\}})", rf"\1\2{accent}", name)
+    return name.replace("\\", "")
 
 
 def spelled_out(name: str) -> str:

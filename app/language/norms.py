@@ -1,4 +1,4 @@
-"""The norm that a subscript says: `‖x‖_1`, `‖A‖_F`, `‖x‖_∞`."""
+"""What a subscript says behind a bracket: a norm (`‖x‖_1`, `‖A‖_F`, `‖x‖_∞`), or the positive part (`[1 - yf]_+`)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from app.language.grammar import FENCES, FUNCTIONS, POWER
 from app.language.tree import Apply, Tree
 
 NORM = FENCES["‖"]
+POSITIVE_PART = FUNCTIONS["relu"][0]
 ABSOLUTE = FENCES["|"]
 LARGEST = next(row for row in FUNCTIONS["max"] if row.operands == (1, 1))
 
 
 def with_subscript(tree: Tree, subscript: str) -> Apply | None:
-    """A norm, or a power with one in it (`‖x‖²_1`), as the subscript says; None where nothing can stand below it."""
+    """A norm, or a power with one in it (`‖x‖²_1`), or a positive part, as the subscript says.
+
+    None where it can not stand below.
+    """
+    which = unicodedata.normalize("NFKC", subscript).strip("_{} ")
+    if which == "+" and not (isinstance(tree, Apply) and tree.operation is POWER):
+        return Apply(POSITIVE_PART, (tree,), tree.span)
     if not isinstance(tree, Apply):
         return None
     if tree.operation is POWER:
@@ -22,8 +29,9 @@ def with_subscript(tree: Tree, subscript: str) -> Apply | None:
         normed, raised = with_subscript(base, subscript), with_subscript(exponent, subscript)
         if normed is None and raised is None:
             return None
+        if which == "+":
+            return Apply(POWER, (normed or base, exponent), tree.span)
         return Apply(POWER, (normed or base, (raised or exponent) if normed is None else exponent), tree.span)
-    which = unicodedata.normalize("NFKC", subscript).strip("_{} ")
     if tree.operation is not NORM or tree.parameters:
         return None
     if which in ("∞", "inf"):

@@ -117,7 +117,10 @@ class _Printer:
         if isinstance(tree, Name):
             return Printed(tree.name)
         if isinstance(tree, Array):
-            return Printed(f"[{self.listed(tree.items)}]")
+            text_of_items = f"[{self.listed(tree.items)}]"
+            # Beside an operator `[a + b]` would be a bracket, not a vector of one entry.
+            alone = len(tree.items) == 1 and isinstance(tree.items[0], Apply | Call)
+            return Printed(text_of_items, 0, 0) if alone else Printed(text_of_items)
         if isinstance(tree, Call):
             return Printed(f"{tree.function}({self.listed(tree.arguments)})")
         return self.applied(tree)

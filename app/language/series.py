@@ -44,6 +44,7 @@ ASSUMED_TERMS = 3
 MORE_LETTERS = frozenset("ijklmn")
 """letters that may stand beside an index in a subscript (`w_{ij}`)"""
 
+NO_NAMES: frozenset[str] = frozenset()
 FREE_LETTERS = MORE_LETTERS | {"c", "t"}
 """letters that are an index where they stand alone below a tensor"""
 
@@ -106,6 +107,11 @@ def _letters(text: str, bound: Mapping[str, int]) -> list[str]:
     beside = len(text) in (2, 3) and all(letter in bound or letter in MORE_LETTERS for letter in text)
     several = beside or re.fullmatch(r"[0-9][^\W\d_]|[^\W\d_][0-9]", text)
     return list(text) if several and any(letter in bound for letter in text) and text != "in" else [text]
+
+
+def _shape(tree: Tree) -> tuple[int, ...]:
+    """The shape that an array has as it is written."""
+    return (len(tree.items), *_shape(tree.items[0])) if isinstance(tree, Array) else ()
 
 
 def joined(parts: list[int | str]) -> str:
@@ -243,14 +249,14 @@ class Expansion:
         """A bound as a whole number: written, an outer index, or a name with a value."""
         number = constant(self.expanded(tree, bound))
         if number is None and isinstance(tree, Name):
-            number = self.named_bound(tree, series, body)
+            number = self.named_bound(tree, series, body, bound)
         if number is None or not number.is_integer():
             raise ValueProblem("value.bounds", tree.span)
         if abs(number) > 10**15:
             raise LimitExceeded("limit.tree", tree.span, limit=self.limits.tree_nodes, found=int(abs(number)))
         return int(number)
 
-    def named_bound(self, tree: Name, series: Series, body: Tree) -> float | None:
+    def named_bound(self, tree: Name, series: Series, body: Tree, bound: Mapping[str, int]) -> float | None:
         """The number that a name stands for where it is a bound: given, defined, or assumed."""
         key = canonical(tree.name)
         definition = self.by_key.get(key) or self.added.get(key)
@@ -264,24 +270,37 @@ class Expansion:
         if definition is not None:
             self.bounds.add(definition.name)
             return constant(definition.body)
-        terms = next(self.lengths(series.variable, body), ASSUMED_TERMS)
+        terms = next(self.lengths(series.variable, body, bound), ASSUMED_TERMS)
         self.added[key] = Definition(tree.name, Number(float(terms), tree.span), tree.span)
         self.told_once("assumed_bound", tree.name, tree.span, name=tree.name, value=terms)
         return float(terms)
 
-    def lengths(self, index: str, body: Tree) -> Iterator[int]:
-        """How many entries the known tensors have along an index of theirs."""
+    def lengths(
+        self, index: str, body: Tree, bound: Mapping[str, int], seen: frozenset[str] = NO_NAMES
+    ) -> Iterator[int]:
+        """How many entries the known tensors have along an index of theirs, also where a pattern (`z_i`) uses them."""
         for tree in walk(body):
             parts = Indexed.of(tree.name) if isinstance(tree, Name) else None
-            if parts is None:
+            if parts is None or not isinstance(tree, Name):
+                continue
+            letters = [
+                letter
+                for text in (parts.above[1:-1], parts.below)
+                for letter in (text.split(",") if "," in text else _letters(text, {**bound, index: 0}))
+                if letter
+            ]
+            if index not in letters:
+                continue
+            key = canonical(tree.name)
+            template = self.by_key.get(key)
+            if template is not None:
+                yield from self.lengths(index, template.body, bound, seen | {key}) if key not in seen else ()
                 continue
             base = canonical(parts._replace(below="", above="").name)
             definition = self.by_key.get(base)
-            shape = np.shape(self.numbers.get(base, 0.0))
-            if definition is not None and isinstance(definition.body, Array):
-                shape = (len(definition.body.items),)
-            if shape and index in (parts.below, parts.above[1:-1]):
-                yield shape[0]
+            shape = _shape(definition.body) if definition else np.shape(self.numbers.get(base, 0.0))
+            if letters.index(index) < len(shape):
+                yield shape[letters.index(index)]
 
     def over_entries(self, tree: Apply, bound: Mapping[str, int]) -> Tree:
         """A series without bounds: the function of whole tensors, the index taken off their names."""
@@ -295,12 +314,22 @@ class Expansion:
             indices.append(series.variable)
             span = series.span
             (body,) = body.operands
+        if len(indices) == 1 and self.has_pattern(indices[0], body):
+            terms = float(next(self.lengths(indices[0], body, bound), ASSUMED_TERMS))
+            series = Series(indices[0], Number(1.0, span), Number(terms, span), span)
+            return self.series(Apply(tree.operation, (body,), tree.span), series, bound)
         stripped: list[str] = []
         whole = self.stripped(self.expanded(body, bound), indices, stripped, span)
         if not stripped:
             raise ValueProblem("value.series_bounds", span, index=",".join(indices))
         self.told_once("entries", tree.operation.name, tree.span, names="`, `".join(dict.fromkeys(stripped)))
         return Apply(tree.operation, (whole,), tree.span)
+
+    def has_pattern(self, index: str, body: Tree) -> bool:
+        """Whether a definition for every index stands in the body: `y_i`, where the program says what y_i is."""
+        names = [tree.name for tree in walk(body) if isinstance(tree, Name) and canonical(tree.name) in self.by_key]
+        indexed = [parts for name in names if (parts := Indexed.of(name))]
+        return any(index in (parts.below, parts.above[1:-1]) for parts in indexed)
 
     def stripped(self, tree: Tree, indices: list[str], names: list[str], span: Span) -> Tree:
         if isinstance(tree, Name):

@@ -37,6 +37,7 @@ DERIVATIVE = text(
 )
 ROOT = text("Write a root as a power, for example `x^(1/3)`.", "开方请写成幂，例如 `x^(1/3)`。")
 ROWS = text("Give each row brackets of its own: `[[1, 2], [3, 4]]`.", "每一行各加一对方括号：`[[1, 2], [3, 4]]`。")
+EQUALS = text("Write `=`.", "请写 `=`。")
 SIGNS_ELSEWHERE = {
     "?": CONDITION, "∑": OVER_AN_INDEX, "∏": OVER_AN_INDEX, "∂": DERIVATIVE, "∇": DERIVATIVE,
     "∫": text("There are no integrals; write the function itself.", "这里没有积分，请写出函数本身。"),
@@ -45,7 +46,11 @@ SIGNS_ELSEWHERE = {
     "%": text("Write percent as a number, for example `0.05`; the remainder is `remainder(a, b)`.",
               "百分数请写成小数，例如 `0.05`；取余请写 `remainder(a, b)`。"),
     "∈": text("Write a definition, for example `x = [1, 2, 3]`.", "请写成定义，例如 `x = [1, 2, 3]`。"),
-    "≈": text("Write `=`.", "请写 `=`。"), "≡": text("Write `=`.", "请写 `=`。"), "∛": ROOT, "∜": ROOT,
+    "≈": EQUALS, "≡": EQUALS, "←": EQUALS,
+    "↦": text("Write a function with its argument: `f(x) = x^2`.", "函数请连同自变量一起写：`f(x) = x^2`。"),
+    "⟨": text("Write `dot(w, x)`.", "请写 `dot(w, x)`。"), "⟩": text("Write `dot(w, x)`.", "请写 `dot(w, x)`。"),
+    "⌊": text("Write `floor(x)`.", "请写 `floor(x)`。"), "⌈": text("Write `ceil(x)`.", "请写 `ceil(x)`。"),
+    "∛": ROOT, "∜": ROOT,
     "//": text("A comment begins with `#`; a quotient has one `/`.", "注释以 `#` 开头；除法只写一个 `/`。"),
 }  # fmt: skip
 """signs that mean something elsewhere -> what to write here"""

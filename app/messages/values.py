@@ -59,6 +59,10 @@ VALUES: dict[str, Message] = {
         text("The value of `{name}` holds {found}, which is not a number.", "`{name}` 的值里有 {found}，这不是数字。"),
         text('Give a number, nested arrays of numbers, or one of the strings "NaN", "Infinity", "-Infinity".',
              '请给出数字、由数字组成的嵌套数组，或字符串 "NaN"、"Infinity"、"-Infinity"。')),
+    "value.nameless": Message(
+        422, text("A value without a name", "有一个值没有名字"),
+        text("One of the values has an empty name.", "有一个值的名字是空的。"),
+        text("Write the input's name before it, for example `{{\"x\": 1}}`.", "请在它前面写上输入的名字，例如 `{{\"x\": 1}}`。")),
     "value.twice": Message(
         422, text("Two values for one name", "同一个名字有两个值"),
         text("`{name}` is given two values, in two spellings of one name.", "`{name}` 以两种写法得到了两个值。"),

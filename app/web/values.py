@@ -18,10 +18,12 @@ from app.limits import LIMITS
 def read_named(values: dict[str, Any]) -> dict[str, Value]:
     """Each value under its canonical name.
 
-    Raises value.type, value.twice, value.empty, shape.ragged, limit.name, limit.elements, limit.rank.
+    Raises value.nameless, value.type, value.twice, value.empty, shape.ragged, limit.name, limit.elements, limit.rank.
     """
     found: dict[str, Value] = {}
     for name, value in values.items():
+        if not name.strip():
+            raise ValueProblem("value.nameless")
         if len(name) > LIMITS.name_length:
             raise LimitExceeded("limit.name", limit=LIMITS.name_length, found=len(name))
         kind = type(value)

@@ -26,8 +26,10 @@ from app.language.names import GREEK, canonical, is_well_known, of_our_alphabets
         ("a0^(1)", ["a_0^{(1)}", "a^{(1)}_0", "a₀^{(1)}", "a0^(1)", "a₀⁽¹⁾"]),
         ("y''", ["y''", "y′′", "y″"]),
         ("y'", ["y'", "y′", "y’"]),
-        ("ŷ", ["ŷ", "y\u0302"]),
-        ("y_pred", ["y_pred", "y_{pred}"]),
+        ("ŷ", ["ŷ", "y\u0302", r"\hat{y}", r"\hat y"]),
+        ("y_pred", ["y_pred", "y_{pred}", r"y_{\text{pred}}"]),
+        ("θ0", ["theta_0", r"\theta_0"]),
+        ("x̄_i", ["x̄_i", r"\bar{x}_i", r"\overline{\mathbf{x}}_i"]),
     ],
 )
 def test_spellings_of_one_name_have_one_canonical_form(one: str, spellings: list[str]) -> None:

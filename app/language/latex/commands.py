@@ -22,6 +22,7 @@ One row a command: its kind, and with it a text whose meaning is the kind's:
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from app.language.names import GREEK
@@ -133,6 +134,8 @@ WITH_COLUMNS = frozenset({"array", "alignat", "alignat*", "alignedat"})
 
 OTHERWISE = frozenset({"otherwise", "else", "其他", "其它", "否则", "其余", "其他情况", "otherwise."})
 """what stands in the last row of `cases` instead of a condition"""
+BARE_WORDS = re.compile("(否则|其他情况|其他|其它|其余|如果|其中|若|当|时)[，,]?")
+"""words of `cases` as they stand without `\\text`"""
 CONDITIONAL = frozenset({"if", "for", "when", "where", "若", "当", "如果", "时", "其中", "and if"})
 """words that stand before or behind a condition, and say no more"""
 CONJUNCTIONS = frozenset({"and", "且", "并且", "和", "与"})

@@ -93,6 +93,12 @@ class Delimiters(Structures):
             for place in (len(self.symbols) - 1, first):
                 del self.symbols[place], self.starts[place]
         scripts = self.scripts()
+        if scripts.below_text == "+" and not (rows or array or index):
+            # The positive part: [1 - y f]_+ is max(0, 1 - y f).
+            self.symbols.insert(first, applied("function", "relu", FUNCTIONS["relu"]))
+            self.symbols[first].lead = self.symbols[first].stop = 0
+            self.starts.insert(first, token.start)
+            scripts.below, scripts.below_text = None, ""
         if opening == LENGTH and scripts.below:
             self.norm(first, scripts)
         self.powers(scripts, below=opening == LENGTH)

@@ -95,9 +95,11 @@ class Functions(Groups):
 
     def series(self, word: str, token: Token, scripts: Scripts) -> None:
         r"""`\sum_{i=1}^{3}`: the index and its bounds in a bracket, then the body."""
-        if not scripts.below:
+        if not scripts.below and scripts.powers:
             raise FormulaSyntaxError("syntax.series", (token.start, token.end), name=token.text)
         self.add(applied("series", word, FUNCTIONS[word]), token.start, token.end)
+        if not scripts.below:
+            return
         below = scripts.below
         start, end = below.span
         self.sign("(", start, start)

@@ -7,7 +7,7 @@ import unicodedata
 
 from app.errors import FormulaSyntaxError, Span
 from app.language.grammar import FUNCTIONS
-from app.language.latex.commands import CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
+from app.language.latex.commands import BARE_WORDS, CONDITIONAL, CONJUNCTIONS, OTHERWISE, Command
 from app.language.latex.cursor import Frame
 from app.language.latex.functions import Functions
 from app.language.latex.lexer import Token
@@ -28,14 +28,30 @@ HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 class Letters(Functions):
     """Reads names and words."""
 
-    def read_letters(self, token: Token) -> None:
+    def read_letters(self, token: Token, frame: Frame) -> None:
         """Letters that touch: only the last one carries the scripts, unless together they are a word."""
+        bare = BARE_WORDS.search(token.text) if frame.kind == "cases" and not token.text.isascii() else None
+        if bare:
+            self.bare_word(token, bare[1], bare.start(), frame)
+            return
         letters, start = token.text, token.start
         scripts = self.scripts()
         if letters in FUNCTIONS and scripts:
             self.applied_function(letters, FUNCTIONS[letters], token, scripts)
             return
         self.last_letter(letters, start, token.end, scripts)
+
+    def bare_word(self, token: Token, word: str, place: int, frame: Frame) -> None:
+        """`当x>0`, `其他` in `cases`: the word, and what touches it on either side, which is read on its own."""
+        start, end = token.start + place, token.start + place + len(word)
+        if place:
+            self.read_letters(Token("letters", token.text[:place], token.start), frame)
+        self.condition_words(word, Argument(self.at, self.at, (start, end)), frame)
+        rest = token.text[place + len(word) :]
+        if rest:
+            self.at -= 1
+            kind = "letters" if rest[0].isalpha() else "number"
+            self.tokens[self.at] = Token(kind, rest, end)
 
     def last_letter(self, letters: str, start: int, end: int, scripts: Scripts) -> None:
         """Letters whose last one has the scripts, or that have them together where they are a word."""

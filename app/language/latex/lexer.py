@@ -14,7 +14,8 @@ from app.language.names import ACCENTS, FRACTIONS, LETTER, SUBSCRIPT_DIGITS
 from app.limits import Limits
 
 _COMMAND = r"\\(?:(?:operatorname|hspace|vspace|tag)\*|[A-Za-z]+|.|$)"
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[{FRACTIONS}]"
+_GROUPED = r"[1-9][0-9]{0,2}(?:(?:\\,|\{,\})[0-9]{3})+(?![0-9])|[0-9]+\{,\}[0-9]+"
+_NUMBER = rf"{_GROUPED}|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[{FRACTIONS}]"
 _LETTERS = rf"{LETTER}(?:{LETTER}|{ACCENTS})*(?:[0-9]+|[{SUBSCRIPT_DIGITS}]+)?"
 _TOKEN = re.compile(
     rf"(?P<command>{_COMMAND})|(?P<comment>%[^\n]*\n?)|(?P<blank>[^\S\n]+|~)|(?P<line>\n\s*)|(?P<number>{_NUMBER})"

@@ -7,11 +7,11 @@ from app.language.arguments import constant
 from app.language.expressions import CLOSING, FACTOR
 from app.language.formula import FormulaParser
 from app.language.grammar import FUNCTIONS, INFIX, POWER, TIMES, powers
-from app.language.series import SERIES, Series
+from app.language.series import FREE_LETTERS, SERIES, Indexed, Series
 from app.language.symbols import Symbol, Tokens
 from app.language.tree import Apply, Array, Name, Number, Tree, walk
 from app.limits import Limits
-from app.operations import ROWS
+from app.operations import ROWS, Operation
 
 DIVIDE = INFIX["/"]
 WHERE = next(row for row in ROWS if row.chooses)
@@ -45,10 +45,12 @@ class LatexParser(FormulaParser):
 
     def begin_series(self, symbol: Symbol, start: int) -> Tree:
         r"""`\sum_{i=1}^{3} w_i x_i + b`: the sum of products reaches up to the next sign of addition."""
-        bracket = self.symbols[self.at]
-        self.at += 1
         row = next(row for row in symbol.rows if row.operands == (1, 1))
         bounds: list[tuple[str, Tree | None, Tree | None, Span]] = []
+        if self.symbols[self.at].text != "(" or self.symbols[self.at].stop:
+            return self.over_everything(symbol, row, start)
+        bracket = self.symbols[self.at]
+        self.at += 1
         while True:
             index = self.symbols[self.at]
             span = self.tokens.span(self.at)
@@ -73,6 +75,21 @@ class LatexParser(FormulaParser):
             tree = Apply(row, (tree,), self.span_from(start), {SERIES: Series(name, lower, upper, span)})
         self.expands = True
         return tree
+
+    def over_everything(self, symbol: Symbol, row: Operation, start: int) -> Tree:
+        r"""`\sum (y - t)^2`: no index is named. It is the one below the names, else all entries are added up."""
+        body = self.nested(powers(TIMES)[0])
+        span = start, start + symbol.stop
+        below = {parts.below for tree in walk(body) if isinstance(tree, Name) and (parts := Indexed.of(tree.name))}
+        indices = below & FREE_LETTERS
+        if len(indices) > 1:
+            raise FormulaSyntaxError("syntax.series", span, name=self.source(span))
+        tree = Apply(row, (body,), self.span_from(start))
+        if not indices:
+            self.tell("everything", span, found=self.source(span))
+            return tree
+        self.expands = True
+        return Apply(row, (body,), tree.span, {SERIES: Series(indices.pop(), None, None, span)})
 
     def begin_matrix(self, symbol: Symbol, start: int) -> Tree:
         """Rows of entries. A single column is a vector."""

@@ -6,6 +6,7 @@ what it is in a formula: `\alpha` a name, `\cdot` a sign, `\left\{` a bracket. A
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import get_close_matches
 from typing import NoReturn
@@ -23,6 +24,10 @@ from app.messages import text
 
 TWINS = frozenset({"epsilon", "theta", "phi", "rho", "sigma", "kappa"})
 """letters with a variant that stands for the same name"""
+
+
+THOUSANDS = re.compile(r"(?<!^0)(?:\\,|\{,\})([0-9]{3})(?![0-9])")
+"""what parts thousands; another comma between digits is a decimal one"""
 
 
 class Reader(Statements):
@@ -73,7 +78,7 @@ class Reader(Statements):
                 self.refuse(token, row)
             COMMAND_READERS[row.kind](self, token, row, frame)
         elif token.kind == "letters":
-            self.read_letters(token)
+            self.read_letters(token, frame)
         elif token.kind == "number":
             self.read_number(token)
         elif token.text == "{":
@@ -91,7 +96,7 @@ class Reader(Statements):
         raise FormulaSyntaxError("syntax.unsupported_command", span, name=name, hint=hint)
 
     def read_number(self, token: Token) -> None:
-        digits = token.text
+        digits = THOUSANDS.sub(r"\1", token.text).replace("{,}", ".")
         if len(digits) > self.limits.literal_digits:
             raise LimitExceeded(
                 "limit.literal", (token.start, token.end), limit=self.limits.literal_digits, found=len(digits)
@@ -106,6 +111,8 @@ class Reader(Statements):
         start, end, found = token.start, token.end, token.text
         if found in "([|":
             self.read_bracket(token, found)
+        elif found == "&" and frame.kind == "cases" and self.symbols[-1].kind == "column":
+            pass  # `x && x > 0`, as in `aligned`
         elif found == "&" and frame.kind in ("matrix", "cases"):
             frame.condition = True
             self.mark("column", "&", start, end)

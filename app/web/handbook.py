@@ -32,7 +32,7 @@ from app.web.routes import PlainRoute
 PAGES: dict[str, tuple[str, ...]] = {
     "write": ("formulas", "listings", "training"),
     "place": ("links", "pictures", "embeds"),
-    "course": ("moodle", "canvas", "wordpress", "notion", "sphinx", "mkdocs", "jupyter"),
+    "course": ("lectures", "moodle", "canvas", "wordpress", "notion", "sphinx", "mkdocs", "jupyter"),
     "ask": ("api", "python", "shell", "assistants", "server"),
 }
 """group -> its pages, in the order they are read"""

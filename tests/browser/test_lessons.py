@@ -99,6 +99,17 @@ def test_keys_lead_along_the_path_and_the_gallery_remembers_it(new_page: NewPage
     page.goto("/lessons")
     expect(page.locator('[data-lesson="ratios"] .card-progress')).to_have_text("part 2 of 5")
 
+    # A presenter's remote: from part to part, and over the answer.
+    page.goto("/lessons/ratios?present=1#part=3")
+    expect(page.locator(".lesson-count")).to_have_text("part 3 of 5")
+    for place, answers in (("part 4 of 5", 0), ("part 4 of 5", 1), ("part 5 of 5", 0)):
+        page.keyboard.press("PageDown")
+        expect(page.locator(".lesson-count")).to_have_text(place)
+        expect(page.locator(".question.answered")).to_have_count(answers)
+    for part in (4, 3, 2):
+        page.keyboard.press("PageUp")
+        expect(page.locator(".lesson-count")).to_have_text(f"part {part} of 5")
+
 
 def test_a_browser_that_keeps_nothing_has_lessons_all_the_same(new_page: NewPage) -> None:
     page = new_page(reduced_motion="reduce")

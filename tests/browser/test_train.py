@@ -214,6 +214,10 @@ def test_a_run_is_taken_away_as_numbers_program_and_pictures(page: Page, browser
         started.value.save_as(tmp_path / file)
         return (tmp_path / file).read_bytes()
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    menu.get_by_role("button", name="Copy the link").click()
+    expect(menu.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert saved("run.csv", menu.get_by_role("link", name="CSV")).startswith(b"update,epoch,step,loss")
     assert b"SGD" in saved("run.py", menu.get_by_role("button", name="Program in PyTorch"))
     assert b"<title>" in saved("loss.svg", menu.get_by_role("button", name="Loss, SVG"))

@@ -100,9 +100,9 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
     lock();
   }
 
-  /** @param {number} to */
+  /** @param {number} to @returns {boolean} whether there is such a part, and nothing in front of it */
   function go(to) {
-    if (to < 0 || to >= parts.length || (to > now && locked())) return;
+    if (to < 0 || to >= parts.length || (to > now && locked())) return false;
     const focused = place.contains(document.activeElement);
     now = to;
     paint();
@@ -110,6 +110,7 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
     onPart(now + 1);
     if (focused && (document.activeElement === document.body || !document.activeElement)) (next.disabled ? back : next).focus();
     place.scrollIntoView({ block: "nearest" });
+    return true;
   }
 
   function scene() {
@@ -124,6 +125,21 @@ export function createLesson(place, { t, lesson, language, part, exploring, onGo
     else return;
     event.preventDefault();
   });
+
+  // A presenter's remote has two keys: before an audience they go from part to part, over the answer.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const way = { PageDown: 1, PageUp: -1 }[event.key];
+      const busy = takesKeys(event.target, event.key) || document.querySelector("dialog[open]");
+      if (!way || busy || event.ctrlKey || event.metaKey || event.altKey || !document.documentElement.hasAttribute("data-present")) return;
+      const answer = way > 0 && locked() ? /** @type {HTMLElement | null} */ (asked.querySelector(".quiet-button")) : null;
+      if (answer) answer.click();
+      else if (!go(now + way)) return;
+      event.preventDefault();
+    },
+    true,
+  );
 
   paint();
   if (exploring) again.hidden = false;

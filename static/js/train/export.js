@@ -1,5 +1,6 @@
 /** What a run can be taken away as: its numbers, the program that repeats it, a picture of each plot. Loaded with the first press. */
 
+import { copy } from "../copy.js";
 import { element } from "../dom.js";
 import { filmOf, written } from "./filming.js";
 import { pictureOf, pngOf, save } from "./picture.js";
@@ -44,6 +45,11 @@ export function fillExport(place, { t, language, session, get, fit, asks }) {
     }
   }
 
+  async function link() {
+    await copy(location.href);
+    said.textContent = t("train.export.copied");
+  }
+
   /** @param {SVGSVGElement} plot @param {string} title @param {"svg" | "png"} form */
   async function picture(plot, title, form) {
     const drawn = pictureOf(plot, title);
@@ -59,6 +65,7 @@ export function fillExport(place, { t, language, session, get, fit, asks }) {
   });
   place.replaceChildren(
     element("p", { class: "label" }, t("train.export.run")),
+    element("button", { type: "button", onclick: link }, t("train.export.link")),
     element("a", { href: address("csv"), download: "chainlight.csv" }, "CSV"),
     element("a", { href: address("json"), download: "chainlight.json" }, every > 1 ? t("train.export.json", { every }) : "JSON"),
     element("button", { type: "button", onclick: program }, t("train.export.program")),

@@ -92,7 +92,7 @@ export function createBeside(place, { t, optimizers, onChange }) {
   function nameOf(of, thing, to) {
     const value = to ?? now(of, thing);
     if (thing === "optimizer") return optimizers.find(({ name }) => name === value)?.torch.replace(/^.*\./, "") ?? value;
-    if (thing === "batch") return `${named(thing)}: ${batchText(value)}`;
+    if (thing === "batch") return t("train.whose", { whose: named(thing), text: batchText(value) });
     return `${named(thing)} ${typeof value === "number" ? shortFigure(value) : t(value ? "train.yes" : "train.no")}`;
   }
 

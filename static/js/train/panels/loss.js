@@ -35,7 +35,7 @@ export function createLoss(place, { t, seek, look }) {
         const many = (beside.start?.updates_in_epoch ?? 1) > 1;
         lines.push({ name: `${t("train.loss")}, ${names[1]}`, label: names[1], hue: "var(--second)", dashed: true, points: many ? epochLossesOf(beside) : lossesOf(beside) });
       }
-      plot.update({ lines, across: [0, Math.max(length, 1)], flags: [...new Set(run.notes.map(({ update }) => update))], log: looks.log, xName: t("train.update.axis"), summary: beside ? `${names[0]}: ${say(losses)} ${names[1]}: ${say(lossesOf(beside))}` : say(losses) });
+      plot.update({ lines, across: [0, Math.max(length, 1)], flags: [...new Set(run.notes.map(({ update }) => update))], log: looks.log, xName: t("train.update.axis"), summary: beside ? `${t("train.whose", { whose: names[0], text: say(losses) })} ${t("train.whose", { whose: names[1], text: say(lossesOf(beside)) })}` : say(losses) });
     },
     show({ time }) {
       plot.mark(time.k);

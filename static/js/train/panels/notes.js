@@ -21,7 +21,7 @@ export function createNotes(place, { t, seek }) {
             "li",
             { "data-code": note.code },
             element("button", { type: "button", onclick: () => seek(note.update) }, t("train.at", { k: note.update })),
-            element("span", {}, whose ? `${whose}: ${note.text}` : note.text),
+            element("span", {}, whose ? t("train.whose", { whose, text: note.text }) : note.text),
           ),
         ),
       );

@@ -85,6 +85,7 @@ export function createSurface(place, { t, get }) {
     const session = last;
     const pair = session && entries(session);
     empty.hidden = pair !== null;
+    for (const field of chosen) field.hidden = pair === null;
     frame.hidden = pair === null;
     if (!session || !pair || !seen || !session.run.start || !session.run.rows.length) return;
     const points = [session.run, session.beside].flatMap((run) => (run ? wayOf(run, pair) : []));

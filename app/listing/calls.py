@@ -47,32 +47,27 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
         return _super(node, scope)
     if isinstance(node.func, ast.Attribute):
         return _method_call(node, node.func, scope)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, label_of(node.func)
+    machine, recorder, line = scope.machine, scope.machine.recorder, node.lineno
     function, positional, named = expression(node.func, scope), elements(node.args, scope), named_of(node, scope)
+    label = ""
 
     def run(frame: Frame) -> Any:
+        nonlocal label
         callee = function(frame)
         given, more = positional(frame), None if named is None else named(frame)
         recorder.line = line
         if type(callee) is Function:
             return callee.invoke(given, more)
-        return invoke(machine, callee, given, more or {}, label or dotted(node.func))
+        label = label or dotted(node.func)
+        return invoke(machine, callee, given, more or {}, label)
 
     return run
-
-
-def label_of(callee: ast.expr) -> str | None:
-    """What a call is called; None where that takes long to say and hardly anybody asks: `(a - b).mean`."""
-    part = callee
-    while isinstance(part, ast.Attribute):
-        part = part.value
-    return dotted(callee) if isinstance(part, ast.Name) else None
 
 
 def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluate:
     """`value.name(...)`: a row of the value's type, or a function of its class, is called with nothing bound."""
     check_attribute_name(callee)
-    machine, recorder, line, label = scope.machine, scope.machine.recorder, node.lineno, label_of(callee)
+    machine, recorder, line = scope.machine, scope.machine.recorder, node.lineno
     name = scope.mangled(callee.attr)
     value, positional, named = expression(callee.value, scope), elements(node.args, scope), named_of(node, scope)
     known: type | None = None
@@ -80,11 +75,12 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
     known_function: Function | None = None
     library: Any = _NOBODY
     member: Any = None
+    label = ""
     seen = 0
 
     def run(frame: Frame) -> Any:
         # One place of a source nearly always meets one type: what it means there is looked up once.
-        nonlocal known, known_method, known_function, library, member, seen
+        nonlocal known, known_method, known_function, library, member, label, seen
         owner = value(frame)
         if owner is library:
             given = positional(frame)
@@ -116,7 +112,8 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
             library, member = owner, function
         given, more = positional(frame), {} if named is None else named(frame)
         recorder.line = line
-        return invoke(machine, function, given, more, label or dotted(callee))
+        label = label or dotted(callee)  # said here, since hardly any call is asked
+        return invoke(machine, function, given, more, label)
 
     return run
 

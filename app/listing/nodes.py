@@ -162,21 +162,26 @@ def module(body: list[ast.stmt], scope: Scope) -> Execute:
 
 def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]]:
     """The values of a row of expressions, starred ones unpacked."""
-    parts = [(isinstance(each, ast.Starred), expression(_starred(each), scope)) for each in nodes]
-    if not any(starred for starred, _ in parts):
-        plain = [part for _, part in parts]
-        if not plain:
+    if ast.Starred in map(type, nodes):
+        return unpacked(nodes, scope)
+    match [expression(each, scope) for each in nodes]:
+        case []:
             return lambda frame: []
-        if len(plain) == 1:
-            (only,) = plain
+        case [only]:
             return lambda frame: [only(frame)]
-        if len(plain) == 2:
-            a, b = plain
+        case [a, b]:
             return lambda frame: [a(frame), b(frame)]
-        if len(plain) == 3:
-            first, second, third = plain
+        case [first, second, third]:
             return lambda frame: [first(frame), second(frame), third(frame)]
-        return lambda frame: [part(frame) for part in plain]
+        case parts:
+            return lambda frame: [part(frame) for part in parts]
+
+
+def unpacked(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]]:
+    parts = [
+        (True, expression(each.value, scope)) if isinstance(each, ast.Starred) else (False, expression(each, scope))
+        for each in nodes
+    ]
 
     def run(frame: Frame) -> list[Any]:
         found: list[Any] = []
@@ -188,7 +193,3 @@ def elements(nodes: list[ast.expr], scope: Scope) -> Callable[[Frame], list[Any]
         return found
 
     return run
-
-
-def _starred(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.Starred) else node

@@ -84,8 +84,8 @@ def measured(tree: ast.AST) -> Iterator[int]:
             kind = type(node)
             if kind is ast.Name:  # most nodes are
                 unseen += 1
-            elif kind is ast.Compare:
-                unseen += len(node.ops)  # type: ignore[attr-defined]
+            elif isinstance(node, ast.Compare):
+                unseen += len(node.ops)
                 below += children(node)
             elif kind is not ast.Constant:
                 unseen += "ctx" in node.__dict__ or "op" in node.__dict__

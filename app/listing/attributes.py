@@ -278,7 +278,16 @@ def _absent(machine: Machine, value: Any, name: str) -> Exception:
     inside = isinstance(value, nn.Module) and name in MODULE_INTERNALS
     if inside or (kind not in machine.classes and any(name in vars(each) for each in kind.__mro__)):
         return Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
-    return AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
+    return AttributeError(f"'{told_as(value)}' object has no attribute '{name}'")
+
+
+def told_as(value: Any) -> str:
+    """How Python's own messages call the type of a value: `numpy.ndarray` with its module, `Net` without."""
+    try:
+        object.__getattribute__(value, "(none)")
+    except AttributeError as told:
+        return str(told).split("'")[1]
+    return type(value).__name__
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -331,7 +340,7 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any, *, plainly:
     elif isinstance(value, (type, nn.Module)) or any(name in vars(each) for each in kind.__mro__):
         raise Refusal("listing.attribute", name=name, kind=kind.__name__, advice=NOTHING)
     else:
-        raise AttributeError(f"'{kind.__name__}' object has no attribute '{name}'")
+        raise AttributeError(f"'{told_as(value)}' object has no attribute '{name}'")
 
 
 def _takes_attributes(value: Any, name: str) -> bool:
@@ -346,6 +355,12 @@ def delete_attribute(machine: Machine, value: Any, name: str) -> None:
     if isinstance(value, nn.Module) and name not in MODULE_INTERNALS and not name.startswith("__"):
         nn.Module.__delattr__(value, name)
     elif type(value) in machine.classes or _takes_attributes(value, name):
+        found = in_classes(machine, type(value), name)
+        if isinstance(found, property):
+            if found.fdel is None:
+                raise AttributeError(f"property '{name}' of '{type(value).__name__}' object has no deleter")
+            found.fdel(value)
+            return
         if name not in value.__dict__:
             raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")
         refuse_frozen(value, name, "delete")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, EnumType, IntEnum, StrEnum
 from types import FunctionType
 from typing import Any
@@ -46,9 +46,8 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
             "Name base classes only.",
             "类定义里只能写基类。",
         )
-    options = dataclass_options(node.decorator_list[0]) if node.decorator_list else None
-    if node.decorator_list[options is not None :]:
-        raise _other_decorator(node.decorator_list[options is not None])
+    options = dataclass_options(node.decorator_list[-1]) if node.decorator_list else None
+    decorators = node.decorator_list[: -1 if options is not None else None]
     fields = annotated_names(node.body) if options else []
     inner = scope.within("class", (), class_name=node.name, qualified=scope.inside(node.name))
     assigned, declared_global, _ = bindings(node.body)
@@ -87,7 +86,14 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
             _own(value, made)
         if options:
             make_record(machine, made, fields, options)
-        store(frame, made)
+        store(frame, dressed(frame, made))
+
+    dress = [class_decorator(each, scope) for each in reversed(decorators)]
+
+    def dressed(frame: Frame, made: Any) -> Any:
+        for each in dress:
+            made = each(frame, made)
+        return made
 
     return run
 
@@ -125,18 +131,21 @@ def _own(value: Any, made: type) -> None:
         case staticmethod() | classmethod():
             _own(value.__func__, made)
         case property():
-            for each in (value.fget, value.fset):
+            for each in (value.fget, value.fset, value.fdel):
                 _own(each, made)
 
 
 # ── decorators ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 DECORATORS = {"property": property, "staticmethod": staticmethod, "classmethod": classmethod}
+PARTS: dict[str, Callable[[property, Any], property]] = {
+    "getter": property.getter, "setter": property.setter, "deleter": property.deleter,
+}  # fmt: skip
 GRADIENT_MODES = {"no_grad": torch.no_grad, "inference_mode": torch.inference_mode, "enable_grad": torch.enable_grad}
 
 
 def decorated(node: ast.FunctionDef, make: Evaluate, scope: Scope) -> Evaluate:
-    """The function with its decorators: @property and its setter, @staticmethod, @classmethod, @torch.no_grad()."""
+    """The function with its decorators: @property and its parts, @staticmethod, @classmethod, @torch.no_grad()."""
     for each in reversed(node.decorator_list):
         make = _decorated_by(each, make, scope)
     return make
@@ -147,16 +156,16 @@ def _decorated_by(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
         case ast.Name(id=("property" | "staticmethod" | "classmethod") as name):
             wrap = DECORATORS[name]
             return lambda frame: wrap(make(frame))
-        case ast.Attribute(value=ast.Name() as owner, attr="setter"):
+        case ast.Attribute(value=ast.Name() as owner, attr=("getter" | "setter" | "deleter") as part):
             read = expression(owner, scope)
 
-            def with_setter(frame: Frame) -> Any:
+            def with_part(frame: Frame) -> Any:
                 found = read(frame)
                 if not isinstance(found, property):
-                    raise AttributeError(f"'{type(found).__name__}' object has no attribute 'setter'")
-                return property(found.fget, make(frame))
+                    raise AttributeError(f"'{type(found).__name__}' object has no attribute '{part}'")
+                return PARTS[part](found, make(frame))
 
-            return with_setter
+            return with_part
         case (
             ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr=name), args=[], keywords=[])
             | ast.Attribute(value=ast.Name() as owner, attr=name)
@@ -197,26 +206,37 @@ def _by_call(node: ast.expr, make: Evaluate, scope: Scope) -> Evaluate:
     return apply
 
 
+def class_decorator(node: ast.expr, scope: Scope) -> Callable[[Frame, type], Any]:
+    """What a decorator of the listing's own, or `@total_ordering` and `@unique`, makes of a class."""
+    machine, find = scope.machine, expression(node, scope)
+
+    def apply(frame: Frame, made: type) -> Any:
+        decorator = find(frame)
+        if not _decorates(machine.classes, decorator, _DRESS):
+            raise _other_decorator(node)
+        machine.recorder.line = node.lineno
+        machine.class_changes += 1
+        return decorator(made)
+
+    return apply
+
+
 _DECORATE = {
-    "cache",
-    "lru_cache",
-    "abstractmethod",
-    "context_manager",
-    "once_differentiable",
-    "overload",
-    "unique",
+    "abstractmethod", "cache", "cached_property", "context_manager", "lru_cache", "once_differentiable", "overload",
     "wraps",
-}
-"""functions of the tables that decorate, by their real names"""
+}  # fmt: skip
+"""functions of the tables that decorate functions, by their real names"""
+_DRESS = {"total_ordering", "unique"}
+"""those that decorate classes"""
 
 
-def _decorates(classes: set[type], decorator: Any) -> bool:
+def _decorates(classes: set[type], decorator: Any, known: set[str] = _DECORATE) -> bool:
     kind = type(decorator)
     if kind is Function or kind in classes or (isinstance(decorator, type) and decorator in classes):
         return True
     if kind is Bound:
         return decorator.name == "decorate" or type(decorator.function) is Function
-    return kind is FunctionType and id(decorator) in CALLABLE and decorator.__name__ in _DECORATE
+    return kind is FunctionType and id(decorator) in CALLABLE and decorator.__name__ in known
 
 
 def _other_decorator(node: ast.expr) -> Unsupported:

@@ -74,6 +74,14 @@ def zero_first(evidence: Evidence, finding: Finding) -> Edit | None:
     return edit(start, start, f"{words}\n{indent(evidence, node)}") if words else None
 
 
+def with_brackets(evidence: Evidence, finding: Finding) -> Edit | None:
+    node = statement(evidence, finding.line)
+    if not isinstance(node, ast.Expr):
+        return None
+    _, end = span_of(evidence.source, node)
+    return edit(end, end, "()")
+
+
 def zero_gradient(evidence: Evidence, finding: Finding) -> Edit | None:
     return replaced(evidence, finding, r"\.data\.zero_\(\)", ".grad.zero_()")
 
@@ -177,8 +185,11 @@ def without_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
         if isinstance(each, ast.Call) and each.lineno == finding.facts["before_line"]:
             match each.func:
                 case ast.Attribute(value=of, attr=called) if called == name:
-                    library = ast.unparse(of) in ("F", "torch", "nn.functional", "torch.nn.functional")
-                    found += [(each, each.args[0] if library and each.args else of)]
+                    # A function or a layer is given what it works on; a method has it before the point.
+                    given = ast.unparse(of) in ("self", "F", "torch", "nn.functional", "torch.nn.functional")
+                    found += [(each, each.args[0] if given and each.args else of)]
+                case ast.Name(id=called) if called == name and each.args:
+                    found += [(each, each.args[0])]
     if len(found) == 1:
         call, inner = found[0]
         words = ast.get_source_segment(evidence.source, inner)
@@ -290,6 +301,7 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "update_recorded": without_graph,
     "step_first": step_last,
     "zeroed_before_step": zero_before,
+    "not_called": with_brackets,
     "softmax_twice": without_softmax,
     "frozen": learned,
     "update_replaces": same_tensor,

@@ -160,6 +160,10 @@ FINDINGS: dict[str, Words] = {
              "step() 在第一次 backward() 之前就运行了：此时还没有梯度，之后每次更新用的也是上一轮的梯度。"),
         text("The order is `optimizer.zero_grad()`, `loss.backward()`, `optimizer.step()`.",
              "正确的顺序是 `optimizer.zero_grad()`、`loss.backward()`、`optimizer.step()`。")),
+    "not_called": Words(
+        "error",
+        text("`{name}` is only named here and not called: this line does nothing.", "这里只写了 `{name}` 的名字，没有调用它：这一行什么也不做。"),
+        text("Write the round brackets: `{name}()`.", "请写上圆括号：`{name}()`。")),
     "zeroed_before_step": Words(
         "error",
         text("The gradients are set to zero between backward() and step(): no update changes anything.",

@@ -19,7 +19,7 @@ from app.messages import Text, text
 
 _SAID = re.compile(
     r"NameError: name '(?P<name>\w+)'"
-    r"|AttributeError: (?:module '(?P<module>[\w.]+)'|(?:type object )?'(?P<kind>(?!NoneType)\w+)')"
+    r"|AttributeError: (?:module '(?P<module>[\w.]+)'|(?:type object )?'(?P<kind>(?!NoneType)[\w.]+)')"
     r".* has no attribute '(?P<member>\w+)'"
     r"|ImportError: cannot import name '(?P<imported>\w+)' from '(?P<place>[\w.]+)'"
 )
@@ -139,7 +139,7 @@ def _members(module: str | None, kind: str | None, tree: ast.Module) -> Iterator
     if module:
         yield from library(module).members if known(module) else ()
         return
-    types = {"Tensor": torch.Tensor, "Parameter": torch.Tensor, "ndarray": np.ndarray, "list": list, "dict": dict,
+    types = {"Tensor": torch.Tensor, "Parameter": torch.Tensor, "numpy.ndarray": np.ndarray, "list": list, "dict": dict,
              "str": str, "tuple": tuple, "set": set}  # fmt: skip
     if kind in types:
         rows = rows_of(types[kind])

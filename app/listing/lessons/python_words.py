@@ -13,7 +13,7 @@ PYTHON_LESSONS: tuple[Lesson, ...] = (
     lesson("local_name", r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
            "A function that assigns to `{name}` anywhere has a `{name}` of its own, and that one has no value yet. Give it one first, hand it in as an argument, or write `global {name}` at the top of the function where the outer one is meant.",
            "函数里只要有一处给 `{name}` 赋值，`{name}` 就是这个函数自己的变量，而它现在还没有值。请先赋值，或作为参数传入；如果指的是外面的变量，请在函数开头写 `global {name}`。"),
-    lesson("unknown_member", r"AttributeError: (?:module '(?P<kind>[\w.]+)'|(?:type object )?'(?P<other>(?!NoneType)\w+)'(?: object)?) has no attribute '(?P<name>\w+)'",
+    lesson("unknown_member", r"AttributeError: (?:module '(?P<kind>[\w.]+)'|(?:type object )?'(?P<other>(?!NoneType)[\w.]+)'(?: object)?) has no attribute '(?P<name>\w+)'",
            "There is no `{name}` there. {meant}",
            "那里没有 `{name}`。{meant}"),
     lesson("cannot_import", r"ImportError: cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'",

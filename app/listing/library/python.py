@@ -205,6 +205,27 @@ def cache(function: Any) -> Any:
     return functools.lru_cache(maxsize=None)(function)
 
 
+def cached_property(function: Any) -> property:
+    """`@functools.cached_property`: computed once, kept among the object's own attributes, where it may be assigned."""
+    name = function.name if isinstance(function, Function) else str(function)
+
+    def read(instance: Any) -> Any:
+        own = instance.__dict__
+        if name not in own:
+            own[name] = function(instance)
+        return own[name]
+
+    def write(instance: Any, value: Any) -> None:
+        instance.__dict__[name] = value
+
+    def drop(instance: Any) -> None:
+        if name not in instance.__dict__:
+            raise AttributeError(name)
+        del instance.__dict__[name]
+
+    return property(read, write, drop)
+
+
 STDOUT = Stream(shown=True)
 
 LIBRARIES = {
@@ -262,7 +283,13 @@ LIBRARIES = {
     "functools": Library(
         "functools",
         functools,
-        {**named(functools, "cmp_to_key partial reduce"), "cache": cache, "lru_cache": lru_cache, "wraps": wraps},
+        {
+            **named(functools, "cmp_to_key partial reduce total_ordering"),
+            "cache": cache,
+            "cached_property": cached_property,
+            "lru_cache": lru_cache,
+            "wraps": wraps,
+        },
     ),
     "itertools": Library("itertools", itertools, named(itertools, _ITERTOOLS)),
     "string": Library("string", None, named(string, _STRING)),

@@ -107,6 +107,7 @@ LIBRARIES = {
         Library("statistics", statistics, named(statistics, _STATISTICS)),
         Library("textwrap", textwrap, named(textwrap, "dedent fill indent shorten wrap")),
         Library("timeit", None, {"default_timer": elapsed}),
+        Library("traceback", None, {"print_exc": ignored}),
         Library("types", None, {"SimpleNamespace": Namespace}),
         Library("weakref", weakref, named(weakref, "ref WeakSet")),
     )

@@ -5,7 +5,7 @@ Only the first passes are followed: a habit shows in them, and a long run costs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,8 @@ class Step:
     """ids of its parameters whose `.grad` was None (they live as long as the optimizer, which the listing holds)"""
     frozen: tuple[str, ...]
     """names of those that do not require a gradient"""
+    forgotten: tuple[str, ...]
+    """of these, the ones that are plain tensors, and no parameters of a module"""
     all: int
     """how many parameters it has"""
 
@@ -125,20 +127,18 @@ class History:
         self.missing.clear()
         parameters = [each for group in optimizer.param_groups for each in group["params"]]
         self.missing |= {id(each): self.name_of(each) or "?" for each in parameters if each.grad is None}
+        still = [(each, self.name_of(each) or "?") for each in parameters if not each.requires_grad]
         self.steps.append(
             Step(
                 line=line,
                 passes=self.count,
                 rates=tuple(float(group["lr"]) for group in optimizer.param_groups if "lr" in group),
                 without=tuple(id(each) for each in parameters if each.requires_grad and each.grad is None),
-                frozen=tuple(self.name_of(each) or "?" for each in parameters if not each.requires_grad),
+                frozen=tuple(name for _, name in still),
+                forgotten=tuple(name for each, name in still if not isinstance(each, torch.nn.Parameter)),
                 all=len(parameters),
             )
         )
-
-    def names_of(self, ids: Collection[int]) -> list[str]:
-        """The names of parameters that were missing a gradient."""
-        return [self.missing[each] for each in ids if each in self.missing]
 
     def changed(self, name: str, target: Tensor, line: int) -> None:
         """A tensor was changed in place by this function."""

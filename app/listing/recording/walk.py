@@ -7,7 +7,7 @@ node stands for it, and without a value nothing can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import torch
@@ -48,6 +48,8 @@ class Walk:
         self.values: dict[Edge, Tensor] = {edge: tensor.detach() for edge, tensor in known.items()}
         self.values[self.root] = root.detach()
         self.nodes = ordered(root.grad_fn)
+        for edge, tensor in went_in(self.nodes):
+            self.values.setdefault(edge, tensor.detach())
         self.users: dict[Edge, list[tuple[Node, int]]] = {}
         for node in self.nodes:
             for place, edge in enumerate(node.next_functions):
@@ -368,6 +370,18 @@ def tensors_in(value: Any) -> Iterator[Tensor]:
     elif isinstance(value, tuple | list | dict):
         for each in value.values() if isinstance(value, dict) else value:
             yield from tensors_in(each)
+
+
+def went_in(nodes: Iterable[Node]) -> Iterator[tuple[Edge, Tensor]]:
+    """What calls that were seen, and functions of the program's own, were given, as far as it is what it was then."""
+    for node in nodes:
+        call, applied = node.metadata.get(CALL), node.metadata.get(APPLIED)
+        for each in call.operands if call else ():
+            if each.source is not None and version_of(each.tensor) == each.version:
+                yield (each.source, each.output), each.tensor
+        for tensor in applied.given if applied else ():
+            if isinstance(tensor, torch.Tensor) and tensor.grad_fn is not None:
+                yield (tensor.grad_fn, tensor.output_nr), tensor
 
 
 def is_leaf(node: Node) -> bool:

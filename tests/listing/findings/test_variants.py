@@ -57,6 +57,16 @@ VARIANTS: list[tuple[str, int, str]] = [
     ("leaf_in_place", 4, "import torch\nb = torch.ones(2, requires_grad=True)\n(b * 2).sum().backward()\nb.sub_(0.1 * b.grad)\n"),
     ("whole_numbers", 3, "import torch\nn = torch.tensor([[1, 2], [3, 4]])\nn.requires_grad = True\n"),
     ("whole_numbers", 3, "import torch\nn = torch.tensor(5)\nn.requires_grad_(True)\n"),
+    ("softmax_twice", 13, NET.replace("from torch import nn", "from torch import nn\nclass Net(nn.Module):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.softmax = nn.Softmax(dim=1)\n"
+        "    def forward(self, x):  return self.softmax(x)") + "F.cross_entropy(Net()(lin(x)), t).backward()\n"),
+    (
+        "frozen", 6,
+        "import torch\nw, x = torch.ones(2, requires_grad=True), 3.0\nb = torch.zeros(1)\nopt = torch.optim.Adam([w, b])\n"
+        "(w.sum() * x + b).sum().backward()\nopt.step()\n",
+    ),
+    ("not_called", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
+    ("not_called", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
 ]  # fmt: skip
 
 
@@ -76,6 +86,17 @@ def test_a_variant_is_found_and_mended(code: str, line: int, source: str) -> Non
     after = done(source[: edit["from"]] + edit["insert"] + source[edit["to"] :])
     assert after["error"] is None
     assert code not in [each["code"] for each in after["findings"]]
+
+
+def test_a_parameter_of_a_module_that_was_never_called_has_its_name() -> None:
+    source = NET + "other = nn.Linear(2, 3)\nF.cross_entropy(other(x), t).backward()\nopt.step()\n"
+    found = [(each["code"], each["facts"]["name"]) for each in done(source)["findings"]]
+    assert found == [("never_reached", "lin.bias"), ("never_reached", "lin.weight")]
+
+
+def test_layers_that_are_frozen_to_train_the_others_are_no_finding() -> None:
+    source = NET + "lin.bias.requires_grad_(False)\nF.cross_entropy(lin(x), t).backward()\nopt.step()\n"
+    assert done(source)["findings"] == []
 
 
 def test_steps_in_a_wrong_order_are_told_of_once() -> None:

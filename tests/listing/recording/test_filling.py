@@ -29,6 +29,7 @@ y.sum().backward()
 
 CASES: dict[str, tuple[str, int, set[str]]] = {
     "own": (OWN, 0, {"MyReLU"}),
+    "own, twice": (OWN.replace("print('back')", "pass").replace("x * 2)", "MyReLU.apply(x) - 1)"), 0, {"MyReLU", "MyReLU_2"}),
     "second": (
         "import torch\nx = torch.tensor(2.0, requires_grad=True)\ny = x ** 3\n"
         "g, = torch.autograd.grad(y, x, create_graph=True)\ng.backward()\n",

@@ -1,0 +1,19 @@
+"""Methods that are named where they were meant to be called: `optimizer.step` without its brackets does nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from app.listing.findings.finding import Evidence, Finding
+
+ACTING = {"backward", "eval", "requires_grad_", "retain_grad", "show", "step", "train", "zero_", "zero_grad"}
+"""methods that are called for what they do"""
+
+
+def not_called(evidence: Evidence) -> Iterator[Finding]:
+    """A statement that is nothing but the name of such a method."""
+    for node in ast.walk(evidence.tree):
+        match node:
+            case ast.Expr(value=ast.Attribute(attr=name) as method) if name in ACTING:
+                yield Finding("not_called", method.lineno, {"name": ast.unparse(method)})

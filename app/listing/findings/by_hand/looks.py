@@ -36,11 +36,12 @@ def watch(blocks: Iterable[Block], sites: Iterable[Site], listener: Listener) ->
             ]
 
 
-def given_up(line: Line, end: type[BaseException]) -> Line:
-    """A statement that is over when `end` is raised in it."""
+def announced(line: Line, enter: Callable[[], None], end: type[BaseException] | tuple[()]) -> Line:
+    """A statement that calls `enter` first, and is over when `end` is raised in it."""
     execute = line.run
 
     def run(frame: Frame) -> Any:
+        enter()
         try:
             return execute(frame)
         except end:

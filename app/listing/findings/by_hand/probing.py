@@ -32,7 +32,9 @@ class Reached(BaseException):
 
 
 class Fruitless(BaseException):
-    """Losses come and no gradients by hand: the statement of the module that runs is not worth its end."""
+    """Losses come and no gradients by hand, or such as have been judged: the statement of the module that runs is not
+    worth its end.
+    """
 
 
 @dataclass(slots=True)
@@ -121,11 +123,22 @@ class Probe:
 
     def __init__(self, deadline: float, sites: list[Site]) -> None:
         self.deadline, self.sites = deadline, sites
+        self.loops: set[int] = set()
+        """the statements of the module that may compute losses again and again"""
+        self.since = 0
+        """the statement from which on losses and gradients count: those before it have been judged"""
+        self.at = 0
+        """the statement that runs"""
         self.begin({}, None, None)
+
+    def enter(self, place: int) -> None:
+        self.at = place
+        self.muted = place < self.since
 
     def begin(self, changes: Changes, shadows: Shadows | None, like: Notes | None) -> None:
         """Notes are taken of all, or of the losses alone that `like` has, and it is over behind the last."""
         self.changes, self.shadows, self.like = changes, shadows, like
+        self.muted = False
         self.notes = Notes(calls=[] if shadows is None else shadows.calls)
 
     def seen(self, site: Site, value: Any, owner: Any = None, key: Any = None) -> Any:
@@ -139,10 +152,13 @@ class Probe:
         if self.changes and place in self.changes:
             value = self.changes[place](value)
         if site.loss and is_number(value):
-            self.lost(site, value)
+            if not self.muted:
+                self.lost(site, value)
+            elif self.at in self.loops:
+                raise Fruitless  # before anything is updated: what follows shall not depend on it
         if self.like is not None:
             return value
-        if isinstance(value, dict) and site.gradient:
+        if isinstance(value, dict) and site.gradient and not self.muted:
             for each, held in value.items():
                 if isinstance(each, str) and is_numeric(held) and not site.numeric:
                     self.claimed(site, (site.number, -count), held, None, each, "item")
@@ -155,6 +171,8 @@ class Probe:
             notes.origins.setdefault(id(value), place)
         bound = Bound(value, place, site.text, site.within)
         match site.form:
+            case "name" if self.muted and (site.within or site.kind == "argument"):
+                pass  # a function's own names are gone when it ends
             case "name":
                 before = notes.names.get(site.name)
                 if before is not None:
@@ -168,7 +186,7 @@ class Probe:
         if site.gradient and site.kind == "value":
             if array:
                 notes.assigned[id(value)] = (site, place)
-            if not site.numeric:
+            if not site.numeric and not self.muted:
                 self.claimed(site, place, value, owner, key if isinstance(key, str) else site.name, site.form)
         return value
 
@@ -266,7 +284,11 @@ class Probe:
     def updated(self, site: Site, parameter: Any, amount: Any, rate: Any, gradient: Any) -> None:
         """Just before an update by `amount`, which is `rate` times a gradient."""
         notes = self.notes
-        if self.like is not None or not is_numeric(parameter) or not is_numeric(amount) or not is_number(rate):
+        if self.muted and self.at in self.loops:
+            raise Fruitless
+        if self.muted or self.like is not None:
+            return
+        if not is_numeric(parameter) or not is_numeric(amount) or not is_number(rate):
             return
         assert site.step
         notes.order += 1

@@ -37,6 +37,8 @@ SHORTEST, RUNS, LONGEST = 0.5, 6, 2.5
 """seconds that there are in any case; as many times what the run has taken, since it runs again; seconds at most"""
 MOST = 3
 """wrong gradients of one listing"""
+LOOPS = 4
+"""of one listing that are looked at"""
 ALL = 9
 """entries that are all differentiated one by one"""
 
@@ -78,13 +80,24 @@ class Review:
         """whether gradients are known that an update uses"""
         self.passed: set[Place] = set()
         """wrong alone, but what is made of them is right: part of the factor comes later"""
+        self.told: list[Finding] = []
+        self.sites: set[int] = set()
+        """the numbers of those that are told of, and of such as are alike"""
 
     def findings(self) -> Iterator[Finding]:
-        notes = self.run()
-        if notes is None or self.all_right(notes):
-            return
-        told: list[Finding] = []
-        sites: set[int] = set()
+        """Loop by loop: each may have gradients of its own."""
+        for _ in range(LOOPS):
+            notes = self.run()
+            if notes is not None and not self.all_right(notes):
+                yield from self.wrong(notes)
+            if any(each.code == "wrong_gradient" for each in self.told) or not self.trials.go_on():
+                return  # what is wrong behind it may be so for the same reason
+            self.patches.clear()
+            self.passed.clear()
+
+    def wrong(self, notes: Notes) -> Iterator[Finding]:
+        """What is wrong in one of them."""
+        told, sites = self.told, self.sites
         found = self.judged(notes)
         while found is not None and len(told) < MOST:
             right, wrong = found
@@ -114,7 +127,7 @@ class Review:
                 yield finding
             sites.add(claim.site.number)
             if finding.code == "wrong_gradient":
-                return  # what is wrong behind it may be so for the same reason
+                return
             found = after
 
     def run(self) -> Notes | None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+from functools import partial
+
 import torch
 
 from app.errors import UserError
 from app.listing.findings.by_hand.definitions import keep_definitions
-from app.listing.findings.by_hand.looks import given_up, watch
+from app.listing.findings.by_hand.looks import announced, watch
 from app.listing.findings.by_hand.probing import Changes, Fruitless, Loss, Notes, Probe, Reached
 from app.listing.findings.by_hand.shadows import Shadows, TooMuch
 from app.listing.findings.by_hand.sites import Sites
 from app.listing.findings.finding import Evidence
 from app.listing.machine import Left, start
 from app.listing.running import seed_all
+
+LOOPS = (ast.For, ast.While, ast.With, ast.Expr)
+"""statements of a module that may go round: a call may, too"""
 
 
 class Trials:
@@ -23,17 +29,29 @@ class Trials:
         self.source, self.seed, self.deadline = evidence.source, evidence.seed, deadline
         self.shadowed = "torch" in evidence.source
         """whether there may be tensors"""
-        self.probe = Probe(deadline, sites.found)
-        watch(machine.blocks, sites.found, self.probe)
+        self.probe = probe = Probe(deadline, sites.found)
+        watch(machine.blocks, sites.found, probe)
         nodes, lines, _ = machine.blocks[-1]
         last = sites.last()
-        for place in range(nodes.index(last) if last is not None else 0):
-            lines[place] = given_up(lines[place], Fruitless)
+        self.last = nodes.index(last) if last is not None else -1
+        self.end = -1
+        """the statement of the module in which the first round was over"""
+        probe.loops = {place for place, node in enumerate(nodes) if isinstance(node, LOOPS)}
+        for place in range(self.last + 1):
+            lines[place] = announced(lines[place], partial(probe.enter, place), Fruitless if place < self.last else ())
         self.kept = keep_definitions(machine)
 
     def run(self, changes: Changes) -> Notes | None:
         """What a run says; None where it takes too long."""
+        self.end = -1
         return self.ran(changes, Shadows(self.deadline) if self.shadowed else None)
+
+    def go_on(self) -> bool:
+        """From now on runs are to the end of the first round of the next loop; False where there is none."""
+        if self.end not in self.probe.loops or self.end >= self.last:
+            return False
+        self.probe.since = self.end + 1
+        return True
 
     def losses(self, changes: Changes, notes: Notes) -> list[Loss] | None:
         """Those of `notes` with values changed, fewer where the run ends before the last; None as above."""
@@ -58,7 +76,10 @@ class Trials:
                     machine.execute(machine.globals)
         except TooMuch:
             return None
-        except (Reached, Fruitless, Left, UserError, Exception):
+        except Reached:
+            self.end = probe.at
+            return probe.notes
+        except (Fruitless, Left, UserError, Exception):
             return probe.notes  # what was said until then was said
         finally:
             if self.shadowed:

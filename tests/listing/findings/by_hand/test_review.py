@@ -137,6 +137,44 @@ def test_a_long_way_to_the_first_gradient_gets_time_to_be_gone_again(monkeypatch
         assert [each.code for each in found(source)] == codes
 
 
+IN_TURNS = """\
+import numpy as np
+X, Y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0])
+{start}
+def train(w, lr):
+    for epoch in range(3):
+        loss = ((w * X - Y) ** 2).mean()
+        dw = {first} * ((w * X - Y) * X).mean() + np.zeros_like(w)
+        w -= lr * dw
+    return w
+print(train(w, 0.1))
+{again}
+for epoch in range(3):
+    loss = ((w * X - Y) ** 2).mean()
+    {name} = {second} * ((w * X - Y) * X).mean() + np.zeros_like(w)
+    w -= 0.1 * {name}
+for x, y in zip(X, Y):
+    loss = (w * x - y) ** 2
+    dw = {third} * (w * x - y) * x
+    w = w - 0.01 * dw
+"""
+
+
+@pytest.mark.parametrize("start", ["w = 0.5", "w = np.array([0.5])", "w = np.array(0.5)"])
+@pytest.mark.parametrize("again", ["", "w = w * 0 + 0.25"])
+@pytest.mark.parametrize("name", ["dw", "grad"])
+def test_each_loop_is_judged_by_its_own_losses(start: str, again: str, name: str) -> None:
+    def lines(*factors: str) -> list[tuple[str, int]]:
+        first, second, third = factors
+        source = IN_TURNS.format(start=start, again=again, name=name, first=first, second=second, third=third)
+        return [(each.code, each.line) for each in found(source)]
+
+    assert lines("2", "2", "2") == []
+    assert lines("2", "1", "2") == [("half_gradient", 14)]
+    assert lines("2", "2", "-2") == [("wrong_sign", 18)]
+    assert lines("4", "2", "1") == [("double_gradient", 7), ("half_gradient", 18)]
+
+
 def test_the_backward_of_a_function_for_torch_is_no_matter_of_names() -> None:
     assert (
         found("""\

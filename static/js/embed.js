@@ -286,13 +286,16 @@ async function start(drawn, refused) {
       host.tell("values", { values: Object.fromEntries(inputs.map((node) => [node.name, node.value])), ...facts });
     },
     onProblem(problem) {
-      // What cannot be is forgotten: the next question shall not fail by it.
-      values.clear();
+      // What cannot be is forgotten: the next question shall not fail by it. What was not heard is said again.
+      if (problem) values.clear();
+      else addEventListener("online", again, { once: true });
       main.classList.toggle("ungraphed", !shown);
       notice.replaceChildren(...withCode(problem?.detail ?? t("stage.unreachable")));
       host.tell("problem", told(problem));
     },
   });
+
+  const again = () => asker.slide(question());
 
   if (first) {
     host.tell("ready", { length: first.steps.length });

@@ -85,6 +85,7 @@ const asker = createAsker({
   onProblem(found) {
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
     ways.refused(choices);
+    if (!found) addEventListener("online", askNow, { once: true });
     return status.refuse(found, true);
   },
   onWorking: (working) => status.working(working),
@@ -94,6 +95,8 @@ function askAgain(sliding = true) {
   if (sliding) asker.slide(spec());
   else asker.type(spec());
 }
+
+const askNow = () => askAgain();
 
 // ── panels ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

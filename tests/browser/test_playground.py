@@ -263,6 +263,10 @@ def test_a_server_that_is_away_is_said_and_the_graph_stays(new_page: NewPage) ->
     write(page, "y = 2x")
     expect(page.locator("#notice")).to_contain_text("cannot be reached")
     assert "J" in cards(page)
+    page.unroute("**/api/v1/graph")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".node[data-id=y]:not(.leaving)")).to_be_visible()
+    expect(page.locator("#notice")).to_be_empty()
 
 
 # ── playing ─────────────────────────────────────────────────────────────────────────────────────────────────────────

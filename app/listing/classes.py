@@ -17,7 +17,7 @@ from torch.utils.data import Dataset, IterableDataset, Sampler
 from app.listing.attributes import attribute
 from app.listing.frames import Evaluate, Frame, Scope, bindings
 from app.listing.functions import Bound, Function
-from app.listing.namespaces import Generic
+from app.listing.namespaces import AbstractKind, Generic
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
 from app.listing.records import annotated_names, dataclass_options, make_record
@@ -39,13 +39,9 @@ _ALONE = (object, ABC, Enum, Generic, IntEnum, StrEnum)
 def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
     """`class Net(nn.Module):`, `@dataclass`. Raises listing.construct for metaclasses and other decorators."""
     machine = scope.machine
-    if node.keywords:
-        raise unsupported(
-            node.keywords[0].value,
-            "a metaclass or keyword",
-            "Name base classes only.",
-            "类定义里只能写基类。",
-        )
+    keywords = {each.arg: expression(each.value, scope) for each in node.keywords}
+    if keywords.keys() - {"metaclass"}:
+        raise no_metaclass(node)
     options = dataclass_options(node.decorator_list[-1]) if node.decorator_list else None
     decorators = node.decorator_list[: -1 if options is not None else None]
     fields = annotated_names(node.body) if options else []
@@ -61,6 +57,8 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
 
     def run(frame: Frame) -> None:
         kinds = tuple(base(frame) for base in bases) or (object,)
+        for metaclass in keywords.values():
+            kinds = abstract(node, metaclass(frame), kinds)
         named_tuple = kinds == (named_tuple_of,)
         members = (float, int, str) if kinds[-1] is Enum else ()
         for kind in () if named_tuple else (each for each in kinds if each not in members):
@@ -96,6 +94,23 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         return made
 
     return run
+
+
+def no_metaclass(node: ast.ClassDef) -> Unsupported:
+    return unsupported(
+        node.keywords[0].value, "a metaclass or keyword", "Name base classes only.", "类定义里只能写基类。"
+    )
+
+
+def abstract(node: ast.ClassDef, metaclass: Any, kinds: tuple[type, ...]) -> tuple[type, ...]:
+    """The bases of `class Shape(metaclass=ABCMeta):`. Raises listing.construct for any other metaclass."""
+    if metaclass is not AbstractKind:
+        raise no_metaclass(node)
+    return (
+        kinds
+        if any(issubclass(kind, ABC) for kind in kinds)
+        else (*(kind for kind in kinds if kind is not object), ABC)
+    )
 
 
 def enumeration(name: str, kinds: tuple[type, ...], names: Mapping[str, Any]) -> type:

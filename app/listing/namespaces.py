@@ -40,5 +40,12 @@ class Generic:
         return cls
 
 
+class AbstractKind:
+    """`abc.ABCMeta`, which makes nothing: `class Shape(metaclass=ABCMeta):` is `class Shape(ABC):`."""
+
+
+AbstractKind.__name__ = AbstractKind.__qualname__ = "ABCMeta"
+AbstractKind.__module__ = "abc"
+
 HOLDERS = (Namespace, Arguments)
 """values that take any attribute and have no other"""

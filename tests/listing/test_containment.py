@@ -120,7 +120,7 @@ ESCAPES = {
     "import operator\noperator.pow(10, 10 ** 9)": "limit.whole_number",
     "import types\ntypes.FunctionType": "listing.exception",
     "import types\ntypes.SimpleNamespace(a=1).__class__.__base__": "listing.special",
-    "import abc\nclass A(abc.ABCMeta): pass": "listing.member",
+    "import abc\nclass A(abc.ABCMeta): pass": "listing.base",
     "from abc import ABC\nABC.register(int)": "listing.exception",
     "import enum\nclass A(enum.EnumMeta): pass": "listing.member",
     "from enum import Enum\nclass A(Enum):\n    x = 1\nA.x.__objclass__": "listing.special",

@@ -51,31 +51,34 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
 _PLACES = {
     "python": """
         __future__ collections copy dataclasses enum functools itertools math os random string sys time typing tqdm
-        tqdm.auto tqdm.notebook warnings
+        tqdm.auto tqdm.autonotebook tqdm.notebook warnings
     """,
     "standard": """
-        abc bisect collections.abc contextlib gc heapq json logging operator platform pprint re statistics textwrap
-        timeit types weakref
+        abc bisect cmath collections.abc contextlib gc heapq json logging operator platform pprint re statistics
+        textwrap timeit traceback types weakref
     """,
     "arguments": "argparse",
     "calendar": "datetime",
     "plotting": """
-        IPython IPython.display matplotlib matplotlib.cm matplotlib.colors matplotlib.pylab matplotlib.pyplot
-        matplotlib.ticker matplotlib_inline matplotlib_inline.backend_inline mpl_toolkits mpl_toolkits.mplot3d
+        IPython IPython.display matplotlib matplotlib.animation matplotlib.cm matplotlib.colors matplotlib.font_manager
+        matplotlib.lines matplotlib.patches matplotlib.pylab matplotlib.pyplot matplotlib.ticker matplotlib_inline
+        matplotlib_inline.backend_inline mpl_toolkits mpl_toolkits.mplot3d
     """,
     "arrays": "numpy numpy.fft numpy.lib numpy.lib.stride_tricks numpy.random numpy.linalg numpy.testing",
     "tensors": """
         torch torch.accelerator torch.amp torch.autograd torch.autograd.forward_ad torch.autograd.graph
         torch.autograd.function torch.autograd.functional torch.autograd.variable torch.backends torch.backends.cudnn
-        torch.cuda torch.fft torch.func torch.linalg torch.random torch.special torch.testing
+        torch.cuda torch.cuda.amp torch.fft torch.func torch.linalg torch.random torch.special torch.testing
     """,
     "distributions": "torch.distributions torch.distributions.kl",
     "neural": """
-        torch.nn torch.nn.functional torch.nn.init torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
+        torch.nn torch.nn.functional torch.nn.init torch.nn.modules torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
     """,
     "tensorboard": "torch.utils.tensorboard",
     "training": """
-        torch.optim torch.optim.lr_scheduler torch.optim.swa_utils torch.utils torch.utils.checkpoint torch.utils.data
+        torch.optim torch.optim.lr_scheduler torch.optim.optimizer torch.optim.swa_utils torch.utils
+        torch.utils.checkpoint torch.utils.data torch.utils.data.dataloader torch.utils.data.dataset
+        torch.utils.data.sampler
     """,
 }
 _WHERE = {name: place for place, names in _PLACES.items() for name in names.split()}

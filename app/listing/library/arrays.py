@@ -10,7 +10,8 @@ from app.listing.rows import admit
 _MAKING = """
     arange array asarray ascontiguousarray copy diag empty empty_like eye full full_like geomspace identity indices
     linspace logspace meshgrid ones ones_like tri tril triu vander zeros zeros_like asanyarray asmatrix diagflat
-    diag_indices fromfunction fromiter matrix tril_indices triu_indices
+    diag_indices diag_indices_from tril_indices_from triu_indices_from fromfunction fromiter matrix tril_indices
+    triu_indices
 """
 _SHAPES = """
     append argwhere array_split atleast_1d atleast_2d broadcast_to column_stack concatenate delete diagonal dstack
@@ -28,17 +29,20 @@ _MATHEMATICS = """
     rad2deg radians reciprocal remainder rint round sign sin sinc sinh sqrt square subtract tan tanh true_divide trunc
     acos acosh angle asin asinh atan atan2 atanh bitwise_and bitwise_not bitwise_or bitwise_xor conj conjugate copysign
     digitize ediff1d fix float_power gcd imag invert isreal iscomplex isneginf isposinf lcm ldexp left_shift logaddexp2
+    blackman bartlett bitwise_count fmod frexp hamming hanning kaiser modf select spacing
     nextafter piecewise positive pow real right_shift signbit
 """
 _REDUCTIONS = """
     all allclose amax amin any argmax argmin argsort array_equal average bincount corrcoef count_nonzero cov cumprod
     cumsum histogram isin max mean median min nanmax nanmean nanmin nanstd nansum nonzero percentile prod ptp quantile
     searchsorted sort std sum trace unique var argpartition array_equiv cumulative_prod cumulative_sum
+    nancumprod nanquantile
     histogram2d intersect1d lexsort nanargmax nanargmin nancumsum nanmedian nanpercentile nanprod nanvar partition
     setdiff1d setxor1d union1d unique_counts unique_values
 """
 _PRODUCTS = """
-    correlate dot einsum inner kron matmul matvec outer poly poly1d polyadd polyder polyfit polyint polymul polyval
+    correlate dot einsum inner polydiv polysub kron matmul matvec outer poly poly1d polyadd polyder polyfit polyint
+    polymul polyval
     roots tensordot trapezoid vdot vecdot vecmat
 """
 _TYPES = """
@@ -59,10 +63,12 @@ _RANDOM = """
     permutation poisson rand randint randn random random_sample sample seed shuffle standard_normal uniform RandomState
     Generator PCG64 MT19937 SeedSequence chisquare dirichlet geometric gumbel logistic pareto power ranf rayleigh
     standard_cauchy standard_exponential standard_gamma standard_t triangular weibull
+    hypergeometric negative_binomial vonmises zipf
 """
 _LINEAR = """
     LinAlgError cholesky cond cross det eig eigh eigvals eigvalsh inv lstsq matmul matrix_norm matrix_power matrix_rank
-    multi_dot norm outer pinv qr slogdet solve svd svdvals trace vector_norm
+    diagonal matrix_transpose multi_dot norm outer pinv qr slogdet solve svd svdvals tensordot tensorinv tensorsolve
+    trace vecdot vector_norm
 """
 _FOURIER = "fft fft2 fftfreq fftshift ifft ifft2 ifftshift irfft rfft rfftfreq"
 

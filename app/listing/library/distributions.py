@@ -9,7 +9,8 @@ from app.listing.rows import admit, table
 
 _NAMES = """
     Bernoulli Beta Binomial Categorical Cauchy Dirichlet Distribution Exponential Gamma Geometric Gumbel Independent
-    Laplace LogNormal Multinomial MultivariateNormal Normal OneHotCategorical Poisson StudentT Uniform kl_divergence
+    Laplace LogNormal Multinomial MultivariateNormal Normal OneHotCategorical Pareto Poisson StudentT Uniform
+    kl_divergence
 """
 
 kl = Library("torch.distributions.kl", real.kl, named(real.kl, "kl_divergence"))

@@ -87,8 +87,11 @@ neural = Library(
     },
 )
 
+modules = Library("torch.nn.modules", None, neural.members)
+
 LIBRARIES = {
     "torch.nn": neural,
+    "torch.nn.modules": modules,
     "torch.nn.functional": functional,
     "torch.nn.init": init,
     "torch.nn.parameter": parameter,

@@ -201,7 +201,8 @@ _MARKS = {
     **dict.fromkeys(
         ("arrow", "axvspan", "axhspan", "bar_label", "barh", "boxplot", "clabel", "fill", "hexbin", "hist2d",
          "locator_params", "minorticks_on", "pie", "quiver", "stackplot", "stem", "streamplot", "table",
-         "tick_params", "ticklabel_format", "tricontourf", "violinplot"), decoration,
+         "add_artist", "add_collection", "add_line", "add_patch", "tick_params", "ticklabel_format", "tricontourf",
+         "violinplot"), decoration,
     ),
 }  # fmt: skip
 _SETTERS = {
@@ -297,6 +298,12 @@ def _place(given: tuple[Any, ...]) -> tuple[int, int, int]:
     return int(rows), int(columns), int(place)
 
 
+def subplot_in_grid(shape: Any, place: Any, *given: Any, **options: Any) -> Axes:
+    """`subplot2grid((2, 3), (0, 1))`."""
+    (rows, columns), (row, column) = shape, place
+    return subplot(rows, columns, row * columns + column + 1)
+
+
 def subplots(nrows: int = 1, ncols: int = 1, figsize: Any = None, **options: Any) -> Any:
     """A figure, and one Axes or an array of them."""
     import numpy as np
@@ -364,8 +371,10 @@ _FUNCTIONS = {
     "axes": current_axes,
     "figure": figure,
     "subplot": subplot,
+    "subplot2grid": subplot_in_grid,
     "subplots": subplots,
     "suptitle": title_of_figure,
+    "sca": lambda axes: axes.plots.go_to(axes),
     "show": show,
     "close": show,
     "gca": current_axes,
@@ -373,7 +382,8 @@ _FUNCTIONS = {
     "colorbar": decoration,
     "twinx": current_axes,
     **dict.fromkeys(
-        ("axis", "clf", "delaxes", "draw", "figtext", "ioff", "ion", "margins", "pause", "rc", "rcdefaults", "savefig",
+        ("axis", "clf", "clim", "delaxes", "draw", "figlegend", "figtext", "ioff", "ion", "margins", "pause",
+        "rc", "rcdefaults", "savefig",
          "set_cmap", "setp", "subplots_adjust", "switch_backend", "tight_layout"), nothing,
     ),
 }  # fmt: skip
@@ -403,8 +413,23 @@ pyplot = Library(
     {**_FUNCTIONS, "style": _STYLE, "rcParams": {}, "cm": maps, "get_cmap": map_named, "Axes": Axes, "Figure": Figure},
 )
 colours = Library(
-    "matplotlib.colors", None, dict.fromkeys(("ListedColormap", "LinearSegmentedColormap"), map_of_colours)
+    "matplotlib.colors",
+    None,
+    {
+        **dict.fromkeys(("ListedColormap", "LinearSegmentedColormap"), map_of_colours),
+        **dict.fromkeys(("BoundaryNorm", "LogNorm", "Normalize"), decoration),
+    },
 )
+DECORATIONS = {
+    "animation": "ArtistAnimation FuncAnimation PillowWriter",
+    "font_manager": "FontProperties",
+    "lines": "Line2D",
+    "patches": "Circle Ellipse FancyArrowPatch Patch Polygon Rectangle",
+}
+decorations = [
+    Library(f"matplotlib.{place}", None, dict.fromkeys(names.split(), decoration))
+    for place, names in DECORATIONS.items()
+]
 pictures = Library(
     "IPython.display",
     None,
@@ -434,6 +459,7 @@ LIBRARIES: dict[str, Library] = {
         None,
         {
             "pyplot": pyplot,
+            "rc": nothing,
             "use": nothing,
             "style": _STYLE,
             "rcParams": {},
@@ -444,6 +470,8 @@ LIBRARIES: dict[str, Library] = {
     ),
 }
 
+LIBRARIES |= {each.name: each for each in decorations}
+LIBRARIES["matplotlib"].members.update({name: LIBRARIES[f"matplotlib.{name}"] for name in DECORATIONS})
 mplot3d = Library("mpl_toolkits.mplot3d", None, {"Axes3D": axes_of, "axes3d": None})
 LIBRARIES |= {
     "mpl_toolkits": Library("mpl_toolkits", None, {"mplot3d": mplot3d}),

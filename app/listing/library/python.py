@@ -151,13 +151,15 @@ _MATH = """
 """
 _RANDOM = """
     Random betavariate choice choices expovariate gauss getrandbits getstate lognormvariate normalvariate randint random
-    randrange sample seed setstate shuffle triangular uniform
+    randrange sample seed setstate shuffle triangular uniform gammavariate paretovariate vonmisesvariate weibullvariate
 """
 _ITERTOOLS = """
     accumulate chain combinations count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat
     starmap takewhile zip_longest combinations_with_replacement compress tee
 """
-_STRING = "ascii_letters ascii_lowercase ascii_uppercase digits punctuation"
+_STRING = """
+    ascii_letters ascii_lowercase ascii_uppercase capwords digits hexdigits octdigits printable punctuation whitespace
+"""
 _TYPING = """
     Annotated Any AnyStr Callable ClassVar Collection Deque DefaultDict Dict Final FrozenSet Generator Hashable Iterable
     Iterator List Literal Mapping MutableMapping NoReturn Optional Sequence Set Sized Text Tuple Type Union
@@ -250,8 +252,8 @@ LIBRARIES = {
         None,
         {
             "time": clock,
-            **dict.fromkeys(("perf_counter", "process_time", "monotonic"), elapsed),
-            **dict.fromkeys(("time_ns", "perf_counter_ns"), nanoseconds),
+            **dict.fromkeys(("perf_counter", "process_time", "monotonic", "thread_time"), elapsed),
+            **dict.fromkeys(("time_ns", "perf_counter_ns", "process_time_ns", "monotonic_ns"), nanoseconds),
             "sleep": ignored,
             **dict.fromkeys(("gmtime", "localtime"), calendar_time),
             "asctime": plain_date,
@@ -312,6 +314,7 @@ LIBRARIES = {
     "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
     "tqdm": Library("tqdm", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.auto": Library("tqdm.auto", None, {"tqdm": Progress, "trange": steps}),
+    "tqdm.autonotebook": Library("tqdm.autonotebook", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.notebook": Library("tqdm.notebook", None, {"tqdm": Progress, "trange": steps}),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import bisect
+import cmath
 import collections.abc
 import contextlib
 import heapq
@@ -24,7 +25,7 @@ from app.listing.functions import Bound
 from app.listing.library import Library, named
 from app.listing.library.python import elapsed, ignored
 from app.listing.machine import running
-from app.listing.namespaces import Namespace
+from app.listing.namespaces import AbstractKind, Namespace
 from app.listing.rows import CALLABLE_KINDS, admit, table
 
 
@@ -62,6 +63,9 @@ _ABSTRACT = """
     Callable Collection Container Generator Hashable Iterable Iterator Mapping MutableMapping MutableSequence
     MutableSet Sequence Set Sized
 """
+_COMPLEX = """
+    acos asin atan cos cosh e exp inf isfinite isinf isnan log log10 nan phase pi polar rect sin sinh sqrt tan tanh tau
+"""
 _STATISTICS = """
     correlation covariance fmean geometric_mean harmonic_mean linear_regression mean median median_high median_low mode
     multimode pstdev pvariance quantiles stdev variance
@@ -74,8 +78,9 @@ LEVELS = ("critical", "debug", "error", "exception", "info", "warning")
 LIBRARIES = {
     each.name: each
     for each in (
-        Library("abc", abc, named(abc, "ABC abstractmethod")),
+        Library("abc", abc, {**named(abc, "ABC abstractmethod"), "ABCMeta": AbstractKind}),
         Library("bisect", bisect, named(bisect, "bisect bisect_left bisect_right insort insort_left insort_right")),
+        Library("cmath", cmath, named(cmath, _COMPLEX)),
         Library("collections.abc", collections.abc, named(collections.abc, _ABSTRACT)),
         Library(
             "contextlib", contextlib, {**named(contextlib, "nullcontext suppress"), "contextmanager": context_manager}

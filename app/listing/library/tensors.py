@@ -97,6 +97,8 @@ cuda = Library(
         """,
     ),
 )
+mixed = Library("torch.cuda.amp", torch.cuda.amp, named(torch.cuda.amp, "autocast GradScaler"))
+cuda.members["amp"] = mixed
 linalg = Library(
     "torch.linalg",
     torch.linalg,
@@ -256,6 +258,7 @@ LIBRARIES = {
     "torch.backends": backends,
     "torch.backends.cudnn": _cudnn,
     "torch.cuda": cuda,
+    "torch.cuda.amp": mixed,
     "torch.fft": fourier,
     "torch.func": func,
     "torch.random": chance,

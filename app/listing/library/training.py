@@ -61,6 +61,7 @@ optim = Library(
         "swa_utils": averages,
     },
 )
+dressing = Library("torch.optim.optimizer", None, {"Optimizer": torch.optim.Optimizer})
 loading = Library(
     "torch.utils.data",
     data,
@@ -75,6 +76,9 @@ loading = Library(
         "DataLoader": DataLoader,
     },
 )
+parts = [Library(f"torch.utils.data.{name}", None, loading.members) for name in ("dataloader", "dataset", "sampler")]
+"""where older tutorials import from"""
+loading.members |= {each.name.rpartition(".")[2]: each for each in parts}
 utils = Library("torch.utils", torch.utils, {"checkpoint": checkpointing, "data": loading})
 
 LIBRARIES = {
@@ -84,6 +88,8 @@ LIBRARIES = {
     "torch.utils": utils,
     "torch.utils.checkpoint": checkpointing,
     "torch.utils.data": loading,
+    "torch.optim.optimizer": dressing,
+    **{each.name: each for each in parts},
 }
 
 for _library in LIBRARIES.values():

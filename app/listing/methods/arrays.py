@@ -16,9 +16,10 @@ _NUMBERS = "all any astype clip conj copy flatten item max mean min prod ravel r
 table(
     np.ndarray,
     _METHODS,
-    "T base dtype flat imag itemsize mT nbytes ndim real size strides",
+    "T base dtype flags flat imag itemsize mT nbytes ndim real size strides",
     "shape",
 )
+table(type(np.zeros(0).flags), "", "c_contiguous contiguous f_contiguous fnc forc owndata writeable")
 table(np.generic, _NUMBERS, "T dtype imag itemsize nbytes ndim real shape size")
 table(np.dtype, "", "name kind itemsize type str")
 table(

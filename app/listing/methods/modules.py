@@ -17,7 +17,7 @@ table(
     half load_state_dict modules named_buffers named_children named_modules named_parameters parameters
     register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook register_module
     register_parameter requires_grad_ state_dict to train type zero_grad extra_repr get_buffer
-    register_full_backward_pre_hook
+    register_full_backward_pre_hook register_backward_hook set_submodule
     """,
     "_buffers _modules _parameters",
     "training",

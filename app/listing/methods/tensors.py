@@ -54,13 +54,14 @@ _ABOUT = """
     numpy register_hook short size storage_offset to tolist type type_as bfloat16 get_device data_ptr bernoulli
     multinomial register_post_accumulate_grad_hook is_inference bitwise_left_shift bitwise_right_shift cdouble cfloat
     frexp gcd greater hardshrink is_coalesced is_pinned is_same_size is_shared lcm ldexp logaddexp2 new_empty prelu
-    storage untyped_storage xlogy_
+    arccosh arcsinh arctanh eq_ i0 mvlgamma ne_ new pin_memory polygamma storage to_sparse_coo to_sparse_csr
+    untyped_storage xlogy_
 """
 _STORAGE = "data_ptr nbytes size tolist"
 """of what tensors share: its numbers, and where they are; nothing that leads to a file or another process"""
 _SAID = """
     T H mT mH device dtype grad_fn imag is_cuda is_leaf is_quantized is_sparse itemsize layout nbytes ndim
-    is_cpu is_meta names output_nr real retains_grad shape
+    is_cpu is_meta name names output_nr real retains_grad shape
 """
 
 

@@ -10,31 +10,6 @@ Numbers = float | list["Numbers"]
 """a number, or nested lists of numbers"""
 
 
-class GradientsAnswer(TypedDict):
-    """The output, its value, and the gradient of each input by its first spelling in the source."""
-
-    output: str
-    value: Numbers
-    gradients: dict[str, Numbers]
-    engine: Literal["tape", "torch"]
-
-
-class Alternative(TypedDict):
-    """The other reading of something that was decided for the writer."""
-
-    text: str
-    source: str
-
-
-class Reading(TypedDict):
-    """Something that was decided for the writer."""
-
-    code: str
-    text: str
-    span: list[int]
-    alternative: Alternative | None
-
-
 class Summary(TypedDict):
     """In a listing's graph of many numbers: what stands in the place of a tensor too large to be told whole."""
 
@@ -54,6 +29,50 @@ class Note(TypedDict):
 
     code: str
     text: str
+
+
+class CheckRow(TypedDict):
+    """One input, three witnesses."""
+
+    name: str
+    tape: Numbers | Summary | None
+    torch: Numbers | Summary | None
+    finite_difference: Numbers | None
+    relative_error: Number | None
+    notes: list[Note]
+
+
+class Check(TypedDict):
+    """Whether the witnesses agree."""
+
+    agrees: bool
+    rows: list[CheckRow]
+
+
+class GradientsAnswer(TypedDict):
+    """The output, its value, and the gradient of each input by its first spelling in the source."""
+
+    output: str
+    value: Numbers
+    gradients: dict[str, Numbers]
+    engine: Literal["tape", "torch"]
+    check: NotRequired[Check | None]
+
+
+class Alternative(TypedDict):
+    """The other reading of something that was decided for the writer."""
+
+    text: str
+    source: str
+
+
+class Reading(TypedDict):
+    """Something that was decided for the writer."""
+
+    code: str
+    text: str
+    span: list[int]
+    alternative: Alternative | None
 
 
 class Node(TypedDict):
@@ -155,24 +174,6 @@ class Step(TypedDict):
     bar: NotRequired[str]
     text: str
     value: Numbers | Summary
-
-
-class CheckRow(TypedDict):
-    """One input, three witnesses."""
-
-    name: str
-    tape: Numbers | Summary | None
-    torch: Numbers | Summary | None
-    finite_difference: Numbers | None
-    relative_error: Number | None
-    notes: list[Note]
-
-
-class Check(TypedDict):
-    """Whether the witnesses agree."""
-
-    agrees: bool
-    rows: list[CheckRow]
 
 
 class GraphAnswer(TypedDict):

@@ -24,7 +24,7 @@ from app.paths import paths
 from app.views.code import code
 from app.views.dot import dot
 from app.views.look import Look
-from app.views.payload import payload
+from app.views.payload import checked, payload
 from app.views.tikz import tikz
 from app.web.compiled import Compiled, CompiledCache, compile_source, shapes_of
 from app.web.derivatives import derived_answer, hessian_answer, jacobian_answer
@@ -57,12 +57,14 @@ class Answers:
         self.compiled = CompiledCache(settings.compiled_nodes)
         self.workers = Workers(settings.threads, settings.waiting)
 
-    async def gradients(self, question: GradientsQuestion) -> dict[str, Any]:
-        """The answer of POST /api/v1/gradients."""
+    async def gradients(self, question: GradientsQuestion, language: Language = "en") -> dict[str, Any]:
+        """The answer of POST /api/v1/gradients; `language` is that of the notes of a check."""
         values = read_named(question.values)
         if question.points is not None:
             return await self.workers.run(self._gradients_at, question, values)
         key = key_of(question, values)
+        if question.check:
+            return await self.workers.run(self._checked_gradients, question, values, key, language)
         compiled = self.compiled.get(key, values)
         if compiled is not None and compiled.quick and question.engine == "tape":
             return self._gradients(question, values, compiled)
@@ -107,6 +109,13 @@ class Answers:
 
     def _compile_and_run(self, question: GradientsQuestion, values: dict[str, Value], key: Hashable) -> dict[str, Any]:
         return self._gradients(question, values, self._compiled(question, values, key))
+
+    def _checked_gradients(
+        self, question: GradientsQuestion, values: dict[str, Value], key: Hashable, language: Language
+    ) -> dict[str, Any]:
+        compiled = self._compiled(question, values, key)
+        run = engine("tape").run(compiled.graph, values, read_upstream(question.upstream))
+        return self._gradients(question, values, compiled) | {"check": checked(run, language)}
 
     def _run(self, question: Question) -> Run:
         values = read_named(question.values)

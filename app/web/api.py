@@ -33,7 +33,7 @@ async def gradients(request: Request) -> Response:
     same source with new values as often as you like: it is parsed and differentiated once.
     """
     question = await question_in(request, GradientsQuestion)
-    return JSONAnswer(await request.app.state.answers.gradients(question))
+    return JSONAnswer(await request.app.state.answers.gradients(question, language_of(request.scope)))
 
 
 async def graph(request: Request) -> Response:

@@ -133,7 +133,7 @@ async def answer_to(item: dict[str, Any], answers: Answers, scope: Scope) -> dic
     """What the item's own route would answer; what it would be refused with is raised."""
     kind = item.get("kind", "gradients")
     if kind == "gradients":
-        return await answers.gradients(read_question(GradientsItem, item, scope))
+        return await answers.gradients(read_question(GradientsItem, item, scope), scope["language"])
     if kind == "graph":
         return await answers.graph(read_question(GraphItem, item, scope), scope["language"])
     raise RequestError("request.field_type", field="kind", expected=KINDS)

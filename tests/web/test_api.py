@@ -156,6 +156,9 @@ def test_a_check_puts_three_witnesses_beside_each_other(client: TestClient) -> N
         ("b", 6, 6),
         ("c", 9, 9),
     ]
+    assert client.post("/api/v1/gradients", json={**INTRODUCTION, "check": True}).json() == {
+        "output": "J", "value": 33, "gradients": {"a": 3, "b": 6, "c": 9}, "engine": "tape", "check": check,
+    }  # fmt: skip
 
 
 def test_a_drawing_that_takes_dagre_too_long_is_drawn_all_the_same(

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.limits import LIMITS
+from app.messages import Language
 from app.web import batch
 from app.web.answers import Answers
 from app.web.question import GradientsQuestion
@@ -74,11 +75,11 @@ def test_one_that_takes_all_its_time_holds_up_no_other(client: TestClient, monke
     done: list[str] = []
     gradients = Answers.gradients
 
-    async def slow_ones_end_last(self: Answers, question: GradientsQuestion) -> dict[str, Any]:
+    async def slow_ones_end_last(self: Answers, question: GradientsQuestion, language: Language) -> dict[str, Any]:
         while question.source == "slow" and len(done) < 20:
             await asyncio.sleep(0)
         done.append(question.source)
-        return await gradients(self, question)
+        return await gradients(self, question, language)
 
     monkeypatch.setattr(Answers, "gradients", slow_ones_end_last)
     found = ask(client, [{"source": "slow"}, *[BODY] * 20])

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.web.schemas.answer import Answer, Numbers
+from app.web.schemas.graph import Check
 
 
 class GradientsAnswer(Answer):
@@ -18,3 +19,4 @@ class GradientsAnswer(Answer):
         description="Input -> gradient of the output, in the input's shape; with `points` a list of n."
     )
     engine: Literal["tape", "torch"] = Field(description="What computed it.")
+    check: Check | None = Field(default=None, description="Where it was asked for, and not for many `points`.")

@@ -41,8 +41,9 @@ export function verdict(check, t) {
   const error = Math.max(largestError(believed), unsure.length ? AGREE_TORCH : 0);
   const heard = others.filter(Boolean);
   if (!heard.length) return "";
+  const named = heard.map((key) => t(key)).join(t("witnesses.and"));
   const agree = t(heard.length > 1 ? "witnesses.agree" : "witnesses.agree.two", {
-    others: heard.map((key) => t(key)).join(t("witnesses.and")),
+    others: heard.length > 1 ? named.trim() : named,
     error: error > 0 ? errorText(error) : t("witnesses.exactly"),
   });
   return agree + (unsure.length ? t("witnesses.kink", { names: unsure.join(", ") }) : "");

@@ -7,15 +7,15 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from app.mcp.links import Links
+from app.web.schemas import gradients
 from app.web.schemas.answer import Numbers, Told
-from app.web.schemas.gradients import GradientsAnswer
 
 __all__ = ["Explanation", "Gradients", "Graph", "ListingRun", "ShownGraph"]
 
 LINKS = Field(description="Where the same graph is seen.")
 
 
-class Gradients(GradientsAnswer):
+class Gradients(gradients.Gradients):
     """The answer of POST /api/v1/gradients, and where its graph is seen."""
 
     links: Links = LINKS

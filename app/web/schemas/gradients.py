@@ -10,7 +10,7 @@ from app.web.schemas.answer import Answer, Numbers
 from app.web.schemas.graph import Check
 
 
-class GradientsAnswer(Answer):
+class Gradients(Answer):
     """The output, its value, and the gradient of each input by its first spelling in the source."""
 
     output: str = Field(description="The name of the output.")
@@ -19,4 +19,9 @@ class GradientsAnswer(Answer):
         description="Input -> gradient of the output, in the input's shape; with `points` a list of n."
     )
     engine: Literal["tape", "torch"] = Field(description="What computed it.")
+
+
+class GradientsAnswer(Gradients):
+    """The output, its value, and the gradient of each input by its first spelling in the source."""
+
     check: Check | None = Field(default=None, description="Where it was asked for, and not for many `points`.")

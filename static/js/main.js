@@ -117,7 +117,7 @@ const write = (text, focus) => source.change({ from: 0, to: source.text.length, 
 if (unseen !== null) write(unseen);
 const status = createStatus({ t, source, shown, middle, notice: byId("notice"), message: byId("problem") });
 const readings = createReadings(byId("readings"), {
-  onPoint: (span) => pointing.mark(span ? [span] : []),
+  onPoint: (spans) => pointing.mark(spans),
   onChoose: (other) => source.change(editBetween(source.text, other), true),
 });
 const inputs = createInputs(byId("inputs"), { t, onChange: setInput });

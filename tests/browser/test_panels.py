@@ -42,6 +42,7 @@ def test_the_chosen_tab_stands_in_the_address_and_arrows_move_between_tabs(new_p
 
 def test_a_fade_tells_where_there_are_more_tabs_than_have_room(new_page: NewPage) -> None:
     page = opened(new_page, "derivation", width=390, height=844)
+    expect(page.get_by_role("button", name="Share")).to_be_visible()  # it comes with what opens the sheet
     page.get_by_role("button", name="Show inputs, gradients and derivation").click()
     tabs = page.locator(".tabs")
     page.add_style_tag(content=".tabs { max-width: 220px }")

@@ -240,7 +240,7 @@ def test_an_address_with_a_mistake_shows_it_at_its_place(new_page: NewPage) -> N
     page.goto("/?source=" + quote("J = 3(a+bc"))
     expect(page.locator(".cm-wrong")).to_have_text("(")
     expect(page.get_by_role("alert")).to_contain_text("never closed")
-    expect(page.locator("#notice")).to_contain_text("as soon as what is written can be read")
+    expect(page.locator("#notice")).to_contain_text("as soon as it can be drawn")
     page.get_by_role("alert").get_by_role("button").click()
     expect(page.locator('.stage g.node[data-id="J"]')).to_be_attached()
     expect(page.get_by_role("slider", name="a, slider")).to_be_visible()

@@ -56,7 +56,7 @@ export function createPanel(place, { t }) {
         parts.push(table(caption, [t("state.name"), ...spoken], parameters.map(({ name, state }) => [name, ...keys.map((key) => text(state[key]))])));
       }
       if (listing.variables.length) {
-        const rows = listing.variables.map(({ name, type, text: words, shape }) => [name, shape?.length ? `${type} ${shapeText(shape)}` : type, element("code", {}, words)]);
+        const rows = listing.variables.map(({ name, type, text: words, shape }) => [name, shape?.length ? `${type} ${shapeText(shape)}` : type, element("code", words.includes("\n") ? { class: "rows" } : {}, words)]);
         parts.push(table(t("state.variables"), [t("state.name"), t("state.type"), t("state.value")], rows));
       }
       place.replaceChildren(...(parts.length ? parts : [element("p", { class: "quiet" }, t("state.none"))]));

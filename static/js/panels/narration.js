@@ -16,6 +16,9 @@ function fit(formula) {
   if (Number(next) !== before) formula.style.setProperty("--fit", next);
 }
 
+/** `u_1` as it stands on its card. @param {string} words @returns {(Node | string)[]} */
+const lowered = (words) => words.split(/(?<=(?<![\p{L}_.]\d*)\p{L}\p{M}?)_(\d+)(?![\p{L}\d_])/u).map((part, i) => (i % 2 ? element("sub", {}, part) : part));
+
 /** What is said before the first step. @param {import("../types.js").Payload} payload */
 function startOf({ steps, mode, graph }) {
   if (!steps.length) return "narration.constant";
@@ -63,7 +66,7 @@ export function createNarration(sentence, formula, { t }) {
         return;
       }
       sentence.replaceChildren(
-        ...sentenceParts(step.text).map(({ text, number }) => (number ? element("b", {}, text) : text)),
+        ...sentenceParts(step.text).flatMap(({ text, number }) => (number ? [element("b", {}, ...lowered(text))] : lowered(text))),
       );
       if (!formula || !step.latex) return;
       typeset(formula, step.latex, { display: true, text: step.text });

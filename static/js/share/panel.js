@@ -8,7 +8,7 @@
 
 import { ask, Refusal } from "../api.js";
 import { copy } from "../copy.js";
-import { element } from "../dom.js";
+import { element, withCode } from "../dom.js";
 import { panelWords } from "../panels/desk.js";
 import { bodyOf, EMBEDS, LONGEST, pictureAddress, unsaid } from "./surfaces.js";
 import { THEMES } from "../state.js";
@@ -100,6 +100,8 @@ export async function openShare({ t: page, language, shared, forms }) {
     return { element: element("li", {}, open, button.element, button.said), open, form, more };
   });
 
+  const unpictured = element("p", { class: "share-said", hidden: true }, ...withCode(t("share.unpictured")));
+
   const kinds = element("div", { class: "share-kinds", role: "radiogroup", "aria-label": t("share.embed") });
   for (const kind of Object.keys(EMBEDS)) {
     const radio = element("input", { type: "radio", name: "share-kind", value: kind, autocomplete: "off", checked: kind === "iframe", onchange: () => write() });
@@ -126,7 +128,7 @@ export async function openShare({ t: page, language, shared, forms }) {
       element("div", { class: "share-looks" }, moment.label, theme.label, width.label, problem),
       figure,
       section(t("share.links"), readable.element, permanent.element, short.element),
-      section(t("share.files"), element("ul", { class: "share-files" }, ...files.map((each) => each.element))),
+      section(t("share.files"), element("ul", { class: "share-files" }, ...files.map((each) => each.element)), unpictured),
       section(t("share.embed"), kinds, element("div", { class: "share-take" }, code, take.element, take.said), why),
     ),
   );
@@ -189,7 +191,8 @@ export async function openShare({ t: page, language, shared, forms }) {
     permanent.set(long ? null : origin + links.permanent);
     short.set(links.short ? origin + links.short : null);
     make.hidden = Boolean(links.short);
-    problem.textContent = long && !links.short ? t("share.long") : pictured ? "" : t("share.unpictured");
+    problem.textContent = long && !links.short ? t("share.long") : "";
+    unpictured.hidden = Boolean(pictured);
     const hangs = base() !== null;
     for (const { element: item, open, form, more } of files) {
       item.hidden = !hangs;

@@ -100,6 +100,8 @@ class Notes:
     attributes: dict[tuple[int, str], Bound] = field(default_factory=dict)
     items: dict[str, Bound] = field(default_factory=dict)
     origins: dict[int, Place] = field(default_factory=dict)
+    born: dict[int, int] = field(default_factory=dict)
+    """id of an array -> when it was first seen"""
     assigned: dict[int, tuple[Site, Place]] = field(default_factory=dict)
     """id of a value -> where it was last given a name of a gradient"""
     alive: list[Any] = field(default_factory=list)
@@ -116,6 +118,9 @@ class Notes:
     """the same, since there is a gradient"""
     enough: int = 0
     """the same, when the last of `losses` was"""
+    unrelated: bool = False
+    """whether something was updated again before any of `losses` was computed again: a gradient of one example beside a
+    loss of all, which says nothing of it"""
 
 
 class Probe:
@@ -129,16 +134,20 @@ class Probe:
         """the statement from which on losses and gradients count: those before it have been judged"""
         self.at = 0
         """the statement that runs"""
+        self.over = False
+        """whether the round is over, and it is only waited for what the next begins with"""
         self.begin({}, None, None)
 
     def enter(self, place: int) -> None:
+        if self.over and place != self.at:
+            raise Reached
         self.at = place
         self.muted = place < self.since
 
     def begin(self, changes: Changes, shadows: Shadows | None, like: Notes | None) -> None:
         """Notes are taken of all, or of the losses alone that `like` has, and it is over behind the last."""
         self.changes, self.shadows, self.like = changes, shadows, like
-        self.muted = False
+        self.muted = self.over = False
         self.notes = Notes(calls=[] if shadows is None else shadows.calls)
 
     def seen(self, site: Site, value: Any, owner: Any = None, key: Any = None) -> Any:
@@ -156,7 +165,7 @@ class Probe:
                 self.lost(site, value)
             elif self.at in self.loops:
                 raise Fruitless  # before anything is updated: what follows shall not depend on it
-        if self.like is not None:
+        if self.like is not None or self.over:
             return value
         if isinstance(value, dict) and site.gradient and not self.muted:
             for each, held in value.items():
@@ -169,13 +178,16 @@ class Probe:
         if array:
             notes.alive.append(value)
             notes.origins.setdefault(id(value), place)
+            notes.born.setdefault(id(value), notes.order)
         bound = Bound(value, place, site.text, site.within)
         match site.form:
             case "name" if self.muted and (site.within or site.kind == "argument"):
                 pass  # a function's own names are gone when it ends
             case "name":
                 before = notes.names.get(site.name)
-                if before is not None:
+                if before is not None and site.kind == "argument" and before.value is value:
+                    bound = before  # passed on under its own name
+                elif before is not None:
                     bound.many = before.many or (before.within != site.within and before.value is not value)
                 notes.names[site.name] = bound
             case "attribute":
@@ -194,7 +206,11 @@ class Probe:
         notes = self.notes
         notes.computed += 1
         if notes.claims and (notes.steps or any(each.changed(notes.names) for each in notes.claims.values())):
-            raise Reached
+            if self.like is not None or any(each.site is site for each in notes.losses):
+                raise Reached
+            self.over = True
+        if self.over:
+            return
         if isinstance(site.statement, ast.AugAssign):
             # A sum that grows: what it holds at last is the loss.
             notes.losses[:] = [each for each in notes.losses if each.site is not site]
@@ -277,9 +293,22 @@ class Probe:
         again = before is not None and before.live is value and is_array(value) and before.site is not site
         if again and not changes_a_part(site.statement):
             return  # the same under another name, or on its way out of a function
+        if any(
+            each.site is site and each.name == of.text and self.moved(each, of.value) for each in notes.claims.values()
+        ):
+            notes.unrelated = True
+            raise Reached
         order = notes.order if before is None else before.order
         held = copied(of.value) if before is None else before.held
         notes.claims[key] = Claim(site, place, of.text, of.value, origin, copied(value), value, None, order, held)
+
+    def moved(self, before: Claim, value: Any) -> bool:
+        """Whether an array has been updated since a gradient of it was found: no loss came in between."""
+        if not is_array(value):
+            return False
+        if value is before.of:
+            return not np.array_equal(plain(value), before.held)
+        return self.notes.born.get(id(value), 0) > before.order
 
     def updated(self, site: Site, parameter: Any, amount: Any, rate: Any, gradient: Any) -> None:
         """Just before an update by `amount`, which is `rate` times a gradient."""
@@ -294,8 +323,12 @@ class Probe:
         notes.order += 1
         key = id(parameter) if is_array(parameter) else site.text
         again = f"{site.number}:{key if is_array(parameter) else site.text}"
-        if again in notes.steps:
+        made = notes.origins.get(id(parameter)) if is_array(parameter) else None
+        if again in notes.steps or (made is not None and self.sites[made[0]].statement is site.statement):
+            notes.unrelated = True
             raise Reached
+        if self.over:
+            return
         notes.steps.add(again)
         scale = float(np.asarray(plain(rate)).reshape(-1)[0])
         if not scale or not notes.losses:

@@ -133,7 +133,7 @@ class Review:
     def run(self) -> Notes | None:
         """None where a run says nothing."""
         notes = self.trials.run(self.patches)
-        return None if notes is None or not notes.losses or not notes.claims else notes
+        return None if notes is None or notes.unrelated or not notes.losses or not notes.claims else notes
 
     def all_right(self, notes: Notes) -> bool:
         """Whether all gradients are right, told of all together in as few runs as will do."""

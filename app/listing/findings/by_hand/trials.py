@@ -37,8 +37,8 @@ class Trials:
         self.end = -1
         """the statement of the module in which the first round was over"""
         probe.loops = {place for place, node in enumerate(nodes) if isinstance(node, LOOPS)}
-        for place in range(self.last + 1):
-            lines[place] = announced(lines[place], partial(probe.enter, place), Fruitless if place < self.last else ())
+        for place, line in enumerate(lines):
+            lines[place] = announced(line, partial(probe.enter, place), Fruitless if place < self.last else ())
         self.kept = keep_definitions(machine)
 
     def run(self, changes: Changes) -> Notes | None:
@@ -75,7 +75,7 @@ class Trials:
                 with shadows:
                     machine.execute(machine.globals)
         except TooMuch:
-            return None
+            return probe.notes if probe.over else None
         except Reached:
             self.end = probe.at
             return probe.notes

@@ -175,6 +175,38 @@ def test_each_loop_is_judged_by_its_own_losses(start: str, again: str, name: str
     assert lines("4", "2", "1") == [("double_gradient", 7), ("half_gradient", 18)]
 
 
+ONE_BY_ONE = """\
+import numpy as np
+X, Y = np.array([1.0, 2.0, 3.0]), np.array([2.5, 4.0, 7.0])
+def cost(w):
+    return np.mean((w * X - Y) ** 2)
+{start}
+v = 0.0
+print(cost(w))
+for epoch in range(3):
+    {loss_of_all}
+    for x, y in zip(X, Y):
+        {loss_of_one}
+        grad_w = {factor} * x * (w * x - y)
+        {update}
+    print(epoch)
+"""
+
+
+@pytest.mark.parametrize("start", ["w = 1.0", "w = np.array([1.0])"])
+@pytest.mark.parametrize(
+    "update", ["w -= 0.1 * grad_w", "w = w - 0.1 * grad_w", "v = 0.9 * v + grad_w; w = w - 0.1 * v"]
+)
+def test_the_gradient_of_one_example_is_not_held_against_the_loss_of_all(start: str, update: str) -> None:
+    for loss_of_all in ("pass", "loss = cost(w)"):
+        given = {"start": start, "update": update, "loss_of_all": loss_of_all}
+        assert found(ONE_BY_ONE.format(**given, loss_of_one="pass", factor=2)) == []
+        one = "l = float(((w * x - y) ** 2).sum())" if "array" in start else "l = (w * x - y) ** 2"
+        assert found(ONE_BY_ONE.format(**given, loss_of_one=one, factor=2)) == []
+        (finding,) = found(ONE_BY_ONE.format(**given, loss_of_one=one, factor=1))
+        assert (finding.code, finding.facts["loss"]) == ("half_gradient", "l")
+
+
 def test_the_backward_of_a_function_for_torch_is_no_matter_of_names() -> None:
     assert (
         found("""\

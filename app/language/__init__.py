@@ -8,15 +8,13 @@ from typing import Literal
 
 from app.errors import ValueProblem
 from app.language.formula import check_length, parse_formula
-from app.language.latex import parse_latex
+from app.language.latex import parse_latex, with_sums
 from app.language.tree import Program, Syntax
 from app.limits import LIMITS, Limits
 
 AnySyntax = Literal["auto"] | Syntax
 
 _LATEX = re.compile(r"\\[A-Za-z\\{|\[(,;!]|\$")
-_SERIES = re.compile(r"[∑∏]|[ΣΠ]\s*_\s*\{?\s*[A-Za-z]\s*=")
-"""sums and products over an index, as they are copied from a page: they are read as LaTeX reads them"""
 _LISTING = re.compile(
     r"^[ \t]*(?:(?:import|from)[ \t]+\w|(?:def|class)[ \t]+\w+[^\n]*:|(?:for|while|with|if)\b[^\n]*:[ \t]*$|print\()"
     r"|\b(?:torch|np|numpy|nn)\.\w|\.(?:backward|item|detach|grad)\b|\blambda\b[^\n:]*:",
@@ -31,7 +29,7 @@ def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = 
 
     Raises a UserError with its place in the source, counted in code points.
     """
-    found = recognised(source) if syntax == "auto" else syntax
+    found = recognised(source, values) if syntax == "auto" else syntax
     if found == "formula":
         return parse_formula(source, values=values, limits=limits)
     if found == "latex":
@@ -40,10 +38,10 @@ def parse(source: str, *, syntax: AnySyntax = "auto", values: Collection[str] = 
     raise ValueProblem("syntax.unsupported", (0, len(source)), syntax="PyTorch")
 
 
-def recognised(source: str) -> Syntax:
-    """The syntax that a source is written in."""
+def recognised(source: str, values: Collection[str] = ()) -> Syntax:
+    """The syntax that a source is written in. Sums as they are copied from a page (`∑`, `Σ`) are read as LaTeX's."""
     if any(sign in source for sign in _LISTING_SIGNS) and _LISTING.search(source):
         return "listing"
-    if not source.isascii() and "#" not in source and _SERIES.search(source):
+    if not source.isascii() and any(sign in with_sums(source, values) for sign in "∑∏"):
         return "latex"
     return "latex" if ("\\" in source or "$" in source) and _LATEX.search(source) else "formula"

@@ -28,6 +28,10 @@ OPERAND = text("a number, a name or a bracket", "数、名字或括号")
 CONTINUATION = text("an operator or the end of the line", "运算符或行尾")
 DEFINED = text("the name that is defined", "被定义的名字")
 PARTED = text("Between definitions stands `;`, or a new line.", "定义之间请写 `;`，或者换行。")
+DECIMAL = text(
+    "A decimal has a point: `1.5`; thousands have no sign: `1000`.", "小数用点：`1.5`；千位不加逗号：`1000`。"
+)
+VECTOR = text("A vector stands in square brackets: `[1, 2, 3]`.", "向量请写在方括号里：`[1, 2, 3]`。")
 NO_HINT = text("", "")
 CLOSING = text("an operator or the closing bracket", "运算符或右括号")
 
@@ -486,12 +490,20 @@ class ExpressionParser:
             raise FormulaSyntaxError("syntax.python", span, found="lambda")
         # `J = 3(a+bc), a=5, b=3`: people list definitions as they list anything else.
         lists = symbol.kind == "comma" and expected is CONTINUATION and self.defines_ahead()
-        raise FormulaSyntaxError(
-            "syntax.unexpected",
-            span,
-            found=shown(self.source(span) or symbol.text),
-            expected=expected,
-            hint=PARTED if lists else NO_HINT,
+        hint = PARTED if lists else self.hint_for_comma() if symbol.kind == "comma" else NO_HINT
+        found = shown(self.source(span) or symbol.text)
+        raise FormulaSyntaxError("syntax.unexpected", span, found=found, expected=expected, hint=hint)
+
+    def hint_for_comma(self) -> Text:
+        """What to write instead of `1,5` and `(1, 2, 3)`."""
+        before, behind = self.symbols[max(self.at - 1, 0)], self.symbols[self.at + 1]
+        if before.kind != "number" or behind.kind != "number":
+            return NO_HINT
+        return (
+            DECIMAL
+            if self.source(self.tokens.span(self.at)) + behind.text
+            == self.source((self.tokens.span(self.at)[0], self.tokens.span(self.at + 1)[1]))
+            else VECTOR
         )
 
     def defines_ahead(self) -> bool:

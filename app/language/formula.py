@@ -10,6 +10,7 @@ from app.language.expressions import CONTINUATION, DEFINED, ExpressionParser
 from app.language.grammar import EVERY_FUNCTION, FUNCTIONS, INFIX, POWER, WORDS
 from app.language.lexer import plain, scan
 from app.language.names import canonical, canonical_names
+from app.language.prose import bared
 from app.language.series import Expansion, bare_names
 from app.language.straight_line import straight_line
 from app.language.suggestions import EQUALS
@@ -34,11 +35,12 @@ def parse_formula(source: str, *, values: Collection[str] = (), limits: Limits =
 
 def parse_freely(source: str, values: Collection[str], given: frozenset[str], limits: Limits) -> Program:
     """Parse any program. `given`: the names in `values`, canonical."""
-    typed, wide = plain(source)
+    formulas, passed = bared(source)
+    typed, wide = plain(formulas)
     words = Words(scan(typed, limits), given, WORDS)
     tokens = words.resolve()
     parser = FormulaParser(tokens, limits)
-    parser.readings += words.readings
+    parser.readings += passed + words.readings
     if wide is not None:
         parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])
     return parser.program(source, words.spellings, given, numbers_of(values))

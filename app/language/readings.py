@@ -68,6 +68,8 @@ READINGS: dict[str, Text] = {
     # ── LaTeX ───────────────────────────────────────────────────────────────────────────────────────────────────────
     "prose":             text("Text outside of the formulas is passed over.",
                               "公式以外的文字已略过。"),
+    "aside":             text("`{found}` says what the definition is about, and is not computed.",
+                              "`{found}` 只说明定义的对象，不参与计算。"),
     "annotation":        text("`{found}` names what stands at the brace, and says no more.",
                               "`{found}` 只是花括号处的说明。"),
     "punctuation":       text("The `{found}` at the end belongs to the sentence, not to the formula.",

@@ -17,6 +17,7 @@ from app.language.names import ATOM, LETTER, canonical, is_well_known, of_our_al
 from app.language.suggestions import (
     ELSEWHERE,
     PYTHON_WORDS,
+    WORDS_ELSEWHERE,
     did_you_mean,
     foreign_word,
     is_nearly_function,
@@ -82,8 +83,10 @@ class Runs:
             raise FormulaSyntaxError("syntax.character", found=run)
         if follower == "=":
             return Split([Piece(run)])
-        hint = foreign_word(run, applied=follower != "" or len(ATOM.findall(run)) > 1)
-        if hint:
+        atoms = ATOM.findall(run)
+        hint = foreign_word(run, applied=follower != "" or (len(atoms) > 1 and run not in WORDS_ELSEWHERE))
+        own = canonical(run) in self.known or (run in WORDS_ELSEWHERE and set(map(canonical, atoms)) <= self.known)
+        if hint and not own:
             raise FormulaSyntaxError("syntax.elsewhere", found=run, hint=hint)
         if run in TRUTHS:
             return Split([Piece(run, number=TRUTHS[run])])

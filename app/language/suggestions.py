@@ -37,6 +37,7 @@ DERIVATIVE = text(
 )
 ROOT = text("Write a root as a power, for example `x^(1/3)`.", "开方请写成幂，例如 `x^(1/3)`。")
 ROWS = text("Give each row brackets of its own: `[[1, 2], [3, 4]]`.", "每一行各加一对方括号：`[[1, 2], [3, 4]]`。")
+_LIMITLESS = text("Give such a number as a value of an input.", "这样的数请作为输入的值给出。")
 EQUALS = text("Write `=`.", "请写 `=`。")
 SIGNS_ELSEWHERE = {
     "?": CONDITION, "∑": OVER_AN_INDEX, "∏": OVER_AN_INDEX, "∂": DERIVATIVE, "∇": DERIVATIVE,
@@ -45,6 +46,7 @@ SIGNS_ELSEWHERE = {
               "这里没有阶乘，请写出乘积，例如 `1*2*3`。"),
     "%": text("Write percent as a number, for example `0.05`; the remainder is `remainder(a, b)`.",
               "百分数请写成小数，例如 `0.05`；取余请写 `remainder(a, b)`。"),
+    "∞": _LIMITLESS, "°": text("Write degrees as radians: `30π/180`.", "角度请换算成弧度：`30π/180`。"),
     "∈": text("Write a definition, for example `x = [1, 2, 3]`.", "请写成定义，例如 `x = [1, 2, 3]`。"),
     "≈": EQUALS, "≡": EQUALS, "←": EQUALS,
     "↦": text("Write a function with its argument: `f(x) = x^2`.", "函数请连同自变量一起写：`f(x) = x^2`。"),
@@ -54,10 +56,36 @@ SIGNS_ELSEWHERE = {
     "//": text("A comment begins with `#`; a quotient has one `/`.", "注释以 `#` 开头；除法只写一个 `/`。"),
 }  # fmt: skip
 """signs that mean something elsewhere -> what to write here"""
+_OWN = text("Write the function itself, for example `(w x - y)^2`.", "请写出函数本身，例如 `(w x - y)^2`。")
+_BOTH = text(
+    "Write a product: `(x > 0) * (x < 1)` is 1 where both hold.",
+    "请写成乘积：两个条件都成立时 `(x > 0) * (x < 1)` 等于 1。",
+)
+_EITHER = text(
+    "Write `max(x < 0, x > 1)`: it is 1 where one of them holds.",
+    "请写成 `max(x < 0, x > 1)`：任一条件成立时它等于 1。",
+)
+
+
+def _instead(formula: str) -> Text:
+    return text(f"Write `{formula}`.", f"请写 `{formula}`。")
+
+
+WORDS_ELSEWHERE = {
+    "and": _BOTH, "or": _EITHER, "not": _instead("1 - (x > 0)"), "inf": _LIMITLESS,
+    "nan": _LIMITLESS, "NaN": _LIMITLESS,
+    "minimize": _OWN, "maximize": _OWN, "minimise": _OWN, "maximise": _OWN,
+    "sec": _instead("1/cos(x)"), "csc": _instead("1/sin(x)"), "cot": _instead("1/tan(x)"), "tg": _instead("tan(x)"),
+    "ctg": _instead("1/tan(x)"), "cbrt": _instead("x^(1/3)"), "sh": _instead("sinh(x)"), "ch": _instead("cosh(x)"),
+    "th": _instead("tanh(x)"), "CE": _instead("cross_entropy(z, t)"),
+}  # fmt: skip
+"""words that mean something elsewhere, where anything stands behind them -> what to write here"""
 CONDITIONAL_WORDS = frozenset({"if", "elif", "else"})
 _SERIES = re.compile(r"(?:sum|prod|mean|max|min)_\{?\s*[^\W\d_]\s*=")
 
 
+_UNDER = re.compile(r"(?:sum|prod|min|max)_\{?(?:[A-Za-z]|θ|theta)\}?")
+"""`sum_i`, `min_w` where anything stands behind it"""
 _SIGMA = re.compile(r"[ΣΠ](?:_\{?[ijkn]\}?|[ᵢⱼₖₙ])(?:[^\W_].*)?")
 """`Σᵢ`, `Σᵢwᵢ`: where anything stands behind it, a sum and hardly a letter with an index"""
 
@@ -66,6 +94,10 @@ def foreign_word(run: str, applied: bool) -> Text | None:
     """What to write instead of a word that no formula has: a condition of Python, a sum with its index below."""
     if run in CONDITIONAL_WORDS:
         return CONDITION
+    if applied and run in WORDS_ELSEWHERE:
+        return WORDS_ELSEWHERE[run]
+    if applied and _UNDER.fullmatch(run):
+        return _OWN if run.startswith(("min", "max")) else OVER_AN_INDEX
     return OVER_AN_INDEX if _SERIES.match(run) or (applied and _SIGMA.fullmatch(run)) else None
 
 

@@ -20,6 +20,8 @@ from app.language.printer import print_program
         (r"\sigma(z)", "latex"),
         ("L = ½ ∑_{i=1}^{3} (y_i - x_i)²", "latex"),
         ("L = Σ_{i=1}^3 x_i", "latex"),
+        ("L = Σ(y − t)²", "latex"),
+        ("Σ = [[2, 0], [0, 1]]; y = sum(Σ(x − μ))", "formula"),
         ("y = x^T Σ x", "formula"),
         ("import torch", "listing"),
         ("from torch import nn", "listing"),

@@ -14,10 +14,14 @@ from app.language.latex.reader import Reader
 from app.language.latex.words import LatexWords
 from app.language.lexer import IN_LATEX, WIDE, unfenced
 from app.language.names import canonical_names
+from app.language.prose import bared
 from app.language.tree import Program
 from app.limits import LIMITS, Limits
 
-_SERIES = re.compile(r"[ΣΠ](?=\s*_\s*\{?\s*[A-Za-z]\s*=)")
+_CAPITAL = re.compile(
+    r"[ΣΠ](?=\s*_\s*\{?\s*[A-Za-z]\s*=|[ᵢⱼₖₙ]*₌"
+    r"|(?:[^\S\n]*_\{?[ijkmn]\}?|[ᵢⱼₖₙ])?[^\S\n]*(?:[(\[]|[^\W\d_][\u0300-\u036f]*(?:_\{?[ijkmn]\b|[ᵢⱼₖₙ])))"
+)
 """capital letters that stand for the signs of a sum and of a product"""
 _LONE_BRACKETS = re.compile(
     r"(?m)^([^\S\n]*)\[([^\S\n]*)$((?:\n(?![^\S\n]*[\[\]][^\S\n]*$).*)*\n[^\S\n]*)\]([^\S\n]*)$"
@@ -25,14 +29,27 @@ _LONE_BRACKETS = re.compile(
 """`\\[` and `\\]` on lines of their own, whose backslashes were lost on the way from a chat"""
 
 
-def plain(source: str) -> str:
+def with_sums(source: str, values: Collection[str] = ()) -> str:
+    """The source with the signs of sums and products where capital letters stand for them (`Σ(y − t)²`).
+
+    What the source defines, or what has a value, stays a letter: a matrix of covariances.
+    """
+    if "Σ" not in source and "Π" not in source:
+        return source
+    given = {letter for letter in "ΣΠ" if letter in canonical_names(values) or re.search(rf"{letter}\s*:?=", source)}
+    return _CAPITAL.sub(lambda sign: sign[0] if sign[0] in given else "∑" if sign[0] == "Σ" else "∏", source)
+
+
+def plain(source: str, values: Collection[str] = ()) -> str:
     """The source with full-width and typographic signs replaced, one for one, and without the marks of a chat."""
     source = unfenced(source)
     if "[" in source and "\n" in source:
         source = _LONE_BRACKETS.sub(lambda match: f"{match[1]} {match[2]}{match[3]} {match[4]}", source)
     if source.isascii():
         return source
-    return _SERIES.sub(lambda match: "∑" if match[0] == "Σ" else "∏", source).translate(IN_LATEX)
+    if "#" in source and "\\" not in source:
+        source = re.sub(r"#[^\n]*", lambda comment: " " * len(comment[0]), source)
+    return with_sums(source, values).translate(IN_LATEX)
 
 
 def parse_latex(source: str, *, values: Collection[str] = (), limits: Limits = LIMITS) -> Program:
@@ -42,13 +59,14 @@ def parse_latex(source: str, *, values: Collection[str] = (), limits: Limits = L
     `source`.
     """
     check_length(source, limits.formula_bytes)
-    typed = plain(source)
+    formulas, passed = bared(source)
+    typed = plain(formulas, values)
     reader = Reader(typed, limits)
     tokens = reader.read()
     given = canonical_names(values)
     words = LatexWords(tokens, given, reader.upright, reader.operators)
     parser = LatexParser(words.resolve(), limits)
-    parser.readings += reader.readings + words.readings
+    parser.readings += passed + reader.readings + words.readings
     wide = next((place for place in tokens.starts if ord(source[place : place + 1] or " ") in WIDE), None)
     if wide is not None:
         parser.tell("wide", (wide, wide + 1), found=source[wide], read=typed[wide])

@@ -48,6 +48,8 @@ class Cursor(Output):
     def __init__(self, source: str, limits: Limits) -> None:
         super().__init__(source, limits)
         self.tokens, self.braces = split(source, limits)
+        self.typed = not {"\\", "$"} & set(source) and not {"∑", "∏"}.isdisjoint(source)
+        """whether it is a formula with the sign of a sum rather than LaTeX: then subscripts are whole words"""
         self.at = 0
         self.depth = 0
         self.last = len(self.tokens)

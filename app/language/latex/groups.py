@@ -29,6 +29,10 @@ class Groups(Cursor):
             if self.skipped(at + 1, lines=True) == last:
                 raise FormulaSyntaxError("syntax.empty_group", span, name=owner.text)
             return Argument(at + 1, last, span)
+        whole = self.typed and owner.text == "_" and len(token.text) > 1 and token.text.isalnum()
+        if whole and token.kind in ("letters", "number") and self.tokens[at + 1].text != "_":
+            self.at = at + 1
+            return Argument(at, at + 1, (token.start, token.end), token)
         if token.kind == "letters" and len(token.text) > 1:
             size = first_letter(token.text)
             if size < len(token.text):

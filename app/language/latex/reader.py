@@ -109,7 +109,7 @@ class Reader(Statements):
 
     def read_sign(self, token: Token, frame: Frame) -> None:
         start, end, found = token.start, token.end, token.text
-        if found in "([|":
+        if found in "([|‖⟨⌊⌈":
             self.read_bracket(token, found)
         elif found == "&" and frame.kind == "cases" and self.symbols[-1].kind == "column":
             pass  # `x && x > 0`, as in `aligned`

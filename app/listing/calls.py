@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import nn
 
-from app.listing.attributes import Super, attribute, check_attribute_name
+from app.listing.attributes import Super, attribute, check_attribute_name, told_as
 from app.listing.callables import may_call
 from app.listing.frames import Evaluate, Frame, Scope
 from app.listing.functions import Function
@@ -35,7 +35,7 @@ def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any
             return callee(*given, **named)
     if not may_call(machine, callee):
         if not callable(callee):
-            raise TypeError(f"'{kind.__name__}' object is not callable")
+            raise TypeError(f"'{told_as(callee)}' object is not callable")
         raise Refusal("listing.call", name=label)
     return callee(*given, **named)
 

@@ -180,22 +180,41 @@ def reordered(
 def without_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
     """What a softmax was given, in its place; a layer of its own is left out of its row."""
     name = str(finding.facts["before"])
+    layers_of_self = normalising(evidence.tree)
     found: list[tuple[ast.Call, ast.expr]] = []
     for each in ast.walk(evidence.tree):
         if isinstance(each, ast.Call) and each.lineno == finding.facts["before_line"]:
             match each.func:
+                # A function or a layer is given what it works on; a method has it before the point.
+                case ast.Attribute(value=ast.Name(id="self"), attr=called) if called in layers_of_self:
+                    found += [(each, inner) for inner in given_to(each)]
                 case ast.Attribute(value=of, attr=called) if called == name:
-                    # A function or a layer is given what it works on; a method has it before the point.
-                    given = ast.unparse(of) in ("self", "F", "torch", "nn.functional", "torch.nn.functional")
-                    found += [(each, each.args[0] if given and each.args else of)]
-                case ast.Name(id=called) if called == name and each.args:
-                    found += [(each, each.args[0])]
+                    library = ast.unparse(of) in ("F", "torch", "nn.functional", "torch.nn.functional")
+                    found += [(each, inner) for inner in (given_to(each) if library else [of])]
+                case ast.Name(id=called) if called == name:
+                    found += [(each, inner) for inner in given_to(each)]
     if len(found) == 1:
         call, inner = found[0]
         words = ast.get_source_segment(evidence.source, inner)
         return None if words is None else edit(*span_of(evidence.source, call), words)
     layers = list(re.finditer(r",\s*(?:torch\.)?nn\.(?:Log)?(?:Softmax|Sigmoid)\([^()]*\)", evidence.source))
     return edit(*layers[0].span(), "") if not found and len(layers) == 1 else None
+
+
+def normalising(tree: ast.Module) -> set[str]:
+    """What a listing calls its layers of this kind: `self.act = nn.Sigmoid()`."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=ast.Call(func=made)):
+                if re.search(r"\b(?:(?:Log)?Softmax|Sigmoid)$", ast.unparse(made)):
+                    found.add(name)
+    return found
+
+
+def given_to(call: ast.Call) -> list[ast.expr]:
+    """What a function or a layer works on: its first argument."""
+    return [*call.args, *(each.value for each in call.keywords if each.arg == "input")][:1]
 
 
 def learned(evidence: Evidence, finding: Finding) -> Edit | None:

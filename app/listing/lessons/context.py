@@ -10,6 +10,9 @@ from app.listing.recording.calls import Call
 from app.listing.recording.recorder import Recorder
 from app.messages import LANGUAGES, Text
 
+DETACHING = {"data", "detach", "new_tensor"}
+"""calls that give the same numbers without the graph; another one would have been recorded, had it come later"""
+
 MANY = 6
 """names that are listed"""
 
@@ -36,7 +39,7 @@ def context(recorder: Recorder) -> Context:
     }
     cut = next((call for call in reversed(failed.trace.calls) if cuts(call)), None)
     if cut is not None:
-        kind = "detached" if cut.enabled else "disabled"
+        kind = "disabled" if not cut.enabled else "detached" if cut.name in DETACHING else "late"
         if not cut.smooth:
             kind = "flat"
         behind = {

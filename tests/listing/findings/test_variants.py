@@ -65,6 +65,10 @@ VARIANTS: list[tuple[str, int, str]] = [
         "import torch\nw, x = torch.ones(2, requires_grad=True), 3.0\nb = torch.zeros(1)\nopt = torch.optim.Adam([w, b])\n"
         "(w.sum() * x + b).sum().backward()\nopt.step()\n",
     ),
+    ("softmax_twice", 13, NET.replace("from torch import nn", "from torch import nn\nclass Net(nn.Module):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.act = nn.Sigmoid()\n"
+        "    def forward(self, x):  return self.act(x)") + "F.cross_entropy(Net()(lin(x)), t).backward()\n"),
+    ("softmax_twice", 9, NET + "p = F.softmax(input=lin(x), dim=1)\nF.cross_entropy(p, t).backward()\n"),
     ("not_called", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
     ("not_called", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
 ]  # fmt: skip

@@ -131,8 +131,11 @@ def witnesses(run: Run, language: Language) -> dict[str, Any]:
 
 def answer_of(run: Run, engine: str) -> dict[str, Any]:
     """What POST /api/v1/gradients answers."""
+    from app.web.answers import assumed_in
+
     name = run.graph.nodes[run.graph.output].name
-    return {"output": name, "value": run.value, "gradients": run.gradients_by_name(), "engine": engine}
+    found = {"output": name, "value": run.value, "gradients": run.gradients_by_name(), "engine": engine}
+    return found | assumed_in(run.graph)
 
 
 def run_told(run: Run, check: dict[str, Any] | None, language: Language) -> str:

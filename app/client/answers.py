@@ -56,6 +56,7 @@ class GradientsAnswer(TypedDict):
     value: Numbers
     gradients: dict[str, Numbers]
     engine: Literal["tape", "torch"]
+    assumed: NotRequired[list[str]]
     check: NotRequired[Check | None]
 
 

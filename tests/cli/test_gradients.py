@@ -43,7 +43,8 @@ def test_a_value_that_was_missing_and_one_that_nothing_asks_for_are_told() -> No
     found = call("gradients", "y = w_1 u; u = 2x", "-v", "w₁:3,u:4")
     assert found.stdout.startswith("y = 12\n")
     assert found.stderr == "x had no value: 2 was taken.\nu is no input of this formula.\n"
-    assert call("gradients", "y = x", "--json").stderr == ""
+    assumed = call("gradients", "y = x", "--json")
+    assert assumed.stderr == "" and json.loads(assumed.stdout)["assumed"] == ["x"]
 
 
 def test_points_give_a_row_each() -> None:

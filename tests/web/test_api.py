@@ -30,6 +30,11 @@ def test_the_value_and_the_gradients_are_answered(client: TestClient) -> None:
     }  # fmt: skip
 
 
+def test_a_name_spelt_wrongly_is_seen_by_the_input_that_had_no_value(client: TestClient) -> None:
+    assert gradients(client, source="y = x w", values={"X": 5, "w": 1})["assumed"] == ["x"]
+    assert gradients(client, source="y = x w", values={"w": 1}, points={"x": [1, 2]}).keys().isdisjoint(["assumed"])
+
+
 def test_the_same_text_with_new_values_gives_new_numbers(client: TestClient) -> None:
     for a, b, c in ((1, 2, 3), (-1, 0.5, 1e-3), (0, 0, 0)):
         answer = gradients(client, source="J = 3(a+bc)", values={"a": a, "b": b, "c": c})

@@ -24,4 +24,5 @@ class Gradients(Answer):
 class GradientsAnswer(Gradients):
     """The output, its value, and the gradient of each input by its first spelling in the source."""
 
+    assumed: list[str] = Field(default=[], description="Inputs that had no value and got a default, if any.")
     check: Check | None = Field(default=None, description="Where it was asked for, and not for many `points`.")

@@ -77,7 +77,7 @@ export function readAddress({ search, hash }) {
     fit: fragment.get("fit") || null,
     beside: beside ? { thing: beside[0], to: beside[1] } : null,
     theme: THEMES.find((each) => each === theme) ?? null,
-    part: whole(get("part"), 0, 1) || null,
+    part: whole(fragment.get("part") ?? get("part"), 0, 1) || null,
   };
   return { question, looks };
 }

@@ -27,6 +27,7 @@ test("all that can be chosen comes back, with the moment and the second run", ()
   assert.deepEqual(read(writeAddress(question, looks, "zh-CN")), { question, looks });
   const other = { ...LOOKS, beside: { thing: "optimizer", to: "adam" } };
   assert.deepEqual(read(writeAddress(question, other)).looks, other);
+  assert.equal(read("?lang=en#part=2").looks.part, 2);
 });
 
 test("data stand behind the hash, where no server sees how long they are", () => {

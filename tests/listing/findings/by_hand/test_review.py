@@ -207,6 +207,23 @@ def test_the_gradient_of_one_example_is_not_held_against_the_loss_of_all(start: 
         assert (finding.code, finding.facts["loss"]) == ("half_gradient", "l")
 
 
+def test_the_loss_that_is_meant_is_told_from_that_of_other_examples() -> None:
+    source = """\
+import numpy as np
+rng = np.random.default_rng(0)
+X, y, X_test, y_test = rng.normal(size=(30, 2)), rng.normal(size=30), rng.normal(size=(9, 2)), rng.normal(size=9)
+w = np.zeros(2)
+for epoch in range(3):
+    train_loss = ((X @ w - y) ** 2).mean()
+    test_loss = ((X_test @ w - y_test) ** 2).mean()
+    dw = {factor} * X.T @ (X @ w - y) / 30
+    w = w - 0.1 * dw
+"""
+    assert found(source.format(factor=2)) == []
+    (finding,) = found(source.format(factor=1))
+    assert (finding.code, finding.facts["loss"]) == ("half_gradient", "train_loss")
+
+
 def test_the_backward_of_a_function_for_torch_is_no_matter_of_names() -> None:
     assert (
         found("""\

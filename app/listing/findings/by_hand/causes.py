@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
+from app.listing.findings.by_hand.kinds import is_array, plain
 from app.listing.findings.by_hand.naming import stems
-from app.listing.findings.by_hand.probing import Notes, is_array, plain
+from app.listing.findings.by_hand.notes import Notes
 from app.listing.findings.by_hand.shadows import slopes
 from app.listing.findings.by_hand.truth import WRONG, close, largest
 from app.numbers import short

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.listing.findings.by_hand.hints import asserted, hints
-from app.listing.findings.by_hand.probing import Claim, Notes, Place
+from app.listing.findings.by_hand.notes import Claim, Notes, Place
 from app.listing.findings.by_hand.sites import Sites
 from app.listing.findings.by_hand.trials import Trials
 from app.listing.findings.by_hand.truth import (

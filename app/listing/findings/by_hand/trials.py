@@ -10,7 +10,8 @@ import torch
 from app.errors import UserError
 from app.listing.findings.by_hand.definitions import keep_definitions
 from app.listing.findings.by_hand.looks import announced, watch
-from app.listing.findings.by_hand.probing import Changes, Fruitless, Loss, Notes, Probe, Reached
+from app.listing.findings.by_hand.notes import Changes, Loss, Notes
+from app.listing.findings.by_hand.probing import Fruitless, Probe, Reached
 from app.listing.findings.by_hand.shadows import Shadows, TooMuch
 from app.listing.findings.by_hand.sites import Sites
 from app.listing.findings.finding import Evidence

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, is_single, plain
+from app.listing.findings.by_hand.kinds import is_single, plain
+from app.listing.findings.by_hand.notes import Claim, Loss, Notes, Place
 from app.listing.findings.by_hand.shadows import slopes
 from app.listing.findings.by_hand.trials import Trials
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.listing.findings.by_hand.causes import Cause, Known, cause
-from app.listing.findings.by_hand.probing import Claim, Loss, Notes, Place, copied
+from app.listing.findings.by_hand.kinds import copied
+from app.listing.findings.by_hand.notes import Claim, Loss, Notes, Place
 from app.listing.findings.by_hand.trials import Trials
 from app.listing.findings.by_hand.truth import (
     COARSE,

@@ -17,6 +17,8 @@ def import_modules(node: ast.Import, scope: Scope) -> Execute:
     """`import torch`, `import torch.nn as nn`. Raises listing.module before anything runs."""
     stores: list[tuple[Store, str]] = []
     for each in node.names:
+        if not known(each.name) and expected_to_fail(node, scope):
+            return absent(each.name)
         check(each.name, node)
         if each.asname:
             stores.append((store_name(each.asname, scope), each.name))
@@ -37,6 +39,8 @@ def import_from(node: ast.ImportFrom, scope: Scope) -> Execute:
     module = node.module or ""
     if node.level:
         raise Refusal("listing.module", node, name="." * node.level + module, advice=NOTHING)
+    if not known(module) and expected_to_fail(node, scope):
+        return absent(module)
     check(module, node)
     pairs = [(each.name, store_name(each.asname or each.name, scope)) for each in node.names if each.name != "*"]
     everything = any(each.name == "*" for each in node.names)
@@ -50,6 +54,28 @@ def import_from(node: ast.ImportFrom, scope: Scope) -> Execute:
                     machine.globals[name] = value
         for name, store in pairs:
             store(frame, member(found, name))
+
+    return run
+
+
+def expected_to_fail(node: ast.stmt, scope: Scope) -> bool:
+    """Whether it stands in a `try` that is ready for it: `except ImportError:`."""
+    return any(
+        isinstance(each, ast.Try) and node in each.body and any(catches_absence(handler) for handler in each.handlers)
+        for each in ast.walk(scope.machine.tree)
+    )
+
+
+def catches_absence(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(each, ast.Name) and each.id in ("ImportError", "ModuleNotFoundError") for each in caught)
+
+
+def absent(name: str) -> Execute:
+    """The import of a module that is not there, as Python tells of it."""
+
+    def run(frame: Frame) -> None:
+        raise ModuleNotFoundError(f"No module named '{name.partition('.')[0]}'")
 
     return run
 

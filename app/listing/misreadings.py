@@ -26,6 +26,15 @@ _OTHER = text("This sign is not part of Python. Delete it, or put it into a text
               "Python 没有这个符号。请删掉它，或把它放进字符串或注释里。")
 
 MISREADINGS: tuple[tuple[str, Text], ...] = (
+    (r"\n\s*(?:>>>|In ?\[)",
+     text("`>>>` and `In [1]:` are prompts, and the lines without them are what was printed. Paste the lines behind the prompts alone.",
+          "`>>>` 和 `In [1]:` 是提示符，没有提示符的行是输出结果。请只粘贴提示符后面的代码。")),
+    (r"\n\s*```",
+     text("Three backticks mark code in a text and are not part of it: leave out these lines.",
+          "三个反引号只是文章里标记代码的符号，不属于代码：请删掉这几行。")),
+    (r"invalid syntax\n.*\?\s*$",
+     text("A question mark asks a notebook for help and is not part of Python: leave it out.",
+          "问号是在笔记本里查帮助用的，不是 Python 的写法：请删掉。")),
     (r"\n.*\belse\s+if\b",
      text("Python writes `elif`.", "Python 里写作 `elif`。")),
     (r"\n.*(?:&&|\|\|)",

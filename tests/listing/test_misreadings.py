@@ -44,6 +44,9 @@ UNREADABLE: list[tuple[str, int, str, str]] = [
     ("if a && b: pass", 1, "`and` and `or`", "`and` 和 `or`"),
     ("i++", 1, "`i += 1`", "`i += 1`"),
     ("x = * 3 ]", 1, "in the order", "成对"),
+    (">>> x = 1\n>>> x\n1", 1, "are prompts", "提示符"),
+    ("```python\nx = 1\n```", 1, "Three backticks", "反引号"),
+    ("x = 1\nx?", 2, "asks a notebook", "笔记本"),
     ("x = = 3", 1, "just before it", "看它前面"),
 ]
 

@@ -34,17 +34,17 @@ class Asked:
     retained: bool
     """whether the graph can be gone through again"""
     inputs: tuple[Tensor, ...]
-    """of grad(): what gradients are wanted of; () where they go to `.grad`"""
+    """what gradients are wanted of; () where they go to the `.grad` of every leaf"""
 
 
 def asked(function: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> Asked | None:
     """None where several outputs are differentiated at once."""
-    given = dict(zip(("output", "upstream", "retain_graph", "create_graph"), arguments, strict=False))
-    inputs: Any = ()
-    if function is torch.autograd.grad:
-        given = dict(zip(("output", "inputs", "upstream", "retain_graph", "create_graph"), arguments, strict=False))
-        inputs = given.get("inputs", options.get("inputs", ()))
-        inputs = tuple(inputs) if isinstance(inputs, list | tuple) else (inputs,)
+    names = ("output", "inputs", "upstream", "retain_graph", "create_graph")
+    if function is not torch.autograd.grad:
+        names = ("output", "upstream", "retain_graph", "create_graph", "inputs")
+    given = dict(zip(names, arguments, strict=False))
+    wanted: Any = given.get("inputs", options.get("inputs"))
+    inputs = () if wanted is None else tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
     given |= {"output": options["outputs"]} if "outputs" in options else {}
     upstream = given.get("upstream", options.get("gradient", options.get("grad_outputs")))
     output = single(given.get("output"))

@@ -89,3 +89,12 @@ upper.plot(losses)
 plt.sca(plt.subplot(212))
 plt.title("损失", fontproperties=FontProperties(fname="simhei.ttf"))
 plt.show()
+try:
+    import pandas as pd
+except ImportError as error:
+    pd = None
+    print(error)
+try:
+    from sklearn.datasets import load_iris
+except (ModuleNotFoundError, AttributeError):
+    print("no sklearn here")

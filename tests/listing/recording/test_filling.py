@@ -101,3 +101,9 @@ def test_only_gradients_that_were_asked_for_are_compared() -> None:
     )
     whole = restored(last["whole"], "")
     assert whole.check["agrees"] and [row["name"] for row in whole.check["rows"]] == ["x"]
+    last, _ = done(
+        "import torch\nx = torch.tensor(2.0, requires_grad=True)\nw = torch.tensor(3.0, requires_grad=True)\n"
+        "(w * x).backward(inputs=[x])\n"
+    )
+    whole = restored(last["whole"], "")
+    assert whole.check["agrees"] and [row["name"] for row in whole.check["rows"]] == ["x"]

@@ -17,7 +17,7 @@ import { halves } from "./node.js";
 const OFF_THE_DOT = 11; // from the curve to the label that rides on it
 const WITHIN = 4; // from a label to the window's edge
 const CLEAR = 6; // from a sum to a card
-const NEAR = 260; // obstacles farther than this from the dot cannot meet its label
+const NEAR = 140; // obstacles farther than this and the label's own size from the dot cannot meet it
 
 /**
  * @param {HTMLElement} layer
@@ -30,10 +30,14 @@ export function createTags(layer, scenery, seen) {
   /** @type {Map<string, number>} 1 to the left of the direction of the data (above, where it runs to the right), or -1 */
   const sides = new Map();
 
-  /** @param {Payload} payload @param {{x: number, y: number}} anchor @param {ReadonlyMap<string, Measure>} curves @param {string} own */
-  function obstacles(payload, anchor, curves, own) {
+  /**
+   * @param {Payload} payload @param {{x: number, y: number}} anchor @param {{width: number, height: number}} size
+   * @param {ReadonlyMap<string, Measure>} curves @param {string} own
+   */
+  function obstacles(payload, anchor, size, curves, own) {
+    const [across, down] = [NEAR + size.width, NEAR + size.height];
     const near = (/** @type {Box} */ box) =>
-      box.x < anchor.x + NEAR && box.x + box.width > anchor.x - NEAR && box.y < anchor.y + NEAR && box.y + box.height > anchor.y - NEAR;
+      box.x < anchor.x + across && box.x + box.width > anchor.x - across && box.y < anchor.y + down && box.y + box.height > anchor.y - down;
     /** @type {{box: Box, weight: number}[]} */
     const found = payload.nodes.flatMap((node) => [{ box: grow(scenery.box(node), 5), weight: 1.6 }, { box: title(node), weight: 2 }]);
     for (const edge of payload.edges) {
@@ -105,7 +109,7 @@ export function createTags(layer, scenery, seen) {
       let rest = places.get(key);
       if (!rest) {
         const anchor = dotPlace(curve, { ...scene, dot: scene.phase === "backward" ? 0 : 1 });
-        rest = placeLabel(anchor, size, [...obstacles(payload, anchor, curves, id), ...taken], seen());
+        rest = placeLabel(anchor, size, [...obstacles(payload, anchor, size, curves, id), ...taken], seen());
         places.set(key, rest);
       }
       taken.push({ box: { x: rest.x - size.width / 2, y: rest.y - size.height / 2, ...size }, weight: 1.5 });

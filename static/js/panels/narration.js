@@ -17,7 +17,7 @@ function fit(formula) {
 }
 
 /** `u_1` as it stands on its card. @param {string} words @returns {(Node | string)[]} */
-const lowered = (words) => words.split(/(?<=(?<![\p{L}_.]\d*)\p{L}\p{M}?)_(\d+)(?![\p{L}\d_])/u).map((part, i) => (i % 2 ? element("sub", {}, part) : part));
+export const lowered = (words) => words.split(/(?<=(?<![\p{L}_.]\d*)\p{L}\p{M}?)_(\d+)(?![\p{L}\d_])/u).map((part, i) => (i % 2 ? element("sub", {}, part) : part));
 
 /** What is said before the first step. @param {import("../types.js").Payload} payload */
 function startOf({ steps, mode, graph }) {

@@ -3,6 +3,7 @@
 import { element } from "../dom.js";
 import { stepsAbout } from "../links.js";
 import { presentStep } from "../progress.js";
+import { lowered } from "./narration.js";
 
 /** More sentences than this are not shown at once: those around the present one are. */
 const MOST = 300;
@@ -42,7 +43,7 @@ export function createPanel(place, { t, onPoint, onSeek }) {
         onmouseleave: () => onPoint(null),
         onfocus: () => onPoint(target),
         onblur: () => onPoint(null),
-      }, step.text);
+      }, ...lowered(step.text));
       lines.set(index, line);
       list.append(element("li", {}, line));
     });

@@ -106,6 +106,20 @@ def test_inputs_without_a_value_are_assumed_small_and_told() -> None:
     assert all(0 < abs(graph.nodes[graph.inputs[name]].value) <= 3 for name in graph.assumed)
 
 
+def test_a_product_or_a_power_that_goes_entry_by_entry_where_a_textbook_may_mean_another_is_told() -> None:
+    vectors, square = {"w": [1, 2], "x": [3, 4]}, [[2, 1], [1, 3]]
+    for source, values, told in (
+        ("y = mean((w·x)^2)", vectors, ["entrywise"]),
+        ("y = sum(w·x)", vectors, []),
+        ("y = mean(w*x)", vectors, []),
+        ("y = w·x", {"w": 1, "x": 2}, []),
+        ("y = sum(A^-1)", {"A": square}, ["reciprocals"]),
+        ("y = sum(A⁻¹)", {"A": square}, []),
+        ("y = sum(w^-1)", {"w": [1, 2]}, []),
+    ):
+        assert [each.code for each in graph_of(source, **values).readings] == told, source
+
+
 def test_an_assumed_input_of_a_matrix_product_is_a_tensor() -> None:
     graph = graph_of("y = sum(W @ x)")
     assert [graph.nodes[index].shape for index in graph.inputs.values()] == [(2, 2), (2,)]

@@ -13,6 +13,7 @@ from app.errors import LimitExceeded, NameProblem, Span
 from app.graph.columns import Columns
 from app.graph.constants import Constants, applied
 from app.graph.model import NO_PARAMETERS, Group, shape_of
+from app.language.arguments import constant
 from app.language.names import canonical
 from app.language.straight_line import AFTER_DIGITS, APPLIED, BETWEEN, StraightLine
 from app.language.tree import Apply, Array, Call, Definition, Name, Number, Program, Reading, Tree, walk
@@ -23,6 +24,8 @@ DEFAULTS = (2.0, 3.0, 0.5, 1.5, 1.0, 2.5)
 """for inputs without a value, in the order of the source: small, positive, different from their neighbours"""
 
 IDENTITY, STACK, TRANSPOSE = OPERATIONS["identity"], OPERATIONS["stack"], OPERATIONS["transpose"]
+DOTS = frozenset("·⋅∙•")
+"""signs of a product that textbooks write between vectors, too"""
 PRODUCTS = OPERATIONS["mul"], OPERATIONS["matmul"]
 
 Scope = Mapping[str, int]
@@ -298,6 +301,24 @@ class Lowering:
                 return columns.add_value(applied(row, numbers, NO_PARAMETERS), tree.span, tree)
         return columns.add(row, operands, tree.span)
 
+    def tell_entrywise(self, tree: Apply, shapes: list[Shape]) -> None:
+        """Say that `w·x` of vectors and `A^(-1)` of a matrix go entry by entry, which a textbook may not mean."""
+        if (
+            tree.operation is OPERATIONS["pow"]
+            and len(shapes[0]) == 2
+            and shapes[0][0] == shapes[0][1] > 1
+            and not shapes[1]
+        ):
+            if constant(tree.operands[1]) == -1:
+                self.columns.readings.append(Reading("reciprocals", tree.span, {}))
+        elif tree.operation is OPERATIONS["mul"] and shapes[1] and len(tree.operands) == 2:
+            left, right = (operand.span for operand in tree.operands)
+            source = self.program.source
+            # `sum(t·ln(p))` is the same number in either way.
+            summed = source[: left[0]].endswith("sum(")
+            if source[left[1] : right[0]].strip(" ()") in DOTS and not summed:
+                self.columns.readings.append(Reading("entrywise", tree.span, {}))
+
     def typed_operation(self, tree: Apply, operands: tuple[int, ...]) -> int:
         """The same where parameters or tensors have a say in what it is."""
         columns, row, parameters = self.columns, tree.operation, tree.parameters or NO_PARAMETERS
@@ -307,6 +328,8 @@ class Lowering:
             if shapes[0] and shapes[1]:
                 row = OPERATIONS["matmul"]
                 columns.readings.append(Reading("matrix_product", tree.span, {}))
+        elif len(shapes) == 2 and shapes[0]:
+            self.tell_entrywise(tree, shapes)
         shape: Shape = ()
         if row.shape is not broadcast or any(shapes):
             row, shape = columns.typed(row, shapes, parameters, tree.span)

@@ -20,7 +20,7 @@ from app.language.norms import with_subscript
 from app.language.series import FOLDS, SERIES, Series
 from app.language.suggestions import did_you_mean, nearest_function
 from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens, applied
-from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree
+from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree, walk
 from app.limits import Limits
 from app.messages import Text, text
 
@@ -39,6 +39,7 @@ JUXTAPOSED = {"juxtaposed": True}
 FACTOR = powers(TIMES)[1]
 """the power that a factor of a product is read with"""
 COMPARISON = powers(INFIX["<"])[0]
+INVERSE = FUNCTIONS["inverse"][0]
 DIVIDE = INFIX["/"]
 OPPOSITE = (MINUS.binding or (None, None))[1] or FACTOR
 """the power that the operand of a sign (`-x`, `+x`) is read with"""
@@ -367,6 +368,9 @@ class ExpressionParser:
     def continue_superscript(self, symbol: Symbol, left: Tree, start: int) -> Tree:
         self.at += 1
         self.unwritten += 1
+        if symbol.value == -1 and any(isinstance(each, Name) and each.name[0].isupper() for each in walk(left)):
+            # `Σ⁻¹` is the inverse of what may be a matrix; of a number that is its reciprocal.
+            return Apply(INVERSE, (left,), self.span_from(start))
         place = self.starts[self.at - 1]
         return Apply(POWER, (left, Number(symbol.value, (place, place + symbol.stop))), self.span_from(start))
 

@@ -88,6 +88,10 @@ READINGS: dict[str, Text] = {
     # ── from the graph, where shapes are known ──────────────────────────────────────────────────────────────────────
     "matrix_product":    text("Two tensors side by side are multiplied as matrices.",
                               "并排的两个张量按矩阵相乘。"),
+    "entrywise":         text("`·` multiplies entry by entry here; the inner product is `dot(w, x)` or `w^T x`.",
+                              "这里的 `·` 逐元素相乘；内积请写 `dot(w, x)` 或 `w^T x`。"),
+    "reciprocals":       text("This takes the reciprocal of every entry; the inverse matrix is `inverse(A)`.",
+                              "这里对每个元素取倒数；逆矩阵请写 `inverse(A)`。"),
     "not_drawn":         text("`{name}` does not lead to the output `{output}` and is not drawn.",
                               "`{name}` 不影响输出 `{output}`，因此没有画出。"),
     "unused_value":      text("The value of `{name}` is not used.",

@@ -161,10 +161,12 @@ class Expansion:
         bodies = [each.body for each in (*made.values(), *self.added.values())]
         bodies += [each.body for each in functions.values()]
         found = [tree for body in bodies for tree in walk(body) if isinstance(tree, Name)]
-        self.refuse_free_indices(found)
         used = {tree.name for tree in found}
         for name in {subject for code, subject in self.told if code == "template"} - used:
             del made[name]
+        bodies = [each.body for each in (*made.values(), *self.added.values())]
+        bodies += [each.body for each in functions.values()]
+        self.refuse_free_indices([tree for body in bodies for tree in walk(body) if isinstance(tree, Name)])
         added = {each.name: each for each in self.added.values() if each.name in used}
         taken = {*used, *made, *added}
         for name in [name for name, each in made.items() if each.bare and name in used]:

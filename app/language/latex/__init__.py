@@ -23,6 +23,8 @@ _CAPITAL = re.compile(
     r"|(?:[^\S\n]*_\{?[ijkmn]\}?|[ᵢⱼₖₙ])?[^\S\n]*(?:[(\[]|[^\W\d_][\u0300-\u036f]*(?:_\{?[ijkmn]\b|[ᵢⱼₖₙ])))"
 )
 """capital letters that stand for the signs of a sum and of a product"""
+_BEFORE_FACTORS = re.compile(r"(?:^|[=+\-−*/·(\[])[^\S\n]{0,4}([ΣΠ])(?=[^\S\n]{0,4}[^\W\d_])")
+"""the same where no factor stands before it: `-Σ p log p`, but not `x^T Σ x`"""
 _LONE_BRACKETS = re.compile(
     r"(?m)^([^\S\n]*)\[([^\S\n]*)$((?:\n(?![^\S\n]*[\[\]][^\S\n]*$).*)*\n[^\S\n]*)\]([^\S\n]*)$"
 )
@@ -37,7 +39,9 @@ def with_sums(source: str, values: Collection[str] = ()) -> str:
     if "Σ" not in source and "Π" not in source:
         return source
     given = {letter for letter in "ΣΠ" if letter in canonical_names(values) or re.search(rf"{letter}\s*:?=", source)}
-    return _CAPITAL.sub(lambda sign: sign[0] if sign[0] in given else "∑" if sign[0] == "Σ" else "∏", source)
+    signs = {letter: sign for letter, sign in (("Σ", "∑"), ("Π", "∏")) if letter not in given}
+    source = _CAPITAL.sub(lambda letter: signs.get(letter[0], letter[0]), source)
+    return _BEFORE_FACTORS.sub(lambda found: found[0][:-1] + signs.get(found[1], found[1]), source)
 
 
 def plain(source: str, values: Collection[str] = ()) -> str:

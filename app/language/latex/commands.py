@@ -115,6 +115,7 @@ HINTS: dict[str, str] = {
     "sech": r"\frac{1}{\cosh x}", "csch": r"\frac{1}{\sinh x}", "over": r"\frac{a}{b}", "otimes": r"\odot",
     "dots": r"\sum_{i=1}^{3} x_i", "cdots": r"\sum_{i=1}^{3} x_i", "ldots": r"\sum_{i=1}^{3} x_i",
     "dotsb": r"\sum_{i=1}^{3} x_i", "lor": r"\max(a, b)", "vee": r"\max(a, b)", "approx": "=", "equiv": "=",
+    "leftarrow": "=", "gets": "=", "sim": "=", "propto": "=",
     "star": r"\ast", "bullet": r"\cdot", "mid": r"\lvert x \rvert",
 }  # fmt: skip
 """what to write instead of a command that is refused, where there is something"""

@@ -33,6 +33,11 @@ class Groups(Cursor):
         if whole and token.kind in ("letters", "number") and self.tokens[at + 1].text != "_":
             self.at = at + 1
             return Argument(at, at + 1, (token.start, token.end), token)
+        if self.typed and owner.text == "^":
+            last = self.typed_exponent(at)
+            if last > at:
+                self.at = last
+                return Argument(at, last, (token.start, self.tokens[last - 1].end))
         if token.kind == "letters" and len(token.text) > 1:
             size = first_letter(token.text)
             if size < len(token.text):
@@ -55,6 +60,19 @@ class Groups(Cursor):
             begin = end if token.kind == "end" else token.start
             raise FormulaSyntaxError("syntax.empty_group", (begin, end), name=owner.text)
         return Argument(at, self.at, (token.start, self.tokens[self.at - 1].end))
+
+    def typed_exponent(self, at: int) -> int:
+        """The index behind an exponent that a formula writes without braces: `^(-z)`, `^-z`, `^10`; else `at`."""
+        first = at
+        at += self.tokens[at].text == "-"
+        depth = 0
+        while self.tokens[at].kind != "end":
+            depth += (self.tokens[at].text == "(") - (self.tokens[at].text == ")")
+            at += 1
+            if depth == 0:
+                break
+        begins = self.tokens[at - 1].text == ")" or self.tokens[at - 1].kind == "number"
+        return at if begins or (at - first == 2 and self.tokens[at - 1].kind == "letters") else first
 
     def behind_command(self, at: int) -> int:
         """The index behind a command and its arguments."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.errors import FormulaSyntaxError, ShapeMismatch, Span
 from app.language.arguments import constant
-from app.language.expressions import CLOSING, FACTOR
+from app.language.expressions import CLOSING, FACTOR, INVERSE
 from app.language.formula import FormulaParser
-from app.language.grammar import FUNCTIONS, INFIX, POWER, TIMES, powers
+from app.language.grammar import INFIX, POWER, TIMES, powers
 from app.language.series import FREE_LETTERS, SERIES, Indexed, Series
 from app.language.symbols import Symbol, Tokens
 from app.language.tree import Apply, Array, Name, Number, Tree, walk
@@ -15,7 +15,6 @@ from app.operations import ROWS, Operation
 
 DIVIDE = INFIX["/"]
 WHERE = next(row for row in ROWS if row.chooses)
-INVERSE = FUNCTIONS["inverse"][0]
 
 
 class LatexParser(FormulaParser):
@@ -191,10 +190,7 @@ class LatexParser(FormulaParser):
 
 def may_be_matrix(tree: Tree) -> bool:
     """Whether a capital letter or a matrix stands in a tree."""
-    return any(
-        isinstance(each, Array) or (isinstance(each, Name) and each.name[0].isascii() and each.name[0].isupper())
-        for each in walk(tree)
-    )
+    return any(isinstance(each, Array) or (isinstance(each, Name) and each.name[0].isupper()) for each in walk(tree))
 
 
 LatexParser.beginnings = {

@@ -13,7 +13,8 @@ ACTING = {"backward", "eval", "requires_grad_", "retain_grad", "show", "step", "
 
 def not_called(evidence: Evidence) -> Iterator[Finding]:
     """A statement that is nothing but the name of such a method."""
-    for node in ast.walk(evidence.tree):
-        match node:
-            case ast.Expr(value=ast.Attribute(attr=name) as method) if name in ACTING:
-                yield Finding("not_called", method.lineno, {"name": ast.unparse(method)})
+    for nodes, _, _ in evidence.machine.blocks:
+        for node in nodes:
+            match node:
+                case ast.Expr(value=ast.Attribute(attr=name) as method) if name in ACTING:
+                    yield Finding("not_called", method.lineno, {"name": ast.unparse(method)})

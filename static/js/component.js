@@ -193,6 +193,9 @@ function readValues(text) {
   }
 }
 
+/** What a field of a form holds is a text, although it is a number. @param {string} _ @param {unknown} value */
+const numbered = (_, value) => (typeof value === "string" && value.trim() && Number.isFinite(+value) ? +value : value);
+
 for (const name of [...ASKED, ...TOLD, ...OWN].filter((each) => each !== "lang")) {
   Object.defineProperty(ComputationalGraph.prototype, name, {
     configurable: true,
@@ -205,7 +208,7 @@ for (const name of [...ASKED, ...TOLD, ...OWN].filter((each) => each !== "lang")
     /** @this {ComputationalGraph} @param {unknown} value null takes it away; an object of values is written as JSON */
     set(value) {
       if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+      else this.setAttribute(name, typeof value === "object" ? JSON.stringify(value, numbered) : String(value));
     },
   });
 }

@@ -44,10 +44,15 @@ export function wishOf(data) {
 /** @param {unknown} number @returns {number | null} */
 const countOf = (number) => (typeof number === "number" && number >= 0 ? Math.trunc(number) : null);
 
+/** What a field of a form holds is a text, although it is a number. @param {unknown} value @returns {unknown} */
+const numbered = (value) => (Array.isArray(value) ? value.map(numbered) : typeof value === "string" && value.trim() && Number.isFinite(+value) ? +value : value);
+
 /** @param {unknown} values @returns {Values | null} */
 function valuesOf(values) {
-  const read = typeof values === "string" ? readValues(values) : values;
-  if (typeof read !== "object" || read === null || !Object.values(read).every(isFigures)) return null;
+  const given = typeof values === "string" ? readValues(values) : values;
+  if (typeof given !== "object" || given === null) return null;
+  const read = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, numbered(value)]));
+  if (!Object.values(read).every(isFigures)) return null;
   return /** @type {Values} */ (read);
 }
 

@@ -23,6 +23,7 @@ test("a message asks for a step, a play, a pause, values, another source, a back
   assert.deepEqual(done({ type: "chainlight:host" }), [["host"]]);
   assert.deepEqual(done({ type: "chainlight:values", values: { a: 5, x: [1, "NaN"] } }), [["values", { a: 5, x: [1, "NaN"] }]]);
   assert.deepEqual(done({ type: "chainlight:values", values: "a:5,x:[1,2]" }), [["values", { a: 5, x: [1, 2] }]]);
+  assert.deepEqual(done({ type: "chainlight:values", values: { a: "5", x: ["1e-3", 2] } }), [["values", { a: 5, x: [0.001, 2] }]]);
   assert.deepEqual(done({ type: "chainlight:episode", episode: 2 }), [["episode", 2]]);
   const bare = { source: "y = x", values: null, step: null, episode: null };
   assert.deepEqual(done({ type: "chainlight:source", source: "y = x", values: { x: {} }, step: -1 }), [["source", bare]]);

@@ -38,7 +38,7 @@ class LeafPass:
     moved: bool
     """whether the leaf itself has been changed since that pass: an update used the gradient"""
     again: bool
-    """whether an earlier pass had reached it"""
+    """whether an earlier pass had left something in its `.grad`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ class History:
         moved = earlier is not None and not torch.equal(earlier[1], own)
         if after is not None:
             self.held[id(leaf)] = (leaf, own, after)
-        return LeafPass(self.name_of(leaf) or "leaf", before, after, left, moved, earlier is not None)
+        return LeafPass(
+            self.name_of(leaf) or "leaf", before, after, left, moved, earlier is not None and bool(earlier[2].any())
+        )
 
     def stepped(self, optimizer: Any, line: int) -> None:
         """An optimizer is about to update its parameters."""

@@ -44,6 +44,12 @@ VARIANTS: list[tuple[str, int, str]] = [
         "        a -= 1e-3 * a.grad\n        b -= 1e-3 * b.grad\n",
     ),
     (
+        "never_zeroed", 5,
+        "import torch\na = torch.ones(1, requires_grad=True)\nb = torch.ones(1, requires_grad=True)\nfor x, y in [(1, 2), (2, 4)] * 3:\n"
+        "    (a * x ** 2 + b * x - y).pow(2).backward()\n    a.data -= 0.01 * a.grad\n    b.data -= 0.01 * b.grad\n"
+        "    a.grad.zero_()\n",
+    ),
+    (
         "update_recorded", 8,
         "import torch\nclass Model:\n    def __init__(self):\n        self.w = torch.tensor(0.5, requires_grad=True)\n"
         "model = Model()\nfor i in range(3):\n    (model.w * 2 - 4).pow(2).backward()\n"
@@ -90,6 +96,16 @@ def test_a_variant_is_found_and_mended(code: str, line: int, source: str) -> Non
     after = done(source[: edit["from"]] + edit["insert"] + source[edit["to"] :])
     assert after["error"] is None
     assert code not in [each["code"] for each in after["findings"]]
+
+
+def test_one_number_that_is_some_multiple_of_another_misses_no_factor() -> None:
+    source = (
+        "import numpy as np\nx = np.array([1., 2., 3.]); y = 2 * x ** 2 + 3 * x + 1\nw = v = 0.0\nfor i in range(9):\n"
+        "    error = w * x ** 2 + v * x - y\n    loss = np.mean(error ** 2)\n    dw = np.mean(2 * error * x)\n"
+        "    dv = np.mean(2 * error * x)\n    w -= 0.01 * dw\n    v -= 0.01 * dv\n    print(loss)\n"
+    )
+    (found,) = done(source)["findings"]
+    assert (found["code"], found["line"], found["replacement"]) == ("wrong_gradient", 7, None)
 
 
 def test_a_parameter_of_a_module_that_was_never_called_has_its_name() -> None:

@@ -23,6 +23,8 @@ ACTIVATIONS = frozenset({
     "maximum",
 })  # fmt: skip
 NAMES = {"clamp_min": "relu", "clamp": "relu", "maximum": "relu", "relu_": "relu"}
+SIMPLE = 1e-3
+"""how far from a simple fraction the quotient of two single numbers may be"""
 PLAIN = 0.2
 """a factor that is nearer to 1 says nothing"""
 VARIED = 0.1
@@ -86,10 +88,16 @@ def proportional(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator
         yield Cause("double_gradient", {}, 2.0)
     elif factor > 1 and round(2 * factor) in sizes and near(2 * factor, round(2 * factor)):
         yield Cause("scaled_gradient", {"factor": short(factor), "n": round(2 * factor)}, factor)
-    elif abs(size - 1) < PLAIN:
-        return
+    elif abs(size - 1) < PLAIN or (theirs.size == 1 and not simple(size)):
+        return  # one number is always some multiple of another
     else:
         yield Cause("constant_factor", {"factor": short(factor)}, factor)
+
+
+def simple(factor: float) -> bool:
+    """Whether it is a fraction that somebody may have forgotten: 3, 3/2, 1/4."""
+    multiples = [factor * each for each in range(1, 7)]
+    return any(round(each) and abs(each - round(each)) <= SIMPLE * each for each in multiples)
 
 
 def ratio(ours: np.ndarray, theirs: np.ndarray) -> float:

@@ -9,10 +9,14 @@ import re
 
 from app.errors import FormulaSyntaxError, LimitExceeded
 from app.language.grammar import FUNCTIONS
-from app.language.suggestions import ROWS
+from app.language.suggestions import CONDITION, ROWS
 from app.language.symbols import CLOSING, DOUBLED, LAYOUT, NEVER, TIGHTEST, Kind, Symbol, Tokens, sign
 
 _ENDS_AN_OPERAND = frozenset({"run", "number", "close", "postfix", "superscript", "raised", "below"})
+
+
+INSTEAD = {"[": ROWS, "{": CONDITION}
+"""what to write instead of brackets with a semicolon in them"""
 
 
 def match_brackets(tokens: Tokens, deepest: int) -> bool:
@@ -93,12 +97,14 @@ def _touches(tokens: Tokens, index: int) -> bool:
 
 
 def _rows_by_semicolons(tokens: Tokens, opening: int, index: int) -> FormulaSyntaxError | None:
-    """`[1, 2; 3, 4]`, as other languages write a matrix; None where the bracket is just open."""
-    ahead = (symbol for symbol in tokens.symbols[index:] if symbol.text == "]" or symbol.kind == "equals")
-    if tokens.symbols[opening].text != "[" or next(ahead, tokens.symbols[-1]).text != "]":
+    """`[1, 2; 3, 4]`, as other languages write a matrix, or `{x, x > 0; 0, x ≤ 0}`; else None."""
+    bracket = tokens.symbols[opening].text
+    closing = CLOSING[bracket]
+    ahead = (symbol for symbol in tokens.symbols[index:] if symbol.text == closing or symbol.kind == "equals")
+    if bracket not in INSTEAD or next(ahead, tokens.symbols[-1]).text != closing:
         return None
     place = tokens.starts[index] + tokens.symbols[index].text.index(";")
-    return FormulaSyntaxError("syntax.elsewhere", (place, place + 1), found=";", hint=ROWS)
+    return FormulaSyntaxError("syntax.elsewhere", (place, place + 1), found=";", hint=INSTEAD[bracket])
 
 
 def _unclosed(tokens: Tokens, index: int) -> FormulaSyntaxError:

@@ -18,7 +18,7 @@ from app.language.lexer import shown
 from app.language.names import FRACTIONS
 from app.language.norms import with_subscript
 from app.language.series import FOLDS, SERIES, Series
-from app.language.suggestions import did_you_mean, nearest_function
+from app.language.suggestions import CONDITION, did_you_mean, nearest_function
 from app.language.symbols import BESIDE, TIGHTEST, Kind, Symbol, Tokens, applied
 from app.language.tree import Apply, Array, Call, Name, Number, Reading, Tree, walk
 from app.limits import Limits
@@ -28,10 +28,10 @@ OPERAND = text("a number, a name or a bracket", "数、名字或括号")
 CONTINUATION = text("an operator or the end of the line", "运算符或行尾")
 DEFINED = text("the name that is defined", "被定义的名字")
 PARTED = text("Between definitions stands `;`, or a new line.", "定义之间请写 `;`，或者换行。")
-DECIMAL = text(
-    "A decimal has a point: `1.5`; thousands have no sign: `1000`.", "小数用点：`1.5`；千位不加逗号：`1000`。"
+NUMBERS = text(
+    "A decimal has a point: `1.5`; a vector stands in square brackets: `[1, 5]`.",
+    "小数用点：`1.5`；向量写在方括号里：`[1, 5]`。",
 )
-VECTOR = text("A vector stands in square brackets: `[1, 2, 3]`.", "向量请写在方括号里：`[1, 2, 3]`。")
 NO_HINT = text("", "")
 CLOSING = text("an operator or the closing bracket", "运算符或右括号")
 
@@ -499,16 +499,12 @@ class ExpressionParser:
         raise FormulaSyntaxError("syntax.unexpected", span, found=found, expected=expected, hint=hint)
 
     def hint_for_comma(self) -> Text:
-        """What to write instead of `1,5` and `(1, 2, 3)`."""
+        """What to write instead of `1,5`, `(1, 2, 3)` and `{x, x > 0}`."""
         before, behind = self.symbols[max(self.at - 1, 0)], self.symbols[self.at + 1]
-        if before.kind != "number" or behind.kind != "number":
-            return NO_HINT
-        return (
-            DECIMAL
-            if self.source(self.tokens.span(self.at)) + behind.text
-            == self.source((self.tokens.span(self.at)[0], self.tokens.span(self.at + 1)[1]))
-            else VECTOR
-        )
+        if before.kind == behind.kind == "number":
+            return NUMBERS
+        written = self.tokens.source[: self.starts[self.at]]
+        return CONDITION if written.rfind("{") > written.rfind("}") else NO_HINT
 
     def defines_ahead(self) -> bool:
         """Whether a definition follows on this line."""

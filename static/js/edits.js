@@ -8,6 +8,7 @@
 
 import { unitOffset } from "./spans.js";
 
+const SHORT = 60;
 const NUMBER = String.raw`[-+−]?\s*(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
 const LITERAL = String.raw`(?:${NUMBER}|\[[-+−\s\d.,eE\[\]]*\])`;
 
@@ -36,16 +37,20 @@ export function literalEdit(source, name, value) {
 }
 
 /**
- * The change that a problem's hint proposes, where it proposes one: a better spelling, or the bracket that is missing.
+ * The change that a problem's hint proposes, where it proposes one: a better spelling, the bracket that is missing, or the
+ * sum of an output that is not one number.
  * @param {string} source
  * @param {Problem} problem
  * @returns {Edit | null}
  */
 export function hintedEdit(source, problem) {
   const quoted = [...(problem.hint ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1]);
-  if (quoted.length !== 1 || problem.offset === null || problem.length === null) return null;
+  if (problem.offset === null || problem.length === null) return null;
   const from = unitOffset(source, problem.offset);
   const to = unitOffset(source, problem.offset + problem.length);
+  // LaTeX writes a sum otherwise; and a button has room for so much.
+  if (problem.code === "shape.upstream" && !source.includes("\\") && problem.length < SHORT) return { from, to, insert: `sum(${source.slice(from, to)})` };
+  if (quoted.length !== 1) return null;
   if (problem.code === "syntax.unclosed") {
     const statement = /[^;#\n]*/.exec(source.slice(to));
     const end = to + (statement?.[0].trimEnd().length ?? 0);

@@ -48,6 +48,14 @@ test("a missing bracket is added where its statement ends", () => {
   assert.equal(edit && applyEdit(source, edit), "J = 3(a+bc) # all\nu = 2");
 });
 
+test("of an output that is not one number the sum is taken, in the language of formulas", () => {
+  const hint = "Take its `sum` or `mean`, or give the gradient that arrives as `upstream`.";
+  const edit = (/** @type {string} */ source) => hintedEdit(source, problem({ code: "shape.upstream", offset: 4, length: 3, hint }));
+  const found = edit("y = W x; x = [1, 2]");
+  assert.equal(found && applyEdit("y = W x; x = [1, 2]", found), "y = sum(W x); x = [1, 2]");
+  assert.equal(edit("y = W x \\cdot 2"), null);
+});
+
 test("a hint that proposes no text, or several, makes no edit", () => {
   assert.equal(hintedEdit("a", problem({ code: "name.unknown", hint: "Choose another name." })), null);
   assert.equal(hintedEdit("a", problem({ code: "name.unknown", hint: "Use `sum` or `mean`." })), null);

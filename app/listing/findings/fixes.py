@@ -74,6 +74,11 @@ def zero_first(evidence: Evidence, finding: Finding) -> Edit | None:
     return edit(start, start, f"{words}\n{indent(evidence, node)}") if words else None
 
 
+def as_parameter(evidence: Evidence, finding: Finding) -> Edit | None:
+    owner = "nn" if re.search(r"\b(?:import nn\b|as nn\b)", evidence.source) else "torch.nn"
+    return around(evidence, statement(evidence, finding.line), f"{owner}.Parameter(", ")")
+
+
 def with_brackets(evidence: Evidence, finding: Finding) -> Edit | None:
     node = statement(evidence, finding.line)
     if not isinstance(node, ast.Expr):
@@ -320,7 +325,8 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "update_recorded": without_graph,
     "step_first": step_last,
     "zeroed_before_step": zero_before,
-    "not_called": with_brackets,
+    "only_named": with_brackets,
+    "plain_tensor": as_parameter,
     "softmax_twice": without_softmax,
     "frozen": learned,
     "update_replaces": same_tensor,

@@ -17,4 +17,4 @@ def not_called(evidence: Evidence) -> Iterator[Finding]:
         for node in nodes:
             match node:
                 case ast.Expr(value=ast.Attribute(attr=name) as method) if name in ACTING:
-                    yield Finding("not_called", method.lineno, {"name": ast.unparse(method)})
+                    yield Finding("only_named", method.lineno, {"name": ast.unparse(method)})

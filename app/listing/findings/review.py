@@ -12,7 +12,7 @@ from app.listing.findings.fixes import fix_of
 from app.listing.findings.losses import loss_grew, softmax_twice, stretched
 from app.listing.findings.not_called import not_called
 from app.listing.findings.own_functions import own_backward
-from app.listing.findings.parameters import frozen, never_reached
+from app.listing.findings.parameters import frozen, never_reached, no_parameter
 from app.listing.findings.updates import update_recorded
 from app.listing.findings.words import FINDINGS
 
@@ -24,8 +24,8 @@ def stopped(evidence: Evidence) -> Iterator[Finding]:
 
 
 REVIEWERS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
-    stopped, never_zeroed, data_zeroed, step_first, zeroed_before_step, frozen, never_reached, update_recorded,
-    softmax_twice, stretched, loss_grew, own_backward, not_called, by_hand,
+    stopped, never_zeroed, data_zeroed, step_first, zeroed_before_step, frozen, never_reached, no_parameter,
+    update_recorded, softmax_twice, stretched, loss_grew, own_backward, not_called, by_hand,
 )  # fmt: skip
 
 

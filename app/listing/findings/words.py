@@ -53,6 +53,11 @@ FINDINGS: dict[str, Words] = {
              "`{name}` 在优化器里，但这次运行中没有任何 backward() 到达它：梯度一直是 None，它从未更新。"),
         text("Use it on the way to the loss, without `.detach()` or `.data` in between, or leave it out of the optimizer.",
              "请让它参与损失的计算，中间不要有 `.detach()` 或 `.data`；否则不要交给优化器。")),
+    "plain_tensor": Words(
+        "error",
+        text("`{name}` requires a gradient and receives one, but it is a plain tensor: `parameters()` does not tell of it, and the optimizer never changes it.",
+             "`{name}` 要求梯度，也得到了梯度，但它只是普通张量：`parameters()` 里没有它，优化器从不更新它。"),
+        text("Wrap it where it is made: `{name} = nn.Parameter(…)`.", "请在创建时包起来：`{name} = nn.Parameter(…)`。")),
     "leaf_in_place": Words(
         "error",
         text("A leaf that requires a gradient is changed in place while torch records.", "在记录计算图时就地修改了要求梯度的叶子张量。"),
@@ -160,7 +165,7 @@ FINDINGS: dict[str, Words] = {
              "step() 在第一次 backward() 之前就运行了：此时还没有梯度，之后每次更新用的也是上一轮的梯度。"),
         text("The order is `optimizer.zero_grad()`, `loss.backward()`, `optimizer.step()`.",
              "正确的顺序是 `optimizer.zero_grad()`、`loss.backward()`、`optimizer.step()`。")),
-    "not_called": Words(
+    "only_named": Words(
         "error",
         text("`{name}` is only named here and not called: this line does nothing.", "这里只写了 `{name}` 的名字，没有调用它：这一行什么也不做。"),
         text("Write the round brackets: `{name}()`.", "请写上圆括号：`{name}()`。")),

@@ -75,8 +75,15 @@ VARIANTS: list[tuple[str, int, str]] = [
         "    def __init__(self):\n        super().__init__()\n        self.act = nn.Sigmoid()\n"
         "    def forward(self, x):  return self.act(x)") + "F.cross_entropy(Net()(lin(x)), t).backward()\n"),
     ("softmax_twice", 9, NET + "p = F.softmax(input=lin(x), dim=1)\nF.cross_entropy(p, t).backward()\n"),
-    ("not_called", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
-    ("not_called", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
+    (
+        "plain_tensor", 6,
+        "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.w = torch.zeros(2, requires_grad=True)\n        self.b = nn.Parameter(torch.zeros(1))\n"
+        "    def forward(self, x): return x @ self.w + self.b\nnet = Net()\nopt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+        "for i in range(3):\n    opt.zero_grad()\n    (net(torch.ones(3, 2)) - 1).pow(2).mean().backward()\n    opt.step()\n",
+    ),
+    ("only_named", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
+    ("only_named", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
 ]  # fmt: skip
 
 

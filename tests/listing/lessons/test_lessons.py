@@ -10,6 +10,7 @@ import pytest
 from app.listing.lessons.words import LESSONS
 from app.listing.recorded import run_recorded
 from app.messages import LANGUAGES
+from app.web.listings import finding_row
 
 W = "import torch\nfrom torch import nn\nw = torch.tensor(1.0, requires_grad=True)\n"
 
@@ -189,6 +190,8 @@ def test_a_message_is_explained(code: str, lines: str, words: str) -> None:
     assert done["error"]["code"] == "listing.exception"
     lesson = done["lesson"]
     assert lesson and lesson["code"] == code, done["error"]["facts"]
+    for finding in done["findings"]:
+        assert all(finding_row(finding, language)["text"] for language in LANGUAGES)
     assert words in lesson["text"]["en"]
     assert all("{" not in lesson["text"][language] and lesson["text"][language] for language in LANGUAGES)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 
 from app.errors import FormulaSyntaxError, LimitExceeded, Span
 from app.limits import LIMITS, Limits
@@ -12,8 +11,8 @@ from app.listing.misreadings import advice_for
 from app.listing.refusals import NOTHING
 from app.listing.trees import measured
 
-_MAGIC = re.compile(r"^[ \t]*[%!][^\n]*", re.MULTILINE)
-"""`%matplotlib inline` and `!pip install ...`: lines of a notebook, not of Python"""
+_MAGIC = re.compile(r"\n[ \t]*[%!][^\n]*")
+"""`%matplotlib inline` and `!pip install ...`, behind the end of a line: lines of a notebook, not of Python"""
 
 
 def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
@@ -29,7 +28,7 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
         reason = "source code cannot contain null bytes"
         raise FormulaSyntaxError("listing.syntax", (place, place + 1), reason=reason, advice=NOTHING)
     try:
-        tree = parsed_again(source)
+        tree = ast.parse(without_magic(source))
     except SyntaxError as error:
         span, reason = _place(source, error), error.msg.rstrip("?")
         advice = advice_for(reason, source.split("\n")[(error.lineno or 1) - 1 :][:1])
@@ -42,12 +41,10 @@ def parsed(source: str, limits: Limits = LIMITS) -> ast.Module:
     return tree
 
 
-def parsed_again(source: str) -> ast.Module:
-    """The tree of a source that `parsed` has let pass, anew."""
-    text = _MAGIC.sub(lambda found: "#" * len(found[0]), source) if _MAGIC.search(source) else source
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
+def without_magic(source: str) -> str:
+    """The same with comments in place of what is not Python, as long."""
+    text = "\n" + source
+    return _MAGIC.sub(lambda found: "\n" + "#" * (len(found[0]) - 1), text)[1:] if _MAGIC.search(text) else source
 
 
 def _check_size(tree: ast.Module, limits: Limits) -> None:

@@ -265,7 +265,7 @@ def is_steady(place: ast.expr) -> bool:
 
 def calls(place: ast.expr) -> bool:
     """Whether reading a target once more may do something; `grads["dW" + str(l)]` does not."""
-    return any(
+    return not isinstance(place, ast.Name) and any(
         isinstance(each, ast.Call) and not (isinstance(each.func, ast.Name) and each.func.id == "str")
         for each in everything(place)
     )

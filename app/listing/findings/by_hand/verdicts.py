@@ -120,8 +120,12 @@ def signs(shape: tuple[int, ...]) -> list[np.ndarray]:
 
 def written(claim: Claim) -> list[np.ndarray]:
     """The gradient as an update used it, as it is by now, as it was when it was given its name."""
-    versions = (claim.effective, copied(claim.live), claim.value)
-    return [fitted(each, claim.held.shape) for each in versions if each is not None]
+    versions = [claim.value, copied(claim.live)]
+    if versions[0].tobytes() == versions[1].tobytes():  # hardly anything is changed once it has its name
+        versions.pop()
+    if claim.effective is not None:
+        versions.append(claim.effective)
+    return [fitted(each, claim.held.shape) for each in reversed(versions)]
 
 
 def column(rows: list[Any], place: int) -> np.ndarray:

@@ -16,6 +16,9 @@ Look = Callable[[Frame], None]
 
 
 class Listener(Protocol):
+    late: bool
+    """whether updates are not made"""
+
     def seen(self, site: Site, value: Any, owner: Any = None, key: Any = None) -> Any:
         """A value is there; what this gives stands in its place."""
 
@@ -68,7 +71,15 @@ def watched(line: Line, sites: list[Site], scope: Scope, listener: Listener) -> 
             look(frame)
         return outcome
 
-    return Line(line.line, run, line.jumps)
+    def run_update(frame: Frame) -> Any:
+        if not listener.late:
+            return run(frame)
+        for look in before:
+            look(frame)
+        return None
+
+    updates = any(each.kind == "update" for each in sites)
+    return Line(line.line, run_update if updates else run, line.jumps)
 
 
 def at_value(site: Site, scope: Scope, listener: Listener) -> Look:

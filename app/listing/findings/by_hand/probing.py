@@ -46,6 +46,8 @@ class Probe:
         """the statement that runs"""
         self.over = False
         """whether the round is over, and it is only waited for what the next begins with"""
+        self.late = False
+        """whether losses come behind updates: these are not made, so that the loss is of what the gradient is of"""
         self.begin({}, None, None)
 
     def enter(self, place: int) -> None:
@@ -115,7 +117,9 @@ class Probe:
     def lost(self, site: Site, value: Any) -> None:
         notes = self.notes
         notes.computed += 1
-        if notes.claims and (notes.steps or any(each.changed(notes.names) for each in notes.claims.values())):
+        behind = self.late and bool(notes.steps) and not notes.losses
+        moved = notes.steps or any(each.changed(notes.names) for each in notes.claims.values())
+        if notes.claims and moved and not behind:
             if self.like is not None or any(each.site is site for each in notes.losses):
                 raise Reached
             self.over = True
@@ -148,7 +152,7 @@ class Probe:
         coarse = is_single(value) or (float(np.float32(number)) == number and number != round(number))
         notes.losses.append(Loss(site, number, shadow, shadows, notes.order, coarse))
         notes.enough = notes.computed
-        if self.like is not None and notes.computed == self.like.enough:
+        if behind or (self.like is not None and notes.computed == self.like.enough):
             raise Reached
 
     def claimed(self, site: Site, place: Place, value: Any, owner: Any, name: str, form: str) -> None:
@@ -241,7 +245,7 @@ class Probe:
             return
         notes.steps.add(again)
         scale = float(np.asarray(plain(rate)).reshape(-1)[0])
-        if not scale or not notes.losses:
+        if not scale:
             return
         effective = plain(amount) * (site.step.sign / scale)
         known = notes.claims.get(key)

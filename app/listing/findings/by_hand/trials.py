@@ -52,6 +52,15 @@ class Trials:
         if self.end not in self.probe.loops or self.end >= self.last:
             return False
         self.probe.since = self.end + 1
+        self.probe.late = False
+        return True
+
+    def wait(self) -> bool:
+        """From now on runs make no updates, where the last has found that a loss comes only behind them."""
+        probe = self.probe
+        if probe.late or not probe.over or probe.notes.losses or not probe.notes.steps:
+            return False
+        probe.late = True
         return True
 
     def losses(self, changes: Changes, notes: Notes) -> list[Loss] | None:

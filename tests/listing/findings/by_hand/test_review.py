@@ -207,6 +207,30 @@ def test_the_gradient_of_one_example_is_not_held_against_the_loss_of_all(start: 
         assert (finding.code, finding.facts["loss"]) == ("half_gradient", "l")
 
 
+LOSS_BEHIND = """\
+import numpy as np
+X, Y = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.5]]), np.array([2.5, 4.0, 7.0])
+X_test, Y_test = X[::-1] * 1.7, Y * 0.3
+w = np.array([0.5, -0.25])
+for epoch in range(3):
+    for x, y in zip(X, Y):
+        grad = {factor} * x * (x @ w - y)
+        {update}
+        l = {loss}
+    print(epoch, l)
+"""
+
+
+@pytest.mark.parametrize("update", ["w -= 0.1 * grad", "w = w - 0.1 * grad"])
+def test_a_loss_behind_the_update_is_held_against_the_gradient_before_it(update: str) -> None:
+    own, other = "(x @ w - y) ** 2", "((X_test @ w - Y_test) ** 2).mean()"
+    assert found(LOSS_BEHIND.format(factor=2, update=update, loss=own)) == []
+    (finding,) = found(LOSS_BEHIND.format(factor=1, update=update, loss=own))
+    assert (finding.code, finding.line) == ("half_gradient", 7)
+    for factor in (1, 2):
+        assert found(LOSS_BEHIND.format(factor=factor, update=update, loss=other)) == []
+
+
 def test_the_loss_that_is_meant_is_told_from_that_of_other_examples() -> None:
     source = """\
 import numpy as np

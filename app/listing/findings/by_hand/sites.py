@@ -153,7 +153,10 @@ class Sites:
 
     def function(self, node: ast.FunctionDef) -> None:
         self.defined.add(node.name)
+        first = len(self.found)
         self.enter(self.functions, node)
+        if not any(each.gradient or each.kind == "update" for each in self.found[first:]):
+            return  # nobody asks where its arguments come from
         arguments = node.args
         for each in (*arguments.posonlyargs, *arguments.args):
             if each.arg not in ("self", "cls", "ctx"):

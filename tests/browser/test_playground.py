@@ -440,6 +440,7 @@ def test_a_finger_pulls_the_sheet_open_scrolls_over_sliders_and_takes_back_what_
     swipe("#sheet-handle", 0, 120)
     expect(sheet).not_to_have_class(re.compile("open"))
     expect(page.locator(".undoing")).to_be_hidden()
+    at_rest(page)
     page.locator(".readings button").tap()
     expect(page.locator(".cm-content")).to_contain_text("bc = 6")
     page.get_by_role("button", name="Undo").tap()

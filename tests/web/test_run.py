@@ -57,7 +57,7 @@ def test_an_exception_is_told_with_its_line_and_the_words_of_torch(client: TestC
         ("import torch\nimport pandas as pd", "listing.module", 2),
         ("x = 1\nx = ().__class__.__base__", "listing.special", 2),
         ("def f(:", "listing.syntax", 1),
-        ("class A(metaclass=type): pass", "listing.construct", 1),
+        ("x = 1\nasync def f(): pass", "listing.construct", 2),
     ],
 )
 def test_a_listing_that_cannot_run_is_refused_with_its_place(

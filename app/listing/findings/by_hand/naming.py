@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 LOSSES = ("loss", "cost", "mse", "sse", "nll", "bce", "criterion", "objective", "损失")
 LOSS = re.compile("|".join(LOSSES), re.IGNORECASE)
@@ -45,7 +44,6 @@ BETWEEN = re.compile(r"[_\d]+")
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@lru_cache(4_096)
 def stems(name: str) -> tuple[str, ...]:
     """The names that a gradient's own name may be about, the likeliest first."""
     lower = name.lower()
@@ -60,13 +58,11 @@ def stems(name: str) -> tuple[str, ...]:
     return tuple(each for each in said if not is_loss_name(each) and each not in ("_", ""))
 
 
-@lru_cache(4_096)
 def is_gradient_name(name: str) -> bool:
     """Whether what has that name may be a gradient, or hold some."""
     return bool(stems(name)) or bool(PLAIN.match(name)) or holds_gradients(name)
 
 
-@lru_cache(4_096)
 def holds_gradients(name: str) -> bool:
     return any(each in name.lower() for each in ("grad", "deriv", "dparams")) and bool(GRADIENTS.match(name))
 
@@ -80,7 +76,6 @@ def is_rate(name: str) -> bool:
     return name.lower().lstrip("_") in RATES
 
 
-@lru_cache(4_096)
 def is_loss_name(name: str) -> bool:
     """Whether a name calls what it holds a loss."""
     if not LOSS.search(name):

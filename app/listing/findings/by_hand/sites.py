@@ -209,7 +209,7 @@ class Sites:
             return
         written = self.written(value)
         limited = bool(LIMITED.search(written)) and bool(re.search(rf"\b{re.escape(text)}\b", ast.unparse(value)))
-        numeric = any(NUMERIC.search(each) for each in (text, written, *self.functions))
+        numeric = bool(NUMERIC.search("\n".join((text, written, *self.functions))))
         self.add(
             "value", node, text, name, form, place, loss=loss, gradient=not limited, limited=limited, numeric=numeric
         )

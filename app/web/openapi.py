@@ -25,7 +25,8 @@ steps of the forward and the backward pass.
 * NaN and infinities are the strings `"NaN"`, `"Infinity"`, `"-Infinity"`, in answers and in values.
 * Every refusal is `application/problem+json` of one shape, with a stable `code` and the place in the source.
 * Sentences come in English and Chinese: the body's `language`, else the query's `lang`, else Accept-Language.
-* In a query a `+` is a plus: `/graph.svg?source=J=3(a+bc)` means what it says.
+* In a query a `+` is a plus: `/graph.svg?source=J=3(a+bc)` means what it says. What a program has
+  encoded (`%3D`, `%2B`) is read as forms are: there a `+` is a space.
 """
 
 TAGS = [

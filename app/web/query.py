@@ -1,8 +1,9 @@
 """A raw query string -> the spec of a graph, for every address that takes one (`/`, `/embed`, `/graph.svg` ...).
 
 Not a form: in a query of ours `+` is plus, so `?source=J=3(a+bc)` means what it says. `values` may be written as
-`a:5,b:3,x:[1,2]` or as a JSON object. The page's form, where it is sent without a script, cannot write so: browsers
-turn its spaces into `+`. It says `form=1`, and then a `+` is a space, and `%2B` plus.
+`a:5,b:3,x:[1,2]` or as a JSON object. Programs that encode whatever they are given write a space as `+`: they are told
+by signs that nobody writes by hand, `%3D`, `%2B`, `%3A`. The page's form, where it is sent without a script, says
+`form=1`: then a `+` is a space in any case.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from app.web.json_text import read_json
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?=\s*(?:,|$))")
 _BARE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)(?=\s*(?:,|$))", re.IGNORECASE)
 _SPACE = re.compile(r"([0-9]{1,6})x([0-9]{1,6})")
+_ENCODED = re.compile("%(?:2B|3D|3A)", re.IGNORECASE)
 _DECODER = json.JSONDecoder()
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORDS = ("collapsed", "show", "hide")
@@ -35,10 +37,9 @@ def query_of(scope: Scope, *, strict: bool = True) -> dict[str, str]:
     found: dict[str, str] = {}
     raw = scope.get("query_string", b"").decode("latin-1")
     parts = raw.split("&") if raw else []
-    if "form=1" in parts:
-        parts = [part.replace("+", " ") for part in parts]
+    form = "form=1" in parts
     for part in parts:
-        name, _, value = part.partition("=")
+        name, _, value = (part.replace("+", " ") if form or _ENCODED.search(part) else part).partition("=")
         try:
             found.setdefault(unquote(name, errors="strict"), _text(value))
         except UnicodeDecodeError:

@@ -83,10 +83,13 @@ export const CHOICES = [
   { name: "step", key: "step", place: "hash", ...whole },
 ];
 
-/** A plus is a plus here, as it is on the server: this is not a form. @param {string} part */
+/** What nobody writes by hand: a program has encoded this, and a plus is a space. */
+const ENCODED = /%(?:2B|3D|3A)/i;
+
+/** Else a plus is a plus here, as it is on the server. @param {string} part */
 function decoded(part) {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(ENCODED.test(part) ? part.replaceAll("+", " ") : part);
   } catch {
     return part;
   }

@@ -28,6 +28,12 @@ test("what is written is read again", () => {
   assert.deepEqual(readState(address(writeState(state))), state);
 });
 
+test("what a program has encoded is what it was given", () => {
+  const source = "J = 3(a + bc)";
+  assert.equal(readState({ search: "?" + new URLSearchParams({ source }), hash: "" }).source, source);
+  assert.equal(readState({ search: "?source=" + encodeURIComponent(source), hash: "" }).source, source);
+});
+
 test("a plus is a plus, written either way", () => {
   assert.equal(readState({ search: "?source=J=3(a+bc)", hash: "" }).source, "J=3(a+bc)");
   assert.equal(readState({ search: "?source=J%3D3(a%2Bbc)", hash: "" }).source, "J=3(a+bc)");

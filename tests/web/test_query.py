@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -16,6 +16,14 @@ def read(raw: str) -> dict[str, str]:
 
 def test_a_plus_is_a_plus() -> None:
     assert read("source=J=3(a+bc)")["source"] == "J=3(a+bc)"
+
+
+@pytest.mark.parametrize("source", ["J = 3(a + bc)", "y = f(x) + 1; f = 2", "a+b == c", "x = 1: 2"])
+def test_what_a_program_has_encoded_is_what_it_was_given(source: str) -> None:
+    given = {"source": source, "values": "a:5, b:-3"}
+    assert read(urlencode(given)) == given
+    assert read(urlencode(given, quote_via=quote)) == given
+    assert read(write_query(given)) == given
 
 
 def test_in_a_form_sent_without_a_script_a_plus_is_a_space() -> None:

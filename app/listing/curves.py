@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -31,11 +31,17 @@ AROUND = " \t\r\n,;|:=[](){}<>'\"/-—→%"
 
 
 def curves(
-    console: Sequence[dict[str, Any]], episodes: Sequence[dict[str, Any]], variables: Sequence[dict[str, Any]]
+    console: Sequence[dict[str, Any]],
+    episodes: Sequence[dict[str, Any]],
+    variables: Sequence[dict[str, Any]],
+    prints: Mapping[str, Sequence[str]],
 ) -> list[dict[str, Any]]:
-    """The curves of one run, those of the losses first. A curve that never moves is none."""
+    """The curves of one run, those of the losses first. A curve that never moves is none.
+
+    `prints` are the names of what each line prints, "" where the words before a number say it.
+    """
     found: list[dict[str, Any]] = []
-    for each in (*of_episodes(episodes), *of_prints(console), *of_lists(variables)):
+    for each in (*of_episodes(episodes), *of_prints(console, prints), *of_lists(variables)):
         if moves(each["y"]) and not any(same(each["y"], other["y"]) for other in found):
             found.append(each)
     return [thinned(each) for each in found[:MOST_CURVES]]
@@ -51,7 +57,7 @@ def of_episodes(episodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield curve(output, "episode", line, "", [x for x, _ in points], [y for _, y in points])
 
 
-def of_prints(console: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def of_prints(console: Sequence[dict[str, Any]], prints: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
     shapes: dict[tuple[int, tuple[str, ...]], list[list[str]]] = {}
     for line, text in printed(console):
         numbers = list(NUMBER.finditer(text))
@@ -63,14 +69,19 @@ def of_prints(console: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for (line, words), rows in shapes.items():
         if len(rows) < FEWEST:
             continue
+        names = prints.get(str(line), ())
+        called = [
+            (names[at] if len(names) == len(words) - 1 else "") or name_of(before)
+            for at, before in enumerate(words[:-1])
+        ]
         columns = [list(map(float, column)) for column in zip(*rows, strict=True)]
         whole = all(row[0].isdigit() for row in rows)
         counter = next((at for at, column in enumerate(columns) if counts(column, words[at], whole and at == 0)), None)
         x = list(range(1, len(rows) + 1)) if counter is None else columns[counter]
-        xlabel = "" if counter is None else name_of(words[counter]) or "#"
+        xlabel = "" if counter is None else called[counter] or "#"
         for at, column in enumerate(columns):
             if at != counter:
-                yield curve(name_of(words[at]), "printed", line, xlabel, x, column)
+                yield curve(called[at], "printed", line, xlabel, x, column)
 
 
 def printed(console: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:

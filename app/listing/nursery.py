@@ -163,6 +163,7 @@ def ended(took: float, seconds: float) -> Event:
         "event": "done",
         "error": {"code": error.code, "facts": error.facts, "span": None},
         "plots": [],
+        "prints": {},
         "variables": [],
         "episodes": None,
         **UNSEEN,

@@ -2,7 +2,7 @@
 
 {"event": "console", "line", "text"}      as it is printed
 {"event": "refused", "code", "facts", "span"}    the source itself cannot run, and nothing has
-{"event": "done", "error", "plots", "variables", "episodes"}
+{"event": "done", "error", "plots", "prints", "variables", "episodes"}
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from app.listing.frames import Scope
 from app.listing.machine import Left, Machine, start
 from app.listing.nodes import module
 from app.listing.outcomes import Execute
+from app.listing.prints import prints
 from app.listing.recorder import Recorder
 from app.listing.refusals import node_of
 from app.listing.syntax import parsed, span_of, span_of_line
@@ -68,6 +69,7 @@ def run(
                 "event": "done",
                 "error": stopped and told(stopped, source, machine),
                 "plots": machine.plots.specifications(),
+                "prints": prints(machine),
                 "variables": variables(machine),
                 "episodes": list(machine.recorder.episodes),
             }

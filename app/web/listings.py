@@ -109,7 +109,7 @@ def answer_of(question: RunQuestion, language: Language, told: Told, done: Event
         "findings": [finding_row(each, language) for each in done["findings"]],
         "lesson": lesson and {"code": lesson["code"], "line": lesson["line"], "text": lesson["text"][language]},
         "plots": done["plots"],
-        "curves": json_value(curves(console, episodes, done["variables"])),
+        "curves": json_value(curves(console, episodes, done["variables"], done["prints"])),
         "variables": done["variables"],
         "error": error,
     }

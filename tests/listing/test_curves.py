@@ -7,6 +7,9 @@ from typing import Any
 
 from app.language import _LISTING
 from app.listing.curves import MOST_POINTS, curves
+from app.listing.machine import Machine
+from app.listing.prints import prints
+from app.listing.running import read
 from app.resources import resource
 
 
@@ -15,7 +18,7 @@ def printed(*texts: str, line: int = 7) -> list[dict[str, Any]]:
 
 
 def told(console: list[dict[str, Any]]) -> list[tuple[str, str, list[Any], list[Any]]]:
-    return [(each["name"], each["xlabel"], each["x"], each["y"]) for each in curves(console, [], [])]
+    return [(each["name"], each["xlabel"], each["x"], each["y"]) for each in curves(console, [], [], {})]
 
 
 def test_a_number_that_is_printed_each_epoch_is_a_curve_over_the_epochs() -> None:
@@ -37,6 +40,22 @@ def test_rows_are_joined_from_their_pieces_and_counted_where_nothing_counts() ->
     assert (y[0], y[1], str(y[2]), y[3]) == (2.0, -4.0, "nan", 1e-5)
 
 
+def test_several_numbers_behind_one_word_are_called_as_they_are_written() -> None:
+    source = """
+for epoch in range(3):
+    print("grad:", x, w.data[0], g.item())
+    print("epoch", epoch, "loss", loss.item())
+    print(f"{epoch}", x * 2, x)
+"""
+    machine = Machine(lambda event: None)
+    read(source, machine)
+    names = prints(machine)
+    assert names == {3: ["x", "w.data[0]", "g"]}
+    rows = printed(*(f"grad: {n / 2} {n * n} {-n}\n" for n in (1, 2, 4)), line=3)
+    found = curves(rows, [], [], {str(line): each for line, each in names.items()})
+    assert [each["name"] for each in found] == ["x", "w.data[0]", "g"]
+
+
 def test_what_never_moves_or_comes_twice_or_is_a_tensor_is_no_curve() -> None:
     assert told(printed("w1 = 3\n", "w1 = 3\n", "w1 = 3\n")) == []
     assert told(printed("loss 2\n", "loss 1\n")) == []
@@ -49,7 +68,7 @@ def test_losses_of_episodes_and_lists_of_numbers_are_curves() -> None:
         {"type": "list", "name": "losses", "value": [5.0, 4.0, 3.0, 2.0, 1.5, 1.2]},
         {"type": "list", "name": "x", "value": [1, 2, 3]},
     ]
-    found = curves([], episodes, lists)
+    found = curves([], episodes, lists, {})
     assert [(each["name"], each["kind"], each["line"], each["x"][:2], each["y"][:2]) for each in found] == [
         ("loss", "episode", 4, [0, 1], [1.0, 0.5]),
         ("losses", "list", None, [0, 1], [5.0, 4.0]),
@@ -60,12 +79,12 @@ def test_a_loss_that_is_printed_and_put_into_a_list_too_is_one_curve() -> None:
     losses = [30.0, 1.875, 14.18, 36.92, 14.67, 1.66]
     episodes = [{"index": n, "line": 4, "output": "loss", "value": loss, "nodes": 3} for n, loss in enumerate(losses)]
     console = printed(*(f"epoch {n} loss {loss:.2f} w {n * n}\n" for n, loss in enumerate(losses)))
-    found = curves(console, episodes, [{"type": "list", "name": "losses", "value": losses}])
+    found = curves(console, episodes, [{"type": "list", "name": "losses", "value": losses}], {})
     assert [(each["name"], each["kind"]) for each in found] == [("loss", "episode"), ("w", "printed")]
 
 
 def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
-    found = curves(printed(*(f"{n * n / 7}\n" for n in range(5 * MOST_POINTS))), [], [])
+    found = curves(printed(*(f"{n * n / 7}\n" for n in range(5 * MOST_POINTS))), [], [], {})
     assert len(found) == 1 and len(found[0]["y"]) == MOST_POINTS
     assert (found[0]["x"][0], found[0]["x"][-1]) == (1, 5 * MOST_POINTS)
 

@@ -186,8 +186,18 @@ const READ = { step: Number, episode: Number, values: readValues };
 function readValues(text) {
   try {
     if (text.trimStart().startsWith("{")) return JSON.parse(text);
-    const pairs = [...text.matchAll(/([^\s,:[\]]+)\s*:\s*(\[[^:]*\]|[^\s,]+)/g)];
-    return Object.fromEntries(pairs.map(([, name, value]) => [name, value.startsWith("[") ? JSON.parse(value) : Number.isFinite(+value) ? +value : value]));
+    /** @type {Record<string, unknown>} */
+    const found = {};
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i <= text.length; i++) {
+      depth += text[i] === "[" ? 1 : text[i] === "]" ? -1 : 0;
+      if (i < text.length && (text[i] !== "," || depth)) continue;
+      const [name, value] = text.slice(start, i).split(":", 2).map((part) => part.trim());
+      if (value) found[name] = value.startsWith("[") ? JSON.parse(value) : Number.isFinite(+value) ? +value : value;
+      start = i + 1;
+    }
+    return found;
   } catch {
     return {};
   }

@@ -178,6 +178,10 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
         "() => heard.some(({ on, name, value }) => on === 'graph' && name === 'values' && value === 51)"
     )
     assert page.evaluate("[graph.step, graph.values]") == [4, {"a": 5, "b": 3, "c": 4}]
+    read = (
+        "Object.assign(document.createElement('computational-graph'), { values: 'w1[1,1]:2, x:[[1,2],[3,4]]' }).values"
+    )
+    assert page.evaluate(read) == {"w1[1,1]": 2, "x": [[1, 2], [3, 4]]}
     with page.context.expect_page() as opened:
         inside.locator("#open").click()
     expect(opened.value.locator(".node[data-id=J]")).to_be_attached()

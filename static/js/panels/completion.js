@@ -47,6 +47,8 @@ export function createCompletion(view, { language, label }) {
   let offered = [];
   let chosen = 0;
   let from = 0;
+  /** Of the words typed and the lists closed: an answer to an earlier one shows nothing any more. */
+  let turn = 0;
   const list = element("ul", { class: "completion", id: "completion", role: "listbox", "aria-label": label, hidden: true });
   view.dom.after(list);
   const content = view.contentDOM;
@@ -63,6 +65,7 @@ export function createCompletion(view, { language, label }) {
       }));
 
   function close() {
+    turn += 1;
     offered = [];
     list.hidden = true;
     content.removeAttribute("aria-activedescendant");
@@ -133,8 +136,9 @@ export function createCompletion(view, { language, label }) {
       const line = view.state.doc.lineAt(head);
       const word = /[A-Za-z_][A-Za-z_0-9]*$/.exec(view.state.sliceDoc(line.from, head))?.[0] ?? "";
       if (word.length < LEAST || line.text.slice(0, head - line.from).includes("#")) return close();
+      const mine = ++turn;
       const all = await entries();
-      if (view.state.selection.main.head !== head) return undefined;
+      if (turn !== mine || view.state.selection.main.head !== head) return undefined;
       from = head - word.length;
       offered = matching(all, word);
       chosen = 0;

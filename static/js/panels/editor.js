@@ -65,10 +65,17 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
 
   /** @type {ReturnType<typeof import("./completion.js").createCompletion> | null} */
   let completion = null;
+  let awaited = false;
   async function complete() {
     if (isListing(view.state.doc.toString())) return;
-    const { createCompletion } = await import("./completion.js");
-    completion ??= createCompletion(view, completing);
+    // Once it is there nothing is awaited: an import that is late would open again what Escape has closed since.
+    if (!completion) {
+      awaited = true;
+      const { createCompletion } = await import("./completion.js");
+      if (!awaited) return;
+      awaited = false;
+      completion ??= createCompletion(view, completing);
+    }
     completion.typed();
   }
   const completionKeys = [
@@ -79,9 +86,10 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
     {
       key: "Escape",
       run() {
-        if (!completion?.open) return false;
-        completion.close();
-        return true;
+        awaited = false;
+        const open = completion?.open ?? false;
+        completion?.close();
+        return open;
       },
     },
   ];

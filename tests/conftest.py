@@ -42,10 +42,13 @@ if not EXPLORES:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The tiny end-to-end file first: where it fails, nothing else is worth reading. What needs a browser last, and
     marked: while Playwright is there its event loop runs in this thread, and no test could run one of its own.
+
+    A browser is a program of many threads on a busy machine: what fails there is tried once more, and said at the end.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: (item.path.name != "test_tiny.py", item.get_closest_marker("browser") is not None))
 
 
@@ -55,6 +58,16 @@ def pytest_collection_finish() -> None:
     """
     gc.freeze()
     gc.enable()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What passed only when it was tried once more hides a fault, of the page or of the test: nobody is to overlook it."""
+    failed = {report.nodeid for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, ())}
+    for report in terminalreporter.stats.get("rerun", ()):
+        if report.nodeid in failed:
+            continue
+        terminalreporter.section(f"!! PASSED ONLY WHEN TRIED ONCE MORE: {report.nodeid}", yellow=True, bold=True)
+        terminalreporter.write_line(report.longreprtext)
 
 
 @pytest.fixture(scope="session")

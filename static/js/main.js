@@ -86,7 +86,8 @@ const asker = createAsker({
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
     ways.refused(choices);
     if (!found) addEventListener("online", askNow, { once: true });
-    return status.refuse(found, true);
+    status.refuse(found, true);
+    return door.refuse(found);
   },
   onWorking: (working) => status.working(working),
 });

@@ -55,6 +55,13 @@ IN_SIGHT = """() => {
 }"""
 
 
+GRAPH_IN_SIGHT = """() => {
+  const [stage, sheet] = ["#stage", "#sheet"].map((each) => document.querySelector(each).getBoundingClientRect());
+  const cards = [...document.querySelectorAll(".stage g.node:not(.leaving)")].map((each) => each.getBoundingClientRect());
+  return Math.min(stage.bottom, sheet.top) - stage.top > 200 && cards.some((card) => card.top >= stage.top && card.bottom <= sheet.top);
+}"""
+
+
 def card(page: Page, name: str) -> str:
     """All that stands on a card."""
     return "".join(page.locator(f'.stage g.node[data-id="{name}"]:not(.leaving) text').all_text_contents())
@@ -135,6 +142,15 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     page.goto("/lessons/forgotten-zero-grad?lang=zh-CN")
     mark = page.locator(".finding-mark.warning")
     expect(mark).to_have_attribute("aria-label", re.compile(r"w\.grad.*从未清零"), timeout=LOADING_TORCH)
+    # On a phone a finding is one line until it is asked for: the graph is in sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    head = page.locator(".findings-head")
+    expect(head).to_have_attribute("aria-expanded", "false")
+    expect(head).to_contain_text("从未清零")
+    page.wait_for_function(GRAPH_IN_SIGHT)
+    head.click()
+    expect(page.locator(".finding")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
     mark.click()
     expect(page.locator(".finding button").first).to_be_focused()
     page.get_by_role("button", name="修正").click()
@@ -148,6 +164,7 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     expect(page.locator(".finding.error")).to_contain_text("链条断在第 5 行", timeout=LOADING_TORCH)
     expect(page.locator(".chain-broken")).to_have_text("链条在这里断开，第 5 行")
     expect(page.locator(".cm-stopped")).to_have_attribute("data-number", "7")
+    expect(page.locator("#problem .finding-line")).to_have_text("第 7 行")
     # A listing that differentiates nothing has figures all the same.
     paste(page, DRAWN)
     expect(page.locator("#notice")).to_contain_text("没有调用 backward()", timeout=LOADING_TORCH)
@@ -175,6 +192,8 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     # What cannot run at all is refused at its place, and the formula is a formula again.
     paste(page, "import os\nos.remove('x')")
     expect(page.locator("#problem")).to_contain_text("os", timeout=LOADING_TORCH)
+    expect(page.locator("#problem .finding-line")).to_have_text("第 2 行")
+    expect(page.locator(".finding-mark.error")).to_be_visible()
     paste(page, "y = 3x")
     expect(page.locator("#inputs .name")).to_be_visible(timeout=LOADING_TORCH)
     expect(page.locator("#problem")).to_be_empty()

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { isListing, spelled } from "../../static/js/listing/door.js";
 import { Episodes, NEAR } from "../../static/js/listing/episodes.js";
 import { bars, hueOfMark, reach } from "../../static/js/listing/marks.js";
-import { asking, shownOf, withoutGraph } from "../../static/js/listing/payloads.js";
+import { asking, marksOf, shownOf, withoutGraph } from "../../static/js/listing/payloads.js";
 import { eventsOf } from "../../static/js/listing/run.js";
 import { askedIn } from "../../static/js/listing/spelling.js";
 import { colourOf, contourLines, domain, scale, ticks, tickText } from "../../static/js/listing/scales.js";
@@ -55,6 +55,18 @@ test("a run is asked for what it takes, and its graphs depend on what they are d
   assert.equal(asking({ ...spec, space: [11, 20] }, "en").text, text);
   assert.notEqual(asking({ ...spec, space: [11, 20] }, "en").key, key);
   assert.equal(shownOf(withoutGraph("x"), answer(3, [], 0), 2).listing?.episode, 2);
+});
+
+test("the finding about the error stands first and tells its lesson; a line without one is marked all the same", () => {
+  const [warning, about] = [["never_zeroed", 3, "warning"], ["not_scalar", 9, "error"]].map(([code, line, severity]) => ({ code, line, severity, text: `${code} short` }));
+  const error = { code: "listing.exception", detail: "RuntimeError", hint: "long", line: 9 };
+  const lesson = { code: "not_scalar", line: 9, text: "long" };
+  const shown = /** @type {any} */ (shownOf(withoutGraph("x"), /** @type {any} */ ({ error, lesson, findings: [warning, about] }), 0).listing);
+  assert.deepEqual(shown.findings.map((/** @type {any} */ each) => [each.code, each.text]), [["not_scalar", "long"], ["never_zeroed", "never_zeroed short"]]);
+  assert.equal(shown.error.hint, null);
+  assert.equal(marksOf(shown.findings, shown.error), shown.findings);
+  assert.deepEqual(marksOf([/** @type {any} */ (warning)], /** @type {any} */ (error)).slice(1), [{ line: 9, severity: "error", text: "RuntimeError" }]);
+  assert.deepEqual(marksOf([], null), []);
 });
 
 test("panels ask about the formula of an episode", () => {

@@ -13,17 +13,19 @@ import { element } from "../dom.js";
  * @param {(line: number) => void} options.onGo and goes there
  * @param {() => void} options.onStop
  * @param {() => void} options.onAgain
+ * @param {() => void} [options.onFigures]  what was drawn is wanted
  */
-export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
+export function createConsole({ t, onPoint, onGo, onStop, onAgain, onFigures = () => {} }) {
   const state = element("span", { class: "console-state", role: "status" });
   const stop = element("button", { type: "button", class: "button small", hidden: true, onclick: onStop }, t("listing.stop"));
   const again = element("button", { type: "button", class: "button small", hidden: true, onclick: onAgain }, t("listing.again"));
+  const figures = element("button", { type: "button", class: "button small", hidden: true, onclick: onFigures });
   const text = element("pre", { class: "console-text", tabindex: 0, role: "group", "aria-label": t("listing.console.label") });
   const empty = element("p", { class: "quiet", hidden: true }, t("listing.console.empty"));
   const place = element(
     "section",
     { class: "console", "aria-labelledby": "console-title" },
-    element("div", { class: "console-head" }, element("h2", { class: "label", id: "console-title" }, t("listing.console")), state, stop, again),
+    element("div", { class: "console-head" }, element("h2", { class: "label", id: "console-title" }, t("listing.console")), state, figures, stop, again),
     text,
     empty,
   );
@@ -88,15 +90,24 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain }) {
       text.append(...pieces.map(({ line, text: words }) => element("span", { "data-line": line }, words)));
       follow();
     },
-    /** What it says is whole, or was stopped. @param {readonly Piece[]} pieces @param {boolean} stopped */
-    settle(pieces, stopped) {
+    /** What it says is whole, or was stopped. @param {readonly Piece[]} pieces @param {boolean} stopped @param {number} [drawn] figures */
+    settle(pieces, stopped, drawn = 0) {
       again.hidden = !stopped;
+      figures.hidden = drawn === 0;
+      figures.textContent = t("listing.console.figures", { count: drawn });
+      empty.textContent = t("listing.console.empty");
       if (text.childElementCount !== pieces.length) {
         this.clear();
         this.add(pieces);
       }
       empty.hidden = pieces.length > 0;
       text.hidden = pieces.length === 0;
+    },
+    /** Nothing ran, and nothing has before. */
+    unrun() {
+      empty.textContent = t("listing.console.unrun");
+      empty.hidden = false;
+      text.hidden = true;
     },
     /** @param {string} words @param {boolean} [stoppable] */
     say(words, stoppable = false) {

@@ -42,6 +42,8 @@ export function createDoor(house) {
     },
     /** @param {Payload} answer */
     update: (answer) => room?.update(answer),
+    /** @param {import("../api.js").Problem | null} problem why what is written cannot be run, or drawn */
+    refuse: (problem) => room?.refuse(problem),
     /** @param {Moment} moment */
     show: (moment) => room?.show(moment),
   };

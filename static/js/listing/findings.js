@@ -1,6 +1,6 @@
 /**
- * What a reviewer says of the listing, under the editor: the error first, with torch's own words and what they mean, then the
- * findings by line, each with its fix.
+ * What a reviewer says of the listing, under the editor: the one about the error first, the others by line, each with its fix.
+ * Where there is little room they are one line until they are asked for.
  *
  * @typedef {import("./run.js").Finding} Finding
  * @typedef {import("./run.js").Answer} Answer
@@ -8,6 +8,9 @@
 
 import { element, withCode } from "../dom.js";
 import { mark } from "./margin.js";
+
+/** A phone, as in narrow.css. */
+const NARROW = "screen and (max-width: 700px)";
 
 /**
  * @param {object} options
@@ -17,7 +20,19 @@ import { mark } from "./margin.js";
  * @param {(finding: Finding) => void} options.onFix
  */
 export function createFindings({ t, onPoint, onGo, onFix }) {
-  const list = element("ul", { class: "findings", "aria-label": t("listing.findings") });
+  const list = element("ul", { class: "findings-list", id: "findings-list", "aria-label": t("listing.findings") });
+  const head = element("button", { type: "button", class: "findings-head", "aria-controls": "findings-list", onclick: () => set(!open) });
+  const place = element("section", { class: "findings", hidden: true }, head, list);
+
+  const narrow = matchMedia(NARROW);
+  let open = !narrow.matches;
+  narrow.addEventListener("change", () => set(!narrow.matches));
+  /** @param {boolean} next */
+  function set(next) {
+    open = next;
+    head.setAttribute("aria-expanded", String(open));
+  }
+  set(open);
 
   let shown = "";
 
@@ -50,19 +65,29 @@ export function createFindings({ t, onPoint, onGo, onFix }) {
     return element("li", { class: `finding ${severity}`, "data-line": line, ...heard }, go, element("div", {}, ...words, ...acts));
   }
 
+  /** How many there are, and how the first begins. @param {readonly Finding[]} findings */
+  function tell(findings) {
+    const [{ severity, line, text }] = findings;
+    const count = findings.length === 1 ? t("listing.line", { line }) : t("listing.findings.count", { count: findings.length });
+    head.replaceChildren(mark(severity), element("b", {}, count), element("span", { class: "findings-first" }, text.replaceAll("`", "")));
+  }
+
   return {
-    element: list,
+    element: place,
     /** @param {readonly Finding[]} findings */
     update(findings) {
       // Another window or episode changes no finding, and what is in focus stays in focus.
       const next = JSON.stringify(findings);
       if (next === shown) return;
       shown = next;
+      if (findings.length) tell(findings);
       list.replaceChildren(...findings.map(row));
-      list.hidden = !findings.length;
+      place.classList.toggle("one", findings.length === 1);
+      place.hidden = !findings.length;
     },
     /** The words of one of them. @param {number} index */
     reveal(index) {
+      set(true);
       const item = list.children[index];
       item?.scrollIntoView({ block: "nearest" });
       /** @type {HTMLElement | null | undefined} */ (item?.querySelector("button"))?.focus();

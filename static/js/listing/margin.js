@@ -46,10 +46,12 @@ export function createMargin(mounted, onFinding) {
   let draw = null;
   /** @type {import("@codemirror/view").EditorView | null} */
   let editor = null;
+  /** How the text that stands there came in. @type {"typed" | "pasted" | "pasted whole"} */
+  let came = "typed";
 
   mounted.then(({ view, codemirror }) => {
     editor = view;
-    draw = extend(view, codemirror, onFinding);
+    draw = extend(view, codemirror, onFinding, (how) => (came = how));
     draw(on ? lit : null);
   });
 
@@ -88,6 +90,14 @@ export function createMargin(mounted, onFinding) {
         write: (by) => by && view.scrollDOM.scrollBy({ top: by, behavior: "instant" }),
       });
     },
+    /** Whether somebody writes in it: what they look at stays where it is. */
+    typing: () => editor?.hasFocus === true && came === "typed",
+    /** Whether all of it was just pasted; told once. */
+    arrived() {
+      const whole = came === "pasted whole";
+      if (whole) came = "pasted";
+      return whole;
+    },
     /** Goes to a line, with the cursor. @param {number} line */
     go(line) {
       if (!editor || line < 1 || line > editor.state.doc.lines) return;
@@ -105,8 +115,9 @@ const reveals = {};
  * @param {import("@codemirror/view").EditorView} view
  * @param {typeof import("../../vendor/codemirror.js")} codemirror
  * @param {(finding: number) => void} onFinding
+ * @param {(how: "typed" | "pasted" | "pasted whole") => void} onChange
  */
-function extend(view, { Decoration, EditorView, StateEffect, StateField, WidgetType }, onFinding) {
+function extend(view, { Decoration, EditorView, StateEffect, StateField, WidgetType }, onFinding, onChange) {
   /** @type {import("@codemirror/state").StateEffectType<Lit | null>} */
   const setLit = StateEffect.define();
 
@@ -172,6 +183,12 @@ function extend(view, { Decoration, EditorView, StateEffect, StateField, WidgetT
       for (const effect of transaction.effects) if (effect.is(setLit)) present = effect.value;
       const changed = transaction.docChanged || transaction.effects.some((effect) => effect.is(setLit));
       if (!changed) return shown;
+      if (transaction.docChanged) {
+        const pasted = transaction.isUserEvent("input.paste");
+        const { length } = transaction.startState.doc;
+        const whole = length === 0 || transaction.changes.touchesRange(0, length) === "cover";
+        onChange(!pasted ? "typed" : whole ? "pasted whole" : "pasted");
+      }
       // What is marked was said of another text: after an edit its lines may be others.
       return present ? decorate(transaction.newDoc, transaction.docChanged ? { ...present, step: null, pointed: null } : present) : Decoration.none;
     },

@@ -3,6 +3,7 @@
  *
  * @typedef {import("../types.js").Payload} Payload
  * @typedef {import("./run.js").Answer} Answer
+ * @typedef {Pick<import("./run.js").Finding, "line" | "severity" | "text">} Marked
  */
 
 /**
@@ -41,11 +42,18 @@ export const withoutGraph = (source) => ({
 /** @param {Payload} graph @param {Answer} answer @param {number} episode @param {boolean} [stopped] @returns {Payload} */
 export const shownOf = (graph, answer, episode, stopped = false) => ({ ...graph, listing: { ...explained(answer), episode, stopped } });
 
-/** Where a finding is about the error too, its lesson is told once: with the finding, which has a fix. @param {Answer} answer @returns {Answer} */
+/** Where a finding is about the error too, its lesson is told once: with the finding, which has a fix, and stands first. @param {Answer} answer @returns {Answer} */
 function explained(answer) {
   const { error, lesson, findings } = answer;
   if (!error || !lesson || !findings.some(({ code }) => code === lesson.code)) return answer;
-  return { ...answer, error: { ...error, hint: null }, findings: findings.map((each) => (each.code === lesson.code ? { ...each, text: lesson.text } : each)) };
+  const [about, others] = [true, false].map((same) => findings.filter(({ code }) => (code === lesson.code) === same));
+  return { ...answer, error: { ...error, hint: null }, findings: [...about.map((each) => ({ ...each, text: lesson.text })), ...others] };
+}
+
+/** What the margin marks: the findings, and what stopped it where none of them does. @param {readonly Marked[]} findings @param {import("../api.js").Problem | null} error @returns {readonly Marked[]} */
+export function marksOf(findings, error) {
+  if (!error?.line || findings.some(({ line, severity }) => line === error.line && severity === "error")) return findings;
+  return [...findings, { line: error.line, severity: "error", text: error.detail }];
 }
 
 /** Where the chain of a refused backward() broke: cards of the line that the lesson names. @param {Payload} payload @returns {string[]} */

@@ -23,6 +23,7 @@
  * @typedef {object} Room
  * @property {(spec: Spec, signal: AbortSignal) => Promise<Payload>} ask
  * @property {(answer: Payload) => void} update
+ * @property {(problem: import("../api.js").Problem | null) => void} refuse
  * @property {(moment: Moment) => void} show
  */
 
@@ -33,12 +34,14 @@ import { hessianFits } from "../panels/fits.js";
 import { hueOf, presentStep } from "../progress.js";
 import { unitRange } from "../spans.js";
 import { createConsole } from "./console.js";
+import { isListing } from "./door.js";
 import { Episodes, NEAR, passesOf } from "./episodes.js";
 import { createFindings } from "./findings.js";
 import { createMargin } from "./margin.js";
 import { run } from "./run.js";
 import { createSlider } from "./slider.js";
-import { asking, brokenAt, shownOf, withoutGraph } from "./payloads.js";
+import { asking, brokenAt, marksOf, shownOf, withoutGraph } from "./payloads.js";
+import { createStopped } from "./stopped.js";
 
 /** A listing costs more than a formula: typing must rest for so long before it is run. */
 const REST = 400;
@@ -66,16 +69,26 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   let reached;
   /** @type {AbortController | null} */
   let fetching = null;
+  /** @type {readonly Finding[]} */
+  let found = [];
+  /** What the reader has been shown of the error. */
+  let told = "";
 
-  const margin = createMargin(source.mounted, (index) => findings.reveal(index));
+  const margin = createMargin(source.mounted, (index) => {
+    if (index < found.length) findings.reveal(index);
+    else wrong.focus();
+  });
+  const wrong = createStopped(byId("problem"), { t, onGo: go });
+  const onStop = () => {
+    stopped = true;
+    under?.abort();
+  };
   const terminal = createConsole({
     t,
     onPoint: point,
     onGo: go,
-    onStop() {
-      stopped = true;
-      under?.abort();
-    },
+    onStop,
+    onFigures: () => choose("curves"),
     onAgain() {
       held = null;
       onAgain();
@@ -88,6 +101,10 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     onPoint: point,
     onPlay: () => payload?.formula && onFormula(payload.formula),
   });
+  // On a phone the console is in the closed sheet.
+  const state = element("span", {});
+  const running = element("div", { class: "running", hidden: true }, state, element("button", { type: "button", class: "button small", onclick: onStop }, t("listing.stop")));
+  byId("stage").before(running);
   byId("readings").after(findings.element);
   byId("values").prepend(terminal.element);
   byId("stage").before(slider.element);
@@ -125,6 +142,10 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     if (held?.text === text) return held.answer;
     held = null;
     const fresh = text !== ran;
+    if (fresh && margin.arrived()) {
+      reached = undefined;
+      margin.reveal(1);
+    }
     if (fresh && ran) await pause(REST, signal);
     ran = text;
     const controller = new AbortController();
@@ -141,9 +162,10 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       const seconds = (performance.now() - began) / 1000;
       if (seconds * 1000 < PATIENCE) return;
       const facts = { seconds: seconds.toFixed(1), count: passed.length };
-      // On a phone the console is in the closed sheet.
       if (!payload) notice.textContent ||= t("listing.begun");
-      terminal.say(t(passed.length ? "listing.running.episodes" : "listing.running", facts), true);
+      state.textContent = t(passed.length ? "listing.running.episodes" : "listing.running", facts);
+      running.hidden = false;
+      terminal.say(state.textContent, true);
     }, 100);
     // Before the first word of the new run the old one's stays: a run that is over at once changes only what changes.
     let cleared = !fresh;
@@ -173,6 +195,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       clearInterval(ticking);
       if (under === controller) {
         under = null;
+        running.hidden = true;
         terminal.say("");
       }
     }
@@ -209,6 +232,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       if (!graphed) choose(shown?.plots.length || shown?.curves.length ? "curves" : "state");
       for (const panel of ["derivation", "check", "transcript"]) offer(panel, graphed);
       stage.over(shown && graphed ? mend(answer) : null);
+      wrong.tell(shown?.error?.line);
       if (!shown) {
         offer("code", true);
         return;
@@ -217,19 +241,34 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       for (const panel of ["paths", "code"]) offer(panel, asked);
       offer("hessian", asked && hessianFits(answer));
       main.classList.toggle("unspelled", !asked);
-      terminal.settle(shown.console, shown.stopped ?? false);
-      findings.update(shown.findings);
-      margin.light({ findings: shown.findings, wrong: shown.error?.line ?? null });
+      terminal.settle(shown.console, shown.stopped ?? false, shown.plots.length);
+      found = shown.findings;
+      findings.update(found);
       const refused = shown.refused?.index === shown.episode;
       slider.update(graphed ? passesOf(shown) : [], shown.episode, unplayable(answer), graphed && refused ? t("listing.broken") : "");
       if (!graphed) notice.replaceChildren(...withCode(noticeOf(shown)));
       light();
+      tellError(shown.error);
+    },
+    refuse(problem) {
+      if (!isListing(source.text)) return;
+      wrong.tell(problem?.line);
+      tellError(problem);
+      if (!payload) terminal.unrun();
     },
     show(next) {
       moment = next;
       light();
     },
   };
+
+  /** Its mark, and once the line itself, unless somebody writes. @param {import("../api.js").Problem | null} problem */
+  function tellError(problem) {
+    margin.light({ findings: marksOf(found, problem), wrong: problem?.line ?? null });
+    const words = JSON.stringify([problem?.detail, problem?.line]);
+    if (problem?.line && words !== told && !margin.typing()) margin.reveal(problem.line);
+    told = words;
+  }
 
   /** The line of the present step. */
   function light() {

@@ -37,7 +37,8 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
     }
     if (wrong) {
       const { from, to } = unitRange(text, wrong);
-      if (from < to) found.push(Decoration.mark({ class: "cm-wrong" }).range(from, to));
+      // A line's end shows nothing.
+      if (text.slice(from, to).trim()) found.push(Decoration.mark({ class: "cm-wrong" }).range(from, to));
       else found.push(Decoration.widget({ widget: here(codemirror), side: 1 }).range(from));
     }
     return Decoration.set(found, true);

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from app.listing.findings.finding import Evidence, Finding, number_text
+from app.listing.findings.owners import forgetting
 from app.listing.recording.writing import numbers
 
 
@@ -30,9 +31,9 @@ def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
             if used and leaf.before is not None and leaf.after is not None:
                 before, after = numbers(leaf.before), numbers(leaf.after)
                 arrived = np.asarray(after) - np.asarray(before)
-                piled = [each.name for each in found.leaves if each.left and each.moved]
+                piled = forgetting(evidence, [each.leaf for each in found.leaves if each.left and each.moved])
                 yield Finding("never_zeroed", found.line, {
-                    "name": leaf.name, "piled": piled, "number": number, "before": number_text(before),
+                    "name": leaf.name, "forgetting": piled, "number": number, "before": number_text(before),
                     "arrived": number_text(arrived), "after": number_text(after),
                 })  # fmt: skip
                 return

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.syntax import span_of, span_of_line
-from app.listing.trees import dotted, statements_at
+from app.listing.trees import dotted, everything, statements_at
 
 Edit = dict[str, Any]
 UNDER = "with torch.no_grad():"
@@ -65,13 +66,11 @@ def optimizers(tree: ast.Module) -> list[str]:
 def zero_first(evidence: Evidence, finding: Finding) -> Edit | None:
     """A line before backward() that forgets the last pass."""
     node, names = statement(evidence, finding.line), optimizers(evidence.tree)
-    piled = finding.facts.get("piled", [])
-    if node is None or (not names and not all(each.isidentifier() for each in piled)):
+    lines = [f"{names[0]}.zero_grad()"] if len(names) == 1 else finding.facts["forgetting"]
+    if node is None or not lines:
         return None
     start, _ = span_of(evidence.source, node)
-    forgotten = "".join(f"{each}.grad = " for each in piled) + "None"
-    words = f"{names[0]}.zero_grad()" if len(names) == 1 else forgotten if not names else ""
-    return edit(start, start, f"{words}\n{indent(evidence, node)}") if words else None
+    return edit(start, start, "".join(f"{line}\n{indent(evidence, node)}" for line in lines))
 
 
 def as_parameter(evidence: Evidence, finding: Finding) -> Edit | None:
@@ -119,14 +118,18 @@ def without_graph(evidence: Evidence, finding: Finding) -> Edit | None:
     if in_place(evidence, node):
         # Updates stand in rows: one `with` is for all of them.
         body = block_of(evidence, node)
-        for each in body[body.index(node) + 1 :]:
-            if in_place(evidence, each) is None:
-                break
-            together.append(each)
+        place = body.index(node)
+        together = [*reversed(list(updates(evidence, reversed(body[:place])))), *updates(evidence, body[place:])]
+    node = together[0]
     margin = indent(evidence, node)
     lines = [in_place(evidence, each) or ast.get_source_segment(evidence.source, each) for each in together]
     start, end = span_of(evidence.source, node)[0], span_of(evidence.source, together[-1])[1]
     return edit(start, end, "".join([UNDER, *(f"\n{margin}    {words}" for words in lines)]))
+
+
+def updates(evidence: Evidence, body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Those that come first, as far as they are such."""
+    return takewhile(lambda each: in_place(evidence, each) is not None, body)
 
 
 def block_of(evidence: Evidence, node: ast.stmt) -> list[ast.stmt]:
@@ -206,6 +209,42 @@ def without_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
     return edit(*layers[0].span(), "") if not found and len(layers) == 1 else None
 
 
+def log_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
+    """Its logarithm in the place of a softmax."""
+    at = Finding(finding.code, int(finding.facts["before_line"]), {})
+    found = replaced(evidence, at, r"\bsoftmax(?=\()", "log_softmax") or replaced(
+        evidence, at, r"\bnn\.Softmax(?=\()", "nn.LogSoftmax"
+    )
+    if found is None:
+        layers = list(re.finditer(r"\bnn\.Softmax(?=\()", evidence.source))
+        found = edit(*layers[0].span(), "nn.LogSoftmax") if len(layers) == 1 else None
+    return found
+
+
+def with_cross_entropy(evidence: Evidence, finding: Finding) -> Edit | None:
+    for old, new in (("nll_loss", "cross_entropy"), ("NLLLoss", "CrossEntropyLoss")):
+        found = list(re.finditer(rf"\b{old}\b", evidence.source))
+        if len(found) == 1:
+            return edit(*found[0].span(), new)
+    return None
+
+
+def as_column(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`.view(-1, 1)` behind the row."""
+    node = statement(evidence, finding.line)
+    found: list[ast.expr] = []
+    for each in [] if node is None else everything(node):
+        match each:
+            case ast.BinOp(op=ast.Sub(), left=left, right=right):
+                found.append((left, right)[finding.facts["place"]])
+            case ast.Call(args=[left, right], keywords=[]):
+                found.append((left, right)[finding.facts["place"]])
+    if len(found) != 1 or not isinstance(found[0], ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+        return None
+    _, end = span_of(evidence.source, found[0])
+    return edit(end, end, ".view(-1, 1)")
+
+
 def normalising(tree: ast.Module) -> set[str]:
     """What a listing calls its layers of this kind: `self.act = nn.Sigmoid()`."""
     found = set()
@@ -253,6 +292,16 @@ def in_place(evidence: Evidence, node: ast.stmt) -> str | None:
     if sign is None or ast.unparse(target) != ast.unparse(value.left):
         return None
     return f"{ast.unparse(target)} {sign} {ast.get_source_segment(evidence.source, value.right)}"
+
+
+def downhill(evidence: Evidence, finding: Finding) -> Edit | None:
+    """Minus for plus."""
+    match statement(evidence, finding.line):
+        case ast.AugAssign(target=before, value=behind) | ast.Assign(value=ast.BinOp(left=before, right=behind)):
+            start, end = span_of(evidence.source, before)[1], span_of(evidence.source, behind)[0]
+            between = evidence.source[start:end]
+            return edit(start, end, between.replace("+", "-")) if between.count("+") == 1 else None
+    return None
 
 
 def slower(evidence: Evidence, finding: Finding) -> Edit | None:
@@ -328,8 +377,13 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "only_named": with_brackets,
     "plain_tensor": as_parameter,
     "softmax_twice": without_softmax,
+    "log_softmax_twice": without_softmax,
+    "log_missing": log_softmax,
+    "no_log_probabilities": with_cross_entropy,
+    "stretched": as_column,
     "frozen": learned,
     "update_replaces": same_tensor,
+    "climbs": downhill,
     "loss_grew": slower,
     "missing_factor": by_factor,
     "half_gradient": by_factor,

@@ -9,7 +9,8 @@ from app.listing.findings.accumulation import data_zeroed, never_zeroed, step_fi
 from app.listing.findings.by_hand.review import by_hand
 from app.listing.findings.finding import Evidence, Finding
 from app.listing.findings.fixes import fix_of
-from app.listing.findings.losses import loss_grew, softmax_twice, stretched
+from app.listing.findings.growth import climbs, loss_grew
+from app.listing.findings.losses import log_missing, one_class, softmax_twice, stretched
 from app.listing.findings.not_called import not_called
 from app.listing.findings.own_functions import own_backward
 from app.listing.findings.parameters import frozen, never_reached, no_parameter
@@ -25,7 +26,8 @@ def stopped(evidence: Evidence) -> Iterator[Finding]:
 
 REVIEWERS: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
     stopped, never_zeroed, data_zeroed, step_first, zeroed_before_step, frozen, never_reached, no_parameter,
-    update_recorded, softmax_twice, stretched, loss_grew, own_backward, not_called, by_hand,
+    update_recorded, softmax_twice, log_missing, one_class, stretched, loss_grew, climbs, own_backward,
+    not_called, by_hand,
 )  # fmt: skip
 
 

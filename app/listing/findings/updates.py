@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from app.listing.findings.finding import Evidence, Finding
-from app.listing.trees import directly_in
+from app.listing.trees import directly_in, statements
 
 
 def update_recorded(evidence: Evidence) -> Iterator[Finding]:
@@ -20,8 +20,33 @@ def update_recorded(evidence: Evidence) -> Iterator[Finding]:
                     continue
                 name = ast.unparse(place)
                 if ast.unparse(left) == name and uses_gradient(value, name):
+                    if begun_anew(evidence.tree, name, assignment, guarded=guarded):
+                        continue
                     code = "update_replaces" if guarded else "update_recorded"
                     yield Finding(code, assignment.lineno, {"name": name})
+
+
+def begun_anew(tree: ast.Module, name: str, update: ast.stmt, *, guarded: bool) -> bool:
+    """Whether what was assigned is made a leaf behind it: `w = w.detach().requires_grad_()`; under no_grad()
+    `w.requires_grad = True` is enough.
+    """
+    for node in statements(tree):
+        if (node.lineno, node.col_offset) <= (update.lineno, update.col_offset):
+            continue
+        match node:
+            case ast.Assign(targets=[ast.Attribute(value=of, attr="requires_grad")]) if guarded:
+                pass
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=of, attr="requires_grad_"))) if guarded:
+                pass
+            case ast.Assign(targets=[of], value=ast.Call(func=ast.Attribute(attr="requires_grad_"))):
+                pass
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=of, attr="detach_"))):
+                pass
+            case _:
+                continue
+        if ast.unparse(of) == name:
+            return True
+    return False
 
 
 def assignments(node: ast.AST, *, guarded: bool) -> Iterator[tuple[ast.stmt, bool]]:

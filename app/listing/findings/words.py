@@ -148,6 +148,27 @@ FINDINGS: dict[str, Words] = {
         text("`{loss}` expects {expects} and applies the {inside} itself; here it is given what `{before}` (line {before_line}) has already done. It still learns, but slowly and towards the wrong probabilities.",
              "`{loss}` 的输入应是{expects}，它内部会做 {inside}；而这里传入的已经是 `{before}`（第 {before_line} 行）的结果。虽然还能训练，但又慢又偏。"),
         text("Give it the numbers from before `{before}`.", "请传入 `{before}` 之前的数值。")),
+    "log_softmax_twice": Words(
+        "warning",
+        text("`{loss}` applies the log-softmax itself, and `{before}` (line {before_line}) has already done so. The log-softmax of a log-softmax is itself: nothing is wrong, and nothing is gained.",
+             "`{loss}` 内部会做 log-softmax，而 `{before}`（第 {before_line} 行）已经做过一次。再做一次结果不变：没有错，只是多余。"),
+        text("Leave `{before}` out, or keep it and write `nll_loss` for `{loss}`.", "请去掉 `{before}`；或保留它，把 `{loss}` 换成 `nll_loss`。")),
+    "log_missing": Words(
+        "warning",
+        text("`nll_loss` expects log-probabilities and takes no logarithm itself; here it is given the probabilities of `{before}` (line {before_line}). The loss is then minus the probability of the class, and not its logarithm.",
+             "`nll_loss` 的输入应是对数概率，它自己不取对数；而这里传入的是 `{before}`（第 {before_line} 行）的概率。损失成了负的概率，而不是负的对数概率。"),
+        text("Write `log_softmax` for `softmax`.", "请把 `softmax` 换成 `log_softmax`。")),
+    "no_log_probabilities": Words(
+        "error",
+        text("`nll_loss` expects log-probabilities, and these are none: the exponentials of the first row add up to {together} and not to 1. The loss can fall below any bound and says nothing of the classes.",
+             "`nll_loss` 的输入应是对数概率，而这里不是：第一行取指数后之和是 {together}，不是 1。损失可以无限下降，却与分类对错无关。"),
+        text("Give it `log_softmax(…, dim=1)`, or write `cross_entropy` for `nll_loss`.", "请传入 `log_softmax(…, dim=1)`，或把 `nll_loss` 换成 `cross_entropy`。")),
+    "one_class": Words(
+        "error",
+        text("`cross_entropy` is given one score an example (shape {shape}), and the softmax of one number is always 1: the loss is 0 and nothing is learned.",
+             "`cross_entropy` 每个样本只收到一个得分（形状 {shape}），而一个数的 softmax 恒为 1：损失总是 0，什么也学不到。"),
+        text("For two classes let the last layer give 2 scores, or keep the one and write `binary_cross_entropy_with_logits`.",
+             "二分类时请让最后一层输出 2 个得分；或保留一个得分，改用 `binary_cross_entropy_with_logits`。")),
     "stretched": Words(
         "warning",
         text("A column {column} is compared with a row {row}: torch stretches both to {both} and compares every prediction with every target. The loss still falls, but what is learned is the mean of the targets.",
@@ -158,7 +179,12 @@ FINDINGS: dict[str, Words] = {
         "warning",
         text("`{name}` grew from {first} to {last} in {count} passes: with a learning rate of {rate} each step overshoots.",
              "`{name}` 经过 {count} 次反传从 {first} 增大到 {last}：学习率 {rate} 太大，每一步都越过了最低点。"),
-        text("Try a tenth of it, {less}.", "请试试它的十分之一：{less}。")),
+        text("Try a smaller one, such as {less}.", "请换小一些的，例如 {less}。")),
+    "climbs": Words(
+        "error",
+        text("This update adds the gradient, which points uphill: `{name}` rose from {first} to {last} in {count} passes.",
+             "这里加上了梯度，而梯度指向上坡：`{name}` 经过 {count} 次反传从 {first} 升到 {last}。"),
+        text("Subtract it: `-=`.", "请减去它：`-=`。")),
     "step_first": Words(
         "warning",
         text("step() runs before the first backward(): there is no gradient yet, and later each update uses the gradient of the pass before.",
@@ -177,5 +203,4 @@ FINDINGS: dict[str, Words] = {
 }
 
 LOGITS = text("logits", "未归一化的得分（logits）")
-LOG_PROBABILITIES = text("log-probabilities", "对数概率")
 # fmt: on

@@ -39,6 +39,10 @@ class LeafPass:
     """whether the leaf itself has been changed since that pass: an update used the gradient"""
     again: bool
     """whether an earlier pass had left something in its `.grad`"""
+    climbed: bool
+    """whether it has moved along its gradient since that pass: up the slope"""
+    leaf: int
+    """its id (it lives as long as the history)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,16 @@ class Zeroed:
     name: str
 
 
+@dataclass(slots=True)
+class Spell:
+    """When an optimizer was at work: how many backward passes there had been at its first step, and at its last."""
+
+    first: int
+    last: int
+    rates: tuple[float, ...]
+    """at the first"""
+
+
 class History:
     def __init__(self, name_of: Callable[[Tensor], str | None]) -> None:
         self.name_of = name_of
@@ -81,6 +95,8 @@ class History:
         self.zeroed: list[Zeroed] = []
         self.optimizers: dict[int, Any] = {}
         """those that have made a step"""
+        self.spells: dict[int, Spell] = {}
+        """id of an optimizer -> when"""
         self.count = 0
         self.held: dict[int, tuple[Tensor, Tensor, Tensor]] = {}
         """id of a leaf -> itself, what it held and what its `.grad` held after the last pass"""
@@ -115,15 +131,20 @@ class History:
         earlier = self.held.get(id(leaf))
         left = earlier is not None and before is not None and torch.equal(earlier[2], before) and bool(before.any())
         moved = earlier is not None and not torch.equal(earlier[1], own)
+        climbed = earlier is not None and moved and float(((own - earlier[1]) * earlier[2]).sum()) > 0
         if after is not None:
             self.held[id(leaf)] = (leaf, own, after)
-        return LeafPass(
-            self.name_of(leaf) or "leaf", before, after, left, moved, earlier is not None and bool(earlier[2].any())
-        )
+        name, again = self.name_of(leaf) or "leaf", earlier is not None and bool(earlier[2].any())
+        return LeafPass(name, before, after, left, moved, again, climbed, id(leaf))
 
-    def stepped(self, optimizer: Any, line: int) -> None:
-        """An optimizer is about to update its parameters."""
+    def stepped(self, optimizer: Any, line: int, passes: int) -> None:
+        """An optimizer is about to update its parameters; `passes` are over, followed or not."""
         self.optimizers[id(optimizer)] = optimizer
+        spell = self.spells.get(id(optimizer))
+        if spell is None:
+            self.spells[id(optimizer)] = Spell(passes, passes, rates_of(optimizer))
+        else:
+            spell.last = passes
         if len(self.steps) >= FOLLOWED:
             return
         self.missing.clear()
@@ -134,7 +155,7 @@ class History:
             Step(
                 line=line,
                 passes=self.count,
-                rates=tuple(float(group["lr"]) for group in optimizer.param_groups if "lr" in group),
+                rates=rates_of(optimizer),
                 without=tuple(id(each) for each in parameters if each.requires_grad and each.grad is None),
                 frozen=tuple(name for _, name in still),
                 forgotten=tuple(name for each, name in still if not isinstance(each, torch.nn.Parameter)),
@@ -148,6 +169,10 @@ class History:
             for leaf, _, _ in self.held.values():
                 if leaf.data_ptr() == target.data_ptr() and leaf.numel() == target.numel():
                     self.zeroed.append(Zeroed(line, self.name_of(leaf) or "leaf"))
+
+
+def rates_of(optimizer: Any) -> tuple[float, ...]:
+    return tuple(float(group["lr"]) for group in optimizer.param_groups if "lr" in group)
 
 
 def learned(tensors: Iterable[Tensor]) -> list[Tensor]:

@@ -161,7 +161,7 @@ class Recorder(TorchFunctionMode):
 
     def __enter__(self) -> Recorder:
         self.engine.watch()
-        self.stepping = history.hook(lambda optimizer: self.history.stepped(optimizer, self.line))
+        self.stepping = history.hook(lambda optimizer: self.history.stepped(optimizer, self.line, len(self.episodes)))
         if not self.idle:
             self.wake()
         return self

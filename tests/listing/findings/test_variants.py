@@ -23,7 +23,7 @@ x, t = torch.ones(4, 2), torch.tensor([0, 1, 2, 0])
 VARIANTS: list[tuple[str, int, str]] = [
     ("softmax_twice", 8, NET + "loss = nn.CrossEntropyLoss()(net(x), t)\nloss.backward()\n"),
     ("softmax_twice", 9, NET + "p = F.softmax(lin(x), dim=1)\nloss = F.cross_entropy(p, t)\nloss.backward()\n"),
-    ("softmax_twice", 9, NET + "p = lin(x).softmax(1)  # 概率\nloss = F.nll_loss(p, t)\nloss.backward()\n"),
+    ("log_missing", 9, NET + "p = lin(x).softmax(1)  # 概率\nloss = F.nll_loss(p, t)\nloss.backward()\n"),
     (
         "step_first", 10,
         NET + "for i in range(3):\n    loss = F.cross_entropy(lin(x), t)\n    opt.step()\n    opt.zero_grad()\n    loss.backward()\n",
@@ -81,6 +81,27 @@ VARIANTS: list[tuple[str, int, str]] = [
         "        self.w = torch.zeros(2, requires_grad=True)\n        self.b = nn.Parameter(torch.zeros(1))\n"
         "    def forward(self, x): return x @ self.w + self.b\nnet = Net()\nopt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
         "for i in range(3):\n    opt.zero_grad()\n    (net(torch.ones(3, 2)) - 1).pow(2).mean().backward()\n    opt.step()\n",
+    ),
+    ("softmax_twice", 8, NET + "F.cross_entropy(lin(x).softmax(1).view(4, -1), t).backward()\n"),
+    ("log_softmax_twice", 9, NET + "p = F.log_softmax(lin(x), dim=1)\nF.cross_entropy(p, t).backward()\n"),
+    ("log_missing", 8, NET + "F.nll_loss(net(x), t).backward()\n"),
+    ("no_log_probabilities", 9, NET + "loss_fn = nn.NLLLoss()\nloss_fn(lin(x), t).backward()\n"),
+    ("stretched", 8, NET + "F.mse_loss(lin(x)[:, :1], t.float()).backward()\n"),
+    ("stretched", 9, NET + "out = lin(x)[:, :1]\n((t - out) ** 2).mean().backward()\n"),
+    (
+        "never_zeroed", 6,
+        "import torch\nws = [torch.ones(2, requires_grad=True), torch.ones(1, requires_grad=True)]\nfor i in range(3):\n"
+        "    l = (ws[0].sum() * ws[1] - 1).pow(2).sum()\n\n    l.backward()\n    with torch.no_grad():\n        for w in ws: w -= 0.01 * w.grad\n",
+    ),
+    (
+        "never_zeroed", 11,
+        NET + "two = torch.optim.SGD(net.parameters(), lr=0.1)\nfor i in range(3):\n    two.zero_grad()\n"
+        "    F.cross_entropy(lin(x) + net(x), t).backward()\n    opt.step(); two.step()\n",
+    ),
+    (
+        "climbs", 8,
+        "import torch\nw, lr = torch.tensor(0.5, requires_grad=True), 0.01\nfor i in range(4):\n    w.grad = None\n"
+        "    loss = (w * 2 - 3) ** 2\n    loss.backward()\n    with torch.no_grad():\n        w += lr * w.grad\n",
     ),
     ("only_named", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
     ("only_named", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
@@ -187,6 +208,64 @@ for epoch in range(5):
     b -= lr * db
 """,
 }
+
+
+STEPS = """import torch
+w = torch.tensor(5.0, requires_grad=True)
+for i in range(12):
+    y = {value}
+    w.grad = None
+    y.backward()
+    {update}
+"""
+
+CLEAN |= {
+    "a value that is climbed": STEPS.format(value="w ** 2", update="w.data += 0.5 * w.grad"),
+    "a loss of one odd batch": STEPS.format(
+        value="(w * (20.0 if i == 11 else 0.1)) ** 2", update="w.data -= 1e-3 * w.grad"
+    ),
+    "a loss that may be negative": STEPS.format(value="0.1 - w ** 2", update="w.data -= 0.5 * w.grad"),
+    "a new leaf": STEPS.format(value="w ** 2", update="w = w - 0.1 * w.grad; w = w.detach().requires_grad_()"),
+    "a new leaf, under no_grad()": STEPS.format(
+        value="w ** 2", update="with torch.no_grad():\n        w = w - 0.1 * w.grad\n        w.requires_grad = True"
+    ),
+    "the image that pleases a network": """\
+import torch
+from torch import nn
+net, x, lr = nn.Linear(4, 2), torch.zeros(1, 4, requires_grad=True), 0.1
+for i in range(4):
+    x.grad = None
+    loss = net(x).sum()
+    loss.backward()
+    x.data += lr * x.grad
+""",
+    "a logarithm of probabilities": NET + "F.nll_loss((net(x) + 1e-8).log(), t).backward()\n",
+}
+
+
+def test_a_search_over_learning_rates_is_told_of_the_one_at_which_the_loss_grew() -> None:
+    source = """import torch
+for rate in [0.01, 0.1, 1.5]:
+    w = torch.tensor(3.0, requires_grad=True)
+    opt = torch.optim.SGD([w], lr=rate)
+    for i in range(4):
+        loss = (w - 1) ** 2
+        opt.zero_grad(); loss.backward(); opt.step()
+"""
+    (found,) = done(source)["findings"]
+    assert (found["code"], found["line"]) == ("loss_grew", 7)
+    assert [found["facts"][each] for each in ("first", "last", "count", "rate")] == ["4", "256", 4, "1.5"]
+
+
+def test_a_smaller_rate_is_one_that_is_small_enough() -> None:
+    source = "import torch\nw = torch.tensor(1.0, requires_grad=True)\nfor i in range(9):\n    l = (99 * w) ** 2\n    w.grad = None\n    l.backward()\n    w.data -= {rate} * w.grad\n"
+    (found,) = done(source.format(rate=0.01))["findings"]
+    assert found["facts"]["less"] == "5e-05" and done(source.format(rate=5e-05))["findings"] == []
+
+
+def test_the_softmax_of_one_score_is_told_of() -> None:
+    (found,) = done(NET + "F.cross_entropy(lin(x)[:, :1], t * 0).backward()\n")["findings"]
+    assert (found["code"], found["line"], found["replacement"]) == ("one_class", 8, None)
 
 
 @pytest.mark.parametrize("case", CLEAN)

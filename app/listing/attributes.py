@@ -14,7 +14,7 @@ from torch import nn
 from torch.optim.lr_scheduler import LRScheduler
 from torch.utils.data import Dataset
 
-from app.listing.functions import Bound, CachedFunction, Function
+from app.listing.functions import Bound, CachedFunction, Function, written
 from app.listing.library import Library
 from app.listing.machine import Machine, running
 from app.listing.namespaces import HOLDERS
@@ -101,7 +101,7 @@ def in_classes(machine: Machine, kind: type, name: str) -> Any:
     for each in kind.__mro__:
         if each in machine.classes and name in vars(each):
             # What an enumeration keeps for itself stands beside what the listing has defined.
-            return MISSING if name.startswith("_") and issubclass(each, Enum) else vars(each)[name]
+            return MISSING if name.startswith("_") and issubclass(each, Enum) else written(vars(each)[name])
     return MISSING
 
 
@@ -228,7 +228,7 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
     for each in order[order.index(value.owner) + 1 :]:
         if each in machine.classes:
             if name in vars(each):
-                found = vars(each)[name]
+                found = written(vars(each)[name])
                 return _got(found, value.instance) if isinstance(found, property) else bound(found, value.instance)
         elif name == "__setattr__":
             return Bound(set_plainly, value.instance, name)

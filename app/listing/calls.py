@@ -50,14 +50,20 @@ def call(node: ast.Call, scope: Scope) -> Evaluate:
     machine, recorder, line = scope.machine, scope.machine.recorder, node.lineno
     function, positional, named = expression(node.func, scope), elements(node.args, scope), named_of(node, scope)
     label = ""
+    allowed: Any = _NOBODY
 
     def run(frame: Frame) -> Any:
-        nonlocal label
+        # One place of a source nearly always calls one thing: whether that may be called is asked once.
+        nonlocal label, allowed
         callee = function(frame)
         given, more = positional(frame), None if named is None else named(frame)
         recorder.line = line
         if type(callee) is Function:
             return callee.invoke(given, more)
+        if callee is allowed:
+            return callee(*given) if more is None else callee(*given, **more)
+        if id(callee) in CALLABLE or (type(callee) is type and callee in machine.classes):
+            allowed = callee
         label = label or dotted(node.func)
         return invoke(machine, callee, given, more or {}, label)
 

@@ -16,7 +16,7 @@ from torch.utils.data import Dataset, IterableDataset, Sampler
 
 from app.listing.attributes import attribute
 from app.listing.frames import Evaluate, Frame, Scope, bindings
-from app.listing.functions import Bound, Function
+from app.listing.functions import Bound, Function, slot
 from app.listing.namespaces import AbstractKind, Generic
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
@@ -73,7 +73,7 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         elif any(issubclass(kind, Enum) for kind in kinds):
             made = enumeration(node.name, kinds, {**names, **about})
         else:
-            made = type(node.name, kinds, {**names, **about})
+            made = type(node.name, kinds, {**called_at_once(names), **about})
         machine.classes.add(made)
         if hooks:
             machine.hooks[made] = hooks
@@ -94,6 +94,13 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
         return made
 
     return run
+
+
+def called_at_once(names: Mapping[str, Any]) -> dict[str, Any]:
+    """The names of a class, those that Python itself calls as what it calls without a detour."""
+    return {
+        name: slot(value) if type(value) is Function and name in METHODS else value for name, value in names.items()
+    }
 
 
 def no_metaclass(node: ast.ClassDef) -> Unsupported:

@@ -86,9 +86,14 @@ def _level(node: ast.comprehension, source: Evaluate | None, deeper: Walk | None
 
     def walk(frame: Frame, given: Any) -> Iterator[None]:
         for item in given if source is None else source(frame):
-            machine.spend(1)
+            machine.steps += 1
+            if machine.steps >= machine.next_check:
+                machine.check()
             store(frame, item)
-            if all(condition(frame) for condition in conditions):
+            for condition in conditions:
+                if not condition(frame):
+                    break
+            else:
                 if deeper is None:
                     yield
                 else:

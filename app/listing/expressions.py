@@ -8,7 +8,7 @@ from typing import Any
 
 from app.listing.arithmetic import BINARY, COMPARISONS, UNARY, by_constant
 from app.listing.attributes import check_attribute_name
-from app.listing.builtin_names import builtin
+from app.listing.builtin_names import BUILTINS, builtin
 from app.listing.formatting import formatted_value
 from app.listing.frames import Evaluate, Frame, Scope, bound_by, own_nodes, yielding
 from app.listing.functions import Function, Parameters
@@ -38,6 +38,11 @@ def name(node: ast.Name, scope: Scope) -> Evaluate:
 
 
 def read_global(written: str, values: Frame) -> Evaluate:
+    if written in BUILTINS:
+        known = BUILTINS[written]
+        # What hardly anybody assigns: to ask costs less than to fail.
+        return lambda frame: values.get(written, known)
+
     def read(frame: Frame) -> Any:
         try:
             return values[written]
@@ -64,22 +69,35 @@ def read_own_or_global(written: str, values: Frame) -> Evaluate:
 
 
 def read_outer(written: str, depth: int) -> Evaluate:
+    def absent() -> NameError:
+        message = f"cannot access free variable '{written}' where it is not associated with a value"
+        return NameError(message + " in enclosing scope")
+
+    def read_next(frame: Frame) -> Any:
+        try:
+            return frame[None][written]
+        except KeyError:
+            raise absent() from None
+
     def read(frame: Frame) -> Any:
         for _ in range(depth):
             frame = frame[None]
         try:
             return frame[written]
         except KeyError:
-            message = f"cannot access free variable '{written}' where it is not associated with a value"
-            raise NameError(message + " in enclosing scope") from None
+            raise absent() from None
 
-    return read
+    return read_next if depth == 1 else read
 
 
 @reads(ast.Attribute)
 def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
     check_attribute_name(node)
-    return reading(expression(node.value, scope), scope.machine, scope.mangled(node.attr))
+    owner = node.value
+    local = scope.mangled(owner.id) if isinstance(owner, ast.Name) and scope.kind == "function" else None
+    if local is not None and scope.depth(local) != 0:
+        local = None
+    return reading(expression(owner, scope), scope.machine, scope.mangled(node.attr), local)
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────────

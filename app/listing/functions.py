@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from inspect import Parameter, Signature
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from app.listing.frames import Evaluate, Frame
@@ -28,10 +28,13 @@ class Parameters:
     rest_named: str | None
     count: int = -1
     """how many values find their places without being looked at"""
+    framed: Callable[[Sequence[Any], Frame], Frame] = field(init=False)
+    """the frame of a call with so many values, inside another frame"""
 
     def __post_init__(self) -> None:
         if not (self.rest or self.named or self.rest_named):
             self.count = len(self.positional)
+        self.framed = framing(self.positional)
 
     @classmethod
     def of(cls, arguments: ast.arguments, mangled: Callable[[str], str]) -> Parameters:
@@ -48,12 +51,34 @@ class Parameters:
         return {*self.positional, *self.named} | {name for name in (self.rest, self.rest_named) if name}
 
 
+def framing(names: tuple[str, ...]) -> Callable[[Sequence[Any], Frame], Frame]:
+    """What makes the frame of a call. Most functions have few parameters, and a dict that is written out is made in a
+    quarter of the time.
+    """
+    match names:
+        case ():
+            return lambda given, outer: {None: outer}
+        case (a,):
+            return lambda given, outer: {a: given[0], None: outer}
+        case (a, b):
+            return lambda given, outer: {a: given[0], b: given[1], None: outer}
+        case (a, b, c):
+            return lambda given, outer: {a: given[0], b: given[1], c: given[2], None: outer}
+
+    def framed(given: Sequence[Any], outer: Frame) -> Frame:
+        frame: Frame = dict(zip(names, given, strict=False))
+        frame[None] = outer
+        return frame
+
+    return framed
+
+
 class Function:
     """A function of the listing. torch, sorted() and others may call it; `print` shows it as Python would."""
 
     __slots__ = (
-        "__dict__", "attributes", "body", "count", "defaults", "documented", "frame", "generator", "machine", "name",
-        "named_defaults", "owner", "parameters", "qualified", "scoped",
+        "__dict__", "attributes", "body", "count", "defaults", "documented", "frame", "framed", "generator", "machine",
+        "name", "named_defaults", "owner", "parameters", "qualified", "scoped",
     )  # fmt: skip
 
     def __init__(
@@ -73,9 +98,9 @@ class Function:
         self.qualified = qualified
         self.parameters = parameters
         self.count = parameters.count
-        names = parameters.positional
-        self.defaults = tuple(zip(names[len(names) - len(defaults) :], defaults, strict=True)) if defaults else ()
-        """the last parameters with what they are where nothing is given"""
+        self.framed = parameters.framed
+        self.defaults = tuple(defaults)
+        """what the last parameters are where nothing is given"""
         self.named_defaults = named_defaults
         self.frame = frame
         self.body = body
@@ -112,12 +137,14 @@ class Function:
 
     def invoke(self, given: Sequence[Any], named: dict[str, Any] | None) -> Any:
         """Call it. What its parameters do not allow is a TypeError in Python's words."""
-        frame: Frame
-        if not named and len(given) == self.count:
-            frame = dict(zip(self.parameters.positional, given, strict=False))
+        absent = self.count - len(given)
+        if not named and absent == 0:
+            frame = self.framed(given, self.frame)
+        elif not named and 0 < absent <= len(self.defaults):
+            frame = self.framed([*given, *self.defaults[-absent:]], self.frame)
         else:
             frame = self.bound(given, named or {})
-        frame[None] = self.frame
+            frame[None] = self.frame
         if self.owner is not None:
             frame["__class__"] = self.owner
         if self.generator is not None:
@@ -149,10 +176,6 @@ class Function:
         parameters = self.parameters
         positional = parameters.positional
         frame: Frame = dict(zip(positional, given, strict=False))
-        if len(given) <= self.count and not named:
-            frame.update(self.defaults[len(given) - self.count :])
-            if len(frame) == self.count:
-                return frame
         extra = given[len(positional) :]
         more: dict[str, Any] = {}
         for name, value in named.items():
@@ -164,15 +187,17 @@ class Function:
                 more[name] = value
             else:
                 raise TypeError(f"{self.qualified}() got an unexpected keyword argument '{name}'")
+        for name, value in zip(positional[len(positional) - len(self.defaults) :], self.defaults, strict=True):
+            if name not in frame:
+                frame[name] = value
+        if len(frame) == self.count and not extra:
+            return frame
         if parameters.rest:
             frame[parameters.rest] = tuple(extra)
         elif extra:
             raise TypeError(self._too_many(len(given)))
         if parameters.rest_named:
             frame[parameters.rest_named] = more
-        for name, value in self.defaults:
-            if name not in frame:
-                frame[name] = value
         if missing := [name for name in positional if name not in frame]:
             raise TypeError(self._missing("positional", missing))
         for name in parameters.named:
@@ -199,6 +224,26 @@ class Function:
             listed = ", ".join(quoted[:-1]) + f", and {quoted[-1]}"
         arguments = "argument" if len(names) == 1 else "arguments"
         return f"{self.qualified}() missing {len(names)} required {kind} {arguments}: {listed}"
+
+
+def slot(function: Function) -> Callable[..., Any]:
+    """A method with a name that Python itself calls (`__init__`, `__add__`), as it stands in its class: a function of
+    Python's is called at once, any other thing is bound first. `written` gives the listing's function back.
+    """
+
+    def method(*given: Any, **named: Any) -> Any:
+        return function.invoke(given, named)
+
+    vars(method)[_WRITTEN] = function
+    return method
+
+
+_WRITTEN = "written"
+
+
+def written(found: Any) -> Any:
+    """What a class of the listing has under a name, as the listing wrote it."""
+    return vars(found).get(_WRITTEN, found) if type(found) is FunctionType else found
 
 
 Function.__name__ = Function.__qualname__ = "function"

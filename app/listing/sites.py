@@ -26,36 +26,64 @@ def itself(value: Any) -> Any:
     return value
 
 
-def reading(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any], Any]:
-    """What reads `value.name` at one place of a source: `owner_of` gives the value in a frame."""
+def reading(
+    owner_of: Callable[[Any], Any], machine: Machine, name: str, local: str | None = None
+) -> Callable[[Any], Any]:
+    """What reads `value.name` at one place of a source: `owner_of` gives the value in a frame; `local`: it is what this
+    name means there, as `self` mostly is.
+    """
     known: type | None = None
     known_read: Callable[[Any], Any] | None = None
+    held = False
     seen = 0
 
     def read(frame: Any) -> Any:
-        nonlocal known, seen, known_read
+        nonlocal known, seen, known_read, held
         owner = owner_of(frame)
         kind = type(owner)
         if kind is not known or seen != machine.class_changes:
             known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, name)
+            held = known_read is not None and kind in machine.classes
+        if held:
+            own = owner.__dict__
+            if name in own:
+                return own[name]
         return attribute(machine, owner, name) if known_read is None else known_read(owner)
 
-    return read
+    def read_of_local(frame: Any) -> Any:
+        # The same once more: a call less, where most attributes of objects are read.
+        nonlocal known, seen, known_read, held
+        owner = frame[local] if local in frame else owner_of(frame)
+        kind = type(owner)
+        if kind is not known or seen != machine.class_changes:
+            known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, name)
+            held = known_read is not None and kind in machine.classes
+        if held:
+            own = owner.__dict__
+            if name in own:
+                return own[name]
+        return attribute(machine, owner, name) if known_read is None else known_read(owner)
+
+    return read if local is None else read_of_local
 
 
 def writing(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any, Any], None]:
     """What does `value.name = new` at one place of a source."""
     known: type | None = None
     known_write: Callable[[Any, Any], None] | None = None
+    held = False
     seen = 0
 
     def write(frame: Any, new: Any) -> None:
-        nonlocal known, seen, known_write
+        nonlocal known, seen, known_write, held
         owner = owner_of(frame)
         kind = type(owner)
         if kind is not known or seen != machine.class_changes:
-            known, seen, known_write = kind, machine.class_changes, writer_of(machine, kind, name)
-        if known_write is None:
+            known, seen, held = kind, machine.class_changes, holds(machine, kind, name)
+            known_write = None if held else writer_of(machine, kind, name)
+        if held:
+            owner.__dict__[name] = new
+        elif known_write is None:
             set_attribute(machine, owner, name, new)
         else:
             known_write(owner, new)
@@ -124,21 +152,25 @@ def of_module(machine: Machine, name: str) -> Callable[[Any], Any]:
 
 def writer_of(machine: Machine, kind: type, name: str) -> Callable[[Any, Any], None] | None:
     """What does `value.name = new`."""
-    own = kind in machine.classes
-    if own and machine.hooks and (hook_of(machine, kind, "__setattr__") or outside_slots(machine, kind, name)):
-        return None
-    if own and (isinstance(in_classes(machine, kind, name), property) or is_frozen(kind)):
+    if kind in machine.classes and _decides(machine, kind, name):
         return None
     row = rows_of(kind).properties.get(name)
-    if row is not None and row.write is not None:
-        return row.write
-    if not own or name.startswith("__") or issubclass(kind, nn.Module) or not kind.__dictoffset__ or is_frozen(kind):
-        return None
+    return None if row is None else row.write
 
-    def write(value: Any, new: Any) -> None:
-        value.__dict__[name] = new
 
-    return write
+def holds(machine: Machine, kind: type, name: str) -> bool:
+    """Whether `value.name = new` only puts it into the object."""
+    if kind not in machine.classes or name.startswith("__") or issubclass(kind, nn.Module) or not kind.__dictoffset__:
+        return False
+    row = rows_of(kind).properties.get(name)
+    return (row is None or row.write is None) and not _decides(machine, kind, name)
+
+
+def _decides(machine: Machine, kind: type, name: str) -> bool:
+    """Whether a class of the listing itself says what becomes of an attribute that is set."""
+    if machine.hooks and (hook_of(machine, kind, "__setattr__") or outside_slots(machine, kind, name)):
+        return True
+    return isinstance(in_classes(machine, kind, name), property) or is_frozen(kind)
 
 
 def function_of_class(machine: Machine, kind: type, name: str) -> Function | None:

@@ -40,8 +40,8 @@ def bare(node: ast.Expr, scope: Scope) -> Execute:
 def assignment(node: ast.Assign, scope: Scope) -> Execute:
     value = expression(node.value, scope)
     match node.targets:
-        case [ast.Name(id=name)] if scope.depth(scope.mangled(name)) is None:
-            return assigning_global(value, scope.mangled(name), scope)
+        case [ast.Name(id=name)] if not (depth := scope.depth(scope.mangled(name))):
+            return (assigning_global if depth is None else assigning_local)(value, scope.mangled(name), scope)
     return assigning(value, [target(each, scope) for each in node.targets])
 
 
@@ -51,6 +51,18 @@ def assigning_global(value: Evaluate, name: str, scope: Scope) -> Execute:
 
     def run(frame: Frame) -> None:
         found = values[name] = value(frame)
+        if IS_NAMED[type(found)]:
+            recorder.named(found, name)
+
+    return run
+
+
+def assigning_local(value: Evaluate, name: str, scope: Scope) -> Execute:
+    """The next."""
+    recorder = scope.machine.recorder
+
+    def run(frame: Frame) -> None:
+        found = frame[name] = value(frame)
         if IS_NAMED[type(found)]:
             recorder.named(found, name)
 

@@ -68,7 +68,7 @@ def by_constant(sign: type[ast.operator], right: Any) -> Binary:
     return operator.mul if sign is ast.Mult and type(right) is float else BINARY[sign]
 
 
-_REPEATED = (str, list, tuple, bytes)
+_REPEATED = (str, list, tuple, bytes, bytearray)
 
 BINARY: dict[type[ast.operator], Binary] = {
     ast.Add: operator.add,

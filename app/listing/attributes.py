@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from enum import Enum
+from itertools import chain
 from operator import attrgetter, methodcaller
 from types import FunctionType, MethodType
 from typing import Any
@@ -14,14 +15,16 @@ from torch import nn
 from torch.optim.lr_scheduler import LRScheduler
 from torch.utils.data import Dataset
 
+from app.listing import descriptors
 from app.listing.functions import Bound, CachedFunction, Function, written
 from app.listing.library import Library
 from app.listing.machine import Machine, running
+from app.listing.making import GROWING, VALUES, new, object_new
 from app.listing.namespaces import HOLDERS
 from app.listing.records import refuse_frozen
 from app.listing.refusals import NOTHING, Refusal
 from app.listing.rows import CALLABLE, admit, rows_of
-from app.listing.special import METHODS, READ, hook_of, refuse_outside_slots
+from app.listing.special import HOOKS, METHODS, READ, hook_of, refuse_outside_slots
 
 _WITH_CLASS = (
     nn.Module, torch.Tensor, torch.optim.Optimizer, LRScheduler, Dataset, torch.autograd.graph.Node, Exception,
@@ -82,6 +85,8 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
         return _of_super(machine, value, name)
     if kind is Function:
         return _of_function(value, name)
+    if kind is MethodType and type(value.__func__) is Function:
+        return value.__self__ if name == "__self__" else _of_function(value.__func__, name)
     if name == "__name__" and id(value) in CALLABLE:
         return value.__name__
     found = _of_library_object(value, name)
@@ -114,9 +119,15 @@ def _of_instance(machine: Machine, value: Any, name: str) -> Any:
         return _got(found, value)
     if name == "__dict__":
         return _own_dict(value)
+    if name == "__module__":
+        return "__main__"
+    if descriptors.is_data(machine, found):
+        return descriptors.read(machine, found, value, type(value))
     own = getattr(value, "__dict__", {})
     if name in own and not (name in MODULE_INTERNALS and isinstance(value, nn.Module)):
         return own[name]
+    if descriptors.is_descriptor(machine, found):
+        return descriptors.read(machine, found, value, type(value))
     return bound(found, value)
 
 
@@ -142,7 +153,7 @@ def bound(found: Any, value: Any) -> Any:
         case staticmethod():
             return found.__func__
         case classmethod():
-            return MethodType(found.__func__, type(value))
+            return MethodType(found.__func__, value if isinstance(value, type) else type(value))
     return found
 
 
@@ -156,8 +167,14 @@ def _of_class(machine: Machine, value: type, name: str) -> Any:
         if issubclass(value, Enum) and name in value.__members__:
             return value.__members__[name]
         found = in_classes(machine, value, name)
-        if found is not MISSING:
+        if name in CLASS_FACTS:
+            return CLASS_FACTS[name](value)
+        if found is not MISSING and not (name == "__new__" and type(_unbound(found)) is FunctionType):
+            if descriptors.is_descriptor(machine, found):
+                return descriptors.read(machine, found, None, value)
             return MethodType(found.__func__, value) if isinstance(found, classmethod) else _unbound(found)
+        if name == "__members__" and issubclass(value, Enum):
+            return dict(value.__members__)
         if name == "apply" and issubclass(value, torch.autograd.Function):
             return Bound(machine.recorder.applied, value, name)
     if name == "__init__":
@@ -179,10 +196,28 @@ def set_plainly(value: Any, name: str, new: Any) -> None:
 
 admit(set_plainly)
 
+
+def shown_kinds(kinds: tuple[type, ...]) -> tuple[Any, ...]:
+    """Classes as `type(x)` would give them: those of no table may be looked at only."""
+    from app.listing.builtin_names import shown_kind
+
+    return tuple(shown_kind(each) for each in kinds)
+
+
+CLASS_FACTS: Mapping[str, Callable[[type], Any]] = {
+    "__bases__": lambda kind: shown_kinds(kind.__bases__),
+    "__module__": lambda kind: "__main__",
+    "__mro__": lambda kind: shown_kinds(kind.__mro__),
+}
+"""what may be read of a class of the listing"""
+
 FUNCTION_PROPERTIES: Mapping[str, Callable[[Function], Any]] = {
     "__name__": lambda function: function.name,
     "__qualname__": lambda function: function.qualified,
     "__doc__": lambda function: function.documented,
+    "__module__": lambda function: "__main__",
+    "__defaults__": lambda function: tuple(function.defaults) or None,
+    "__kwdefaults__": lambda function: dict(function.named_defaults) or None,
 }
 
 NODE_PROPERTIES = {
@@ -195,12 +230,17 @@ NODE_PROPERTIES = {
 """what may be read of a node of torch's own graph (`loss.grad_fn`), whose types have no common class"""
 
 CLASS_METHODS: dict[tuple[type, str], Callable[..., Any]] = {
+    (bytes, "fromhex"): bytes.fromhex,
+    (chain, "from_iterable"): chain.from_iterable,
     (dict, "fromkeys"): dict.fromkeys,
+    (float, "fromhex"): float.fromhex,
+    (int, "from_bytes"): int.from_bytes,
     (str, "join"): str.join,
     (nn.Embedding, "from_pretrained"): nn.Embedding.from_pretrained,
     (nn.Module, "forward"): nn.Module.forward,
     (nn.Module, "__setattr__"): set_plainly,
     (object, "__setattr__"): set_plainly,
+    (object, "__new__"): object_new,
 }
 """what may be called on a class itself"""
 
@@ -219,26 +259,48 @@ def _initialize(kind: type, instance: Any, *given: Any, **named: Any) -> None:
     initializer(instance, *given, **named)
 
 
+def _made(maker: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """`super().__new__(cls, ...)` of a named tuple."""
+    return maker(*given, **named)
+
+
 def _nothing(instance: Any, *given: Any, **named: Any) -> None:
     """`super().__init__()` where nothing but `object` is left."""
+
+
+_OF_BASES = ("__call__", "__repr__", "__str__", "__len__", "__getitem__")
+"""special methods that `super()` gives of any class of the tables; of lists and numbers it gives all of them"""
 
 
 def _of_super(machine: Machine, value: Super, name: str) -> Any:
     order = type(value.instance).__mro__ if not isinstance(value.instance, type) else value.instance.__mro__
     for each in order[order.index(value.owner) + 1 :]:
-        if each in machine.classes:
+        if each in machine.classes and name not in HOOKS:
             if name in vars(each):
                 found = written(vars(each)[name])
+                if name == "__new__":
+                    maker = _unbound(found)
+                    return maker if type(maker) is Function else Bound(_made, maker, name)
                 return _got(found, value.instance) if isinstance(found, property) else bound(found, value.instance)
+        elif name in machine.hooks.get(each, {}):
+            return Bound(machine.hooks[each][name], value.instance, name)
+        elif each in machine.classes:
+            continue
+        elif name == "__init_subclass__":
+            return Bound(_nothing, value.instance, name)
         elif name == "__setattr__":
             return Bound(set_plainly, value.instance, name)
+        elif name == "__new__":
+            return Bound(new, each, name)
         elif name == "__init__":
             if each is object:
                 return Bound(_nothing, value.instance, name)
             if "__init__" in vars(each):
                 return Bound(vars(each)["__init__"], value.instance, name)
-        elif name in ("__call__", "__repr__", "__str__", "__len__", "__getitem__") and name in vars(each):
+        elif name in _OF_BASES and name in vars(each):
             return Bound(vars(each)[name], value.instance, name)
+        elif each in VALUES and name in METHODS and name in vars(each):
+            return Bound(GROWING.get(name, vars(each)[name]), value.instance, name)
         else:
             method = rows_of(each).methods.get(name)
             if method is not None:
@@ -309,6 +371,9 @@ def set_attribute(machine: Machine, value: Any, name: str, new: Any, *, plainly:
                 raise AttributeError(f"property '{name}' of '{kind.__name__}' object has no setter")
             found.fset(value, new)
             return
+        if descriptors.is_data(machine, found):
+            descriptors.write(machine, found, value, new)
+            return
     row = rows_of(kind).properties.get(name)
     if row is not None and row.write is not None:
         row.write(value, new)
@@ -360,6 +425,9 @@ def delete_attribute(machine: Machine, value: Any, name: str) -> None:
             if found.fdel is None:
                 raise AttributeError(f"property '{name}' of '{type(value).__name__}' object has no deleter")
             found.fdel(value)
+            return
+        if descriptors.is_data(machine, found):
+            descriptors.delete(machine, found, value)
             return
         if name not in value.__dict__:
             raise AttributeError(f"'{type(value).__name__}' object has no attribute '{name}'")

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from app.listing.arithmetic import power
-from app.listing.attributes import attribute, set_attribute
+from app.listing.attributes import attribute, delete_attribute, set_attribute
 from app.listing.callables import may_call
+from app.listing.library import Library
 from app.listing.machine import Left, running
 from app.listing.refusals import BUILTIN_ADVICE, NOTHING, Refusal
 from app.listing.rows import CALLABLE, TABLES, admit, table
 
 _AS_THEY_ARE = """
-    abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float format frozenset hash hex
-    id int isinstance issubclass iter len list map max min next object oct ord range repr reversed round set slice
-    sorted str sum tuple zip
+    abs all any ascii bin bool bytearray bytes callable chr complex dict divmod enumerate filter float format
+    frozenset hash hex id int isinstance issubclass iter len list map max min next object oct ord range repr
+    reversed round set slice sorted str sum tuple zip
 """
 _VALUES = "Ellipsis NotImplemented"
 
@@ -67,7 +68,10 @@ def type_of(*given: Any) -> Any:
     """`type(x)`. The form that makes classes is refused."""
     if len(given) != 1:
         raise Refusal("listing.call", name="type(name, bases, namespace)")
-    kind = type(len) if id(given[0]) in map(id, OURS.values()) else type(given[0])
+    return shown_kind(type(len) if id(given[0]) in map(id, OURS.values()) else type(given[0]))
+
+
+def shown_kind(kind: type) -> Any:
     return kind if id(kind) in CALLABLE or kind in running().classes or kind in TABLES else Kind(kind)
 
 
@@ -84,7 +88,7 @@ _ABSENT = object()
 
 def read_attribute(value: Any, name: str, default: Any = _ABSENT) -> Any:
     """`getattr`, through the tables like every other attribute of a listing."""
-    checked(name)
+    name = checked(name)
     try:
         return attribute(running(), value, name)
     except AttributeError:
@@ -95,15 +99,22 @@ def read_attribute(value: Any, name: str, default: Any = _ABSENT) -> Any:
 
 def write_attribute(value: Any, name: str, new: Any) -> None:
     """`setattr`, the same way."""
-    checked(name)
-    set_attribute(running(), value, name, new)
+    set_attribute(running(), value, checked(name), new)
 
 
-def checked(name: Any) -> None:
+def checked(name: Any) -> str:
+    """The name as Python's own text, whatever a class of the listing that descends from it would have it be."""
     if not isinstance(name, str):
         raise TypeError("attribute name must be string, not '" + type(name).__name__ + "'")
-    if name.startswith("__") and name not in ("__name__", "__version__"):
-        raise Refusal("listing.special", name=name)
+    exact: str = str.__str__(name)
+    if exact.startswith("__") and exact not in ("__name__", "__version__"):
+        raise Refusal("listing.special", name=exact)
+    return exact
+
+
+def delete_named(value: Any, name: str) -> None:
+    """`delattr`, the same way."""
+    delete_attribute(running(), value, checked(name))
 
 
 def attributes_of(*given: Any) -> dict[str, Any]:
@@ -112,6 +123,16 @@ def attributes_of(*given: Any) -> dict[str, Any]:
         raise Refusal("listing.builtin", name="vars", advice=NOTHING)
     found: dict[str, Any] = attribute(running(), given[0], "__dict__")
     return found
+
+
+def names_of(*given: Any) -> list[str]:
+    """`dir(x)`: names alone."""
+    if len(given) != 1:
+        raise Refusal("listing.builtin", name="dir", advice=NOTHING)
+    (value,) = given
+    if isinstance(value, Library):
+        return sorted(value.members) if value.real is None else dir(value.real)
+    return dir(value)
 
 
 def leave(code: Any = None) -> None:
@@ -133,6 +154,8 @@ OURS: dict[str, Callable[..., Any]] = {
     "hasattr": has_attribute,
     "getattr": read_attribute,
     "setattr": write_attribute,
+    "delattr": delete_named,
+    "dir": names_of,
     "pow": raised_to,
     "exit": leave,
     "quit": leave,

@@ -15,6 +15,7 @@ from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine
 from app.listing.nodes import elements, expression, reads
+from app.listing.own_names import asks_for_names, reading_names
 from app.listing.refusals import Refusal, unsupported
 from app.listing.rows import CALLABLE, rows_of
 from app.listing.sites import function_of_class
@@ -43,6 +44,12 @@ def invoke(machine: Machine, callee: Any, given: list[Any], named: dict[str, Any
 @reads(ast.Call)
 def call(node: ast.Call, scope: Scope) -> Evaluate:
     """One call of the source."""
+    if asks_for_names(node, scope):
+        return reading_names(node, scope, _call(node, scope))
+    return _call(node, scope)
+
+
+def _call(node: ast.Call, scope: Scope) -> Evaluate:
     if isinstance(node.func, ast.Name) and node.func.id == "super" and scope.depth("super") is None:
         return _super(node, scope)
     if isinstance(node.func, ast.Attribute):

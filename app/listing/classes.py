@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping
 from enum import Enum, EnumType, IntEnum, StrEnum
 from types import FunctionType
@@ -17,6 +18,7 @@ from torch.utils.data import Dataset, IterableDataset, Sampler
 from app.listing.attributes import attribute
 from app.listing.frames import Evaluate, Frame, Scope, bindings
 from app.listing.functions import Bound, Function, slot
+from app.listing.making import subclass_made
 from app.listing.namespaces import AbstractKind, Generic
 from app.listing.nodes import block, expression, runs
 from app.listing.outcomes import Execute
@@ -31,7 +33,10 @@ _EXTENSIBLE: tuple[type, ...] = (
     nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
     Exception,
 )  # fmt: skip
-_ALONE = (object, ABC, Enum, Generic, IntEnum, StrEnum)
+_ALONE = (
+    object, ABC, Enum, Generic, IntEnum, StrEnum, int, float, str, list, dict, set, tuple, Counter, OrderedDict,
+    defaultdict, deque,
+)  # fmt: skip
 """bases that are themselves allowed, and not what else descends from them"""
 
 
@@ -40,8 +45,9 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
     """`class Net(nn.Module):`, `@dataclass`. Raises listing.construct for metaclasses and other decorators."""
     machine = scope.machine
     keywords = {each.arg: expression(each.value, scope) for each in node.keywords}
-    if keywords.keys() - {"metaclass"}:
+    if None in keywords:
         raise no_metaclass(node)
+    metaclass = keywords.pop("metaclass", None)
     options = dataclass_options(node.decorator_list[-1]) if node.decorator_list else None
     decorators = node.decorator_list[: -1 if options is not None else None]
     fields = annotated_names(node.body) if options else []
@@ -57,16 +63,17 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
 
     def run(frame: Frame) -> None:
         kinds = tuple(base(frame) for base in bases) or (object,)
-        for metaclass in keywords.values():
+        if metaclass is not None:
             kinds = abstract(node, metaclass(frame), kinds)
         named_tuple = kinds == (named_tuple_of,)
-        members = (float, int, str) if kinds[-1] is Enum else ()
-        for kind in () if named_tuple else (each for each in kinds if each not in members):
+        for kind in () if named_tuple else kinds:
             _check_base(kind, machine.classes)
         own: Frame = {None: frame[None] if scope.kind == "class" else frame}
         body(own)
         names = {name: value for name, value in own.items() if name is not None}
         hooks = {name: names.pop(name) for name in HOOKS & names.keys()}
+        if type(names.get("__new__")) is Function:
+            names["__new__"] = staticmethod(names["__new__"])
         about = {"__module__": "__main__", "__qualname__": inner.qualified, "__doc__": documented}
         if named_tuple:
             made = tuple_class(machine, node.name, annotated_names(node.body), {**names, **about})
@@ -84,6 +91,7 @@ def class_statement(node: ast.ClassDef, scope: Scope) -> Execute:
             _own(value, made)
         if options:
             make_record(machine, made, fields, options)
+        subclass_made(machine, made, {str(name): value(frame) for name, value in keywords.items()})
         store(frame, dressed(frame, made))
 
     dress = [class_decorator(each, scope) for each in reversed(decorators)]
@@ -245,7 +253,7 @@ def class_decorator(node: ast.expr, scope: Scope) -> Callable[[Frame, type], Any
 
 _DECORATE = {
     "abstractmethod", "cache", "cached_property", "context_manager", "lru_cache", "once_differentiable", "overload",
-    "wraps",
+    "singledispatch", "wraps",
 }  # fmt: skip
 """functions of the tables that decorate functions, by their real names"""
 _DRESS = {"total_ordering", "unique"}

@@ -281,6 +281,7 @@ def function_of(
     names = ({scope.mangled(each) for each in assigned} | parameters.names) - declared_nonlocal
     inner = scope.within("function", names, qualified=qualified)
     inner.declared_global = declared_global
+    inner.parameters = parameters.in_order
     if scope.kind == "class":
         inner.bound.add("__class__")
     run = compiled(inner)

@@ -31,6 +31,8 @@ class Scope:
     declared_global: set[str] = field(default_factory=set)
     class_name: str = ""
     qualified: str = ""
+    parameters: tuple[str, ...] = ()
+    """of a function, in the order in which `locals()` tells them"""
     undecorated: list[Any] = field(default_factory=list)
     """of a class: the functions of its body that decorators have hidden"""
 

@@ -47,8 +47,13 @@ class Parameters:
         )
 
     @property
+    def in_order(self) -> tuple[str, ...]:
+        """As Python keeps them: those with a star last."""
+        return (*self.positional, *self.named, *(name for name in (self.rest, self.rest_named) if name))
+
+    @property
     def names(self) -> set[str]:
-        return {*self.positional, *self.named} | {name for name in (self.rest, self.rest_named) if name}
+        return set(self.in_order)
 
 
 def framing(names: tuple[str, ...]) -> Callable[[Sequence[Any], Frame], Frame]:
@@ -135,6 +140,14 @@ class Function:
     def __repr__(self) -> str:
         return f"<function {self.qualified} at {id(self):#x}>"
 
+    def __getattr__(self, name: str) -> str:
+        """What Python's own say of a function: `<bound method Net.forward of ...>`."""
+        if name == "__name__":
+            return self.name
+        if name == "__qualname__":
+            return self.qualified
+        raise AttributeError(name)
+
     def invoke(self, given: Sequence[Any], named: dict[str, Any] | None) -> Any:
         """Call it. What its parameters do not allow is a TypeError in Python's words."""
         absent = self.count - len(given)
@@ -178,6 +191,8 @@ class Function:
         frame: Frame = dict(zip(positional, given, strict=False))
         extra = given[len(positional) :]
         more: dict[str, Any] = {}
+        if parameters.positional_only and not parameters.rest_named:
+            self._refuse_named(named)
         for name, value in named.items():
             if name in parameters.named or name in positional[parameters.positional_only :]:
                 if name in frame:
@@ -206,6 +221,13 @@ class Function:
         if missing := [name for name in parameters.named if name not in frame]:
             raise TypeError(self._missing("keyword-only", missing))
         return frame
+
+    def _refuse_named(self, named: dict[str, Any]) -> None:
+        parameters = self.parameters
+        wrong = [name for name in parameters.positional[: parameters.positional_only] if name in named]
+        if wrong:
+            message = "got some positional-only arguments passed as keyword arguments"
+            raise TypeError(f"{self.qualified}() {message}: '{', '.join(wrong)}'")
 
     def _too_many(self, given: int) -> str:
         most = len(self.parameters.positional)
@@ -269,7 +291,14 @@ class Bound:
         return self.function(self.value, *given, **named)
 
     def __repr__(self) -> str:
-        return f"<built-in method {self.name} of {type(self.value).__name__} object at {id(self.value):#x}>"
+        if type(self.function) is FunctionType and self.function.__module__.partition(".")[0] in (
+            "collections",
+            "torch",
+        ):
+            return f"<bound method {self.function.__qualname__} of {self.value!r}>"
+        kind = type(self.value)
+        named = kind.__name__ if kind.__module__ in ("builtins", "torch") else f"{kind.__module__}.{kind.__name__}"
+        return f"<built-in method {self.name} of {named} object at {id(self.value):#x}>"
 
 
 Bound.__name__ = Bound.__qualname__ = "builtin_function_or_method"

@@ -12,6 +12,7 @@ from typing import Any
 from torch import nn
 
 from app.listing.attributes import MISSING, MODULE_INTERNALS, attribute, bound, in_classes, set_attribute
+from app.listing.descriptors import is_descriptor
 from app.listing.functions import Function
 from app.listing.library import Library
 from app.listing.machine import Machine
@@ -103,7 +104,7 @@ def reader_of(machine: Machine, kind: type, name: str) -> Callable[[Any], Any] |
     if name in MODULE_INTERNALS or name.startswith("__") or not kind.__dictoffset__:
         return None
     found = in_classes(machine, kind, name)
-    if isinstance(found, property):
+    if isinstance(found, property) or is_descriptor(machine, found):
         return None
     if found is not MISSING:
         return of_class(found, name)
@@ -170,7 +171,8 @@ def _decides(machine: Machine, kind: type, name: str) -> bool:
     """Whether a class of the listing itself says what becomes of an attribute that is set."""
     if machine.hooks and (hook_of(machine, kind, "__setattr__") or outside_slots(machine, kind, name)):
         return True
-    return isinstance(in_classes(machine, kind, name), property) or is_frozen(kind)
+    found = in_classes(machine, kind, name)
+    return isinstance(found, property) or is_descriptor(machine, found) or is_frozen(kind)
 
 
 def function_of_class(machine: Machine, kind: type, name: str) -> Function | None:

@@ -13,7 +13,8 @@ from app.listing.machine import Machine
 
 _NAMES = """
     init call repr str len getitem setitem delitem contains iter next enter exit hash bool int float index format
-    eq ne lt le gt ge neg pos abs invert round post_init reversed
+    eq ne lt le gt ge neg pos abs invert round post_init reversed missing divmod rdivmod floor ceil trunc complex bytes
+    copy deepcopy new get set delete set_name
 """
 _OPERATORS = "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift"
 METHODS = {f"__{name}__" for name in _NAMES.split()} | {
@@ -21,21 +22,26 @@ METHODS = {f"__{name}__" for name in _NAMES.split()} | {
 }
 """the special methods that a class may define, and that may be read of its objects"""
 
-CONSTANTS = {"__constants__", "__array_priority__"}
+CONSTANTS = {"__constants__", "__array_priority__", "__match_args__"}
 """special names of a class that hold a value"""
 
-HOOKS = {"__slots__", "__getattr__", "__setattr__"}
-"""special names of a class that change how its attributes work"""
+HOOKS = {"__slots__", "__getattr__", "__setattr__", "__init_subclass__"}
+"""special names of a class that change how its attributes work, or what becomes of its subclasses"""
 
 READ = METHODS | CONSTANTS | {
     "__name__", "__class__", "__version__", "__cause__", "__dict__", "__doc__", "__qualname__", "__setattr__",
+    "__mro__", "__bases__", "__module__", "__defaults__", "__kwdefaults__", "__wrapped__",
+    "__init_subclass__", "__members__", "__self__", "__context__",
 }  # fmt: skip
 """names with double underscores that may stand behind a point; what they mean is decided in `attributes`"""
 
 
-def hook_of(machine: Machine, kind: type, name: str) -> Callable[..., Any] | None:
-    """The `__getattr__` or `__setattr__` that a class of the listing, or one it descends from, has defined."""
-    for each in kind.__mro__:
+def hook_of(machine: Machine, kind: type, name: str, after: type | None = None) -> Callable[..., Any] | None:
+    """The `__getattr__`, `__setattr__` or `__init_subclass__` that a class of the listing, or one it descends from, has
+    defined; `after`: the first that comes after this class.
+    """
+    order = kind.__mro__
+    for each in order if after is None else order[order.index(after) + 1 :]:
         found: Callable[..., Any] | None = machine.hooks.get(each, {}).get(name)
         if found is not None:
             return found

@@ -77,7 +77,9 @@ def difference(call: Call) -> tuple[float, float] | None:
     scale = float(theirs.abs().max())
     if not scale or not bool(torch.isfinite(theirs).all()):
         return None
-    apart = (ours - theirs).abs()
+    # At a kink, where the slopes of both sides differ (relu at 0), there is no one derivative to be held against.
+    kink = ((above + below - 2 * here.detach()) / STEP).reshape(-1).abs() > WRONG * scale
+    apart = (ours - theirs).abs().masked_fill(kink, 0.0)
     worst = int(apart.argmax())
     return (float(ours[worst]), float(theirs[worst])) if float(apart[worst]) > WRONG * scale else None
 

@@ -50,7 +50,7 @@ def named(real: ModuleType, names: str) -> dict[str, Any]:
 
 _PLACES = {
     "python": """
-        __future__ collections copy dataclasses enum functools itertools math os random string sys time typing tqdm
+        __future__ collections copy dataclasses enum functools itertools math random string sys time typing tqdm
         tqdm.auto tqdm.autonotebook tqdm.notebook warnings
     """,
     "standard": """
@@ -59,6 +59,7 @@ _PLACES = {
     """,
     "arguments": "argparse",
     "calendar": "datetime",
+    "paths": "os os.path",
     "plotting": """
         IPython IPython.display matplotlib matplotlib.animation matplotlib.cm matplotlib.colors matplotlib.font_manager
         matplotlib.lines matplotlib.patches matplotlib.pylab matplotlib.pyplot matplotlib.ticker matplotlib_inline

@@ -9,13 +9,13 @@ import enum
 import functools
 import itertools
 import math
-import os
 import random
 import string
 import sys
 import time
 import typing
 from collections.abc import Iterable, Iterator, Sized
+from contextlib import nullcontext
 from typing import Any
 
 from app.errors import LimitExceeded
@@ -23,6 +23,7 @@ from app.listing.arithmetic import MOST_BITS
 from app.listing.builtin_names import leave
 from app.listing.functions import Bound, CachedFunction, Function
 from app.listing.library import Library, named
+from app.listing.library.dispatching import singledispatch
 from app.listing.machine import running
 from app.listing.namespaces import Generic
 from app.listing.records import Field, asdict, astuple, dataclass, fields, replaced
@@ -67,6 +68,11 @@ def plain_date_of(seconds: float | None = None) -> str:
 
 def ignored(*given: Any, **named: Any) -> None:
     """Calls that mean nothing here: `time.sleep`, `warnings.filterwarnings`."""
+
+
+def unheard_warnings(**options: Any) -> nullcontext[list[Any]]:
+    """`warnings.catch_warnings()`: none is told here anyway."""
+    return nullcontext([])
 
 
 class Stream:
@@ -233,7 +239,6 @@ STDOUT = Stream(shown=True)
 LIBRARIES = {
     "__future__": Library("__future__", None, {"annotations": None, "division": None, "print_function": None}),
     "math": Library("math", math, {**named(math, _MATH), "factorial": factorial}),
-    "os": Library("os", os, {"environ": {}}),
     "random": Library("random", random, named(random, _RANDOM)),
     "sys": Library(
         "sys",
@@ -290,6 +295,7 @@ LIBRARIES = {
             "cache": cache,
             "cached_property": cached_property,
             "lru_cache": lru_cache,
+            "singledispatch": singledispatch,
             "wraps": wraps,
         },
     ),
@@ -311,7 +317,14 @@ LIBRARIES = {
             "overload": overload,
         },
     ),
-    "warnings": Library("warnings", None, {"filterwarnings": ignored, "simplefilter": ignored, "warn": ignored}),
+    "warnings": Library(
+        "warnings",
+        None,
+        {
+            **dict.fromkeys(("filterwarnings", "resetwarnings", "simplefilter", "warn"), ignored),
+            "catch_warnings": unheard_warnings,
+        },
+    ),
     "tqdm": Library("tqdm", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.auto": Library("tqdm.auto", None, {"tqdm": Progress, "trange": steps}),
     "tqdm.autonotebook": Library("tqdm.autonotebook", None, {"tqdm": Progress, "trange": steps}),
@@ -329,6 +342,6 @@ table(random.Random, " ".join(name for name in _RANDOM.split() if name != "Rando
 table(collections.ChainMap, "get items keys values new_child", "maps parents")
 table(type(sys.float_info), "", "epsilon max min dig")
 table(type(sys.version_info), "", "major minor micro")
-table(CachedFunction, "cache_clear cache_info")
+table(CachedFunction, "cache_clear cache_info", "__wrapped__")
 table(type(functools.lru_cache(ignored).cache_info()), "", "hits misses maxsize currsize")
 CALLABLE_KINDS.add(CachedFunction)

@@ -21,6 +21,8 @@ from collections.abc import Callable
 from typing import Any
 
 from app.listing.arithmetic import power, product, shifted
+from app.listing.builtin_names import checked, read_attribute
+from app.listing.calls import invoke
 from app.listing.functions import Bound
 from app.listing.library import Library, named
 from app.listing.library.python import elapsed, ignored
@@ -54,11 +56,37 @@ def collected(generation: int = 2) -> int:
     return 0
 
 
+def attribute_getter(*names: str) -> Bound:
+    """`operator.attrgetter("grad", "data.shape")`, through the tables like every other attribute of a listing."""
+
+    def read(_: Any, value: Any) -> Any:
+        found = []
+        for name in names:
+            held = value
+            for part in checked(name).split("."):
+                held = read_attribute(held, part)
+            found.append(held)
+        return found[0] if len(found) == 1 else tuple(found)
+
+    if not names:
+        raise TypeError("attrgetter expected at least 1 argument, got 0")
+    return Bound(read, names, "attrgetter")
+
+
+def method_caller(name: str, /, *given: Any, **named_values: Any) -> Bound:
+    """`operator.methodcaller("item")`, the same way."""
+
+    def call(_: Any, value: Any) -> Any:
+        return invoke(running(), read_attribute(value, name), list(given), named_values, name)
+
+    return Bound(call, name, "methodcaller")
+
+
 _OPERATORS = """
     abs add and_ concat contains countOf eq floordiv ge getitem gt iadd index indexOf inv invert is_ is_not isub
     itemgetter itruediv le lt matmul mod ne neg not_ or_ pos rshift setitem sub truediv truth xor
 """
-"""not attrgetter and methodcaller: they look names up"""
+"""of its functions that look names up, `attrgetter` and `methodcaller` are ours"""
 _ABSTRACT = """
     Callable Collection Container Generator Hashable Iterable Iterator Mapping MutableMapping MutableSequence
     MutableSet Sequence Set Sized
@@ -83,7 +111,9 @@ LIBRARIES = {
         Library("cmath", cmath, named(cmath, _COMPLEX)),
         Library("collections.abc", collections.abc, named(collections.abc, _ABSTRACT)),
         Library(
-            "contextlib", contextlib, {**named(contextlib, "nullcontext suppress"), "contextmanager": context_manager}
+            "contextlib",
+            contextlib,
+            {**named(contextlib, "ExitStack closing nullcontext suppress"), "contextmanager": context_manager},
         ),
         Library("gc", None, {"collect": collected}),
         Library(
@@ -104,7 +134,14 @@ LIBRARIES = {
         Library(
             "operator",
             operator,
-            {**named(operator, _OPERATORS), "mul": product, "pow": power, "lshift": shifted},
+            {
+                **named(operator, _OPERATORS),
+                "mul": product,
+                "pow": power,
+                "lshift": shifted,
+                "attrgetter": attribute_getter,
+                "methodcaller": method_caller,
+            },
         ),
         Library("platform", platform, named(platform, "python_version")),
         Library("pprint", pprint, {"pprint": shown, "pp": shown, "pformat": pprint.pformat}),
@@ -118,6 +155,7 @@ LIBRARIES = {
     )
 }
 
+table(contextlib.ExitStack, "callback close enter_context pop_all")
 table(Logger, own=dict.fromkeys((*LEVELS, "log", "setLevel"), ignored))
 table(re.Pattern, "findall finditer fullmatch match search split sub subn", "pattern groups")
 table(re.Match, "end expand group groupdict groups span start", "lastindex re string")

@@ -61,7 +61,7 @@ _STORAGE = "data_ptr nbytes size tolist"
 """of what tensors share: its numbers, and where they are; nothing that leads to a file or another process"""
 _SAID = """
     T H mT mH device dtype grad_fn imag is_cuda is_leaf is_quantized is_sparse itemsize layout nbytes ndim
-    is_cpu is_meta name names output_nr real retains_grad shape
+    is_cpu is_meta _version _base name names output_nr real retains_grad shape
 """
 
 

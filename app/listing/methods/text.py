@@ -27,9 +27,15 @@ table(
     """,
     own={"format": formatted, "format_map": formatted_by},
 )
-table(bytes, "decode hex count find split startswith endswith")
-table(int, "bit_length bit_count conjugate", "real imag numerator denominator")
+_BYTES = "count decode endswith find hex index join lower replace split startswith strip upper"
+table(bytes, _BYTES)
+table(bytearray, _BYTES + " append clear copy extend insert pop remove reverse")
+table(int, "bit_length bit_count conjugate to_bytes as_integer_ratio", "real imag numerator denominator")
 table(float, "is_integer as_integer_ratio hex conjugate", "real imag")
 table(complex, "conjugate", "real imag")
-table(BaseException, "with_traceback add_note", "args __cause__")
+table(BaseException, "with_traceback add_note", "args __cause__ __context__")
+table(StopIteration, "", "value")
+table(NameError, "", "name")
+table(AttributeError, "", "name")
+table(SystemExit, "", "code")
 table(slice, "indices", "start stop step")

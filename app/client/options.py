@@ -295,6 +295,7 @@ class PictureOptions(TypedDict, total=False):
     graph: Literal["forward", "backward"]
     mode: Literal["reverse", "forward"]
     tangent: Mapping[str, Tensor] | None
+    episode: int
     step: int
     phase: Literal["none", "forward", "backward"]
     theme: Literal["light", "dark", "contrast"]

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
-from app.errors import RequestError, UserError
+from app.errors import RequestError, UserError, ValueProblem
 from app.json_values import json_value
 from app.listing.curves import curves
 from app.listing.findings.words import FINDINGS
@@ -45,13 +45,31 @@ class Listings:
                 answer = value
         return answer
 
+    async def graph(self, question: RunQuestion, language: Language) -> dict[str, Any]:
+        """The graph alone, as a picture shows it. Raises what refuses or stops the listing before there is one,
+        listing.undrawn, and listing.no_backward (422).
+        """
+        done: Event = {}
+        async for name, value in self._told(question):
+            if name == "done":
+                _, done = value
+        return await asyncio.to_thread(graph_of, question, language, done)
+
     async def stream(self, question: RunQuestion, language: Language) -> AsyncIterator[tuple[str, Any]]:
         """("console", piece) and ("episode", row) as they happen, then ("done", the whole answer)."""
+        async for name, value in self._told(question):
+            if name == "done":
+                yield name, await asyncio.to_thread(answer_of, question, language, *value)
+            else:
+                yield name, value
+
+    async def _told(self, question: RunQuestion) -> AsyncIterator[tuple[str, Any]]:
+        """What a run tells on its way, now or when it ran, then ("done", all of that and its last event)."""
         kept = self.kept.found(question)
         if kept is not None:
             for each in kept[0]:
                 yield each
-            yield "done", await asyncio.to_thread(answer_of, question, language, *kept)
+            yield "done", kept
             return
         told: Told = []
         async for event in self._events(question):
@@ -60,7 +78,7 @@ class Listings:
                 raise error_of(event)
             if kind == "done":
                 self.kept.keep(question, told, event)
-                yield kind, await asyncio.to_thread(answer_of, question, language, told, event)
+                yield kind, (told, event)
             else:
                 told.append((kind, event))
                 yield kind, event
@@ -113,6 +131,16 @@ def answer_of(question: RunQuestion, language: Language, told: Told, done: Event
         "variables": done["variables"],
         "error": error,
     }
+
+
+def graph_of(question: RunQuestion, language: Language, done: Event) -> dict[str, Any]:
+    """The graph that a run was asked for. Raises why there is none."""
+    if done["whole"] is not None:
+        return drawn(done["whole"], question, language)
+    for mistake in (done["refusal"], done["error"]):
+        if mistake is not None:
+            raise error_of(mistake)
+    raise ValueProblem("listing.no_backward")
 
 
 def drawn(whole: dict[str, Any], question: RunQuestion, language: Language) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def parameter(name: str, description: str, example: Any, schema: dict[str, Any] 
 
 
 SPEC_PARAMETERS = [
-    parameter("source", "The formula; without it, the first lesson's.", "J = 3(a+bc)"),
+    parameter("source", "The formula, or the listing; without it, the first lesson's.", "J = 3(a+bc)"),
     parameter("values", "`a:5,b:3,x:[1,2]`, or a JSON object.", "a:5,b:3,c:2"),
     parameter("syntax", "How the source is written.", "auto", text(enum=["auto", "formula", "latex", "listing"])),
     parameter("output", "The definition that is the output.", "J"),
@@ -92,6 +92,13 @@ DERIVED_PARAMETERS = [
     parameter("mode", "Gradients backwards, or tangents forward.", "forward", text(enum=["reverse", "forward"])),
     parameter("tangent", "With `mode=forward`: how fast inputs change, written as `values`.", "b:1"),
 ]
+
+EPISODE_PARAMETER = parameter(
+    "episode",
+    "Of a listing: which `backward()`, from 0. Without it the one that torch refused, else the first.",
+    0,
+    {"type": "integer", "minimum": 0, "maximum": 2**31 - 1},
+)
 
 VERSION_PARAMETER = parameter(
     "v",
@@ -135,6 +142,7 @@ LOOK_PARAMETERS = [
 PICTURE_PARAMETERS = [
     *SPEC_PARAMETERS,
     *DERIVED_PARAMETERS,
+    EPISODE_PARAMETER,
     *LOOK_PARAMETERS,
     parameter("space", "Width and height of the window that it is laid out for.", "960x640"),
     parameter(

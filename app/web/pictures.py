@@ -34,6 +34,7 @@ from app.web.languages import language_of
 from app.web.openapi import (
     ANIMATE_PARAMETER,
     DERIVED_PARAMETERS,
+    EPISODE_PARAMETER,
     LOOK_PARAMETERS,
     PICTURE_PARAMETERS,
     SPEC_PARAMETERS,
@@ -43,8 +44,8 @@ from app.web.openapi import (
 )
 from app.web.picture_query import read_look
 from app.web.problems import MEDIA_TYPE, document, problem, user_error
-from app.web.query import query_of, read_derived, read_space, read_spec
-from app.web.question import GraphQuestion
+from app.web.query import query_of, read_derived, read_episode, read_space, read_spec
+from app.web.question import GraphQuestion, RunQuestion
 from app.web.raster import raster
 from app.web.renderer import renderer
 from app.web.routes import PlainRoute
@@ -143,20 +144,32 @@ async def answer_picture(request: Request, spec: dict[str, Any], suffix: str) ->
     if form.framed:
         window = list(map(float, look.frame)) if look.frame else FRAME
         spec = {"direction": "auto", "space": read_space(query) or window, **spec}
-    question = read_question(GraphQuestion, spec, scope)
+    question = read_either(spec, query, scope)
     kept = request.app.state.pictures
     key = suffix, look, write_json(question.model_dump())
     found = kept.get(key)
     if found is None:
         workers = workers_for(request, form)
-        if look.frame and form.write_excerpt and recognised(question.source) == "listing":
+        if isinstance(question, RunQuestion) and look.frame and form.write_excerpt:
             body = await workers.run(form.write_excerpt, question.source, look)
         else:
-            payload = await request.app.state.answers.graph(question, language, form.tells)
+            if isinstance(question, RunQuestion):
+                payload = await request.app.state.listings.graph(question, language)
+            else:
+                payload = await request.app.state.answers.graph(question, language, form.tells)
             body = await workers.run(form.write, payload, look)
         found = KeptPicture(body, form.media_type)
         kept.keep(key, found)
     return conditional(scope, found, KEEP_FOR_EVER if query.get("v") == renderer() else KEEP)
+
+
+def read_either(spec: dict[str, Any], query: dict[str, str], scope: Scope) -> GraphQuestion | RunQuestion:
+    """A spec as a question; of a listing what a run takes of it, and the episode that the query names."""
+    question = read_question(GraphQuestion, spec, scope)
+    if question.syntax != "listing" and (question.syntax != "auto" or recognised(question.source) != "listing"):
+        return question
+    run = {name: value for name, value in spec.items() if name in RunQuestion.model_fields}
+    return read_question(RunQuestion, run | read_episode(query), scope)
 
 
 def workers_for(request: Request, form: Form) -> Workers:
@@ -285,7 +298,7 @@ def route(suffix: str, endpoint: Any, summary: str, parameters: Any, responses: 
 
 
 REFUSALS = (400, 414, 422, 429, 503)
-GRAPH_PARAMETERS = [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, VERSION_PARAMETER]
+GRAPH_PARAMETERS = [*SPEC_PARAMETERS, *DERIVED_PARAMETERS, EPISODE_PARAMETER, VERSION_PARAMETER]
 
 ROUTES = [
     route(

@@ -126,6 +126,14 @@ def read_derived(query: dict[str, str]) -> dict[str, Any]:
     return spec
 
 
+def read_episode(query: dict[str, str]) -> dict[str, Any]:
+    """Which backward() of a listing; a text that is no whole number as it stands, so that it is refused."""
+    written = query.get("episode")
+    if not written:
+        return {}
+    return {"episode": int(written) if written.isascii() and written.isdigit() and len(written) < 12 else written}
+
+
 def read_space(query: dict[str, str]) -> Any:
     """`960x640` -> [960.0, 640.0]; other texts as they stand, so that they are refused; None where nothing is said."""
     written = query.get("space")

@@ -30,7 +30,7 @@ export function createHeader({ t, middle, undo, language, choices, shown, permal
   createShare(byId("share"), {
     t,
     language,
-    shared: () => ({ state: permalink.whole(), drawn: permalink.drawn(), k: player.k, length: player.length }),
+    shared: () => ({ state: permalink.whole(), formula: permalink.formula(), drawn: permalink.drawn(), k: player.k, length: player.length }),
   });
   const train = /** @type {HTMLAnchorElement} */ (byId("train-link"));
   const lead = () => (train.href = `/train${writeState({ ...permalink.whole(shown.payload), language, step: null })}`);

@@ -28,17 +28,19 @@ export function createPermalink({ choices, shown, source, values, player, touche
     };
   }
 
-  /** The same with all that it opened with; a listing's drawing as the formula that says the same. @param {Payload | null} [drawn] */
+  /** The same with all that it opened with; a listing's graph as the formula that says the same. @param {Payload | null} [drawn] */
   const whole = (drawn = null) => ({ ...current(), ...spelled(drawn, { source: source.text, values: values.used(source.text) }) });
 
   return {
     current,
     whole,
-    /** The drawing alone; null where no formula says it. */
-    drawn() {
+    /** The graph as a formula; null where none says the same. */
+    formula() {
       const { payload } = shown;
       if (!payload?.listing) return whole();
       return payload.formula ? { ...whole(payload), episode: null, step: null } : null;
     },
+    /** Whether there is a graph to make pictures of. */
+    drawn: () => !shown.payload?.listing || shown.payload.nodes.length > 0,
   };
 }

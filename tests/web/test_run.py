@@ -180,6 +180,29 @@ def test_the_graph_is_that_of_the_episode_asked_for(client: TestClient, episode:
     assert answer["findings"] == [] and answer["lesson"] is None and answer["graph_error"] is None
 
 
+def test_pictures_and_files_show_the_listings_own_graph_of_the_episode_asked_for(client: TestClient) -> None:
+    graph = run(client, TRAINING, episode=2)["graph"]
+    drawn = client.get("/graph.json", params={"source": TRAINING, "episode": 2})
+    assert (
+        drawn.status_code == 200 and drawn.json()["value"] == graph["value"] != run(client, TRAINING)["graph"]["value"]
+    )
+    assert [node["leaf"] for node in drawn.json()["nodes"]] == [node["leaf"] for node in graph["nodes"]]
+    code = client.post("/api/v1/permalink", json={"source": TRAINING, "episode": 2, "step": 1}).json()["permanent"]
+    picture = client.get(f"{code}.svg")
+    assert picture.status_code == 200 and "loss" in picture.text
+    assert picture.text != client.get(f"{code}.svg?episode=3").text
+    # Why there is none is told as of any other picture; what is no episode is refused.
+    refusals = (
+        ("import torch\nx = 1", {}, "listing.no_backward"),
+        ("import torch\nfor x = 1", {}, "listing.syntax"),
+        ("import torch\nx = 1", {"episode": "x"}, "request.field_type"),
+        ("import torch\nx = torch.ones(2) @ torch.ones(3)", {}, "listing.exception"),
+    )
+    for source, more, problem in refusals:
+        answer = client.get("/graph.json", params={"source": source, **more})
+        assert (answer.status_code, answer.json()["code"]) == (422, problem)
+
+
 def test_the_formula_of_an_episode_gives_the_same_gradients(client: TestClient) -> None:
     graph = run(client, TRAINING)["graph"]
     played = client.post("/api/v1/gradients", json=graph["formula"]).json()

@@ -48,12 +48,10 @@ async function styled() {
 /** @param {Options} options */
 export async function openShare({ t: page, language, shared, forms }) {
   const [t] = await Promise.all([panelWords(page, language), styled()]);
-  const { state, drawn, k, length } = shared();
+  const { state, formula, drawn, k, length } = shared();
   const { origin, host } = location;
   /** @type {Links | null} */
   let links = null;
-  /** The links of what is drawn, where that is not what was written: a listing's graph. @type {Links | null} */
-  let pictured = null;
   let asked = 0;
 
   const choose = (/** @type {string} */ label, /** @type {[string, string][]} */ offered, /** @type {string} */ chosen) => {
@@ -69,21 +67,23 @@ export async function openShare({ t: page, language, shared, forms }) {
   const width = choose(t("share.width"), [["", t("share.width.own")], ...WIDTHS.map((each) => /** @type {[string, string]} */ ([String(each), `${each} px`]))], "");
 
   const look = () => ({ step: moment.select.value === "end" ? null : Number(moment.select.value), theme: theme.select.value || null });
-  /** An address for what links are of: the permanent one, or where it is too long the short one, once it is made. @param {Links | null} of */
-  const held = (of) => (!of ? null : of.permanent.length < LONGEST ? of.permanent : (of.short ?? null));
+  /** An address for it: the permanent one, or where it is too long the short one, once it is made. */
+  const held = () => (!links ? null : links.permanent.length < LONGEST ? links.permanent : (links.short ?? null));
   /** What pictures hang on. */
-  const base = () => held(pictured);
-  /** @param {boolean} runs whether the text is about what is written, also where that is a listing */
-  const place = (runs = false) => ({
+  const base = () => (drawn ? held() : null);
+  /** Whether what is written is not what a course page takes. */
+  const other = formula?.source !== state.source;
+  const place = (spells = false) => ({
     origin,
     base: base() ?? "",
-    query: (runs ? links : pictured)?.readable.slice(2) ?? "",
+    query: links?.readable.slice(2) ?? "",
     // A query that is too long for an address stays behind a link.
-    ...(runs && links && links.readable.length >= LONGEST ? { link: held(links) ?? "" } : {}),
-    formula: (runs ? state.source : drawn?.source) ?? "",
-    ...(drawn ? { state: drawn } : {}),
+    ...(links && links.readable.length >= LONGEST ? { link: held() ?? "" } : {}),
+    formula: (spells ? formula : state)?.source ?? "",
+    state: (spells && formula) || state,
     language,
-    look: look(),
+    // The steps of a listing's graph are not those of its formula.
+    look: spells && other ? { ...look(), step: null } : look(),
     width: width.select.value ? Number(width.select.value) : null,
   });
 
@@ -146,25 +146,23 @@ export async function openShare({ t: page, language, shared, forms }) {
     const number = asked;
     problem.textContent = "";
     try {
-      const [answer, picture] = await Promise.all([linked(state), drawn && drawn.source !== state.source ? linked(drawn) : null]);
+      /** @type {Links} */
+      const answer = await ask("permalink", bodyOf(state, look()));
       if (number !== asked) return;
       // The width is the pictures' alone: with it chosen anew a short link is still the same graph's.
       links = answer.permanent === links?.permanent ? { ...links, ...answer } : answer;
-      pictured = drawn && (picture ?? links);
       write();
     } catch (error) {
       if (number === asked) problem.textContent = words(error);
     }
   }
 
-  /** @param {import("../state.js").State} of @returns {Promise<Links>} */
-  const linked = (of) => ask("permalink", bodyOf(of, of === state || of.source === state.source ? look() : { ...look(), step: null }));
-
   /** What a text leaves out, or what stands there in the place of the listing. @param {string} kind */
   function reason(kind) {
-    const left = unsaid(kind, drawn ?? state);
+    const { spells = false } = EMBEDS[kind];
+    const left = unsaid(kind, place(spells).state);
     if (left.length) return t("share.left", { names: left.join(", ") });
-    return !EMBEDS[kind].runs && drawn && drawn.source !== state.source ? t("share.spelled") : "";
+    return spells && other ? t("share.spelled") : "";
   }
 
   /** Keeps the graph on the server. */
@@ -174,7 +172,6 @@ export async function openShare({ t: page, language, shared, forms }) {
     try {
       /** @type {Links} */
       const kept = await ask("links", bodyOf(state, look()));
-      if (pictured === links) pictured = kept;
       links = kept;
       write();
       short.field.focus();
@@ -192,18 +189,18 @@ export async function openShare({ t: page, language, shared, forms }) {
     short.set(links.short ? origin + links.short : null);
     make.hidden = Boolean(links.short);
     problem.textContent = long && !links.short ? t("share.long") : "";
-    unpictured.hidden = Boolean(pictured);
+    unpictured.hidden = drawn;
     const hangs = base() !== null;
     for (const { element: item, open, form, more } of files) {
       item.hidden = !hangs;
       open.href = pictureAddress(place(), form, more);
     }
     const kind = /** @type {HTMLInputElement | null} */ (kinds.querySelector(":checked"))?.value ?? "iframe";
-    const { text, runs = false } = EMBEDS[kind];
-    const known = runs ? links.readable.length < LONGEST || held(links) !== null : hangs;
-    code.value = known ? text(place(runs)) : "";
+    const { text, runs = false, spells = false } = EMBEDS[kind];
+    const known = spells ? formula !== null : runs ? links.readable.length < LONGEST || held() !== null : hangs;
+    code.value = known ? text(place(spells)) : "";
     code.hidden = take.element.hidden = !known;
-    why.textContent = known ? reason(kind) : t(runs || pictured ? "share.long" : "share.unspelled");
+    why.textContent = known ? reason(kind) : t(spells ? "share.unspelled" : drawn ? "share.long" : "share.undrawn");
     figure.classList.remove("failed");
     const address = hangs ? pictureAddress(place(), "svg") : "";
     if (address && preview.getAttribute("src") !== address) preview.src = address;

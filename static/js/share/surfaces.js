@@ -3,7 +3,12 @@
  * Pure.
  *
  * @typedef {import("../state.js").State} State
- * @typedef {{state: State, drawn: State | null, k: number, length: number}} Shared what is written, what is drawn of it, how many steps are done of how many
+ * @typedef {object} Shared
+ * @property {State} state  what is written, and shown of it
+ * @property {State | null} formula  the same where it is a formula; a listing's graph as one, where one says the same
+ * @property {boolean} drawn  whether there is a graph
+ * @property {number} k  steps that are done
+ * @property {number} length  of how many
  * @typedef {{step: number | null, theme: string | null}} Look null: the finished run; as each reader's browser prefers
  *
  * @typedef {object} Place  what a text is made of
@@ -11,7 +16,7 @@
  * @property {string} base  the link that pictures hang on
  * @property {string} query  of the readable link; what frames and components show
  * @property {string} [link]  the link of the same, where the query is too long for an address
- * @property {string} formula  what pictures are called
+ * @property {string} formula  what pictures and frames are called; of a course page the formula itself
  * @property {State} [state]  what is drawn
  * @property {string} language
  * @property {Look} look
@@ -87,7 +92,7 @@ function optionsOf({ state, look, language }) {
 /** A text as Python writes it. @param {string} text */
 const python = (text) => (text.includes("\n") ? `"""\n${text.replaceAll("\\", "\\\\").replaceAll('"""', '\\"""')}\n"""` : JSON.stringify(text));
 
-/** @type {Record<string, {text: (place: Place) => string, says: readonly string[], runs?: boolean}>} */
+/** @type {Record<string, {text: (place: Place) => string, says: readonly string[], runs?: boolean, spells?: boolean}>} */
 export const EMBEDS = {
   iframe: {
     runs: true,
@@ -129,6 +134,7 @@ export const EMBEDS = {
     },
   },
   fence: {
+    spells: true,
     says: FIGURE,
     text(place) {
       const options = optionsOf(place).map(([name, value]) => `:${name}: ${value}\n`);
@@ -136,6 +142,7 @@ export const EMBEDS = {
     },
   },
   sphinx: {
+    spells: true,
     says: FIGURE,
     text(place) {
       const options = optionsOf(place).map(([name, value]) => `   :${name}: ${value}\n`);
@@ -143,6 +150,7 @@ export const EMBEDS = {
     },
   },
   notebook: {
+    spells: true,
     says: ["values", "step", "theme"],
     text({ state, look, formula, language }) {
       const values = state?.values && Object.keys(state.values).length ? JSON.stringify(state.values).replace(/"(NaN|-?Infinity)"/g, 'float("$1")') : null;
@@ -164,7 +172,7 @@ export const EMBEDS = {
     },
   },
 };
-/** How a graph comes into another page: kind -> the text to copy; what it `says` of what was chosen; whether it runs a listing. */
+/** How a graph comes into another page: kind -> the text to copy; what it `says` of what was chosen; whether it runs a listing, or takes formulas alone. */
 
 /** What was chosen and a kind's text does not say, by the names that addresses have for it. @param {string} kind @param {State} state @returns {string[]} */
 export const unsaid = (kind, state) => TOLD.filter((name) => !EMBEDS[kind].says.includes(name) && name !== "step" && name !== "theme" && chosen(state, name));

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page, Route
+
+T = TypeVar("T")
+PATIENCE = 30_000
+"""milliseconds that a test waits for what a page is to show: no test is to fail because others use the processor"""
 
 COUNT_QUESTIONS = """{
   const ask = window.fetch;
@@ -29,9 +36,10 @@ AT_REST = """async (frames) => {
   const drawn = () => [...document.querySelectorAll(".stage-view, .stage-faces, g.node, g.group, #timeline")]
     .map((item) => (item.getAttribute("transform") ?? "") + item.style.transform).join();
   const passing = (animation) => animation.playState === "running" && animation.effect.getComputedTiming().endTime !== Infinity;
-  const busy = () => window.unanswered > 0 || document.querySelector(".leaving, .middle.working, [aria-busy=true]") || document.getAnimations().some(passing);
+  const loading = ".leaving, .middle.working, [aria-busy=true], #sheet-handle[disabled], .formula #editor > textarea:not([hidden]), #lesson:not(:has(.lesson-nav))";
+  const busy = () => window.unanswered > 0 || document.querySelector(loading) || document.getAnimations().some(passing);
   await document.fonts.ready;
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 60_000;
   for (let still = 0, before = drawn(); still < frames;) {
     if (performance.now() > end) throw new Error("the page does not come to rest");
     await new Promise(requestAnimationFrame);
@@ -56,8 +64,52 @@ SEEK = """async (k) => {
 
 
 def at_rest(page: Page, frames: int = 4) -> None:
-    """Until nothing of the drawing has moved for some frames, no card is leaving, and no answer is waited for."""
+    """Until nothing of the drawing has moved for some frames, no card is leaving, no answer is waited for, and the parts
+    that come after the first paint are there: editor, header, a lesson's words.
+    """
     page.evaluate(AT_REST, frames)
+
+
+def until(page: Page, found: Callable[[], T], wanted: T) -> None:
+    """Until `found()` is what is wanted: for what no single expectation of Playwright's can say."""
+    end = time.monotonic() + PATIENCE / 1000
+    while (now := found()) != wanted and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert now == wanted
+
+
+@contextmanager
+def held(page: Page, address: str) -> Iterator[list[Route]]:
+    """What the page asks for at `address` waits until the block ends; within it stands what waits."""
+    from playwright.sync_api import Error
+
+    waiting: list[Route] = []
+    holding = True
+    page.route(address, lambda route: waiting.append(route) if holding else route.continue_())
+    yield waiting
+    holding = False
+    for route in waiting:
+        with suppress(Error):  # where the page has given it up
+            route.continue_()
+
+
+def watched(locator: Locator, said: str = "it.textContent") -> Callable[[], list[str]]:
+    """Notes from now on what an element says, also what it says for a moment only; called, it tells what it was.
+
+    `said` is an expression of JavaScript about `it`.
+    """
+    locator.evaluate(
+        f"""it => {{
+          it.noted = [{said}];
+          new MutationObserver(() => it.noted.push({said})).observe(it, {{ attributes: true, characterData: true, childList: true, subtree: true }});
+        }}"""
+    )
+
+    def told() -> list[str]:
+        found: list[str] = locator.evaluate("it => it.noted")
+        return found
+
+    return told
 
 
 def seek(page: Page, k: int) -> None:

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests.browsing import PATIENCE
 from tests.contexts import Contexts
 from tests.exploring import EXPLORES
 from tests.live import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-PATIENCE = 20_000
-"""milliseconds that a test waits for what a page is to show: no test is to fail because others use the processor"""
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

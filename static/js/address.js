@@ -24,6 +24,8 @@ export function createAddress(main, language, current) {
   let opened = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** The address as this page has read or written it. */
+  let known = location.href;
 
   /** @param {State} state */
   function written(state) {
@@ -35,8 +37,11 @@ export function createAddress(main, language, current) {
 
   function write() {
     clearTimeout(timer);
+    // The reader has just written another one: `hashchange` is on its way.
+    if (location.href !== known) return;
     const state = current();
     history.replaceState(null, "", written(state));
+    known = location.href;
     const other = writeState({ ...state, language: language.hreflang });
     if (!linked) language.href = pathname + other;
     else if (writeState(state) !== opened) language.href = `/${other}`;
@@ -47,7 +52,10 @@ export function createAddress(main, language, current) {
 
   return {
     /** What the address says. */
-    read: () => readState(linked ? { search: query, hash: location.hash } : location),
+    read() {
+      known = location.href;
+      return readState(linked ? { search: query, hash: location.hash } : location);
+    },
     /** What the first graph was asked with: the address's own choices, or a lesson's. */
     given: readState({ search: query, hash: "" }),
     /** The page has opened: what it says of itself now is what its link says. */

@@ -147,6 +147,11 @@ export function createAsker({ ask, onAnswer, onProblem, onWorking = () => {}, ti
         timer = null;
       } else later(Math.max(0, askedAt + SLIDING_GAP - timing.now()));
     },
+    /** At once, in the place of what is under way: the answer to that is wanted by nobody any more. @param {Question} question */
+    instead(question) {
+      waiting = question;
+      send();
+    },
     get busy() {
       return under !== null || waiting !== null;
     },

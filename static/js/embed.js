@@ -96,10 +96,10 @@ async function start(drawn, refused) {
     event.preventDefault();
     host.tell("open", { href: openLink.href });
   });
-  addEventListener("hashchange", () => {
+  function follow() {
     const next = written();
     if (next.source !== null && next.source !== source) write({ ...next, source: next.source });
-  });
+  }
 
   const player = createPlayer({
     length: first?.steps.length ?? 0,
@@ -132,12 +132,21 @@ async function start(drawn, refused) {
 
   /** @type {import("./embed/listing.js").Listing | null} what only listings have, once there is one */
   let listing = null;
+  /** @type {Promise<import("./embed/listing.js").Listing> | null} */
+  let loading = null;
   /** @param {import("./api.js").Spec} spec @param {AbortSignal} signal @returns {Promise<Payload>} */
   async function answerOf(spec, signal) {
     if (!isListing(spec.source)) return askGraph(spec, signal);
     if (!listing) {
       const { createListing } = await import("./embed/listing.js");
-      listing = await createListing({ t, language: document.documentElement.lang, panels, onEpisode: choose, onSay: (words) => (notice.textContent = words) });
+      loading ??= createListing({ t, language: document.documentElement.lang, panels, onEpisode: choose, onSay: (words) => (notice.textContent = words) }).catch((failure) => {
+        loading = null;
+        throw failure;
+      });
+      listing = await loading;
+      listing.turn(Boolean(shown?.listing));
+      // It came late, and another source has been wished for since.
+      signal.throwIfAborted();
     }
     listing.turn(true);
     return listing.ask(spec, signal);
@@ -163,7 +172,7 @@ async function start(drawn, refused) {
     shown = null;
     values.clear();
     waited = true;
-    asker.slide(question());
+    asker.instead(question());
   }
   /** Whether the page around waits to hear that its source is there. */
   let waited = first === null;
@@ -287,8 +296,8 @@ async function start(drawn, refused) {
     },
     onProblem(problem) {
       // What cannot be is forgotten: the next question shall not fail by it. What was not heard is said again.
-      if (problem) values.clear();
-      else addEventListener("online", again, { once: true });
+      if (problem && !asker.busy) values.clear();
+      if (!problem) addEventListener("online", again, { once: true });
       main.classList.toggle("ungraphed", !shown);
       notice.replaceChildren(...withCode(problem?.detail ?? t("stage.unreachable")));
       host.tell("problem", told(problem));
@@ -305,6 +314,10 @@ async function start(drawn, refused) {
   player.subscribe(show);
   playerKeys(player);
   if (first?.size) height.update(first.size);
+  // What stands behind the `#` may have changed while parts were loaded.
+  addEventListener("hashchange", follow);
+  follow();
+  host.open();
 
   // The server cannot know how large the frame is: where it guessed wrong the graph is laid out again.
   function settle() {

@@ -82,11 +82,11 @@ const asker = createAsker({
     opening = false;
     walkthrough?.answered();
   },
-  onProblem(found) {
+  onProblem(found, question) {
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
     ways.refused(choices);
     if (!found) addEventListener("online", askNow, { once: true });
-    status.refuse(found, true);
+    status.refuse(found, true, question.source);
     return door.refuse(found);
   },
   onWorking: (working) => status.working(working),
@@ -264,7 +264,9 @@ async function open({ kind, id }) {
   if (kind !== "node" || !payload) return;
   if (practice.hides()) return practice.reach(id);
   const [{ openDetail }, spoken] = await Promise.all([import("./panels/detail.js"), panelWords(t, language)]);
-  openDetail({ t: spoken, payload, scene: sceneAt(payload, player.k), id });
+  // The first time it is loaded: the graph may be another one by now, or hide what it showed.
+  const now = shown.payload ?? payload;
+  if (!practice.hides()) openDetail({ t: spoken, payload: now, scene: sceneAt(now, player.k), id });
 }
 
 const folding = createFolding(choices);
@@ -295,7 +297,8 @@ const undo = createUndo({
     inputs.release();
     witnesses.silence();
     practised();
-    askAgain();
+    // A listing that still runs may run for long, and nobody waits for it any more.
+    askAgain(!main.classList.contains("listing"));
     address.keep();
   },
 });
@@ -402,7 +405,10 @@ if (shown.payload) shown.question = { ...shownSpec(), ...(space && { space }) };
 let walkthrough = null;
 /** @param {import("./panels/lesson.js").Lesson} lesson */
 async function guide(lesson) {
+  const stood = shown.payload && player.k;
   const { createWalkthrough } = await import("./walkthrough.js");
+  // Whoever was faster than the lesson's words keeps the run where it is.
+  const moved = stood !== null && (player.playing || player.k !== stood);
   const { step } = choices;
   const onPart = (/** @type {number} */ part) => {
     choices.part = part;
@@ -410,7 +416,7 @@ async function guide(lesson) {
   };
   walkthrough = createWalkthrough(
     byId("lesson"),
-    { t, lesson, language, part: choices.part, exploring: touched, onPart },
+    { t, lesson, language, part: choices.part, exploring: touched || moved, onPart },
     {
       ...{ main, choices, values, shown, source, player, stage, spec, ask: askAgain, choose: tabs.choose },
       onSet: () => (touched = false),
@@ -418,7 +424,7 @@ async function guide(lesson) {
     },
   );
   // An address may say more than its part does.
-  if (step !== null && !walkthrough.awaits()) player.seek(step);
+  if (step !== null && !moved && !walkthrough.awaits()) player.seek(step);
 }
 if (told) guide(told).catch(() => {}); // the server went away: the graph is there without it
 

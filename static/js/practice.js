@@ -10,6 +10,7 @@
 export function createPractice({ wanted, middle, options, ask }) {
   /** @type {ReturnType<typeof import("./panels/predict.js").createPredict> | null} */
   let predict = null;
+  let turn = 0;
 
   return {
     /** Whether something is hidden. */
@@ -20,8 +21,9 @@ export function createPractice({ wanted, middle, options, ask }) {
       if (predict?.what === what) return;
       predict?.close();
       predict = null;
+      const mine = ++turn;
       const asks = what && (await import("./panels/predict.js").catch(() => null));
-      if (asks && wanted() === what) predict = asks.createPredict(middle, { ...options, what, ask: (signal) => ask(what, signal) });
+      if (asks && turn === mine && wanted() === what) predict = asks.createPredict(middle, { ...options, what, ask: (signal) => ask(what, signal) });
     },
     /** What may be seen of an answer. @param {import("./types.js").Payload} answer */
     mask: (answer) => predict?.mask(answer) ?? answer,

@@ -44,4 +44,5 @@ export function createSheet(sheet, handle, t) {
     if (!pulled) set(!open);
     pulled = false;
   });
+  handle.removeAttribute("disabled");
 }

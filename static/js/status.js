@@ -19,7 +19,9 @@ const PATIENCE = 300;
  * @param {HTMLElement} page.message  takes the problem's own words
  */
 export function createStatus({ t, source, shown, middle, notice, message }) {
-  const problems = createProblem(message, { t, onFix: (edit) => source.change(edit, true) });
+  let about = "";
+  // In another text than it was said of, its place is another one.
+  const problems = createProblem(message, { t, onFix: (edit) => about === source.text && source.change(edit, true) });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -30,12 +32,13 @@ export function createStatus({ t, source, shown, middle, notice, message }) {
       if (now) timer = setTimeout(() => middle.classList.add("working"), PATIENCE);
       else middle.classList.remove("working");
     },
-    /** The message at its place, one sentence above the graph, and the last true graph behind them. @param {Problem | null} found */
-    refuse(found, failed = found !== null) {
+    /** The message at its place, one sentence above the graph, and the last true graph behind them. @param {Problem | null} found @param {string} [text] that it is about */
+    refuse(found, failed = found !== null, text = source.text) {
       shown.problem = found;
-      problems.show(found, source.text);
+      about = text;
+      problems.show(found, text);
       const { offset, length } = found ?? { offset: null, length: null };
-      source.mark({ wrong: offset === null ? null : [offset, offset + (length ?? 0)], ...(found ? { spoken: null } : {}) });
+      source.mark({ wrong: offset === null || text !== source.text ? null : [offset, offset + (length ?? 0)], ...(found ? { spoken: null } : {}) });
       notice.textContent = !failed ? "" : t(!found ? "stage.unreachable" : shown.payload ? "stage.stale" : "stage.empty");
       middle.classList.toggle("stale", failed);
     },

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest, until, watched
+
 NewPage = Callable[..., "Page"]
 
 
@@ -46,8 +48,10 @@ def test_everything_that_is_offered_is_there_and_at_the_chosen_step(new_page: Ne
     expect(short).to_be_focused(timeout=30_000)  # the first link of a server loads its database
     address = short.input_value()
     assert re.fullmatch(server + r"/s/\w{12}", address)
-    panel.get_by_role("button", name="Copy the address: Short link").click()
-    expect(panel.get_by_text("Copied").first).to_be_visible()
+    copying = panel.get_by_role("button", name="Copy the address: Short link")
+    said = watched(copying)
+    copying.click()
+    until(page, lambda: "Copied" in said(), True)
     assert page.evaluate("() => navigator.clipboard.readText()") == address
 
     code = panel.get_by_role("textbox", name="Into another page")
@@ -92,10 +96,13 @@ def test_where_nothing_can_be_kept_it_says_so_in_words(page: Page) -> None:
 
     page.route("**/api/v1/links", full)
     page.goto("/")
-    page.get_by_role("button", name="Share").click()
+    # Pressed twice, before anything of it is loaded.
+    page.get_by_role("button", name="Share").evaluate("button => { button.click(); button.click(); }")
     panel = page.get_by_role("dialog", name="Share")
     panel.get_by_role("button", name="Make a short link").click()
     expect(
         panel.get_by_text("There is no room left where short links are kept. Use the permanent link")
     ).to_be_visible()
     expect(panel.get_by_role("button", name="Make a short link")).to_be_enabled()
+    at_rest(page)
+    expect(page.locator("dialog")).to_have_count(1)

@@ -68,6 +68,19 @@ test("a newer question gives up the older one, whose late answer is not shown", 
   assert.deepEqual(shown, ["new"]);
 });
 
+test("a question in the place of another is asked at once, and the other's answer is not shown", async () => {
+  const { asker, asked, shown } = bench();
+  asker.instead(spec("old"));
+  asker.slide(spec("older than new"));
+  asker.instead(spec("new"));
+  assert.deepEqual(asked.map((each) => each.source), ["old", "new"]);
+  assert.ok(asked[0].signal.aborted);
+  await asked[0].answer();
+  assert.ok(asker.busy);
+  await asked[1].answer();
+  assert.deepEqual(shown, ["new"]);
+});
+
 test("a late refusal of an older question is not shown either", async () => {
   const { asker, asked, shown, pass } = bench();
   asker.type(spec("old"));

@@ -59,8 +59,12 @@ function valuesOf(values) {
 /** @param {Wishes} wishes */
 export function createHost(wishes) {
   const framed = parent !== window;
+  /** What is asked for while the frame is still loading its parts; null: it is there. @type {((wishes: Wishes) => void)[] | null} */
+  let early = [];
   addEventListener("message", ({ source, data }) => {
-    if (source === parent) wishOf(data)?.(wishes);
+    const wish = source === parent ? wishOf(data) : null;
+    if (wish && early) early.push(wish);
+    else wish?.(wishes);
   });
 
   /** @param {string} type @param {object} [facts] */
@@ -68,6 +72,12 @@ export function createHost(wishes) {
 
   return {
     tell,
+    /** From here on it does what it is asked for, and first what it has been. */
+    open() {
+      const wanted = early ?? [];
+      early = null;
+      for (const wish of wanted) wish(wishes);
+    },
     /** How high the frame would be to show all of itself. @param {number} height */
     resize(height) {
       tell("height", { height });

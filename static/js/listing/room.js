@@ -120,7 +120,8 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   }
   /** @param {Finding} finding */
   function fix({ replacement }) {
-    if (!replacement) return;
+    // It was said of the text that ran: in another one its place is another.
+    if (!replacement || source.text !== payload?.source) return;
     source.change({ ...unitRange(source.text, [replacement.from, replacement.to]), insert: replacement.insert }, true);
   }
 
@@ -134,6 +135,9 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   /** @param {Spec & Record<string, any>} spec @param {AbortSignal} signal @returns {Promise<Payload>} */
   async function ask(spec, signal) {
     const { body, key, text } = asking(spec, language);
+    // The room came late, and something else has been written since.
+    if (signal.aborted) turn(payload !== null);
+    signal.throwIfAborted();
     turn(true);
     fetching?.abort();
     const wanted = body.episode;
@@ -186,7 +190,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       episodes.keep(key, answer, wanted);
       return shownOf(answer.graph ?? withoutGraph(spec.source), answer, episodes.at(wanted));
     } catch (failure) {
-      ran = "";
+      if (under === controller) ran = "";
       if (!stopped || signal.aborted) throw failure;
       const answer = halted(printed, passed);
       held = { text, answer: shownOf(withoutGraph(spec.source), answer, Math.max(passed.length - 1, 0), true) };

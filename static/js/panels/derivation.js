@@ -63,24 +63,31 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
   );
 
   const asker = createAsker({
-    ask,
-    onAnswer(answer) {
-      if (!own) return;
+    ask: (/** @type {{notation: Notation, of: string}} */ question, signal) => ask(question.notation, signal),
+    onAnswer(answer, { of }) {
+      // Of another graph's steps these lines would be wrong.
+      if (!own || of !== phases) return;
       written = new Map(answer.lines.map(({ step, latex }) => [step, latex]));
       chains.replaceChildren(...chainsOf(answer));
       shown = "";
       revealed = null; // lines of another notation have other heights
       show(now);
     },
-    // The graph itself has been answered: its own notation stays.
-    onProblem() {},
+    // The graph itself has been answered, in its own notation; lines with the numbers of an earlier one would be wrong.
+    onProblem() {
+      written = new Map();
+      chains.replaceChildren();
+      shown = "";
+      show(now);
+    },
   });
+  const question = () => asker.slide({ notation, of: phases });
 
   select.value = notation ?? "bar";
   select.addEventListener("change", () => {
     notation = /** @type {Notation} */ (select.value);
     onNotation(notation);
-    asker.slide(notation);
+    question();
   });
   /** @param {DerivationAnswer} answer */
   function chainsOf({ chains: found }) {
@@ -194,14 +201,14 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       }
       phases = found;
       /** @type {HTMLElement} */ (select.parentElement).hidden = !own;
-      if (own && notation !== null) asker.slide(notation);
+      if (own && notation !== null) question();
     },
     /** Another notation, as from the address. @param {Notation} next */
     choose(next) {
       if (next === null || next === notation) return;
       notation = next;
       select.value = next;
-      asker.slide(next);
+      question();
     },
     /** Marks the lines that are about nodes or edges. @param {readonly Target[]} targets */
     light(targets) {

@@ -79,6 +79,10 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
     }
     completion.typed();
   }
+  function dismiss() {
+    awaited = false;
+    completion?.close();
+  }
   const completionKeys = [
     { key: "ArrowDown", run: () => completion?.move(1) ?? false },
     { key: "ArrowUp", run: () => completion?.move(-1) ?? false },
@@ -87,9 +91,8 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
     {
       key: "Escape",
       run() {
-        awaited = false;
         const open = completion?.open ?? false;
-        completion?.close();
+        dismiss();
         return open;
       },
     },
@@ -118,7 +121,7 @@ export function createEditor(codemirror, place, area, onEdit, onPoint, completin
           const byPage = update.transactions.some((each) => each.annotation(Transaction.remote));
           if (update.docChanged && !byPage) onEdit(update.state.doc.toString());
           if (update.docChanged && update.transactions.some((each) => each.isUserEvent("input.type"))) complete().catch(() => {});
-          else if (update.selectionSet || update.docChanged) completion?.close();
+          else if (update.selectionSet || update.docChanged) dismiss();
         }),
         painted,
         decorations,

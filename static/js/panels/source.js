@@ -20,6 +20,9 @@
 
 import { applyEdit } from "../edits.js";
 
+/** A page that plays all the time has nothing better to do never: milliseconds after which the editor comes anyway. */
+const LATEST = 1000;
+
 /**
  * @param {HTMLElement} place holds a textarea
  * @param {object} options
@@ -79,6 +82,7 @@ export function createSource(place, { onEdit, onPoint, completion }) {
 function afterPaint(area) {
   return new Promise((resolve) => {
     area.addEventListener("focus", () => resolve(null), { once: true });
-    requestAnimationFrame(() => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => resolve(null)), 0));
+    const idle = window.requestIdleCallback ?? setTimeout;
+    requestAnimationFrame(() => setTimeout(() => idle(() => resolve(null), /** @type {any} */ ({ timeout: LATEST })), 0));
   });
 }

@@ -48,6 +48,8 @@ async function styled() {
 /** @param {Options} options */
 export async function openShare({ t: page, language, shared, forms }) {
   const [t] = await Promise.all([panelWords(page, language), styled()]);
+  // A second press while the first one was loading.
+  if (document.querySelector("dialog[open]")) return;
   const { state, formula, drawn, k, length } = shared();
   const { origin, host } = location;
   /** @type {Links | null} */
@@ -169,16 +171,19 @@ export async function openShare({ t: page, language, shared, forms }) {
   async function keep() {
     make.disabled = true;
     short.say("");
+    const number = asked;
     try {
       /** @type {Links} */
       const kept = await ask("links", bodyOf(state, look()));
+      make.disabled = false;
+      if (number !== asked) return; // of what was chosen before
       links = kept;
       write();
       short.field.focus();
     } catch (error) {
-      short.say(words(error), true);
+      make.disabled = false;
+      if (number === asked) short.say(words(error), true);
     }
-    make.disabled = false;
   }
 
   function write() {

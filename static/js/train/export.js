@@ -16,9 +16,10 @@ const MOST_ROWS = 2000;
  * @param {import("./main.js").Session} options.session
  * @param {import("./main.js").Desk["get"]} options.get
  * @param {import("./main.js").Desk["fit"]} options.fit
+ * @param {() => void} options.keep  the address is to say what is chosen now
  * @param {{output: string, at: Record<string, any[]>} | null} options.asks  what is drawn over the data at every moment
  */
-export function fillExport(place, { t, language, session, get, fit, asks }) {
+export function fillExport(place, { t, language, session, get, fit, keep, asks }) {
   const { start } = session.run;
   const said = element("p", { class: "menu-said", role: "status" });
   if (!start) return place.replaceChildren(element("p", {}, t("train.nothing")));
@@ -46,6 +47,7 @@ export function fillExport(place, { t, language, session, get, fit, asks }) {
   }
 
   async function link() {
+    keep();
     await copy(location.href);
     said.textContent = t("train.export.copied");
   }

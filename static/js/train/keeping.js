@@ -7,7 +7,7 @@ const REST = 300;
 /**
  * @param {HTMLAnchorElement} other leads to the page in the other language
  * @param {() => [import("./question.js").Question, import("./address.js").Looks]} chosen
- * @returns {() => void} something has been chosen: it is written soon
+ * @returns {(() => void) & {now: () => void}} something has been chosen: it is written soon, or `now`
  */
 export function createKeeping(other, chosen) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -27,8 +27,9 @@ export function createKeeping(other, chosen) {
   other.addEventListener("click", write);
   addEventListener("pagehide", write);
 
-  return () => {
+  function keep() {
     clearTimeout(timer);
     timer = setTimeout(write, REST);
-  };
+  }
+  return Object.assign(keep, { now: write });
 }

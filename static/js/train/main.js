@@ -259,6 +259,7 @@ createOrder(byId("results"), { narrow: "screen and (max-width: 700px)", before: 
 byId("question").addEventListener("submit", (event) => event.preventDefault());
 byId("go").addEventListener("click", () => {
   if (runner.working()) {
+    clearTimeout(timer);
     runner.stop();
     refresh();
   } else train(session.run.done !== null || !session.run.start || session.run.question !== session.question);
@@ -329,7 +330,7 @@ if (matchMedia("(pointer: coarse)").matches) {
 
 const exporting = /** @type {HTMLDetailsElement} */ (byId("export"));
 exporting.addEventListener("toggle", async () => {
-  if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, language, session, get: desk.get, fit: desk.fit, asks: fitPanel.asks });
+  if (exporting.open) (await import("./export.js")).fillExport(/** @type {HTMLElement} */ (exporting.lastElementChild), { t, language, session, get: desk.get, fit: desk.fit, keep: keepAddress.now, asks: fitPanel.asks });
 });
 closeable(exporting);
 const viewMenu = /** @type {HTMLDetailsElement} */ (byId("view"));

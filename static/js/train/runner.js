@@ -30,12 +30,14 @@ export function createRunner({ session, language, onGrown, onProblem, onState })
     stop() {
       controller?.abort();
       controller = null;
+      waiting = false;
     },
     /** @param {boolean} [again] from the start */
     async run(again = true) {
       controller?.abort();
       const own = new AbortController();
       controller = own;
+      waiting = false;
       const { question, looks } = session;
       const run = again ? createRun(question) : session.run;
       const change = looks.beside;
@@ -52,6 +54,7 @@ export function createRunner({ session, language, onGrown, onProblem, onState })
               signal: own.signal,
               after: of.last,
               onWaiting(now) {
+                if (own.signal.aborted) return;
                 waiting = now;
                 onState();
               },

@@ -28,18 +28,21 @@ export function createSamples({ session, get, onFound }) {
       // What is drawn of one formula cannot be asked of another.
       if (prepared !== key) session.drawables = [];
       if (data || !generator) session.data = data;
-      const samples = generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null;
-      if (prepared !== key) {
-        const payload = await get("train/graph", { run: start?.run, update: 1 });
-        if (session.run !== run) return;
-        if (samples) session.data = (await samples).columns;
+      const [samples, payload] = await Promise.all([
+        generator && (prepared !== key || !session.data) ? get("datasets", { ...generator }) : null,
+        prepared !== key ? get("train/graph", { run: start?.run, update: 1 }) : null,
+      ]);
+      if (session.run !== run) return;
+      // Points that were drawn meanwhile are the next run's.
+      if (samples && session.question.data === data) session.data = samples.columns;
+      if (payload) {
         const known = session.data ?? {};
         const trained = Object.keys(start?.parameters ?? {});
         found = foundIn(payload, source, known, trained);
         session.drawables = drawablesOf(payload, known, trained);
         prepared = key;
-      } else if (samples) session.data = (await samples).columns;
-      if (session.run === run) onFound();
+      }
+      onFound();
     },
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { stageHeight } from "../../../static/js/embed/height.js";
-import { wishOf } from "../../../static/js/embed/host.js";
+import { createHost, wishOf } from "../../../static/js/embed/host.js";
 
 /** What a message makes a frame do. @param {unknown} data */
 function done(data) {
@@ -38,6 +38,24 @@ test("whatever else a page says does nothing", () => {
     { type: "chainlight:values", values: { a: [] } }, { type: "chainlight:source", source: 3 }, { type: "chainlight:episode", episode: "1" }, { type: "chainlight:values", values: "a" },
   ]; // prettier-ignore
   for (const data of strange) assert.deepEqual(done(data), [], JSON.stringify(data));
+});
+
+test("what is asked for before the frame has its parts is done, in order, when they are there", () => {
+  const around = { postMessage() {} };
+  /** @type {(message: {source: object, data: object}) => void} */
+  let hear = () => {};
+  Object.assign(globalThis, { window: globalThis, parent: around, addEventListener: (/** @type {string} */ _, /** @type {typeof hear} */ listener) => (hear = listener) });
+  /** @type {unknown[]} */
+  const calls = [];
+  const note = (/** @type {string} */ name) => (/** @type {unknown} */ given = null) => void calls.push([name, given]);
+  const host = createHost({ onSource: note("source"), onEpisode: note("episode"), onStep: note("step"), onPlay: note("play"), onPause: note("pause"), onValues: note("values"), onHost: note("host") });
+  hear({ source: around, data: { type: "chainlight:values", values: { a: 1 } } });
+  hear({ source: {}, data: { type: "chainlight:step", step: 7 } });
+  hear({ source: around, data: { type: "chainlight:step", step: 3 } });
+  assert.deepEqual(calls, []);
+  host.open();
+  hear({ source: around, data: { type: "chainlight:step", step: 4 } });
+  assert.deepEqual(calls, [["values", { a: 1 }], ["step", 3], ["step", 4]]);
 });
 
 test("a drawing is as high as its cards are, unless its width shrinks it, within bounds", () => {

@@ -63,6 +63,7 @@ export function createFit(place, { t, drawData, look, fit: askFit }) {
   const fits = [null, null];
   /** @type {Map<string, Fit>} */
   const kept = new Map();
+  const wanted = ["", ""];
   let [width, height] = [0, 0];
   let [x, y] = [linear([0, 1], [0, 1]), linear([0, 1], [0, 1])];
   /** While a trail is drawn the frame stays. */
@@ -76,11 +77,12 @@ export function createFit(place, { t, drawData, look, fit: askFit }) {
         const fit = { at: found.at(-1).update - 1, before: found.length > 1 ? found[0].values : null, values: found.at(-1).values };
         if (kept.size >= KEPT) kept.clear();
         kept.set(keyOf(question), fit);
-        fits[which] = fit;
+        // Meanwhile a moment may be wanted that was known.
+        fits[which] = kept.get(wanted[which]) ?? fit;
         drawFit();
       },
       onProblem() {
-        fits[which] = null;
+        fits[which] = kept.get(wanted[which]) ?? null;
         drawFit();
       },
     });
@@ -261,7 +263,8 @@ export function createFit(place, { t, drawData, look, fit: askFit }) {
       if (!each || !id) continue;
       const k = Math.min(time.k, lengthOf(each));
       const question = { run: id, updates: curve && k > 0 && which === 0 ? [k, k + 1] : [k + 1], output: drawable.output, at };
-      const known = kept.get(keyOf(question));
+      wanted[which] = keyOf(question);
+      const known = kept.get(wanted[which]);
       if (known) fits[which] = known;
       else askers[which].slide(question);
     }

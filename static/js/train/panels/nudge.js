@@ -43,6 +43,7 @@ export function createNudge(place, { t, get }) {
   /** How far the picture goes to either side. */
   let span = 1;
   let seen = false;
+  let asked = "";
   let [width, height] = [0, 0];
   let x = linear([-1, 1], [0, 1]);
 
@@ -66,7 +67,8 @@ export function createNudge(place, { t, get }) {
   });
   const numbers = createAsker({
     ask: (/** @type {Asked} */ asked, signal) => get("nudge", asked, signal),
-    onAnswer(/** @type {any} */ { change, promised, happened, loss }) {
+    onAnswer(/** @type {any} */ { change, promised, happened, loss }, { parameter }) {
+      if (parameter !== which.value) return;
       told = { change, promised: Number(promised), happened: Number(happened), loss: Number(loss) };
       draw();
     },
@@ -116,7 +118,9 @@ export function createNudge(place, { t, get }) {
     if (!seen) return;
     const update = time.k + 1;
     const key = `${start.run} ${update} ${which.value}`;
-    if (curve?.key === key) return;
+    // What was asked last is shown last: back at the update before, the answer for this one is still on its way.
+    if (asked === key && (curve || curves_.busy)) return;
+    asked = key;
     if (along()) curves_.slide({ run: start.run, update, along: "gradient", key });
     else {
       span = 1;

@@ -39,6 +39,8 @@ export function createSurface(place, { t, get }) {
   let last = null;
   /** @type {{asked: Asked, losses: number[]} | null} */
   let land = null;
+  /** The ground that was asked for last. */
+  let wanted = "";
   let [width, height] = [0, 0];
   let seen = false;
 
@@ -92,7 +94,9 @@ export function createSurface(place, { t, get }) {
     const [x, y] = [0, 1].map((axis) => bounds(points.map((point) => point[axis])));
     const alone = entriesOf(session.run.start.parameters).length === 2;
     const asked = { run: session.run.start.run, update: alone ? 1 : session.time.k + 1, x: pair[0].name, y: pair[1].name, x_from: x[0], x_to: x[1], y_from: y[0], y_to: y[1], size: SIZE };
-    if (land && JSON.stringify(land.asked) === JSON.stringify(asked)) return;
+    const key = JSON.stringify(asked);
+    if (wanted === key && (land || asker.busy)) return;
+    wanted = key;
     asker.slide(asked);
   }
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
+import torch
 
 from app.listing.findings.finding import Evidence, Finding, number_text
-from app.listing.findings.owners import forgetting
+from app.listing.findings.not_called import not_called
+from app.listing.findings.owners import forgetting, named, parameters_of
 from app.listing.recording.writing import numbers
+from app.listing.trees import everything, statements_at
 
 
 def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
@@ -55,9 +59,38 @@ def step_first(evidence: Evidence) -> Iterator[Finding]:
 def zeroed_before_step(evidence: Evidence) -> Iterator[Finding]:
     """No step() ever found a gradient, although there were passes that reached the parameters."""
     steps = [step for step in evidence.history.steps if step.passes]
-    if not steps or not evidence.history.reached or any(step_first(evidence)):
+    if not steps or any(step_first(evidence)):
         return
-    if all(step.all and len(step.without) == step.all for step in steps) and any(
-        each in evidence.history.reached for each in steps[0].without
-    ):
+    reached = evidence.history.reached
+    wiped = [{*step.wiped, *(each for each in step.without if each in reached)} for step in steps]
+    if all(gone and len(gone | set(step.without)) == step.all for gone, step in zip(wiped, steps, strict=True)):
         yield Finding("zeroed_before_step", steps[0].line, {})
+
+
+def zeroed_before_update(evidence: Evidence) -> Iterator[Finding]:
+    """`w.grad.zero_()`, and then `w -= rate * w.grad`."""
+    moved = {each.name for found in evidence.history.passes for each in found.leaves if each.moved}
+    for each in {each.name: each for each in reversed(evidence.history.unmoved)}.values():
+        used = any(
+            isinstance(part, ast.Attribute) and part.attr == "grad"
+            for node in statements_at(evidence.tree, each.line)
+            for part in everything(node)
+        )
+        if used and each.name not in moved:
+            yield Finding("zeroed_before_update", each.line, {"name": each.name})
+
+
+def never_stepped(evidence: Evidence) -> Iterator[Finding]:
+    """There is an optimizer and pass after pass, and nothing that the passes reach is ever changed."""
+    history = evidence.history
+    if history.steps or evidence.failed or any(each.moved for found in history.passes for each in found.leaves):
+        return
+    lines = Counter(found.line for found in history.passes)
+    if any(each.facts["name"].endswith(".step") for each in not_called(evidence)):
+        return
+    for name, value in named(evidence):
+        if isinstance(value, torch.optim.Optimizer) and parameters_of(value) & history.reached:
+            line, count = lines.most_common(1)[0]
+            if count > 1:
+                yield Finding("never_stepped", line, {"name": name, "count": len(evidence.recorder.episodes)})
+            return

@@ -13,8 +13,9 @@ from itertools import takewhile
 from typing import Any
 
 from app.listing.findings.finding import Evidence, Finding
+from app.listing.findings.kept import keepings
 from app.listing.syntax import span_of, span_of_line
-from app.listing.trees import dotted, everything, statements_at
+from app.listing.trees import directly_in, dotted, everything, statements_at
 
 Edit = dict[str, Any]
 UNDER = "with torch.no_grad():"
@@ -173,16 +174,103 @@ def calls(node: ast.stmt, name: str) -> bool:
 def reordered(
     evidence: Evidence, body: list[ast.stmt], moved: ast.stmt, other: ast.stmt, *, first: bool
 ) -> Edit | None:
-    """The statements from one to the other, with `moved` before all of them, or behind."""
+    """The statements from one to the other, with `moved` before all of them, or behind: whole lines, with what is said
+    of them.
+    """
     low, high = sorted((body.index(moved), body.index(other)))
     between = body[low : high + 1]
-    if any(each.lineno != each.end_lineno for each in between) or len({each.lineno for each in between}) < len(between):
-        return None
+    lines = evidence.source.split("\n")
+    pieces: dict[ast.stmt, list[str]] = {}
+    done = between[0].lineno - 1
+    for each in between:
+        end = each.end_lineno or each.lineno
+        if each.lineno <= done:
+            return None  # two in one line
+        pieces[each] = lines[done:end]
+        done = end
     rest = [each for each in between if each is not moved]
     order = [moved, *rest] if first else [*rest, moved]
-    start, end = span_of(evidence.source, between[0])[0], span_of(evidence.source, between[-1])[1]
-    texts = [ast.get_source_segment(evidence.source, each) or "" for each in order]
-    return edit(start, end, f"\n{indent(evidence, moved)}".join(texts))
+    start, end = span_of_line(evidence.source, between[0].lineno)[0], span_of_line(evidence.source, done)[1]
+    return edit(start, end, "\n".join("\n".join(pieces[each]) for each in order).strip())
+
+
+def update_last(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`w.grad.zero_()` behind the update."""
+    for owner in everything(evidence.tree):
+        body = [each for each in directly_in(owner) if isinstance(each, ast.stmt)]
+        zeroed = [each for each in body if ast.unparse(each) == f"{finding.facts['name']}.grad.zero_()"]
+        behind = [each for each in body if each.lineno <= finding.line <= (each.end_lineno or each.lineno)]
+        if len(zeroed) == 1 and behind and zeroed[0].lineno < behind[0].lineno:
+            return reordered(evidence, body, zeroed[0], behind[0], first=False)
+    return None
+
+
+def optimizer_later(evidence: Evidence, finding: Finding) -> Edit | None:
+    """The optimizer behind the last change of what it is given."""
+    node = statement(evidence, finding.line)
+    body = [] if node is None else block_of(evidence, node)
+    behind = [
+        each
+        for each in body[body.index(node) + 1 :]
+        if isinstance(each, ast.Assign) and f"`{root_of(each.targets[0])}." in str(finding.facts["names"])
+    ] if node in body else []  # fmt: skip
+    return reordered(evidence, body, node, behind[-1], first=False) if node is not None and behind else None
+
+
+def root_of(place: ast.expr) -> str:
+    while isinstance(place, ast.Attribute | ast.Subscript):
+        place = place.value
+    return place.id if isinstance(place, ast.Name) else ""
+
+
+def step_behind(evidence: Evidence, finding: Finding) -> Edit | None:
+    node = statement(evidence, finding.line)
+    if node is None or not calls(node, "backward"):
+        return None
+    _, end = span_of_line(evidence.source, finding.line)
+    return edit(end, end, f"\n{indent(evidence, node)}{finding.facts['name']}.step()")
+
+
+def train_again(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`net.train()` where a round of the outermost loop begins that learns."""
+    name = str(finding.facts["name"])
+    for node in everything(evidence.tree):
+        if isinstance(node, ast.For | ast.While) and node.lineno < finding.line <= (node.end_lineno or 0):
+            first = node.body[0]
+            if first.lineno == node.lineno or not name.isidentifier():
+                return None
+            start, _ = span_of(evidence.source, first)
+            return edit(start, start, f"{name}.train()\n{indent(evidence, first)}")
+    return None
+
+
+def eval_first(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`net.eval()` before the block in which it is asked, where nothing is learned any more."""
+    for node in evidence.tree.body:
+        if isinstance(node, ast.With) and node.lineno < finding.line <= (node.end_lineno or 0):
+            start, _ = span_of(evidence.source, node)
+            return edit(start, start, f"{finding.facts['name']}.eval()\n")
+    return None
+
+
+def number_alone(evidence: Evidence, finding: Finding) -> Edit | None:
+    """`.item()` behind the loss that is kept, or `.detach()`."""
+    for each in keepings(evidence.tree):
+        if (each.name, each.loss.id, each.loss.lineno) == (
+            finding.facts["name"], finding.facts["loss"], finding.line,
+        ):  # fmt: skip
+            _, end = span_of(evidence.source, each.loss)
+            return edit(end, end, f".{finding.facts['how']}()")
+    return None
+
+
+def as_module_list(evidence: Evidence, finding: Finding) -> Edit | None:
+    node = statement(evidence, finding.line)
+    if not isinstance(node, ast.Assign):
+        return None
+    owner = "nn" if re.search(r"\b(?:import nn\b|as nn\b)", evidence.source) else "torch.nn"
+    start, end = span_of(evidence.source, node.value)
+    return edit(start, end, f"{owner}.{finding.facts['kind']}({evidence.source[start:end]})")
 
 
 def without_softmax(evidence: Evidence, finding: Finding) -> Edit | None:
@@ -384,6 +472,13 @@ FIXES: dict[str, Callable[[Evidence, Finding], Edit | None]] = {
     "frozen": learned,
     "update_replaces": same_tensor,
     "climbs": downhill,
+    "zeroed_before_update": update_last,
+    "replaced": optimizer_later,
+    "never_stepped": step_behind,
+    "eval_left_on": train_again,
+    "eval_forgotten": eval_first,
+    "graph_kept": number_alone,
+    "plain_list": as_module_list,
     "loss_grew": slower,
     "missing_factor": by_factor,
     "half_gradient": by_factor,

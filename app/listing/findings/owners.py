@@ -49,4 +49,4 @@ def named(evidence: Evidence) -> Iterator[tuple[str, Any]]:
             continue
         yield name, value
         if type(value) in machine.classes and not isinstance(value, nn.Module):
-            yield from ((f"{name}.{key}", each) for key, each in vars(value).items())
+            yield from ((f"{name}.{key}", each) for key, each in getattr(value, "__dict__", {}).items())

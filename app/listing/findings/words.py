@@ -58,6 +58,16 @@ FINDINGS: dict[str, Words] = {
         text("`{name}` requires a gradient and receives one, but it is a plain tensor: `parameters()` does not tell of it, and the optimizer never changes it.",
              "`{name}` 要求梯度，也得到了梯度，但它只是普通张量：`parameters()` 里没有它，优化器从不更新它。"),
         text("Wrap it where it is made: `{name} = nn.Parameter(…)`.", "请在创建时包起来：`{name} = nn.Parameter(…)`。")),
+    "plain_list": Words(
+        "error",
+        text("`{name}` is a plain Python container, and the module does not know what is in it: `parameters()` leaves {count} parameters out, and the optimizer never changes them.",
+             "`{name}` 是普通的 Python 容器，模块不知道里面有什么：`parameters()` 漏掉了 {count} 个参数，优化器从不更新它们。"),
+        text("Write `{name} = nn.{kind}(…)`.", "请写 `{name} = nn.{kind}(…)`。")),
+    "replaced": Words(
+        "error",
+        text("The optimizer was made before these parameters were: {names}. They receive gradients and never change, and it holds others that no module uses any more.",
+             "优化器创建在先，下列参数创建在后：{names}。它们得到了梯度却从不更新，而优化器里的旧参数已经没有模块在用。"),
+        text("Make the optimizer after the last layer has its place.", "请在所有层都换好之后再创建优化器。")),
     "leaf_in_place": Words(
         "error",
         text("A leaf that requires a gradient is changed in place while torch records.", "在记录计算图时就地修改了要求梯度的叶子张量。"),
@@ -180,6 +190,21 @@ FINDINGS: dict[str, Words] = {
         text("`{name}` grew from {first} to {last} in {count} passes: with a learning rate of {rate} each step overshoots.",
              "`{name}` 经过 {count} 次反传从 {first} 增大到 {last}：学习率 {rate} 太大，每一步都越过了最低点。"),
         text("Try a smaller one, such as {less}.", "请换小一些的，例如 {less}。")),
+    "eval_left_on": Words(
+        "warning",
+        text("`{name}.eval()` has been called, and `{name}.train()` never again: from pass {number} on the network learns with {layers} switched to evaluation.",
+             "调用过 `{name}.eval()` 之后再也没有调用 `{name}.train()`：从第 {number} 次反传起，网络一直在 {layers} 的评估模式下训练。"),
+        text("Call `{name}.train()` at the beginning of each epoch.", "请在每一轮开始时调用 `{name}.train()`。")),
+    "eval_forgotten": Words(
+        "warning",
+        text("`{name}` is asked here while it is still in training mode: dropout throws away part of its numbers, by chance, and each answer is another one.",
+             "这里使用 `{name}` 时它仍处于训练模式：dropout 会随机丢弃一部分数值，每次的结果都不同。"),
+        text("Call `{name}.eval()` before, and `{name}.train()` before it learns again.", "请先调用 `{name}.eval()`，继续训练之前再调用 `{name}.train()`。")),
+    "graph_kept": Words(
+        "warning",
+        text("`{name}` keeps `{loss}` as a tensor, and with it the graph of its pass: {nodes} nodes each time, {count} times in this run. Memory grows from pass to pass.",
+             "`{name}` 里存的 `{loss}` 是张量，它那次反传的计算图也就一直留着：每次 {nodes} 个节点，这次运行共 {count} 次。内存会越用越多。"),
+        text("Keep the number alone: `{loss}.{how}()`.", "只保留数值：`{loss}.{how}()`。")),
     "climbs": Words(
         "error",
         text("This update adds the gradient, which points uphill: `{name}` rose from {first} to {last} in {count} passes.",
@@ -195,6 +220,16 @@ FINDINGS: dict[str, Words] = {
         "error",
         text("`{name}` is only named here and not called: this line does nothing.", "这里只写了 `{name}` 的名字，没有调用它：这一行什么也不做。"),
         text("Write the round brackets: `{name}()`.", "请写上圆括号：`{name}()`。")),
+    "never_stepped": Words(
+        "error",
+        text("backward() ran {count} times, and `{name}.step()` not once: nothing is learned.",
+             "backward() 运行了 {count} 次，`{name}.step()` 却一次也没有调用：什么也没学到。"),
+        text("Write `{name}.step()` behind backward().", "请在 backward() 之后写 `{name}.step()`。")),
+    "zeroed_before_update": Words(
+        "error",
+        text("`{name}.grad` has been set to zero between backward() and this update: it changes nothing.",
+             "在 backward() 与这次更新之间，`{name}.grad` 已经被清零：更新不起作用。"),
+        text("Set it to zero behind the update.", "请在更新之后再清零。")),
     "zeroed_before_step": Words(
         "error",
         text("The gradients are set to zero between backward() and step(): no update changes anything.",

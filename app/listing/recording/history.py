@@ -61,6 +61,8 @@ class Step:
     rates: tuple[float, ...]
     without: tuple[int, ...]
     """ids of its parameters whose `.grad` was None (they live as long as the optimizer, which the listing holds)"""
+    wiped: tuple[int, ...]
+    """of those in which the last pass left a gradient: it is gone"""
     frozen: tuple[str, ...]
     """names of those that do not require a gradient"""
     forgotten: tuple[str, ...]
@@ -71,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Zeroed:
-    """A parameter itself was set to zero after the first backward pass."""
+    """A parameter itself was set to zero after the first backward pass, or its gradient before an update."""
 
     line: int
     name: str
@@ -93,6 +95,12 @@ class History:
         self.passes: list[Pass] = []
         self.steps: list[Step] = []
         self.zeroed: list[Zeroed] = []
+        self.unmoved: list[Zeroed] = []
+        """changes of a leaf whose gradient is gone, which leave it as it is"""
+        self.trained: set[int] = set()
+        """ids of modules that were in training mode at some step"""
+        self.resting: dict[int, tuple[Any, int, int]] = {}
+        """id of a module that was so no more at a later step -> itself, the line, the passes before"""
         self.optimizers: dict[int, Any] = {}
         """those that have made a step"""
         self.spells: dict[int, Spell] = {}
@@ -157,18 +165,47 @@ class History:
                 passes=self.count,
                 rates=rates_of(optimizer),
                 without=tuple(id(each) for each in parameters if each.requires_grad and each.grad is None),
+                wiped=tuple(
+                    id(each) for each in parameters if id(each) in self.held and gone(each, self.held[id(each)][2])
+                ),
                 frozen=tuple(name for _, name in still),
                 forgotten=tuple(name for each, name in still if not isinstance(each, torch.nn.Parameter)),
                 all=len(parameters),
             )
         )
 
+    def at_work(self, modules: Iterable[torch.nn.Module], line: int, passes: int) -> None:
+        """These modules learn now, whatever their mode."""
+        for module in modules:
+            if module.training:
+                self.trained.add(id(module))
+            elif id(module) in self.trained:
+                self.resting.setdefault(id(module), (module, line, passes))
+
     def changed(self, name: str, target: Tensor, line: int) -> None:
         """A tensor was changed in place by this function."""
-        if name in ("zero", "fill") and self.held and not np.any(value(target)):
-            for leaf, _, _ in self.held.values():
-                if leaf.data_ptr() == target.data_ptr() and leaf.numel() == target.numel():
-                    self.zeroed.append(Zeroed(line, self.name_of(leaf) or "leaf"))
+        if not self.held or len(self.unmoved) >= FOLLOWED:
+            return
+        to_zero = name in ("zero", "fill") and not np.any(value(target))
+        for leaf, own, after in self.held.values():
+            if not shared(leaf, target):
+                continue
+            if to_zero:
+                self.zeroed.append(Zeroed(line, self.name_of(leaf) or "leaf"))
+            elif gone(leaf, after) and torch.equal(leaf.detach(), own):
+                self.unmoved.append(Zeroed(line, self.name_of(leaf) or "leaf"))
+
+
+def shared(leaf: Tensor, target: Tensor) -> bool:
+    """Whether the one is the other, or its `.data`."""
+    if leaf.numel() != target.numel() or torch._C._functorch.is_functorch_wrapped_tensor(target):
+        return False
+    return bool(leaf.data_ptr() == target.data_ptr())
+
+
+def gone(leaf: Tensor, left: Tensor) -> bool:
+    """Whether nothing is in a leaf's `.grad` of what a pass has left there."""
+    return bool(left.any()) and (leaf.grad is None or (not leaf.grad.is_sparse and not bool(leaf.grad.any())))
 
 
 def rates_of(optimizer: Any) -> tuple[float, ...]:

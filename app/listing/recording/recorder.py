@@ -161,7 +161,7 @@ class Recorder(TorchFunctionMode):
 
     def __enter__(self) -> Recorder:
         self.engine.watch()
-        self.stepping = history.hook(lambda optimizer: self.history.stepped(optimizer, self.line, len(self.episodes)))
+        self.stepping = history.hook(self.stepped)
         if not self.idle:
             self.wake()
         return self
@@ -172,6 +172,11 @@ class Recorder(TorchFunctionMode):
         self.unhook()
         self.stepping.remove()
         self.engine.leave()
+
+    def stepped(self, optimizer: Any) -> None:
+        """An optimizer is about to make a step."""
+        self.history.stepped(optimizer, self.line, len(self.episodes))
+        self.history.at_work(self.roots, self.line, len(self.episodes))
 
     def wake(self) -> None:
         """Watch everything from now on."""

@@ -20,6 +20,21 @@ opt = torch.optim.SGD(lin.parameters(), lr=0.1)
 x, t = torch.ones(4, 2), torch.tensor([0, 1, 2, 0])
 """
 
+MODES = """\
+import torch
+from torch import nn
+import torch.nn.functional as F
+net = nn.Sequential(nn.Linear(2, 3), nn.Dropout(0.5), nn.Linear(3, 3))
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+x, t = torch.ones(4, 2), torch.tensor([0, 1, 2, 0])
+
+for i in range(3):
+    opt.zero_grad()
+    loss = F.cross_entropy(net(x), t)
+    loss.backward()
+    opt.step()
+"""
+
 VARIANTS: list[tuple[str, int, str]] = [
     ("softmax_twice", 8, NET + "loss = nn.CrossEntropyLoss()(net(x), t)\nloss.backward()\n"),
     ("softmax_twice", 9, NET + "p = F.softmax(lin(x), dim=1)\nloss = F.cross_entropy(p, t)\nloss.backward()\n"),
@@ -103,6 +118,32 @@ VARIANTS: list[tuple[str, int, str]] = [
         "import torch\nw, lr = torch.tensor(0.5, requires_grad=True), 0.01\nfor i in range(4):\n    w.grad = None\n"
         "    loss = (w * 2 - 3) ** 2\n    loss.backward()\n    with torch.no_grad():\n        w += lr * w.grad\n",
     ),
+    (
+        "zeroed_before_step", 11,
+        NET + "for i in range(3):\n    F.cross_entropy(lin(x), t).backward()\n    opt.zero_grad(set_to_none=False)  # 清零\n    opt.step()\n",
+    ),
+    (
+        "zeroed_before_update", 7,
+        "import torch\nw = torch.tensor(1.0, requires_grad=True)\nfor i in range(3):\n    (w * 2).pow(2).backward()\n"
+        "    w.grad.zero_()  # forget\n    with torch.no_grad():\n        w -= 0.1 * w.grad\n",
+    ),
+    ("never_stepped", 10, NET + "for i in range(3):\n    opt.zero_grad()\n    F.cross_entropy(lin(x), t).backward()\n"),
+    (
+        "replaced", 9,
+        NET + "two = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 9))\nopt = torch.optim.SGD(two.parameters(), lr=0.1)\n"
+        "two[1] = nn.Linear(2, 3)  # ours\nfor i in range(3):\n    opt.zero_grad()\n    F.cross_entropy(two(x), t).backward()\n    opt.step()\n",
+    ),
+    (
+        "plain_list", 7,
+        "import torch\nfrom torch import nn\n\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.inner = [nn.Linear(2, 2), nn.Linear(2, 2)]\n        self.out = nn.Linear(2, 1)\n    def forward(self, x):\n"
+        "        for each in self.inner: x = each(x)\n        return self.out(x)\nnet = Net()\nopt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+        "for i in range(2):\n    opt.zero_grad()\n    net(torch.ones(3, 2)).pow(2).mean().backward()\n    opt.step()\n",
+    ),
+    ("eval_left_on", 12, MODES + "    net.eval()\n    with torch.no_grad(): net(x)\n"),
+    ("eval_forgotten", 15, MODES + "\nwith torch.no_grad():\n    print(net(x).argmax(1))\n"),
+    ("graph_kept", 14, MODES.replace("for i", "total = 0\nfor i") + "    total += loss * len(x)\nprint(total / 3)\n"),
+    ("graph_kept", 14, MODES.replace("for i", "all = []\nfor i") + "    all.append(loss)\nprint(all[-1].item())\n"),
     ("only_named", 9, NET + "F.cross_entropy(lin(x), t).backward()\nopt.step\n"),
     ("only_named", 9, NET + "for i in range(2):\n    opt.zero_grad\n    F.cross_entropy(lin(x), t).backward()\n"),
 ]  # fmt: skip
@@ -165,6 +206,7 @@ for i in range(0, 24, 8):
     nn.functional.cross_entropy(net(X[i:i + 8]), y[i:i + 8]).backward()
     nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     opt.step()
+net.eval()
 with torch.no_grad():
     acc = (torch.softmax(net(X), 1).argmax(1) == y).float().mean()
 """,
@@ -239,6 +281,18 @@ for i in range(4):
     loss.backward()
     x.data += lr * x.grad
 """,
+    "a network that is asked many times to see how far its answers differ": (
+        MODES + "with torch.no_grad():\n    print(torch.stack([net(x) for _ in range(9)]).std(0))\n"
+    ),
+    "eval() where it is asked and train() where it learns": (
+        MODES.replace("    opt.zero", "    net.train()\n    opt.zero")
+        + "    net.eval()\n    with torch.no_grad(): net(x)\n"
+    ),
+    "losses that are added up to be differentiated, and such as are numbers": (
+        MODES.replace("for i", "all = total = 0\nfor i")
+        + "    total += loss.item()\n    loss = loss.detach()\n    all += loss\n"
+    ),
+    "a head that is trained alone": MODES.replace("net.parameters()", "net[2].parameters()"),
     "a logarithm of probabilities": NET + "F.nll_loss((net(x) + 1e-8).log(), t).backward()\n",
 }
 

@@ -353,7 +353,7 @@ class Lowering:
             raise NameProblem("name.cycle", tree.span, cycle=" → ".join(circle))
         if len(tree.arguments) != len(function.parameters):
             wanted, found = len(function.parameters), len(tree.arguments)
-            raise NameProblem("name.arguments", tree.span, name=name, wanted=wanted, found=found)
+            raise NameProblem("name.arguments", tree.span, name=name, wanted=wanted, found=found, hint="")
         arguments = [self.lower(argument, scope) for argument in tree.arguments]
         if len(columns.groups) >= columns.limits.graph_nodes:
             raise LimitExceeded("limit.nodes", tree.span, limit=columns.limits.graph_nodes)

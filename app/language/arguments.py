@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from app.errors import NameProblem, Span, ValueProblem
 from app.language.grammar import Rows
+from app.language.suggestions import other_count
 from app.language.tree import Apply, Array, Name, Number, Tree
 from app.messages import Text, text
 from app.operations import Operation, Parameter
@@ -124,7 +125,9 @@ class Application:
 
     def _miscounted(self) -> NameProblem:
         wanted = _count_in_words(self.rows)
-        return NameProblem("name.arguments", self.span, name=self.word, wanted=wanted, found=len(self.arguments))
+        found = len(self.arguments)
+        hint = other_count(self.word, found)
+        return NameProblem("name.arguments", self.span, name=self.word, wanted=wanted, found=found, hint=hint)
 
     def _value(self, parameter: Parameter, tree: Tree) -> Any:
         """What a tree says as the value of a parameter."""

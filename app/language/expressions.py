@@ -247,7 +247,7 @@ class ExpressionParser:
                 raise NameProblem("name.over_index", keyword.span, name=symbol.text, index=name)
         if len(given) != 1:
             wanted = text("1, beside the index", "1 个（不计下标）")
-            raise NameProblem("name.arguments", span, name=symbol.text, wanted=wanted, found=len(given))
+            raise NameProblem("name.arguments", span, name=symbol.text, wanted=wanted, found=len(given), hint="")
         assert row
         tree = given[0]
         for name, keyword in reversed(list(keywords.items())):

@@ -11,9 +11,10 @@ from app.messages import Text, text
 
 _OF_OTHER_LANGUAGES = {
     "cot": None, "sec": None, "csc": None, "arg": None, "var": None, "std": None, "det": None, "inv": None, "len": None,
-    "int": None, "mod": None, "ceil": None, "floor": None, "round": None, "avg": "mean", "average": "mean",
-    "total": "sum", "tot": "sum", "sen": "sin", "mae": "mse", "logistic": "sigmoid", "crossentropy": "cross_entropy",
-    "cat": "concat", "hstack": "concat", "vstack": "concat", "length": "norm", "view": "reshape", "clamp": "min",
+    "int": None, "mod": "remainder", "fmod": "remainder", "ceil": None, "floor": None, "round": None, "avg": "mean",
+    "average": "mean", "total": "sum", "tot": "sum", "sen": "sin", "mae": "mse", "logistic": "sigmoid",
+    "crossentropy": "cross_entropy", "cat": "concat", "hstack": "concat", "vstack": "concat", "length": "norm",
+    "view": "reshape", "clamp": "min",
     "power": "pow", "fabs": "abs", "squareroot": "sqrt", "root": "sqrt",
 }  # fmt: skip
 ELSEWHERE = {word: ours for word, ours in _OF_OTHER_LANGUAGES.items() if word not in FUNCTIONS}
@@ -77,9 +78,13 @@ WORDS_ELSEWHERE = {
     "minimize": _OWN, "maximize": _OWN, "minimise": _OWN, "maximise": _OWN,
     "sec": _instead("1/cos(x)"), "csc": _instead("1/sin(x)"), "cot": _instead("1/tan(x)"), "tg": _instead("tan(x)"),
     "ctg": _instead("1/tan(x)"), "cbrt": _instead("x^(1/3)"), "sh": _instead("sinh(x)"), "ch": _instead("cosh(x)"),
-    "th": _instead("tanh(x)"), "CE": _instead("cross_entropy(z, t)"),
+    "th": _instead("tanh(x)"), "mod": _instead("remainder(a, b)"), "CE": _instead("cross_entropy(z, t)"),
 }  # fmt: skip
 """words that mean something elsewhere, where anything stands behind them -> what to write here"""
+_OF_A_BASE = text(
+    "The base stands below: `log_2(x)`, or `ln(x)/ln(b)` for any other.",
+    "底数写在下标里：`log_2(x)`；其他底数请写 `ln(x)/ln(b)`。",
+)
 CONDITIONAL_WORDS = frozenset({"if", "elif", "else"})
 _SERIES = re.compile(r"(?:sum|prod|mean|max|min)_\{?\s*[^\W\d_]\s*=")
 
@@ -99,6 +104,11 @@ def foreign_word(run: str, applied: bool) -> Text | None:
     if applied and _UNDER.fullmatch(run):
         return _OWN if run.startswith(("min", "max")) else OVER_AN_INDEX
     return OVER_AN_INDEX if _SERIES.match(run) or (applied and _SIGMA.fullmatch(run)) else None
+
+
+def other_count(word: str, found: int) -> Text | str:
+    """What to write instead of a function with so many arguments; "" where nothing can be said."""
+    return _OF_A_BASE if word in ("log", "ln") and found == 2 else ""
 
 
 def nearest_function(word: str, own: Iterable[str] = ()) -> str | None:

@@ -54,7 +54,8 @@ NAMES: dict[str, Message] = {
         text("Leave out `{keyword}=`.", "请去掉 `{keyword}=`。")),
     "name.arguments": Message(
         422, text("The wrong number of arguments", "参数个数不对"),
-        text("The number of arguments of `{name}` is {wanted}, not {found}.", "`{name}` 的参数个数应为 {wanted}，这里是 {found}。")),
+        text("The number of arguments of `{name}` is {wanted}, not {found}.", "`{name}` 的参数个数应为 {wanted}，这里是 {found}。"),
+        text("{hint}", "{hint}")),
     "name.output": Message(
         422, text("No such output", "没有这个输出"),
         text("The program does not define `{name}`; it defines {names}.", "程序里没有定义 `{name}`，只定义了 {names}。"),

@@ -116,6 +116,7 @@ HINTS: dict[str, str] = {
     "dots": r"\sum_{i=1}^{3} x_i", "cdots": r"\sum_{i=1}^{3} x_i", "ldots": r"\sum_{i=1}^{3} x_i",
     "dotsb": r"\sum_{i=1}^{3} x_i", "lor": r"\max(a, b)", "vee": r"\max(a, b)", "approx": "=", "equiv": "=",
     "leftarrow": "=", "gets": "=", "sim": "=", "propto": "=",
+    **dict.fromkeys(("bmod", "pmod", "mod"), r"\operatorname{remainder}(a, b)"),
     "star": r"\ast", "bullet": r"\cdot", "mid": r"\lvert x \rvert",
 }  # fmt: skip
 """what to write instead of a command that is refused, where there is something"""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest
+
 NewPage = Callable[..., "Page"]
 LAYER = "/?source=Z=X@W%2Bb;y=sum(Z*Z)&values=X:[[1,2],[-1,1],[2,-1]],W:[[1,-1],[0.5,1]],b:[0,0.5]"
 
@@ -20,6 +22,7 @@ LAYER = "/?source=Z=X@W%2Bb;y=sum(Z*Z)&values=X:[[1,2],[-1,1],[2,-1]],W:[[1,-1],
 def opened(new_page: NewPage, address: str, card: str) -> Page:
     page = new_page()
     page.goto(address)
+    at_rest(page)
     page.locator(f'.stage g.node[data-id="{card}"]').focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -32,12 +35,13 @@ def test_an_entry_of_a_gradient_lights_the_row_and_the_column_that_make_it(new_p
     expect(tables).to_have_count(4)
     gradient, x, v = tables.nth(1), tables.nth(2), tables.nth(3)
     gradient.locator("td").nth(2).hover()
-    assert x.locator("td.lit").all_text_contents() == ["2", "1", "−1"]
+    expect(x.locator("td.lit")).to_have_text(["2", "1", "−1"])
     assert v.locator("td.lit").evaluate_all("cells => cells.map(cell => cell.dataset.column)") == ["0", "0", "0"]
     made = gradient.locator("td").nth(2).text_content() or "?"
     expect(page.locator(".detail-sum")).to_contain_text("= " + made)
     gradient.locator("td").nth(2).focus()
     page.keyboard.press("ArrowRight")
+    expect(v.locator("td.lit").first).to_have_attribute("data-column", "1")
     assert v.locator("td.lit").evaluate_all("cells => cells.map(cell => cell.dataset.column)") == ["1", "1", "1"]
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -33,7 +33,7 @@ def test_the_path_sets_the_step_and_lights_what_it_speaks_of(new_page: NewPage) 
     page = opened(new_page)
     expect(page.locator(".lesson-count")).to_have_text("part 1 of 5")
     expect(page.locator(".timeline-count")).to_have_text("step 3 of 9")
-    assert page.locator(".lesson-words .katex").count() == 3
+    expect(page.locator(".lesson-words .katex")).to_have_count(3)
     page.get_by_role("button", name="Next part").click()
     expect(page.locator(".timeline-count")).to_have_text("step 5 of 9")
     expect(page.locator('g.edge[data-id="J.1"]')).to_have_class(re.compile("lit"))

@@ -15,6 +15,8 @@ pytest.importorskip("playwright")
 pytest.importorskip("torch")
 from playwright.sync_api import expect
 
+from tests.browsing import at_rest, until
+
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 60_000
 """the first listing makes the server load it"""
@@ -88,7 +90,7 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     expect(console).to_contain_text("epoch 40: w = 2.0021, b = 0.9955, loss = 0.000008\n", timeout=LOADING_TORCH)
     expect(page.locator(".episode-name")).to_have_text("Backward 1 of 40line 13 · loss = 21")
     expect(page.locator('.stage g.node[data-id="w"]')).to_be_attached()
-    assert "−17" in card(page, "w")
+    until(page, lambda: "−17" in card(page, "w"), True)
     expect(page.locator("#witnesses")).to_contain_text("own engine and PyTorch agree")
     # The line of the present step; the line that printed what the reader points at; and back by the keyboard.
     expect(page.locator(".cm-step")).to_have_attribute("data-number", "12")
@@ -111,7 +113,7 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     expect(page.locator("#curves svg.figure").first).to_have_attribute(
         "aria-label", re.compile("^loss: 40 numbers, from 21")
     )
-    assert page.locator("#curves svg.figure").count() == 4  # each backward(), and three numbers of each print
+    expect(page.locator("#curves svg.figure")).to_have_count(4)  # each backward(), and three numbers of each print
     # To where a curve is pressed, and after a reload there again.
     page.locator("#curves svg.figure").first.click(position={"x": 200, "y": 60})
     expect(page.locator(".episode-name")).not_to_contain_text("Backward 2 of")
@@ -122,6 +124,7 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     expect(page.get_by_role("tab", name="Curves")).to_have_attribute("aria-selected", "true", timeout=LOADING_TORCH)
     # On a phone the listing has a few lines of room: the present one, and those beside it, come into sight.
     page.set_viewport_size({"width": 390, "height": 844})
+    at_rest(page)
     page.locator(".cm-scroller").first.evaluate("each => each.scrollTo(0, 0)")
     page.get_by_role("button", name="One step back").click()
     page.wait_for_function(IN_SIGHT)
@@ -170,12 +173,13 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     expect(page.locator("#notice")).to_contain_text("没有调用 backward()", timeout=LOADING_TORCH)
     expect(page.locator("#curves svg.figure")).to_have_count(2, timeout=LOADING_TORCH)
     expect(page.locator("#curves .figure-title").first).to_have_text("Two marks")
-    assert page.locator("#curves .mark.image rect").count() == 4
+    expect(page.locator("#curves .mark.image rect")).to_have_count(4)
     # A network of every course: what is too large to be shown number by number is summed up, and says that it is.
     paste(page, CLASSIFIER)
     page.locator('.stage g.node[data-id="model.0.weight"]:not(.leaving) .summary').first.wait_for(timeout=LOADING_TORCH)
+    until(page, lambda: card(page, "model.0.weight").count("\u2225"), 4)
     told = card(page, "model.0.weight")
-    assert "均值" in told and "128 × 784" in told and told.count("\u2225") == 4, told
+    assert "均值" in told and "128 × 784" in told, told
     assert "均值" not in card(page, "model.2.bias") + card(page, "loss")
     expect(page.locator(".episode-play")).to_be_disabled()
     expect(page.locator(".episode-play")).to_have_attribute("title", re.compile("数字太多"))
@@ -197,4 +201,4 @@ def test_what_is_wrong_with_a_listing_is_shown_at_its_line_and_mended(new_page: 
     paste(page, "y = 3x")
     expect(page.locator("#inputs .name")).to_be_visible(timeout=LOADING_TORCH)
     expect(page.locator("#problem")).to_be_empty()
-    assert not page.locator("#main").evaluate("main => main.classList.contains('listing')")
+    expect(page.locator("#main.listing")).to_have_count(0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
-from tests.browsing import at_rest
+from tests.browsing import at_rest, until, watched
 
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 30_000
@@ -72,7 +72,7 @@ def test_the_step_of_the_difference_shows_where_a_numeric_gradient_breaks_down(n
     page = opened(new_page, "check", "y = exp(w x)", "w:0.5,x:2")
     plot = page.get_by_role("img", name=re.compile("Error of the central difference in w against h: least at h = "))
     expect(plot).to_be_visible()
-    assert plot.locator(".dots circle").count() == 57
+    expect(plot.locator(".dots circle")).to_have_count(57)
     slider = page.get_by_role("slider", name="Step h of the difference")
     expect(page.locator(".error-plot .present.good")).to_be_attached()
     expect(page.locator(".experiment")).to_contain_text("A good step")
@@ -154,14 +154,16 @@ def test_what_each_way_to_the_gradient_costs_stands_under_the_sum(new_page: NewP
     table = page.get_by_role("table", name="Multiplications beyond the forward pass")
     expect(table.locator("tbody tr")).to_have_count(3)
     expect(table.get_by_role("rowheader", name="Backpropagation")).to_be_visible()
+    expect(table.locator("tbody td")).to_have_count(6)
     figures = table.locator("tbody td").all_text_contents()
-    assert len(figures) == 6 and all(re.fullmatch(r"[\d,]+", figure) for figure in figures)
+    assert all(re.fullmatch(r"[\d,]+", figure) for figure in figures)
 
 
 def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:
     page = opened(new_page, "paths")
     ribbon = page.locator(".stage .ribbon").first
     expect(ribbon).to_be_attached()
+    at_rest(page)
     before = ribbon.get_attribute("d")
     box = page.locator('.stage g.node[data-id="a"]').bounding_box()
     assert box
@@ -169,7 +171,7 @@ def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=4)
     page.mouse.up()
-    assert ribbon.get_attribute("d") != before
+    expect(ribbon).not_to_have_attribute("d", before or "")
 
 
 # ── derivation ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,6 +205,7 @@ def test_a_line_that_is_pointed_at_lights_its_curve_and_its_place_in_the_formula
 def test_a_term_of_the_formula_lights_its_card_and_its_lines(new_page: NewPage) -> None:
     page = opened(new_page, "derivation", values="a:5,b:3,c:2")
     expect(page.locator(".cm-spoken")).to_have_text("bc")
+    at_rest(page)
     box = page.locator(".cm-spoken").bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -233,8 +236,9 @@ def test_the_graph_is_a_program_of_each_library_that_can_be_copied(new_page: New
         page.get_by_role("radio", name=library).click()
         expect(lines.filter(has_text=re.compile(rf"^import {word}|^from {word}")).first).to_be_visible()
     expect(page.locator("#code .py-keyword").first).to_be_visible()
+    said = watched(page.locator("#code .code-head"))
     page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    until(page, lambda: any("Copied" in words for words in said()), True)
     assert "jax" in page.evaluate("navigator.clipboard.readText()")
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
-from tests.browsing import at_rest
+from tests.browsing import at_rest, until, watched
 
 NewPage = Callable[..., "Page"]
 
@@ -236,6 +237,7 @@ def test_the_view_is_kept_once_the_reader_has_zoomed_until_it_is_fitted_again(ne
     page.mouse.move(700, 450)
     page.mouse.wheel(0, -300)
     expect(page.locator(".stage-fit:not(.stage-home)")).to_be_visible()
+    at_rest(page)
     zoomed = scale(page)
     assert zoomed > fitted
     page.set_viewport_size({"width": 1200, "height": 800})
@@ -243,16 +245,14 @@ def test_the_view_is_kept_once_the_reader_has_zoomed_until_it_is_fitted_again(ne
     assert scale(page) == zoomed
     page.locator(".stage-fit:not(.stage-home)").click()
     expect(page.locator(".stage-fit:not(.stage-home)")).to_be_hidden()
-    at_rest(page)
-    assert scale(page) < zoomed
+    until(page, lambda: scale(page) < zoomed, True)
 
 
 def test_a_resized_window_fits_the_graph_again(new_page: NewPage) -> None:
     page = own_stage(new_page)
     before = scale(page)
     page.set_viewport_size({"width": 500, "height": 500})
-    at_rest(page)
-    assert scale(page) < before
+    until(page, lambda: scale(page) < before, True)
 
 
 def test_a_zoomed_view_follows_the_run(new_page: NewPage) -> None:
@@ -316,19 +316,25 @@ def test_cards_that_stay_glide_new_ones_come_and_gone_ones_leave(new_page: NewPa
         """async () => {
           const next = await ask("J = 3(a+bc) + d", { a: 5, b: 3, c: 2, d: 1 });
           const place = () => document.querySelector('g.node[data-id="J"]').getAttribute("transform");
-          const from = place();
+          const { x, y } = next.nodes.find(({ id }) => id === "J");
+          const [from, to] = [place(), `translate(${x.toFixed(2)},${y.toFixed(2)})`];
+          // On a busy machine frames are rare: its time goes by more slowly, so that some fall between.
+          const { now } = performance;
+          const began = performance.now();
+          performance.now = () => began + (now.call(performance) - began) / 4;
           stage.update(next);
           const seen = new Set();
-          const start = performance.now();
-          while (performance.now() - start < 600) {
+          while (place() !== to && now.call(performance) - began < 30_000) {
             await new Promise(requestAnimationFrame);
             seen.add(place());
           }
-          return { from, between: seen.size, leaving: document.querySelectorAll(".leaving").length };
+          delete performance.now;
+          return { between: [...seen].filter((each) => each !== from && each !== to).length, there: place() === to };
         }"""
     )
+    assert seen["there"]
     assert seen["between"] > 2, "J did not glide"
-    assert seen["leaving"] == 0
+    expect(page.locator(".leaving")).to_have_count(0)
     expect(card(page, "d")).to_have_count(1)
     assert page.evaluate("([a]) => a.isConnected", [kept])
 
@@ -395,7 +401,7 @@ def test_the_timeline_has_one_segment_a_step_done_present_and_to_come(new_page: 
     slider = page.get_by_role("slider")
     assert segments(page) == ["done"] * 8 + ["present"]
     slider.press("ArrowLeft")
-    assert segments(page) == ["done"] * 7 + ["present", "to-come"]
+    until(page, lambda: segments(page), ["done"] * 7 + ["present", "to-come"])
     expect(page.locator(".timeline-count")).to_have_text("step 8 of 9")
     present = page.locator(".timeline-track i.present")
     at_rest(page)
@@ -414,9 +420,7 @@ def test_the_slider_tells_the_step_in_words_and_takes_keys(new_page: NewPage) ->
     expect(slider).to_have_attribute("aria-valuenow", "9")
     slider.press("ArrowLeft")
     expect(slider).to_have_attribute("aria-valuenow", "8")
-    told = slider.get_attribute("aria-valuetext") or ""
-    assert told.startswith("step 8 of 9: ")
-    assert "b" in told
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^step 8 of 9: .*b"))
     slider.press("End")
     expect(slider).to_have_attribute("aria-valuemax", "9")
     expect(slider).to_have_attribute("aria-valuenow", "9")
@@ -428,9 +432,9 @@ def test_a_click_and_a_drag_on_the_segments_scrub_at_once(new_page: NewPage) -> 
     second = page.locator(".timeline-track i").nth(1)
     page.mouse.move(*middle(second))
     page.mouse.down()
-    assert count.text_content() == "step 2 of 9"
+    expect(count).to_have_text("step 2 of 9")
     page.mouse.move(*middle(page.locator(".timeline-track i").nth(5)), steps=6)
-    assert count.text_content() == "step 6 of 9"
+    expect(count).to_have_text("step 6 of 9")
     page.mouse.up()
     expect(page.locator(".timeline-hint")).to_be_visible()
     expect(card(page, "v").locator(".node-figure.backward *")).to_have_count(0)
@@ -439,8 +443,9 @@ def test_a_click_and_a_drag_on_the_segments_scrub_at_once(new_page: NewPage) -> 
 def test_play_runs_to_the_end_and_the_button_changes(new_page: NewPage) -> None:
     page = embedded(new_page)
     page.get_by_role("combobox").select_option("4")
+    said = watched(page.locator(".timeline-button.main"), "it.getAttribute('aria-label')")
     page.get_by_role("button", name="Play").click()
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    until(page, lambda: "Pause" in said(), True)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     expect(page.locator(".timeline-count")).to_have_text("step 9 of 9")
     expect(card(page, "c").locator(".node-figure.backward text")).to_have_text("9")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
-from tests.browsing import at_rest
+from tests.browsing import at_rest, until
 
 NewPage = Callable[..., "Page"]
 
@@ -32,15 +32,16 @@ def test_a_theme_is_chosen_and_stands_in_the_link_and_in_the_page_that_it_opens(
     grounds = {}
     for theme in ("Light", "Dark", "High contrast"):
         page.get_by_role("radio", name=theme).check()
+        at_rest(page)
         grounds[theme] = ground(page)
     assert grounds == {"Light": "rgb(251, 250, 248)", "Dark": "rgb(20, 22, 27)", "High contrast": "rgb(255, 255, 255)"}
     page.get_by_role("radio", name="Dark").check()
     expect(page).to_have_url(re.compile(r"[?&]theme=dark\b"))
     page.get_by_role("link", name="Lessons").click()
     expect(page.locator(".card-picture img").first).to_have_attribute("src", re.compile(r"theme=dark\b"))
-    page.wait_for_load_state()
-    assert ground(page) == grounds["Dark"]
+    until(page, lambda: ground(page), grounds["Dark"])
     page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?.*theme=dark"))
     other = new_page(color_scheme="light", java_script_enabled=False)
     other.goto(page.url)
     assert ground(other) == grounds["Dark"]
@@ -73,13 +74,13 @@ def test_what_each_gate_does_is_a_badge_where_it_is_asked_for(new_page: NewPage)
     page.get_by_role("checkbox", name="What each gate does").check()
     card = page.locator('.stage g.node[data-id="h"]')
     expect(card.locator(".node-gate text")).to_have_text(["routes", "sums"])
-    assert page.locator('.stage g.node[data-id="y"] .node-gate text').all_text_contents() == ["distributes"]
-    assert page.locator('.stage g.node[data-id="b"] .node-gate text').all_text_contents() == ["sums"]
+    expect(page.locator('.stage g.node[data-id="y"] .node-gate text')).to_have_text(["distributes"])
+    expect(page.locator('.stage g.node[data-id="b"] .node-gate text')).to_have_text(["sums"])
     expect(card).to_have_attribute("aria-label", re.compile("routes, sums$"))
     expect(page).to_have_url(re.compile(r"[?&]show=gates\b"))
     page.goto("/embed?source=y=ab&show=gates,colours&lang=zh-CN")
     expect(page.locator(".node-face [style*='--trace']").first).to_be_visible()
-    assert page.locator(".stage .node-gate text").all_text_contents() == ["互换"]
+    expect(page.locator(".stage .node-gate text")).to_have_text(["互换"])
 
 
 def test_a_quantity_has_one_colour_in_source_graph_formulas_and_code(new_page: NewPage) -> None:
@@ -98,20 +99,22 @@ def test_a_quantity_has_one_colour_in_source_graph_formulas_and_code(new_page: N
     where = [".node-face", ".edge-face", "#step-formula", "#gradients"]
     for place in where:
         found = page.locator(f"{place} {coloured}").filter(has_text=re.compile("^b$"))
-        assert found.count() > 0, place
+        expect(found).not_to_have_count(0)
         assert found.first.evaluate(colour) == hue, place
     expect(page.locator("#code .py-quantity").filter(has_text=re.compile("^b$")).first).to_be_visible()
     assert page.locator("#code .py-quantity").filter(has_text=re.compile("^b$")).first.evaluate(colour) == hue
     expect(page).to_have_url(re.compile(r"[?&]show=colours\b"))
     page.get_by_role("checkbox", name="One colour for each quantity").uncheck()
     expect(page.locator(".cm-quantity")).to_have_count(0)
-    assert page.locator(f".node-face {coloured}").count() == 0
+    expect(page.locator(f".node-face {coloured}")).to_have_count(0)
 
 
 def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/?source=J=3(a%2Bbc)#step=0")
     expect(page.locator(".stage g.node")).to_have_count(6)
+    page.locator(".timeline-speed select").select_option("4")
+    at_rest(page)
     small = page.locator('.stage g.node[data-id="a"] .node-card').bounding_box()
     page.get_by_role("button", name="Present").click()
     expect(page.locator("#program .katex")).to_be_visible()
@@ -131,7 +134,7 @@ def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page:
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".timeline-count")).to_have_text("step 1 of 9")
     page.keyboard.press("Space")
-    expect(page.locator(".timeline-count")).to_have_text("step 9 of 9", timeout=20_000)
+    expect(page.locator(".timeline-count")).to_have_text("step 9 of 9")
     expect(page.locator(".top")).to_be_hidden()
     page.locator('.stage g.node[data-id="a"]').focus()
     page.keyboard.press("Enter")
@@ -145,6 +148,7 @@ def test_a_presentation_is_large_has_no_controls_and_goes_on_by_arrows(new_page:
     expect(page).to_have_url(re.compile(r"present=1.*#step=1$"))
     page.reload()
     expect(page.locator(".top")).to_be_hidden()
+    at_rest(page)  # keys are heard by then
     page.keyboard.press("Escape")
     expect(page.locator(".top")).to_be_visible()
     expect(page).not_to_have_url(re.compile("present"))
@@ -166,11 +170,12 @@ def test_play_breathes_until_it_is_first_pressed_and_not_where_motion_is_unwelco
     page.goto("/")
     breath = "element => getComputedStyle(element, '::before').animationName"
     play = page.locator(".timeline-button.main")
-    assert play.evaluate(breath) == "breathe"
+    until(page, lambda: play.evaluate(breath), "breathe")
     play.click()
-    assert play.evaluate(breath) == "none"
+    until(page, lambda: play.evaluate(breath), "none")
     still = new_page(reduced_motion="reduce")
     still.goto("/")
+    at_rest(still)
     assert still.locator(".timeline-button.main").evaluate(breath) == "none"
 
 
@@ -199,6 +204,7 @@ def test_on_paper_a_large_graph_is_whole_and_then_the_window_has_its_part_again(
     page = new_page()
     page.goto("/?collapsed=-&source=" + quote("y = " + "+".join(f"sin(a_{k})" for k in range(20))))
     expect(page.locator(".stage-map")).to_be_visible()
+    at_rest(page)
     where = """() => {
       const stage = document.querySelector('.stage').getBoundingClientRect();
       const cards = [...document.querySelectorAll('.stage .node-card')].map((card) => card.getBoundingClientRect());

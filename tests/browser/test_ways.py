@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
-from tests.browsing import seek
+from tests.browsing import at_rest, seek, until
 
 NewPage = Callable[..., "Page"]
 LOADING_TORCH = 30_000
@@ -49,13 +49,13 @@ def test_forward_mode_is_a_switch_away_and_stands_in_the_address(new_page: NewPa
     page.get_by_role("radio", name="b", exact=True).click()
     expect(page.locator("#gradients")).to_contain_text("6", timeout=LOADING_TORCH)
     expect(page.locator("#gradients-title")).to_have_text("Rate of change of J")
-    assert [beside(page, name) for name in ("a", "b", "c", "v", "u", "J")] == ["", "1", "", "2", "2", "6"]
+    until(page, lambda: [beside(page, name) for name in ("a", "b", "c", "v", "u", "J")], ["", "1", "", "2", "2", "6"])
     expect(page).to_have_url(re.compile(r"mode=forward&tangent=b:1"))
     page.reload()
     expect(page.get_by_role("radio", name="b", exact=True)).to_be_checked()
     page.get_by_role("radio", name="Backward").click()
     expect(page.locator("#gradients li")).to_have_count(3, timeout=LOADING_TORCH)
-    assert beside(page, "b") == "6"
+    until(page, lambda: beside(page, "b"), "6")
     expect(page).not_to_have_url(re.compile("mode|tangent"))
 
 
@@ -99,7 +99,7 @@ def test_a_tangent_travels_forward_in_its_own_way_and_is_told_in_its_own_words(n
     expect(page.locator("#derivation .derivation-phase")).to_have_text(["Values, and how fast they change"])
     expect(page.locator("#derivation .notation")).to_be_hidden()
     page.get_by_role("button", name="Play", exact=True).click()
-    expect(page.locator("#gradients")).to_contain_text("6", timeout=20_000)
+    expect(page.locator("#gradients")).to_contain_text("6", timeout=LOADING_TORCH)
 
 
 def test_an_input_that_was_to_change_may_go(new_page: NewPage) -> None:
@@ -129,12 +129,13 @@ def test_forward_mode_fits_narrow_windows_in_chinese(new_page: NewPage) -> None:
         expect(page.get_by_role("radio", name="前向模式")).to_be_checked()
         expect(page.get_by_role("radio", name="a", exact=True)).to_be_visible()
         expect(page.locator(".timeline-key")).to_have_text(["值", "变化率"])
+        at_rest(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_embed_plays_forward_mode_and_the_backward_graph(new_page: NewPage) -> None:
     page = opened(new_page, f"/embed?{QUERY}&mode=forward&tangent=b:1", width=700, height=360)
-    assert [beside(page, name) for name in ("b", "v", "J")] == ["1", "2", "6"]
+    until(page, lambda: [beside(page, name) for name in ("b", "v", "J")], ["1", "2", "6"])
     expect(page.locator(".timeline-key")).to_have_count(2)
     page.goto(f"/embed?{QUERY}&graph=backward")
     expect(page.locator(f'.stage g.node[data-id="{bar("b")}"]')).to_have_count(1)
@@ -143,6 +144,7 @@ def test_the_embed_plays_forward_mode_and_the_backward_graph(new_page: NewPage) 
 
 def test_in_a_narrow_frame_the_graph_has_all_the_room_above_the_player(new_page: NewPage) -> None:
     page = opened(new_page, f"/embed?{QUERY}&mode=forward", width=360, height=500)
+    at_rest(page)
     stage, player = page.locator("#stage").bounding_box(), page.locator("#timeline").bounding_box()
     assert stage and player
     assert abs(stage["y"] + stage["height"] - player["y"]) <= 2

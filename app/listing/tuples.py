@@ -18,7 +18,7 @@ def named_tuple(
 ) -> type:  # fmt: skip
     """`collections.namedtuple`. Raises ValueError and TypeError as Python does."""
     names = (
-        field_names.replace(",", " ").split() if isinstance(field_names, str) else [str(each) for each in field_names]
+        exact(field_names).replace(",", " ").split() if isinstance(field_names, str) else list(map(exact, field_names))
     )
     if rename:
         names = [name if _may_name(name, names[:at]) else f"_{at}" for at, name in enumerate(names)]
@@ -27,10 +27,15 @@ def named_tuple(
         raise TypeError("Got more default values than field names")
     machine = running()
     made = tuple_class(
-        machine, str(typename), names, dict(zip(names[len(names) - len(given) :], given, strict=True)), rename
+        machine, exact(typename), names, dict(zip(names[len(names) - len(given) :], given, strict=True)), rename
     )
     machine.classes.add(made)
     return made
+
+
+def exact(name: Any) -> str:
+    """A name as Python's own text, whatever a class of the listing that descends from it would have it be."""
+    return str.__str__(str(name))
 
 
 def named_tuple_of(typename: str, fields: Iterable[tuple[str, Any]] = ()) -> type:

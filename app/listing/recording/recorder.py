@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.autograd.graph import GradientEdge
 from torch.nn.modules import module as modules
-from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
+from torch.nn.parameter import Parameter, UninitializedBuffer, UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
 from app.listing.recording import history
@@ -225,16 +225,13 @@ class Recorder(TorchFunctionMode):
         self.depth -= 1
 
     def name_of(self, tensor: Tensor) -> str | None:
-        """The writer's name, else that of a parameter in its module: `self.fc1.weight`."""
-        return self.names.of(tensor) or next(
-            (
-                path(root, name, self.names.of(root))
-                for root in self.roots
-                for name, each in root.named_parameters()
-                if each is tensor
-            ),
-            None,
-        )
+        """The writer's name; a parameter's in its module, `self.fc1.weight`: loops call all of them `param`."""
+        if isinstance(tensor, Parameter):
+            for root in self.roots:
+                for name, each in root.named_parameters():
+                    if each is tensor:
+                        return path(root, name, self.names.of(root))
+        return self.names.of(tensor)
 
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None

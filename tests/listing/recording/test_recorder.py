@@ -359,6 +359,8 @@ def test_functions_and_modules_are_groups() -> None:
     def run(recorder: Recorder) -> None:
         model, x = Net(), data(4, 2)
         recorder.named(model, "model")
+        for parameter in model.parameters():  # as a loop over them does
+            recorder.named(parameter, "param")
         with recorder.scope("function", "loss"):
             value = (model(x) ** 2).mean()
         value.backward()

@@ -5,11 +5,11 @@ import { test } from "node:test";
 
 import { isListing, spelled } from "../../static/js/listing/door.js";
 import { Episodes, NEAR } from "../../static/js/listing/episodes.js";
-import { bars, hueOfMark, reach } from "../../static/js/listing/marks.js";
+import { bars, hueOfMark, reach, traced } from "../../static/js/listing/marks.js";
 import { asking, marksOf, shownOf, withoutGraph } from "../../static/js/listing/payloads.js";
 import { eventsOf } from "../../static/js/listing/run.js";
 import { askedIn } from "../../static/js/listing/spelling.js";
-import { colourOf, contourLines, domain, scale, ticks, tickText } from "../../static/js/listing/scales.js";
+import { colourOf, contourLines, domain, freeCorner, scale, ticks, tickText } from "../../static/js/listing/scales.js";
 
 test("a listing is known from a formula by its looks", () => {
   for (const source of ["import torch", "w = torch.tensor(1.0)", "for i in range(3):\n  pass", "loss.backward()"]) assert.ok(isListing(source), source);
@@ -69,6 +69,14 @@ test("the finding about the error stands first and tells its lesson; a line with
   assert.deepEqual(marksOf([], null), []);
 });
 
+test("a legend stands in the corner where it hides least", () => {
+  const box = { left: 0, right: 100, top: 0, bottom: 100 };
+  const line = (/** @type {number[]} */ ...y) => traced(/** @type {any} */ ({ kind: "line", x: [0, 100], y }), (x) => x, (y) => y);
+  assert.deepEqual(freeCorner([], box, 30, 20), [64, 6]);
+  assert.deepEqual(freeCorner(line(100, 0), box, 30, 20), [6, 6], "a line from below at the left to the top at the right");
+  assert.deepEqual(freeCorner([...line(100, 0), ...line(0, 100)], box, 30, 20), [64, 6], "where all are taken, the first");
+});
+
 test("panels ask about the formula of an episode", () => {
   const own = { source: "import torch", values: {} };
   assert.equal(spelled(null, own), own);
@@ -79,6 +87,9 @@ test("panels ask about the formula of an episode", () => {
 test("axes have round ticks inside their range", () => {
   assert.deepEqual(ticks([0, 1], 5, false), [0, 0.2, 0.4, 0.6, 0.8, 1]);
   assert.deepEqual(ticks([-3, 12], 4, false), [0, 5, 10]);
+  assert.deepEqual(ticks([-3.6, 4.4], 2, false), [-2.5, 0, 2.5], "one alone says nothing of the scale");
+  assert.deepEqual(ticks([-0.1, 2.1], 5, false, true), [0, 1, 2], "there is no epoch 0.5");
+  assert.deepEqual(ticks([-5, 204], 4, false, true), [0, 100, 200]);
   assert.deepEqual(ticks([1e-8, 10], 4, true), [1e-8, 1e-5, 0.01, 10]);
   assert.deepEqual(domain([2, 4], [null, 9], false), [1.9, 9]);
   assert.deepEqual(domain([], null, false), [-0.05, 1.05]);

@@ -3,6 +3,7 @@
 import { element } from "../dom.js";
 import { shortFigure, toNumber } from "../figures.js";
 import { drawFigure } from "./figure.js";
+import { largeButton } from "./large.js";
 
 /** @type {import("../panels/desk.js").PanelMaker} */
 export function createPanel(place, { t, onEpisode }) {
@@ -26,13 +27,15 @@ export function createPanel(place, { t, onEpisode }) {
       xscale: "linear", yscale: steep ? "log" : "linear", legend: false, grid: true,
       marks: [{ kind: /** @type {const} */ ("line"), line, x: x.map(toNumber), y: y.map(toNumber), style: "-" }],
     };
+    const plot = { figure: 0, width: 6, height: 3, title: "", axes: [axes] };
     const figure = drawFigure(
-      { figure: 0, width: 6, height: 3, title: "", axes: [axes] },
+      plot,
       { label, ...(kind === "episode" ? { onPick: (/** @type {number} */ at) => onEpisode(Math.round(at)) } : {}) },
     );
     cursors.push({ kind, point: figure.point });
     const from = t(`listing.curve.${kind}.from`, { line: line ?? "" });
-    const head = element("figcaption", {}, element("b", {}, title), element("span", { class: "quiet" }, steep ? `${from} · ${t("listing.curve.log")}` : from));
+    const large = largeButton({ t, title, draw: () => drawFigure(plot, { label }).element });
+    const head = element("figcaption", {}, element("b", {}, title), element("span", { class: "quiet" }, steep ? `${from} · ${t("listing.curve.log")}` : from), large);
     return element("figure", { class: "curve-figure" }, head, figure.element);
   }
 
@@ -40,7 +43,10 @@ export function createPanel(place, { t, onEpisode }) {
   function drawn(plot) {
     const words = plot.axes.map(({ title, xlabel, ylabel, marks }) => [title, xlabel && ylabel ? `${ylabel} / ${xlabel}` : xlabel || ylabel, ...marks.map(({ label = "", kind }) => label || t(`listing.mark.${kind}`))].filter(Boolean).join(", "));
     const label = t("listing.plot.label", { number: plot.figure, words: [plot.title, ...words].filter(Boolean).join("; ") });
-    return element("figure", { class: "curve-figure plot" }, drawFigure(plot, { label }).element);
+    const draw = () => drawFigure(plot, { label }).element;
+    const title = t("listing.plot.name", { number: plot.figure });
+    const head = element("figcaption", {}, element("b", {}, title), largeButton({ t, title, draw }));
+    return element("figure", { class: "curve-figure plot" }, head, draw());
   }
 
   return {

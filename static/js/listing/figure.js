@@ -41,8 +41,8 @@
  */
 
 import { pointer, select } from "../../vendor/d3.js";
-import { drawMark, hueOfMark, reach } from "./marks.js";
-import { domain, finite, scale, ticks, tickText } from "./scales.js";
+import { drawMark, hueOfMark, reach, traced } from "./marks.js";
+import { domain, finite, freeCorner, scale, ticks, tickText } from "./scales.js";
 
 /** Units of the drawing for an inch of matplotlib's: words are as large as elsewhere on the page. */
 const INCH = 58;
@@ -111,7 +111,8 @@ function drawAxes(part, axes, width, height, onPick) {
     word(part, box.left - 5, upwards(y) + 4, tickText(y), "figure-tick left");
   }
   const names = /** @type {string[] | null} */ (categories);
-  for (const x of names ? names.map((_, i) => i) : ticks(xs, Math.max(2, Math.round((box.right - box.left) / 60)), xlog)) {
+  const whole = !picture && fit("x").every(Number.isInteger);
+  for (const x of names ? names.map((_, i) => i) : ticks(xs, Math.max(2, Math.round((box.right - box.left) / 60)), xlog, whole)) {
     if (!names) grid.append("path").attr("d", `M${across(x)} ${box.top}V${box.bottom}`);
     word(part, across(x), box.bottom + 15, names ? String(names[x]) : tickText(x), "figure-tick");
   }
@@ -124,7 +125,7 @@ function drawAxes(part, axes, width, height, onPick) {
   part.append("clipPath").attr("id", clip).append("rect").attr("x", box.left).attr("y", box.top).attr("width", box.right - box.left).attr("height", box.bottom - box.top);
   inside.attr("class", "figure-marks").attr("clip-path", `url(#${clip})`);
   for (const [i, mark] of axes.marks.entries()) drawMark(inside.append("g").attr("class", `mark ${mark.kind}`), mark, { across, upwards, box, hue: hueOfMark(axes.marks, i), categories: names });
-  if (axes.legend) drawLegend(part, axes.marks, box);
+  if (axes.legend) drawLegend(part, axes.marks, box, axes.marks.flatMap((mark) => traced(mark, across, upwards)));
   const cursor = part.append("path").attr("class", "figure-cursor");
   if (onPick) {
     part.style("cursor", "pointer").on("click", (/** @type {MouseEvent} */ event) => {
@@ -144,13 +145,14 @@ function squared({ left, right, top, bottom }, columns, rows) {
   return { left: x, right: x + cell * columns, top: y, bottom: y + cell * rows };
 }
 
-/** @param {any} part @param {Mark[]} marks @param {Box} box */
-function drawLegend(part, marks, box) {
+/** @param {any} part @param {Mark[]} marks @param {Box} box @param {readonly [number, number][]} points where something is drawn */
+function drawLegend(part, marks, box, points) {
   const rows = marks.map((mark, i) => ({ mark, hue: hueOfMark(marks, i) })).filter(({ mark }) => mark.label);
   if (!rows.length) return;
   const width = Math.max(...rows.map(({ mark }) => (mark.label ?? "").length)) * 6.6 + 38;
-  const legend = part.append("g").attr("class", "figure-legend").attr("transform", `translate(${Math.max(box.left + 4, box.right - width - 6)},${box.top + 6})`);
-  legend.append("rect").attr("width", width).attr("height", rows.length * 17 + 6).attr("rx", 4);
+  const height = rows.length * 17 + 6;
+  const legend = part.append("g").attr("class", "figure-legend").attr("transform", `translate(${freeCorner(points, box, width, height)})`);
+  legend.append("rect").attr("width", width).attr("height", height).attr("rx", 4);
   for (const [i, { mark, hue }] of rows.entries()) {
     const y = 11 + i * 17;
     if (mark.kind === "scatter") legend.append("circle").attr("cx", 16).attr("cy", y).attr("r", 3.5).style("fill", hue);

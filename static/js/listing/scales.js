@@ -44,13 +44,14 @@ export function scale([low, high], [start, end], log) {
 }
 
 /**
- * Round numbers within a range, about `count` of them.
+ * Round numbers within a range, about `count` of them, and two at least.
  * @param {readonly [number, number]} range
  * @param {number} count
  * @param {boolean} log
+ * @param {boolean} [whole] what is counted has nothing between its numbers
  * @returns {number[]}
  */
-export function ticks([low, high], count, log) {
+export function ticks([low, high], count, log, whole = false) {
   const [from, to] = low <= high ? [low, high] : [high, low];
   if (log) {
     const [first, last] = [Math.ceil(Math.log10(from) - 1e-9), Math.floor(Math.log10(to) + 1e-9)];
@@ -62,10 +63,35 @@ export function ticks([low, high], count, log) {
   const rough = (to - from) / Math.max(count, 1);
   if (!(rough > 0) || !Number.isFinite(rough)) return [from];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
+  const steps = [0.1, 0.2, 0.5, 1, 2, 2.5, 5, 10].map((each) => each * power).filter((each) => !whole || Number.isInteger(Number(each.toPrecision(12))));
+  if (!steps.length) steps.push(1);
+  const least = steps.findIndex((each) => each >= rough);
+  for (let at = least < 0 ? steps.length - 1 : least; ; at--) {
+    const found = multiples(from, to, steps[at]);
+    if (found.length > 1 || at === 0) return found;
+  }
+}
+
+/** @param {number} from @param {number} to @param {number} step */
+function multiples(from, to, step) {
   const found = [];
   for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
   return found;
+}
+
+/**
+ * Where a legend hides least, as matplotlib's `best` has it: of the corners the first with the fewest points behind it.
+ * @param {readonly [number, number][]} points
+ * @param {{left: number, right: number, top: number, bottom: number}} box
+ * @param {number} width
+ * @param {number} height
+ * @returns {[number, number]} its left upper corner
+ */
+export function freeCorner(points, box, width, height) {
+  const [left, right, top, bottom] = [box.left + 6, Math.max(box.left + 4, box.right - width - 6), box.top + 6, box.bottom - height - 6];
+  const corners = /** @type {[number, number][]} */ ([[right, top], [left, top], [left, bottom], [right, bottom]]);
+  const hidden = corners.map(([x, y]) => points.filter(([a, b]) => a > x - 3 && a < x + width + 3 && b > y - 3 && b < y + height + 3).length);
+  return corners[hidden.indexOf(Math.min(...hidden))];
 }
 
 /** A number at an axis. @param {number} x */

@@ -12,14 +12,17 @@ import { norm } from "../panels/gradients.js";
 /** Numbers of a tensor that are written out. */
 const SHOWN = 6;
 
-/** @param {Figures | null | undefined} value */
+/** In a Chinese face the bars are as wide as words. @param {Figures} value */
+const length = (value) => element("span", { class: "state-norm", lang: "en" }, `‖·‖ ${shortFigure(norm(value))}`);
+
+/** @param {Figures | null | undefined} value @returns {Node | string} */
 function text(value) {
   if (value === null || value === undefined) return "None";
   if (isFigure(value)) return shortFigure(value);
-  if (isSummary(value)) return `‖·‖ = ${shortFigure(norm(value))}`;
+  if (isSummary(value)) return length(value);
   const flat = /** @type {import("../types.js").Figure[]} */ (/** @type {any[]} */ (value).flat(Infinity));
   if (flat.length === 1) return `[${shortFigure(flat[0])}]`;
-  return flat.length <= SHOWN ? `[${flat.map((each) => shortFigure(each)).join(", ")}]` : `‖·‖ = ${shortFigure(norm(value))}`;
+  return flat.length <= SHOWN ? `[${flat.map((each) => shortFigure(each)).join(", ")}]` : length(value);
 }
 
 /** @param {string} caption @param {readonly string[]} heads @param {readonly (readonly (Node | string)[])[]} rows */

@@ -124,7 +124,7 @@ ESCAPES = {
     "from collections import namedtuple\nP = namedtuple('P', 'x')\nP._make.__func__": "listing.special",
     "from collections import namedtuple\nnamedtuple('P', '__class__')": "listing.exception",
     "from collections import namedtuple\nnamedtuple('P', 'x):\\n print(1)')": "listing.exception",
-    "from collections import namedtuple\nclass S(str):\n    def startswith(self, x): return False\nnamedtuple('P', [S('__class__')])": "listing.exception",
+    "from collections import namedtuple\nclass S(str):\n    def __str__(self): return self\n    def startswith(self, x): return False\nnamedtuple('P', [S('__class__')])": "listing.exception",
     "import operator\noperator.attrgetter('__class__')(1)": "listing.special",
     "import operator\noperator.methodcaller('__reduce__')(1)": "listing.special",
     "import operator\noperator.mul([0], 10 ** 9)": "limit.memory",

@@ -31,7 +31,7 @@ os.environ.pop("CHAINLIGHT_DATABASE_URL", None)
 gc.disable()  # until all tests are found: see `pytest_collection_finish`
 
 # What is found must be found again by whoever looks. CHAINLIGHT_EXPLORE=1 looks for what nobody has found yet.
-hypothesis.settings.register_profile("found again", derandomize=True)
+hypothesis.settings.register_profile("found again", derandomize=True, deadline=None)
 if not EXPLORES:
     hypothesis.settings.load_profile("found again")
 

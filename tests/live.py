@@ -43,7 +43,7 @@ def serving(
         yield base
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def processor_seconds(pid: int) -> float:

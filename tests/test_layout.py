@@ -380,4 +380,4 @@ def test_the_context_is_made_for_the_first_layout_and_does_not_keep_a_process_al
         "import sys; from app.layout import layout; assert 'py_mini_racer' not in sys.modules;"
         "from tests.drawings import INTRO; layout(INTRO); assert 'py_mini_racer' in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], timeout=20, check=True)
+    subprocess.run([sys.executable, "-c", code], timeout=120, check=True)

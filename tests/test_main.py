@@ -180,7 +180,7 @@ def test_the_server_answers_soon_and_under_120_mib_without_torch() -> None:
         began = time.monotonic()
         process = start(port)
         try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", 20, process)
+            wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", 60, process)
             best = min(best, time.monotonic() - began)
             status = Path(f"/proc/{process.pid}/status")
             if status.exists():
@@ -193,7 +193,7 @@ def test_the_server_answers_soon_and_under_120_mib_without_torch() -> None:
                 assert json.load(answer)["engines"]["torch"] != "loaded"
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
         if best < 1:
             break
     assert best < 4, f"{best:.2f} s: something heavy is imported at the start (an idle machine needs about one second)"

@@ -12,7 +12,7 @@ BODY = {"source": "J = 3(a+bc)", "values": {"a": 5, "b": 3, "c": 2}}
 
 def post(url: str, body: Any) -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
 
 
@@ -33,5 +33,5 @@ def test_the_graph_is_three_steps_forward_and_six_back(server: str) -> None:
 def test_the_page_and_the_picture_answer(server: str) -> None:
     source = urllib.parse.quote("J = 3(a+bc)", safe="+")  # in our queries a plus sign is a plus
     for path, kind in (("/", "text/html"), ("/embed", "text/html"), ("/graph.svg", "image/svg+xml")):
-        with urllib.request.urlopen(f"{server}{path}?source={source}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{server}{path}?source={source}", timeout=60) as answer:
             assert answer.headers["content-type"].startswith(kind)

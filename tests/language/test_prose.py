@@ -19,6 +19,6 @@ def test_formulas_without_prose_stay_as_they_are() -> None:
 
 def test_no_source_takes_long() -> None:
     for piece in ("(", "a(", "|", "x=(a|", "=\\", "where =x", " ", "1. ", "a(b)=", ", where ", "\n", "=a(\\a"):
-        started = time.perf_counter()
+        started = time.process_time()
         bared((piece * 16_384)[:16_380] + "=")
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.notebook import Shown, graph
+from tests.browsing import PATIENCE
 from tests.integrations.pages import needs
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def open_widget(browser: Browser, shown: Shown, *, kernel: bool, **options: Any)
 
     complaints: list[str] = []
     page = browser.new_page(**options)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(

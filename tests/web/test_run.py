@@ -137,7 +137,7 @@ def test_what_is_too_much_ends_in_a_problem(
 
 
 def test_what_hangs_is_ended_and_others_go_on(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    give(monkeypatch, 1)
+    give(monkeypatch, 2)
     answer = run(client, "print('before')\nx = sum(range(10 ** 12))")
     assert [piece["text"] for piece in answer["console"]] == ["before\n"]
     assert answer["error"]["code"] == "limit.listing_time"

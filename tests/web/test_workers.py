@@ -10,39 +10,38 @@ from app.errors import RequestError
 from app.web.workers import Workers
 
 
-def sleep_a_little() -> int:
-    time.sleep(0.2)
-    return threading.get_ident()
+PATIENCE = 30
+"""seconds: longer than any of it takes on a busy machine"""
 
 
 def test_work_is_done_on_another_thread_and_the_loop_stays_free() -> None:
-    async def main() -> tuple[int, int]:
-        ticks = 0
+    ticked = threading.Event()
 
-        async def tick() -> None:
-            nonlocal ticks
-            while True:
-                await asyncio.sleep(0.01)
-                ticks += 1
+    def wait_for_the_loop() -> int:
+        assert ticked.wait(PATIENCE)
+        return threading.get_ident()
 
-        ticking = asyncio.create_task(tick())
-        thread = await Workers(1, 1).run(sleep_a_little)
-        ticking.cancel()
-        return thread, ticks
+    async def main() -> int:
+        working = asyncio.create_task(Workers(1, 1).run(wait_for_the_loop))
+        for _ in range(5):
+            await asyncio.sleep(0.01)
+        ticked.set()
+        return await working
 
-    thread, ticks = asyncio.run(main())
-    assert thread != threading.get_ident() and ticks > 5
+    assert asyncio.run(main()) != threading.get_ident()
 
 
 def test_no_more_than_the_given_threads_work_at_once() -> None:
     at_work, most = 0, 0
     lock = threading.Lock()
+    both = threading.Barrier(2)  # one alone waits for another that works beside it
 
     def work() -> None:
         nonlocal at_work, most
         with lock:
             at_work += 1
             most = max(most, at_work)
+        both.wait(PATIENCE)
         time.sleep(0.02)
         with lock:
             at_work -= 1
@@ -57,11 +56,12 @@ def test_no_more_than_the_given_threads_work_at_once() -> None:
 
 def test_where_all_places_are_taken_one_more_is_refused_and_later_served() -> None:
     async def main() -> None:
-        workers = Workers(1, 1)
-        waiting = [asyncio.create_task(workers.run(time.sleep, 0.1)) for _ in range(2)]
+        workers, over = Workers(1, 1), threading.Event()
+        waiting = [asyncio.create_task(workers.run(over.wait, PATIENCE)) for _ in range(2)]
         await asyncio.sleep(0.02)
         with pytest.raises(RequestError) as caught:
             await workers.run(time.sleep, 0)
+        over.set()
         assert (caught.value.code, caught.value.status, caught.value.facts) == ("server.busy", 503, {"retry_after": 1})
         await asyncio.gather(*waiting)
         await workers.run(time.sleep, 0)

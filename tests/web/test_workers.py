@@ -9,7 +9,6 @@ import pytest
 from app.errors import RequestError
 from app.web.workers import Workers
 
-
 PATIENCE = 30
 """seconds: longer than any of it takes on a busy machine"""
 

@@ -21,6 +21,9 @@ from app.operations import ROWS, Operation, Shape
 
 SPELLED = re.compile(r"[^\W\d_]\w*")
 
+NOT_OF_A_NAME = re.compile(r"[.\[\]'\"]+")
+"""`model.0.weight`, `ws[0]`, `params['W1']` are model_0_weight, ws_0, params_W1"""
+
 CLOSE = 1e-9
 
 
@@ -62,7 +65,8 @@ def names_of(whole: Whole) -> dict[int, str]:
     taken: set[str] = set()
     for node in whole.graph.nodes:
         if node.name or node.shape:
-            names[node.index] = free(node.name.removeprefix("self.").replace(".", "_") or "c", taken)
+            plain = NOT_OF_A_NAME.sub("_", node.name.removeprefix("self.")).strip("_")
+            names[node.index] = free(plain or "c", taken)
     return names
 
 

@@ -221,11 +221,13 @@ class Freezing:
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def claims(self) -> dict[tuple[int, int], str]:
-        """Who gets which name: the output first, then leaves, then calls, the later ones first."""
+        """Who gets which name: the output, then what learns, then all others in the order in which they were made: of
+        `h = tanh(h @ W)` in a loop there are h, h_2, h_3, as time goes on.
+        """
         found: dict[tuple[int, int], str] = {}
-        calls = [(id(call), output) for call in reversed(self.trace.calls) for output in range(len(call.shapes))]
         leaves = {self.key(leaf): leaf for leaf in self.trace.leaves}
-        for place in dict.fromkeys([self.key(self.trace.output), *leaves, *calls]):
+        learned = [place for place, leaf in leaves.items() if leaf.needs_gradient]
+        for place in dict.fromkeys([self.key(self.trace.output), *learned, *self.in_order()]):
             tensor = self.wanted.get(place)
             name = None if tensor is None else self.recorder.name_of(tensor)
             if place in leaves and not name and leaves[place].needs_gradient:
@@ -234,6 +236,26 @@ class Freezing:
             if name:
                 found[place] = self.free(name)
         return found
+
+    def in_order(self) -> list[tuple[int, int]]:
+        """All places, as torch made them; a leaf stands before what first uses it."""
+        made: dict[tuple[int, int], float] = {}
+        for operand in [self.trace.output, *(each for call in self.trace.calls for each in call.operands)]:
+            if operand.source is not None:
+                made[self.key(operand)] = operand.source._sequence_nr()
+        places = []
+        for number, call in enumerate(self.trace.calls):
+            results = [(id(call), output) for output in range(len(call.shapes))]
+            # A graph that torch refused has no numbers of its own.
+            when = min((made[each] for each in results if each in made), default=float(number))
+            for operand in call.operands:
+                place = self.key(operand)
+                if self.moment.maker(operand) is None:
+                    made[place] = min(made.get(place, when), when - 0.5)
+            made |= dict.fromkeys(results, when)
+            places += results
+        places += [place for leaf in self.trace.leaves if (place := self.key(leaf)) in made]
+        return sorted(places, key=made.__getitem__)
 
     def free(self, name: str) -> str:
         """The name, with a number where it is taken."""

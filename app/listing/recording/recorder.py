@@ -31,6 +31,7 @@ from app.listing.recording.calls import (
     version_of,
 )
 from app.listing.recording.derived import RANDOM
+from app.listing.recording.elements import element_names
 from app.listing.recording.episode import Episode, Whole
 from app.listing.recording.filling import fill
 from app.listing.recording.forms import forms
@@ -111,6 +112,8 @@ class Recorder(TorchFunctionMode):
         self.plain = PlainCalls()
         self.failed: BackwardPass | None = None
         """the backward pass that torch refused last"""
+        self.elements: tuple[int, dict[int, str]] | None = None
+        """how many passes there had been, and what stands in containers was called then"""
         self.history = history.History(self.name_of)
         self.moments: dict[int, BackwardPass] = {}
         """what is kept of the passes that can be had whole"""
@@ -225,13 +228,17 @@ class Recorder(TorchFunctionMode):
         self.depth -= 1
 
     def name_of(self, tensor: Tensor) -> str | None:
-        """The writer's name; a parameter's in its module, `self.fc1.weight`: loops call all of them `param`."""
+        """The writer's name; a parameter's in its module, `self.fc1.weight`, and an element's by its place, `ws[0]`: loops
+        call all of them `param`.
+        """
         if isinstance(tensor, Parameter):
             for root in self.roots:
                 for name, each in root.named_parameters():
                     if each is tensor:
                         return path(root, name, self.names.of(root))
-        return self.names.of(tensor)
+        if self.elements is None or self.elements[0] != len(self.episodes):
+            self.elements = (len(self.episodes), element_names(self.names))
+        return self.elements[1].get(id(tensor)) or self.names.of(tensor)
 
     def __torch_function__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None

@@ -394,7 +394,7 @@ def test_a_function_that_two_values_leave_is_no_group() -> None:
     assert recorded(run)[0].graph.groups == ()
 
 
-def test_names_are_unique_and_the_last_one_stays_plain() -> None:
+def test_what_shares_a_name_is_numbered_in_the_order_in_which_it_was_made() -> None:
     def run(recorder: Recorder) -> None:
         x = data(2, 2)
         recorder.named(x, "x")
@@ -408,7 +408,7 @@ def test_names_are_unique_and_the_last_one_stays_plain() -> None:
         loss.backward()
 
     names = [node.name for node in recorded(run)[0].graph.nodes]
-    assert names == ["x", "w", "x_3", "x_2", "loss"]
+    assert names == ["x", "w", "x_2", "x_3", "loss"]
 
 
 def test_graphs_live_no_longer_than_torchs_own() -> None:

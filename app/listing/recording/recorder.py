@@ -228,8 +228,8 @@ class Recorder(TorchFunctionMode):
         self.depth -= 1
 
     def name_of(self, tensor: Tensor) -> str | None:
-        """The writer's name; a parameter's in its module, `self.fc1.weight`, an element's by its place, `ws[0]`: loops call
-        all of them `param`.
+        """The writer's name; a parameter's in its module, `self.fc1.weight`, an element's by its place, `ws[0]`: loops
+        call all of them `param`.
         """
         if isinstance(tensor, Parameter):
             for root in self.roots:

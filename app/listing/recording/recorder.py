@@ -39,7 +39,7 @@ from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
 from app.listing.recording.passes import Asked, BackwardPass, asked, summary
 from app.listing.recording.plain import PlainCalls
-from app.listing.recording.resting import Engine, behind, on_top
+from app.listing.recording.resting import Engine, behind, on_top, transformed
 
 CHANGED = -1
 """the version of a tensor that holds another value by now"""
@@ -86,7 +86,7 @@ class Recorder(TorchFunctionMode):
         """whether calls have gone by unwatched"""
         self.missed = False
         """whether torch refused a backward pass meanwhile"""
-        self.engine = Engine(self.around)
+        self.engine = Engine(self.around, self.together)
         self.stepping: Any = None
         self.known: dict[int, Known] = {}
         """line of a backward() -> its last graph that was watched"""
@@ -358,6 +358,20 @@ class Recorder(TorchFunctionMode):
                 return self.watched(request, perform)
         return self.counted(request.output, perform)
 
+    def together(self, outputs: Sequence[Tensor], upstreams: Sequence[Tensor | None]) -> Tensor:
+        """What `backward([a, b])` goes back from: the sum of its outputs, each times the gradient that is given it."""
+        call: Callable[..., Tensor] = self.called if self.hooks else passed
+        total = None
+        with torch.enable_grad(), torch._C.DisableTorchFunction():
+            for output, upstream in zip(outputs, upstreams, strict=True):
+                term = output
+                if upstream is not None and not bool((upstream == 1).all()):
+                    term = call(torch.mul, (term, upstream.detach()), {})
+                if term.ndim:
+                    term = call(torch.sum, (term,), {})
+                total = term if total is None else call(torch.add, (total, term), {})
+        return total
+
     def watched(self, request: Asked, perform: Callable[[], Any]) -> Any:
         """Torch goes back through a graph, and an episode remembers what it was done to."""
         if not request.output.requires_grad:
@@ -467,11 +481,6 @@ class Recorder(TorchFunctionMode):
         """
         moment = self.moments.get(min(index, len(self.episodes) - 1))
         return None if moment is None else freeze(self, moment)
-
-
-def transformed(tensor: Tensor) -> bool:
-    """Whether a tensor is one of torch.func's, inside grad() or vmap(): it has no numbers to be looked at."""
-    return bool(torch._C._functorch.is_functorch_wrapped_tensor(tensor))
 
 
 class Known(NamedTuple):

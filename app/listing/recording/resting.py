@@ -6,7 +6,7 @@ Both backward() and grad() come to torch's engine by one function, which is watc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -25,8 +25,10 @@ GATHERING: Any = type(torch.ones((), requires_grad=True).view(()).grad_fn.next_f
 class Engine:
     """Stands before torch's engine; `around` does what is to be done around each pass, and calls it."""
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: Around, together: Callable[[Sequence[Any], Sequence[Any]], Any]) -> None:
         self.around = around
+        self.together = together
+        """one output for several, with the same gradients"""
         self.own: Any = None
         self.within = False
         """whether the pass that comes now is looked after already"""
@@ -45,9 +47,25 @@ class Engine:
         def perform() -> Any:
             return self.own(outputs, upstreams, retained, *given, **named)
 
-        if self.within or len(outputs) != 1 or not isinstance(outputs[0], torch.Tensor):
+        if self.within or not all(isinstance(each, torch.Tensor) for each in outputs):
             return perform()
-        return self.around(Asked(outputs[0], upstreams[0], bool(retained), ()), perform)
+        output, upstream, inputs = outputs[0], upstreams[0], ()
+        if len(outputs) > 1:
+            if not all(followed(each) for each in outputs) or any(map(transformed, upstreams)):
+                return perform()
+            output, upstream = self.together(outputs, upstreams), None
+            inputs = () if named.get("accumulate_grad") else tuple(given[1])
+        return self.around(Asked(output, upstream, bool(retained), inputs), perform)
+
+
+def followed(output: Any) -> bool:
+    """Whether an output has a graph behind it, and numbers."""
+    return bool(output.requires_grad) and not transformed(output)
+
+
+def transformed(tensor: Any) -> bool:
+    """Whether a tensor is one of torch.func's, inside grad() or vmap(): it has no numbers to be looked at."""
+    return tensor is not None and bool(torch._C._functorch.is_functorch_wrapped_tensor(tensor))
 
 
 class Behind(NamedTuple):

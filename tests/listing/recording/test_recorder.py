@@ -297,6 +297,19 @@ def test_torchs_own_backward_is_an_episode_too() -> None:
     assert first.check["agrees"] and second.check["agrees"]
 
 
+def test_several_outputs_at_once_are_one_episode_of_their_sum() -> None:
+    def vector(recorder: Recorder) -> None:
+        x = leaf(1.0, 2.0)
+        recorder.named(x, "x")
+        torch.autograd.backward([(x * x).sum(), x * 3], [None, torch.tensor([1.0, 0.5])])
+        torch.autograd.grad([(x**3).sum(), x.exp().sum() * 0], [x])
+
+    first, second = recorded(vector)
+    assert np.array_equal(first.run.gradients_by_name()["x"], [5.0, 5.5])
+    assert np.array_equal(second.run.gradients_by_name()["x"], [3.0, 12.0])
+    assert first.check["agrees"] and second.check["agrees"]
+
+
 def test_between_what_is_kept_it_rests_and_counts() -> None:
     with Recorder(keep=[60]) as recorder:
         w = leaf(0.0)

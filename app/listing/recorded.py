@@ -59,7 +59,7 @@ def run_recorded(
 
     first = episode or 0
     kept = range(max(first - near, 0), first + near + 1)
-    recorder = Recorder(source, keep=kept, tell=tell, idle="torch" not in source, chosen=first)
+    recorder = Recorder(source, keep=kept, tell=tell, quiet=True, idle="torch" not in source, chosen=first)
     began = time.monotonic()
 
     def told(event: dict[str, Any]) -> None:
@@ -139,6 +139,8 @@ def recorded(
     error = done["error"]
     if error is not None and recorder.missed and again.seconds > 0:
         recorder = again.recorder(recorder.keep, thorough=True)
+    elif recorder.unasked and again.seconds > 0:
+        recorder = again.recorder(recorder.keep, thorough=False, chosen=recorder.chosen)
     lesson = lesson_of(recorder, error, machine.tree)
     evidence = Evidence(
         source=recorder.source,
@@ -172,6 +174,7 @@ def recorded(
     except MemoryError:
         refusal = {"code": "listing.undrawn", "facts": {}, "span": None}
     return {
+        "episodes": [each.summary() for each in recorder.episodes],
         "whole": whole,
         "around": {index: portable(each) for index, each in sorted(beside.items())},
         "refused": refused,

@@ -49,6 +49,11 @@ def context(recorder: Recorder) -> Context:
         }
         told = {"line": cut.line, "call": cut.name, "leaves": names(behind)}
         return Context({**facts, "cause": filled(CAUSES[kind], told)}, cut.line)
+    learned = [(line, known.leaves) for line, known in recorder.known.items()]
+    among = (output, *(leaf.tensor for leaf in failed.trace.leaves))
+    flat = next((line for each in among if (line := recorder.flat.line_of(each, learned)) is not None), None)
+    if flat is not None:
+        return Context({**facts, "cause": filled(CAUSES["gradient"], {"line": flat})}, flat)
     leaves = {recorder.name_of(leaf.tensor) for leaf in failed.trace.leaves if leaf.tensor.dtype.is_floating_point}
     leaves.discard(facts["output"])  # what was made of plain numbers was computed from none
     cause = CAUSES["no_leaf"] if any(leaves) else CAUSES["unknown"]

@@ -220,6 +220,8 @@ CAUSES: dict[str, Text] = {
                  "第 {line} 行的 `{call}` 运行时，{leaves} 还没有要求梯度，所以没有被记录：请先设置 `requires_grad`，再进行计算。"),
     "disabled": text("The chain broke at line {line}: `{call}` ran where gradients are switched off (`torch.no_grad()`), so nothing from there on was recorded for {leaves}.",
                      "链条断在第 {line} 行：`{call}` 运行时梯度被关闭（`torch.no_grad()`），从那里起没有为 {leaves} 记录任何计算。"),
+    "gradient": text("It is a gradient, or was computed from one, and the pass at line {line} kept no graph behind its gradients: write `create_graph=True` there to differentiate once more.",
+                     "它本身就是梯度，或由梯度算出，而第 {line} 行的求导没有为梯度保留计算图：要再求一次导，请在那里写上 `create_graph=True`。"),
     "flat": text("The chain broke at line {line}: `{call}` gives whole numbers or truth values, which have no slope.",
                  "链条断在第 {line} 行：`{call}` 给出整数或真假值，没有斜率。"),
     "no_leaf": text("None of the tensors that it was computed from ({leaves}) requires a gradient. Make the one to be learned with `requires_grad=True`.",

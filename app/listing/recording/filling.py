@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from app.errors import UserError
+import torch
+
 from app.listing import machine
 from app.listing.console import Console
 from app.listing.recording.calls import CALL, Call, Trace, version_of
-from app.listing.recording.walk import Unknown, Walk
+from app.listing.recording.walk import Walk
 
 ATTENTION = ("scaled_dot_product_attention", "multi_head_attention_forward")
 
@@ -20,8 +22,19 @@ MOST = 2_000
 """nodes of torch's graph"""
 
 
-def fill(trace: Trace) -> bool:
-    """Hang calls on the nodes behind those leaves that torch's graph goes on behind. False where there are none."""
+OWN: Any = torch.autograd.function.BackwardCFunction
+"""what an autograd.Function of the listing's own has in torch's graph"""
+
+
+class Unasked(Exception):
+    """A function of the listing's own would have to be asked for its derivative."""
+
+
+def fill(trace: Trace, asking: bool = True) -> bool:
+    """Hang calls on the nodes behind those leaves that torch's graph goes on behind. False where there are none.
+
+    Raises Unasked where that would call a function of the listing's own, unless it is `asking`.
+    """
     forget_drawn(trace)
     if not any(leaf.source is not None for leaf in trace.leaves) and not any(map(draws, trace.calls)):
         return False
@@ -35,10 +48,12 @@ def fill(trace: Trace) -> bool:
     walk = Walk(trace.output.tensor, known)
     if len(walk.nodes) > MOST:
         return False
+    if not asking and any(isinstance(node, OWN) for node in walk.nodes):
+        raise Unasked
     try:
         with unheard():
             walk.mark()
-    except (UserError, Unknown, RuntimeError, TypeError, ValueError):
+    except Exception:  # what the listing wrote may raise anything
         return bool(walk.marked)
     return True
 

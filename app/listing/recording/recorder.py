@@ -33,7 +33,8 @@ from app.listing.recording.calls import (
 from app.listing.recording.derived import RANDOM
 from app.listing.recording.elements import element_names
 from app.listing.recording.episode import Episode, Whole
-from app.listing.recording.filling import fill
+from app.listing.recording.filling import Unasked, fill
+from app.listing.recording.flat_gradients import FlatGradients
 from app.listing.recording.forms import forms
 from app.listing.recording.freezing import freeze
 from app.listing.recording.names import Names
@@ -56,7 +57,8 @@ class Recorder(TorchFunctionMode):
 
     Where they are too much to be held at once those beside `chosen` are.
 
-    It rests where a pass was like one before it and nothing that is kept is near, unless it is `thorough`.
+    It rests where a pass was like one before it and nothing that is kept is near, unless it is `thorough`. Where it is
+    `quiet` it calls nothing of the listing's own, which may count its calls: what only that would tell is `unasked`.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Recorder(TorchFunctionMode):
         tell: Callable[[Episode], None] | None = None,
         *,
         thorough: bool = False,
+        quiet: bool = False,
         idle: bool = False,
         chosen: int = 0,
     ) -> None:
@@ -74,6 +77,8 @@ class Recorder(TorchFunctionMode):
         self.keep = frozenset(keep)
         self.tell = tell
         self.thorough = thorough
+        self.quiet = quiet
+        self.unasked = False
         self.bent = False
         """whether a hook of the listing has put another gradient in the place of one, in this pass"""
         self.tired = False
@@ -86,6 +91,7 @@ class Recorder(TorchFunctionMode):
         """whether calls have gone by unwatched"""
         self.missed = False
         """whether torch refused a backward pass meanwhile"""
+        self.flat = FlatGradients()
         self.engine = Engine(self.around, self.together)
         self.stepping: Any = None
         self.known: dict[int, Known] = {}
@@ -384,8 +390,12 @@ class Recorder(TorchFunctionMode):
         # Should the listing end before the last one that is asked for, the latest takes its place.
         latest = index < max(self.keep, default=-1)
         moment = BackwardPass(self, request, kept=index in self.keep or latest)
-        if moment.kept and not self.rested and fill(moment.trace):
-            moment = BackwardPass(self, request, kept=True)
+        if moment.kept and not self.rested:
+            try:
+                if fill(moment.trace, asking=not self.quiet):
+                    moment = BackwardPass(self, request, kept=True)
+            except Unasked:
+                self.unasked = True
         known, links = self.known.get(self.line), 0 if self.thorough else behind(request.output).links
         leaves = history.learned(each.tensor for each in moment.trace.leaves)
         before = self.history.begun(leaves)
@@ -393,6 +403,7 @@ class Recorder(TorchFunctionMode):
             self.engine.within = True
             try:
                 result = perform()
+                self.flat.given(result, self.line)
             except RuntimeError:
                 self.refused(request)
                 raise

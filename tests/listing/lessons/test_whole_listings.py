@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.listing.recorded import run_recorded
@@ -64,3 +66,15 @@ def test_a_slip_in_a_whole_listing_is_explained(right: str, wrong: str, line: in
     assert english in lesson["text"]["en"] and chinese in lesson["text"]["zh-CN"], lesson
     assert lesson["line"] == line
     assert all("{" not in lesson["text"][language] for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "slip", ["g, = torch.autograd.grad(y, x)\n(g * g).backward()", "y.backward()\nx.grad.backward()"]
+)
+def test_a_gradient_without_a_graph_is_known_by_the_line_that_made_it(slip: str) -> None:
+    events: list[dict[str, Any]] = []
+    run_recorded(f"import torch\nx = torch.tensor(2.0, requires_grad=True)\ny = x ** 3\n{slip}\n", events.append)
+    lesson = events[-1]["lesson"]
+    assert (lesson["code"], lesson["line"]) == ("no_graph", 4)
+    assert "line 4" in lesson["text"]["en"] and "create_graph=True" in lesson["text"]["en"]
+    assert "第 4 行" in lesson["text"]["zh-CN"] and "create_graph=True" in lesson["text"]["zh-CN"]

@@ -94,6 +94,17 @@ def test_a_function_of_the_listing_stands_at_its_line_and_a_wrong_backward_is_to
     assert done(reversal)[0]["findings"] == []
 
 
+def test_a_function_of_the_listing_is_called_as_often_as_torch_calls_it() -> None:
+    counted = OWN.replace("print('back')", "calls.append(g.tolist())").replace(
+        "import torch\n", "import torch\ncalls = []\n"
+    )
+    last, printed = done(counted + "print(len(calls), calls)\n")
+    assert printed == "1 [[1.0, 1.0, 1.0]]\n"
+    assert last["whole"]["opaque"] and last["episodes"][0]["nodes"] > 3
+    raising = OWN.replace("(x,) = ctx.saved_tensors", "raise KeyError('mine')")
+    assert done(raising)[0]["error"]["facts"] == {"exception": "KeyError", "message": "'mine'"}
+
+
 def test_only_gradients_that_were_asked_for_are_compared() -> None:
     last, _ = done(
         "import torch\nx = torch.tensor(2.0, requires_grad=True)\nw = torch.tensor(3.0, requires_grad=True)\n"

@@ -51,8 +51,8 @@ SCRIPT = re.compile(
 )
 
 
-DOTTED = re.compile(r"\w+(?:\.\w+)+")
-"""an attribute of a listing, which stands as it is written: self.fc1.weight"""
+OF_A_LISTING = re.compile(r"\w+(?:\[\d+\])*(?:\.\w+|\['\w+'\])(?:\.\w+|\['?\w+'?\])*")
+"""an attribute or an entry, which stands as it is written: self.fc1.weight, params['W1']"""
 
 
 class Typeset(NamedTuple):
@@ -80,7 +80,7 @@ def typeset_name(name: str) -> Typeset:
     derived = [ACCENTS[mark] for mark in name[len(plain) :]]
     spelled = spelled_out(plain).replace("²", "^2")
     match = PARTS.fullmatch(unicodedata.normalize("NFD", spelled).translate(PRIMES))
-    if match is None or DOTTED.fullmatch(plain):
+    if match is None or OF_A_LISTING.fullmatch(plain):
         whole = word(plain)
         for accent in derived:
             whole = accented(accent, whole)
@@ -129,7 +129,8 @@ def letters(base: str) -> str:
 
 def word(text: str) -> str:
     escaped = re.sub(r"([_%#&$])", r"\\\1", re.sub(r"[\\{}^~]", "", text))
-    return rf"\mathrm{{{escaped}}}" if text.isascii() else rf"\text{{{escaped}}}"
+    # In formulas ' is a prime.
+    return rf"\mathrm{{{escaped}}}" if text.isascii() and "'" not in text else rf"\text{{{escaped}}}"
 
 
 def indices(text: str) -> str:

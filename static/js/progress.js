@@ -72,12 +72,12 @@ export function gradientsAt(payload, k) {
 
 /**
  * A sentence in its parts, so that numbers may have the colour of their phase. `c = 2` stays together; the digits of `w1`,
- * `x_2` and `x^2` are no numbers.
+ * `x_2`, `x^2` and `ws[0]` are no numbers.
  * @param {string} sentence
  * @returns {{text: string, number: boolean}[]}
  */
 export function sentenceParts(sentence) {
-  const number = /(?<![A-Za-zͰ-Ͽ0-9_.^₀-₉])(?:[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9_₀-₉]* = )?[-−]?(?:\d+(?:\.\d+)?(?:e[-+−]?\d+)?|∞)(?![A-Za-zͰ-Ͽ0-9_])/gu;
+  const number = /(?<![A-Za-zͰ-Ͽ0-9_.^₀-₉]|[\w\]]\[)(?:[A-Za-zͰ-Ͽ][A-Za-zͰ-Ͽ0-9_₀-₉]* = )?[-−]?(?:\d+(?:\.\d+)?(?:e[-+−]?\d+)?|∞)(?![A-Za-zͰ-Ͽ0-9_])/gu;
   const parts = [];
   let end = 0;
   for (const match of sentence.matchAll(number)) {

@@ -42,7 +42,7 @@ test("numbers of a sentence are found, with the name they belong to", () => {
 });
 
 test("digits of names and powers are no numbers", () => {
-  assert.deepEqual(numbers("w1 and x_2 and y^2 and h₁ join"), []);
+  assert.deepEqual(numbers("w1 and x_2 and y^2 and h₁ and ws[0] and layers[0][1] join"), []);
 });
 
 test("numbers between Chinese characters are found", () => {

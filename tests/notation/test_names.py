@@ -38,6 +38,9 @@ NAMES = {
     "损失": r"\text{损失}",
     "…": r"\text{…}",
     "self.fc1.weight": r"\mathrm{self.fc1.weight}",
+    "params['W1']": r"\text{params['W1']}",
+    "self.ws[0]": r"\mathrm{self.ws[0]}",
+    "ws[0]": r"\mathrm{ws}[0]",
     "model.0.bias": r"\mathrm{model.0.bias}",
 }
 

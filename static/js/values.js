@@ -7,6 +7,7 @@
  */
 
 import { literalEdit } from "./edits.js";
+import { isListing } from "./listing/door.js";
 
 /**
  * @param {object} page
@@ -20,8 +21,8 @@ export function createValues({ given, source, shown }) {
   return {
     /** All of them. @returns {Record<string, Figures>} */
     all: () => Object.fromEntries(values),
-    /** Those whose names occur in a source. @param {string} text @returns {Record<string, Figures>} */
-    used: (text) => Object.fromEntries([...values].filter(([name]) => text.includes(name))),
+    /** Those whose names occur in a source; a listing sets its own. @param {string} text @returns {Record<string, Figures>} */
+    used: (text) => (isListing(text) ? {} : Object.fromEntries([...values].filter(([name]) => text.includes(name)))),
     /** Others instead. @param {Record<string, Figures>} others */
     replace(others) {
       values.clear();

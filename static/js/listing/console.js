@@ -17,7 +17,12 @@ import { element } from "../dom.js";
  */
 export function createConsole({ t, onPoint, onGo, onStop, onAgain, onFigures = () => {} }) {
   const state = element("span", { class: "console-state", role: "status" });
-  const stop = element("button", { type: "button", class: "button small", hidden: true, onclick: onStop }, t("listing.stop"));
+  let pressed = false;
+  const halt = () => {
+    pressed = true;
+    onStop();
+  };
+  const stop = element("button", { type: "button", class: "button small", hidden: true, onclick: halt }, t("listing.stop"));
   const again = element("button", { type: "button", class: "button small", hidden: true, onclick: onAgain }, t("listing.again"));
   const figures = element("button", { type: "button", class: "button small", hidden: true, onclick: onFigures });
   const text = element("pre", { class: "console-text", tabindex: 0, role: "group", "aria-label": t("listing.console.label") });
@@ -93,6 +98,9 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain, onFigures = (
     /** What it says is whole, or was stopped. @param {readonly Piece[]} pieces @param {boolean} stopped @param {number} [drawn] figures */
     settle(pieces, stopped, drawn = 0) {
       again.hidden = !stopped;
+      // Who stopped it by the keyboard is not left without a place.
+      if (stopped && pressed) again.focus();
+      pressed = false;
       figures.hidden = drawn === 0;
       figures.textContent = t("listing.console.figures", { count: drawn });
       empty.textContent = t("listing.console.empty");
@@ -113,7 +121,7 @@ export function createConsole({ t, onPoint, onGo, onStop, onAgain, onFigures = (
     say(words, stoppable = false) {
       if (state.textContent !== words) state.textContent = words;
       stop.hidden = !stoppable;
-      if (stoppable) again.hidden = true;
+      if (stoppable) again.hidden = figures.hidden = true;
       text.hidden = false;
     },
   };

@@ -46,8 +46,8 @@ export function createMargin(mounted, onFinding) {
   let draw = null;
   /** @type {import("@codemirror/view").EditorView | null} */
   let editor = null;
-  /** How the text that stands there came in. @type {"typed" | "pasted" | "pasted whole"} */
-  let came = "typed";
+  /** How the text that stands there came in; the first one came before its margin did. @type {"typed" | "pasted" | "pasted whole"} */
+  let came = "pasted whole";
 
   mounted.then(({ view, codemirror }) => {
     editor = view;
@@ -97,6 +97,11 @@ export function createMargin(mounted, onFinding) {
       const whole = came === "pasted whole";
       if (whole) came = "pasted";
       return whole;
+    },
+    /** To the first line, and where lines begin. */
+    async rewind() {
+      const here = await mounted.catch(() => null);
+      here?.view.dispatch({ effects: here.codemirror.EditorView.scrollIntoView(0, { y: "start", x: "start", yMargin: 12, xMargin: 80 }) });
     },
     /** Goes to a line, with the cursor. @param {number} line */
     go(line) {

@@ -71,6 +71,8 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   let fetching = null;
   /** @type {readonly Finding[]} */
   let found = [];
+  /** The tab that was chosen for want of a graph, and the one before. @type {{from: string, to: string} | null} */
+  let turned = null;
   /** What the reader has been shown of the error. */
   let told = "";
 
@@ -99,7 +101,12 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     t,
     onChoose: onEpisode,
     onPoint: point,
-    onPlay: () => payload?.formula && onFormula(payload.formula),
+    onPlay() {
+      if (!payload?.formula) return;
+      onFormula(payload.formula);
+      // The button goes with the listing; a touched editor would bring its keyboard.
+      if (matchMedia("(pointer: fine)").matches) source.focus();
+    },
   });
   // On a phone the console is in the closed sheet.
   const state = element("span", {});
@@ -148,7 +155,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     const fresh = text !== ran;
     if (fresh && margin.arrived()) {
       reached = undefined;
-      margin.reveal(1);
+      margin.rewind();
     }
     if (fresh && ran) await pause(REST, signal);
     ran = text;
@@ -233,7 +240,7 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       main.classList.toggle("ungraphed", !graphed);
       payload = shown && answer;
       for (const panel of ["curves", "state"]) offer(panel, shown !== null);
-      if (!graphed) choose(shown?.plots.length || shown?.curves.length ? "curves" : "state");
+      turnTab(graphed, shown);
       for (const panel of ["derivation", "check", "transcript"]) offer(panel, graphed);
       stage.over(shown && graphed ? mend(answer) : null);
       wrong.tell(shown?.error?.line);
@@ -257,14 +264,31 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     refuse(problem) {
       if (!isListing(source.text)) return;
       wrong.tell(problem?.line);
+      // What was said of the text before is not true of this one.
+      found = [];
+      findings.update(found);
       tellError(problem);
-      if (!payload) terminal.unrun();
+      if (payload && problem) notice.textContent = t("listing.stale");
+      else if (!payload) terminal.unrun();
     },
     show(next) {
       moment = next;
       light();
     },
   };
+
+  /** Without a graph another tab has something to say; with the next graph the reader's own comes back. @param {boolean} graphed @param {Shown | null} shown */
+  function turnTab(graphed, shown) {
+    const chosen = document.querySelector("[role=tab][aria-selected=true]")?.getAttribute("aria-controls") ?? null;
+    if (!graphed) {
+      const wanted = shown?.plots.length || shown?.curves.length ? "curves" : "state";
+      if (turned === null && chosen !== wanted) turned = { from: chosen ?? "derivation", to: wanted };
+      choose(wanted);
+    } else {
+      if (turned?.to === chosen) choose(turned.from);
+      turned = null;
+    }
+  }
 
   /** Its mark, and once the line itself, unless somebody writes. @param {import("../api.js").Problem | null} problem */
   function tellError(problem) {

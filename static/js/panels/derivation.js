@@ -192,8 +192,8 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       payload = next;
       shown = "";
       // The same steps with other numbers, as from a slider, keep their lines.
-      own = next.mode !== "forward" && next.graph !== "backward";
-      const found = `${next.mode} ${next.graph} ${next.steps.map((step) => step.phase[0]).join("")}`;
+      own = next.mode !== "forward" && next.graph !== "backward" && !next.listing;
+      const found = `${own} ${next.graph} ${next.steps.map((step) => step.phase[0]).join("")}`;
       if (found !== phases) {
         lines = new Map();
         written = new Map();
@@ -208,7 +208,7 @@ export function createDerivation(place, { t, notation, ask, onSeek, onPoint, onN
       if (next === null || next === notation) return;
       notation = next;
       select.value = next;
-      question();
+      if (own) question();
     },
     /** Marks the lines that are about nodes or edges. @param {readonly Target[]} targets */
     light(targets) {

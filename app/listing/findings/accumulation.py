@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 
+from app.listing.findings.by_hand.naming import is_loss_name
 from app.listing.findings.finding import Evidence, Finding, number_text
 from app.listing.findings.not_called import not_called
 from app.listing.findings.owners import forgetting, named, parameters_of
@@ -45,7 +46,9 @@ def never_zeroed(evidence: Evidence) -> Iterator[Finding]:
 
 def data_zeroed(evidence: Evidence) -> Iterator[Finding]:
     """`w.data.zero_()` where `w.grad.zero_()` was meant."""
-    for each in {each.name: each for each in reversed(evidence.history.zeroed)}.values():
+    # A line in a loop over the parameters is told of once.
+    first = {each.name: each for each in reversed(evidence.history.zeroed)}
+    for each in {each.line: each for each in reversed(first.values())}.values():
         yield Finding("data_zeroed", each.line, {"name": each.name})
 
 
@@ -85,8 +88,9 @@ def never_stepped(evidence: Evidence) -> Iterator[Finding]:
     history = evidence.history
     if history.steps or evidence.failed or any(each.moved for found in history.passes for each in found.leaves):
         return
-    lines = Counter(found.line for found in history.passes)
-    if any(each.facts["name"].endswith(".step") for each in not_called(evidence)):
+    named_losses = {each.line for each in evidence.recorder.episodes if is_loss_name(each.output)}
+    lines = Counter(found.line for found in history.passes if found.line in named_losses)
+    if not lines or any(each.facts["name"].endswith(".step") for each in not_called(evidence)):
         return
     for name, value in named(evidence):
         if isinstance(value, torch.optim.Optimizer) and parameters_of(value) & history.reached:

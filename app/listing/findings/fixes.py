@@ -88,7 +88,7 @@ def with_brackets(evidence: Evidence, finding: Finding) -> Edit | None:
 
 
 def zero_gradient(evidence: Evidence, finding: Finding) -> Edit | None:
-    return replaced(evidence, finding, r"\.data\.zero_\(\)", ".grad.zero_()")
+    return replaced(evidence, finding, r"\.data\.(?:zero_\(\)|fill_\(0(?:\.0?)?\))", ".grad.zero_()")
 
 
 def reduce_first(evidence: Evidence, finding: Finding) -> Edit | None:

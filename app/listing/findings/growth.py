@@ -26,7 +26,7 @@ FEWEST = 3
 def loss_grew(evidence: Evidence) -> Iterator[Finding]:
     """The loss of one backward() is many times what it was at first, or has left the numbers."""
     for first, last, rate in spells(evidence):
-        for (line, name), values in series(evidence, first, last).items():
+        for (line, name, _), values in series(evidence, first, last).items():
             if rate is not None and grew(values) and not climbed(evidence, line):
                 yield Finding("loss_grew", line, {
                     "name": name, "first": short(values[0]), "last": short(values[-1]), "count": len(values),
@@ -52,12 +52,14 @@ def spells(evidence: Evidence) -> Iterator[tuple[int, int, float | None]]:
         yield max(each.first - 1, 0), end, each.rates[0] if each.rates else None
 
 
-def series(evidence: Evidence, first: int, last: int) -> dict[tuple[int, str], list[float]]:
-    """(line, name) of a backward() -> the values from the one pass to the other, that one left out."""
-    found: dict[tuple[int, str], list[float]] = {}
+def series(evidence: Evidence, first: int, last: int) -> dict[tuple[int, str, int], list[float]]:
+    """(line, name, nodes) of a backward() -> the values from the one pass to the other, that one left out. A graph of
+    another size is that of another loss: a longer sequence, a harder task.
+    """
+    found: dict[tuple[int, str, int], list[float]] = {}
     for episode in evidence.recorder.episodes[first:last]:
         if isinstance(episode.value, float):
-            found.setdefault((episode.line, episode.output), []).append(episode.value)
+            found.setdefault((episode.line, episode.output, episode.nodes), []).append(episode.value)
     return found
 
 
@@ -114,8 +116,8 @@ def climbs(evidence: Evidence) -> Iterator[Finding]:
     """`w += lr * w.grad` where what is differentiated calls itself a loss, and grows. What changes the input of a
     network that way wants just that: an adversary, a dream.
     """
-    for (line, name), values in series(evidence, 0, len(evidence.recorder.episodes)).items():
-        if not is_loss_name(name) or len(values) < FEWEST or not values[-1] > values[0] or not climbed(evidence, line):
+    for (line, name, _), values in series(evidence, 0, len(evidence.recorder.episodes)).items():
+        if not is_loss(name) or len(values) < FEWEST or not values[-1] > values[0] or not climbed(evidence, line):
             continue
         if evidence.recorder.roots and not any(isinstance(each, nn.Parameter) for each in risen(evidence, line)):
             continue
@@ -124,6 +126,11 @@ def climbs(evidence: Evidence) -> Iterator[Finding]:
                 "name": name, "first": short(values[0]), "last": short(values[-1]), "count": len(values),
             })  # fmt: skip
         return
+
+
+def is_loss(name: str) -> bool:
+    """Whether it is to become small; an objective may as well be to become large."""
+    return is_loss_name(name) and "objective" not in name.lower()
 
 
 def added(tree: ast.Module) -> Iterator[ast.Assign | ast.AugAssign]:

@@ -98,7 +98,12 @@ def stretched(evidence: Evidence) -> Iterator[Finding]:
         if difference is None or sorted(map(len, shapes)) != [1, 2]:
             continue
         row, column = sorted(shapes, key=len)
-        if column == (row[0], 1) and row[0] > 1:
+        # What is compared with itself is meant to be, each with each.
+        if (
+            column == (row[0], 1)
+            and row[0] > 1
+            and len({each.tensor.data_ptr() for each in difference.operands[:2]}) > 1
+        ):
             facts = {"column": f"({row[0]}, 1)", "row": f"({row[0]},)", "both": f"({row[0]}, {row[0]})"}
             place = shapes.index(row)
             if difference.name == "rsub":

@@ -127,7 +127,7 @@ VARIANTS: list[tuple[str, int, str]] = [
         "import torch\nw = torch.tensor(1.0, requires_grad=True)\nfor i in range(3):\n    (w * 2).pow(2).backward()\n"
         "    w.grad.zero_()  # forget\n    with torch.no_grad():\n        w -= 0.1 * w.grad\n",
     ),
-    ("never_stepped", 10, NET + "for i in range(3):\n    opt.zero_grad()\n    F.cross_entropy(lin(x), t).backward()\n"),
+    ("never_stepped", 11, NET + "for i in range(3):\n    opt.zero_grad()\n    loss = F.cross_entropy(lin(x), t)\n    loss.backward()\n"),
     (
         "replaced", 9,
         NET + "two = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 9))\nopt = torch.optim.SGD(two.parameters(), lr=0.1)\n"
@@ -291,6 +291,19 @@ for i in range(4):
     "losses that are added up to be differentiated, and such as are numbers": (
         MODES.replace("for i", "all = total = 0\nfor i")
         + "    total += loss.item()\n    loss = loss.detach()\n    all += loss\n"
+    ),
+    "gradients that are only looked at": (
+        "import torch\nw = torch.ones(3, requires_grad=True)\nopt = torch.optim.SGD([w])\nfor i in range(2):\n"
+        "    out = (w * 3).sum()\n    out.backward()\n    print(w.grad)\n    opt.zero_grad()\n"
+    ),
+    "each compared with each": (
+        "import torch\nx = torch.arange(6.0, requires_grad=True)\n((x.unsqueeze(1) - x) ** 2).mean().backward()\n"
+    ),
+    "an objective that is climbed": STEPS.replace("y = ", "objective = ")
+    .replace("y.back", "objective.back")
+    .format(value="-(w - 8) ** 2", update="w.data += 0.1 * w.grad"),
+    "a task that grows": STEPS.format(
+        value="sum((w * k) ** 2 for k in range(1, 4 * i + 2))", update="w.data -= 1e-6 * w.grad"
     ),
     "a head that is trained alone": MODES.replace("net.parameters()", "net[2].parameters()"),
     "a logarithm of probabilities": NET + "F.nll_loss((net(x) + 1e-8).log(), t).backward()\n",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from app.errors import LimitExceeded
@@ -24,6 +25,8 @@ Binary = Callable[[Any, Any], Any]
 def power(a: Any, b: Any) -> Any:
     if type(a) is int and type(b) is int and b > UNCHECKED and a.bit_length() * b > MOST_BITS:
         raise LimitExceeded("limit.whole_number", limit=f"{MOST_BITS:,}")
+    if type(a) is Fraction and type(b) is int:
+        power(a.numerator, abs(b)), power(a.denominator, abs(b))
     return a**b
 
 

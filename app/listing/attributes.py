@@ -323,6 +323,8 @@ def _of_library_object(value: Any, name: str) -> Any:
             found = value.__dict__.get(place, {})
             if name in found:
                 return found[name]
+        if name in value.__dict__["_modules"].get("parametrizations", ()):
+            return value.__dict__["_modules"]["parametrizations"][name]()
         if not name.startswith("_") and name in value.__dict__:
             return value.__dict__[name]
     elif isinstance(value, (torch.Tensor, torch.autograd.function.FunctionCtx, *HOLDERS)) and not name.startswith("_"):

@@ -7,6 +7,7 @@ from abc import ABC
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping
 from enum import Enum, EnumType, IntEnum, StrEnum
+from functools import partial
 from types import FunctionType
 from typing import Any
 
@@ -266,6 +267,8 @@ def _decorates(classes: set[type], decorator: Any, known: set[str] = _DECORATE) 
         return True
     if kind is Bound:
         return decorator.name == "decorate" or type(decorator.function) is Function
+    if kind is partial:
+        return _decorates(classes, decorator.func, known)
     return kind is FunctionType and id(decorator) in CALLABLE and decorator.__name__ in known
 
 

@@ -59,6 +59,7 @@ _PLACES = {
     """,
     "arguments": "argparse",
     "calendar": "datetime",
+    "parametrizations": "torch.nn.utils.parametrizations torch.nn.utils.parametrize",
     "paths": "os os.path",
     "plotting": """
         IPython IPython.display matplotlib matplotlib.animation matplotlib.cm matplotlib.colors matplotlib.font_manager
@@ -72,6 +73,7 @@ _PLACES = {
         torch.cuda torch.cuda.amp torch.fft torch.func torch.linalg torch.random torch.special torch.testing
     """,
     "distributions": "torch.distributions torch.distributions.kl",
+    "exact": "decimal fractions",
     "neural": """
         torch.nn torch.nn.functional torch.nn.init torch.nn.modules torch.nn.parameter torch.nn.utils torch.nn.utils.rnn
     """,

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from app.listing.library import Library, named
+from app.listing.library.parametrizations import PARAMETRIZATIONS, PARAMETRIZE, UTILITIES
 from app.listing.rows import admit
 
 _LAYERS = """
@@ -69,9 +70,12 @@ utils = Library(
         **named(
             torch.nn.utils,
             """
-            clip_grad_norm_ clip_grad_value_ get_total_norm parameters_to_vector spectral_norm vector_to_parameters
+            clip_grad_norm_ clip_grad_value_ get_total_norm parameters_to_vector vector_to_parameters
             """,
         ),
+        **UTILITIES,
+        "parametrizations": PARAMETRIZATIONS,
+        "parametrize": PARAMETRIZE,
         "rnn": sequences,
     },
 )

@@ -27,6 +27,7 @@ from app.listing.library.dispatching import singledispatch
 from app.listing.machine import running
 from app.listing.namespaces import Generic
 from app.listing.records import Field, asdict, astuple, dataclass, fields, replaced
+from app.listing.refusals import Refusal
 from app.listing.rows import CALLABLE_KINDS, admit, table
 from app.listing.tuples import named_tuple, named_tuple_of
 
@@ -202,6 +203,19 @@ def wraps(original: Any) -> Bound:
     return Bound(decorate, original, "decorate")
 
 
+def update_wrapper(wrapper: Any, wrapped: Any) -> Any:
+    """`functools.update_wrapper(self, function)`: an object of the listing takes the function's name and text too."""
+    if isinstance(wrapper, Function):
+        return wraps(wrapped)(wrapper)
+    if type(wrapper) not in running().classes or not isinstance(wrapped, Function):
+        raise Refusal("listing.call", name="functools.update_wrapper")
+    wrapper.__dict__.update(
+        {"__module__": "__main__", "__name__": wrapped.name, "__qualname__": wrapped.qualified}
+        | {"__doc__": wrapped.documented, "__wrapped__": wrapped}
+    )
+    return wrapper
+
+
 def lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
     """`@lru_cache` and `@lru_cache(maxsize=None)`."""
     if isinstance(maxsize, Function):
@@ -296,6 +310,7 @@ LIBRARIES = {
             "cached_property": cached_property,
             "lru_cache": lru_cache,
             "singledispatch": singledispatch,
+            "update_wrapper": update_wrapper,
             "wraps": wraps,
         },
     ),

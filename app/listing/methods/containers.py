@@ -5,8 +5,19 @@ from __future__ import annotations
 import collections
 import functools
 from types import GeneratorType
+from typing import Any
 
 from app.listing.rows import table
+
+
+def thrown(generator: Any, error: Any, *more: Any) -> Any:
+    """`generator.throw(ValueError)`."""
+    if not isinstance(error, Exception) and not (isinstance(error, type) and issubclass(error, Exception)):
+        raise TypeError(
+            "exceptions must be classes or instances deriving from BaseException, not " + type(error).__name__
+        )
+    return generator.throw(error, *more)
+
 
 table(list, "__contains__ __getitem__ __len__ append clear copy count extend index insert pop remove reverse sort")
 table(tuple, "__contains__ __getitem__ __len__ count index")
@@ -22,7 +33,7 @@ table(frozenset, "copy difference intersection isdisjoint issubset issuperset sy
 table(range, "count index", "start stop step")
 table(type({}.items()), "isdisjoint")
 table(type({}.keys()), "isdisjoint")
-table(GeneratorType, "send close")
+table(GeneratorType, "send close", own={"throw": thrown})
 table(collections.deque, "append appendleft clear copy count extend extendleft index pop popleft remove reverse rotate",
       "maxlen")  # fmt: skip
 table(collections.OrderedDict, "move_to_end popitem")

@@ -117,14 +117,16 @@ async function start(drawn, refused) {
     const { createGradients } = await import("./panels/gradients.js");
     parts.push(createGradients(byId("gradients"), byId("gradients-title"), { t }));
   }
+  /** @type {ReturnType<typeof import("./panels/inputs.js").createInputs> | null} */
+  let inputs = null;
   if (panels.has("inputs")) {
     const [{ createInputs }, { keepThroughSwipes }] = await Promise.all([import("./panels/inputs.js"), import("./swipes.js")]);
     keepThroughSwipes();
-    const inputs = createInputs(byId("inputs"), { t, onChange: change });
+    inputs = createInputs(byId("inputs"), { t, onChange: change });
     parts.push({
       update(answer) {
         byId("inputs").parentElement?.classList.toggle("away", Boolean(answer.listing));
-        if (!answer.listing) inputs.update(answer);
+        if (!answer.listing) inputs?.update(answer, asker.busy);
       },
       show() {},
     });
@@ -298,6 +300,7 @@ async function start(drawn, refused) {
       // What cannot be is forgotten: the next question shall not fail by it. What was not heard is said again.
       if (problem && !asker.busy) values.clear();
       if (!problem) addEventListener("online", again, { once: true });
+      inputs?.settle();
       main.classList.toggle("ungraphed", !shown);
       notice.replaceChildren(...withCode(problem?.detail ?? t("stage.unreachable")));
       host.tell("problem", told(problem));

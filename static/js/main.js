@@ -85,6 +85,7 @@ const asker = createAsker({
   onProblem(found, question) {
     if (found && choices.tangent && TANGENT_PROBLEMS.has(found.code)) return chooseWay({ tangent: null });
     ways.refused(choices);
+    inputs.settle();
     if (!found) addEventListener("online", askNow, { once: true });
     status.refuse(found, true, question.source);
     return door.refuse(found);
@@ -324,7 +325,7 @@ function update(answer) {
   source.mark({ quantities: dye?.dyedPlaces() ?? [] });
   lecture.write(answer);
   readings.update(answer);
-  if (!answer.listing) inputs.update(answer);
+  if (!answer.listing) inputs.update(answer, asker.busy);
   ways.update(answer);
   unveil(answer);
   // The paths that there are run through the formula's own graph.

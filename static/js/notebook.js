@@ -50,7 +50,7 @@ const values = {};
 
 function update() {
   for (const part of parts) part.update(payload);
-  inputs.update(payload);
+  inputs.update(payload, stale);
   player.setLength(payload.steps.length, phaseEnds(payload));
   show({ k: player.k, t: player.t, playing: player.playing });
 }
@@ -86,7 +86,7 @@ function hear(answer) {
   if (answer.payload) {
     payload = answer.payload;
     update();
-  }
+  } else if (!stale) inputs.settle();
   if (stale) ask();
 }
 

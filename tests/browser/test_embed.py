@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright")
 from playwright.sync_api import expect
 
-from tests.browsing import held, until
+from tests.browsing import PATIENCE, held, until
 
 COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
 <script>
@@ -63,7 +63,7 @@ def course(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": 900, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", on_console)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -230,10 +230,10 @@ def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, serv
     path.write_text(f'{COURSE}<script type="module" src="{server}/embed.js"></script>{graph}', "utf-8")
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(path.as_uri())
     inside = page.frame_locator("#graph iframe")
-    expect(inside.locator(".episode-name")).to_contain_text("Backward 1 of 3", timeout=30_000)
+    expect(inside.locator(".episode-name")).to_contain_text("Backward 1 of 3", timeout=60_000)
     expect(inside.locator(".node[data-id=loss]")).to_be_visible()
     expect(inside.locator(".console-text")).to_have_text("0 9.0\n1 9.0\n2 9.0\n")
     page.evaluate("graph.episode = 2; graph.step = 1")

@@ -18,7 +18,7 @@ from tests.browsing import at_rest
 
 NewPage = Callable[..., "Page"]
 
-SLOWLY = 20_000
+SLOWLY = 60_000
 """milliseconds for what the server is asked, on a machine that has other things to do"""
 
 

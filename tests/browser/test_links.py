@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from tests.browsing import at_rest
 
 NewPage = Callable[..., "Page"]
-LOADING_TORCH = 30_000
+LOADING_TORCH = 60_000
 FORMULA = "J = 3(a+bc) + b"
 LATEX = r"J = \frac{b}{a} + \sin b"
 

@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from tests.browsing import at_rest, until, watched
 
 NewPage = Callable[..., "Page"]
-LOADING_TORCH = 30_000
+LOADING_TORCH = 60_000
 
 
 def opened(new_page: NewPage, panel: str, source: str = "J = 3(a+bc)", values: str = "", **options: object) -> Page:

@@ -20,7 +20,7 @@ from playwright.sync_api import Error, expect
 from tests.browsing import at_rest, held, seek, until, watched
 
 NewPage = Callable[..., "Page"]
-LOADING_TORCH = 30_000
+LOADING_TORCH = 60_000
 BRACKETED = "J = 3(a+bc)"
 
 

@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 from tests.browsing import at_rest, seek, until
 
 NewPage = Callable[..., "Page"]
-LOADING_TORCH = 30_000
+LOADING_TORCH = 60_000
 """the witnesses make the server load it, and meanwhile other answers wait"""
 QUERY = f"source={quote('J = 3(a+bc)')}&values=a:5,b:3,c:2"
 

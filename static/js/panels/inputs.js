@@ -28,15 +28,19 @@ export function createInputs(place, { t, onChange }) {
   let signature = "";
   /** @type {Map<string, Row>} */
   let rows = new Map();
+  /** @type {Payload | null} not shown, for the sake of an answer that is on its way */
+  let missed = null;
 
-  return {
+  const panel = {
     /** Leaves the field that is being written in: its value is about to come from elsewhere. */
     release() {
       const field = document.activeElement;
       if (field instanceof HTMLInputElement && place.contains(field)) field.blur();
     },
-    /** @param {Payload} payload */
-    update(payload) {
+    /** @param {Payload} payload @param {boolean} [more] another answer is on its way: until then what the reader has set is in the fields alone */
+    update(payload, more = false) {
+      missed = more ? payload : null;
+      if (more) return;
       const inputs = payload.nodes.filter((node) => node.kind === "input");
       const next = JSON.stringify(inputs.map((node) => [node.name, node.latex, node.shape]));
       if (next !== signature || !inputs.length) {
@@ -55,7 +59,12 @@ export function createInputs(place, { t, onChange }) {
         if (name && name.title !== title) name.title = title;
       }
     },
+    /** The answer that was on its way is none. */
+    settle() {
+      if (missed) panel.update(missed);
+    },
   };
+  return panel;
 }
 
 /** @param {PayloadNode} node @param {Texts} t @param {OnChange} onChange @returns {Row} */

@@ -27,6 +27,7 @@ export function createData(place, { t, language, datasets, onChange }) {
       { value: "none", text: t("train.data.none") },
     ],
     onChange(value) {
+      turn += 1;
       if (value === "own") onChange({ generator: null, data: columns() }, "data kind");
       else if (value === "none") onChange({ generator: null, data: null }, "data kind");
       else onChange({ generator: { name: value }, data: null }, "data kind");
@@ -52,6 +53,8 @@ export function createData(place, { t, language, datasets, onChange }) {
   let filled = "";
   /** @type {Record<string, any> | null} the generator as it was last chosen */
   let latest = null;
+  /** Of what was pasted and of the kinds that were chosen: the answer to an earlier one changes nothing any more. */
+  let turn = 0;
 
   const columns = () => (data && Object.keys(data).length ? data : FIRST);
 
@@ -74,13 +77,16 @@ export function createData(place, { t, language, datasets, onChange }) {
   /** @param {string} text */
   async function paste(text) {
     wrong.replaceChildren();
+    const mine = ++turn;
     try {
       const answer = await ask("table", { text, language });
+      if (mine !== turn) return; // another one has been pasted, or chosen
       own(answer.columns, "data paste");
       pasted.value = "";
       fill(true);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (mine !== turn) return;
       wrong.replaceChildren(...[error.problem.detail, error.problem.hint].flatMap((words) => (words ? [element("p", {}, words)] : [])));
     }
   }

@@ -68,6 +68,8 @@ export function createEcho(place, { t, ask }) {
     label.textContent = panel === "code" ? t("derivation.title") : "NumPy";
   }
 
+  const idsOf = (/** @type {Payload | null} */ of) => of?.nodes.map(({ id }) => id).join();
+
   return {
     /** The panel above. @param {string} next */
     choose(next) {
@@ -78,8 +80,13 @@ export function createEcho(place, { t, ask }) {
     },
     /** @param {Payload} next */
     update(next) {
+      const other = payload && idsOf(next) !== idsOf(payload);
       payload = next;
       stale = true;
+      if (!other) return;
+      // What was pointed at is no part of this graph.
+      targets = [];
+      this.choose(panel);
     },
     /** What the reader points at; the program is asked for with the first of it, and what was said last stays. @param {readonly Target[]} next */
     light(next) {

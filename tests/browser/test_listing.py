@@ -137,6 +137,9 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     page.keyboard.press("ControlOrMeta+Z")
     expect(console).to_contain_text("epoch 40", timeout=LOADING_TORCH)
     expect(page.locator(".episodes")).to_be_visible(timeout=LOADING_TORCH)
+    # The derivation is the episode's again: a formula's would end with the chain of each input.
+    page.wait_for_function("() => document.querySelector('#derivation .line.present')")
+    expect(page.locator("#derivation .chain")).to_have_count(0)
 
 
 @pytest.mark.slow

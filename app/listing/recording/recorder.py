@@ -235,9 +235,9 @@ class Recorder(TorchFunctionMode):
 
     def name_of(self, tensor: Tensor) -> str | None:
         """The writer's name; a parameter's in its module, `self.fc1.weight`, an element's by its place, `ws[0]`: loops
-        call all of them `param`.
+        call all of them `param`. Whoever records one pass thoroughly has named its parameters.
         """
-        if isinstance(tensor, Parameter):
+        if isinstance(tensor, Parameter) and not (self.thorough and self.names.of(tensor)):
             for root in self.roots:
                 for name, each in root.named_parameters():
                     if each is tensor:

@@ -10,26 +10,40 @@ from operator import attrgetter, methodcaller
 from types import FunctionType, MethodType
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
-from torch.optim.lr_scheduler import LRScheduler
-from torch.utils.data import Dataset
 
 from app.listing import descriptors
 from app.listing.functions import Bound, CachedFunction, Function, written
 from app.listing.library import Library
 from app.listing.machine import Machine, running
-from app.listing.making import GROWING, VALUES, new, object_new
+from app.listing.making import GROW, GROWING, VALUES, new, object_new
 from app.listing.namespaces import HOLDERS
 from app.listing.records import refuse_frozen
 from app.listing.refusals import NOTHING, Refusal
 from app.listing.rows import CALLABLE, admit, rows_of
 from app.listing.special import HOOKS, METHODS, READ, hook_of, refuse_outside_slots
 
-_WITH_CLASS = (
-    nn.Module, torch.Tensor, torch.optim.Optimizer, LRScheduler, Dataset, torch.autograd.graph.Node, Exception,
-)  # fmt: skip
-"""of these, and of the listing's own objects, `__class__` may be asked: tutorials print its `__name__`"""
+
+def special_of(kind: type, name: str) -> Callable[..., Any]:
+    """A special method of one of Python's own kinds, or of torch's and NumPy's: `name` is one of `METHODS`."""
+    if name in GROWING and kind in GROW:
+        return GROWING[name]
+    found: Callable[..., Any] = next(vars(each)[name] for each in kind.__mro__ if name in vars(each))
+    return found
+
+
+_UNSPOKEN = {"__new__", "__init__", "__get__", "__set__", "__delete__", "__set_name__", "__copy__", "__deepcopy__"}
+SPOKEN: dict[type, dict[str, Callable[..., Any]]] = {
+    kind: {
+        name: special_of(kind, name)
+        for name in sorted(METHODS - _UNSPOKEN)
+        if any(callable(vars(each).get(name)) for each in kind.__mro__)
+    }
+    for kind in (*VALUES, bytes, range, torch.Tensor, nn.Parameter, np.ndarray)
+}
+"""special methods that may be called by name on Python's own values: `x.__add__(y)`, as lessons on operators do"""
 
 MISSING = object()
 MODULE_INTERNALS = {name for name in vars(nn.Module()) if name.startswith("_")} | {
@@ -73,8 +87,10 @@ def attribute(machine: Machine, value: Any, name: str) -> Any:
     row = rows.properties.get(name)
     if row is not None:
         return row.read(value)
-    if name == "__class__" and isinstance(value, _WITH_CLASS):
-        return kind
+    if name == "__class__":
+        return shown_class(value)
+    if name in SPOKEN.get(kind, ()):
+        return Bound(SPOKEN[kind][name], value, name)
     if name == "__dict__":
         if kind in HOLDERS:
             return value.__dict__
@@ -197,6 +213,13 @@ def set_plainly(value: Any, name: str, new: Any) -> None:
 admit(set_plainly)
 
 
+def shown_class(value: Any) -> Any:
+    """`value.__class__`: what `type(value)` gives."""
+    from app.listing.builtin_names import type_of
+
+    return type_of(value)
+
+
 def shown_kinds(kinds: tuple[type, ...]) -> tuple[Any, ...]:
     """Classes as `type(x)` would give them: those of no table may be looked at only."""
     from app.listing.builtin_names import shown_kind
@@ -300,7 +323,7 @@ def _of_super(machine: Machine, value: Super, name: str) -> Any:
         elif name in _OF_BASES and name in vars(each):
             return Bound(vars(each)[name], value.instance, name)
         elif each in VALUES and name in METHODS and name in vars(each):
-            return Bound(GROWING.get(name, vars(each)[name]), value.instance, name)
+            return Bound(special_of(each, name), value.instance, name)
         else:
             method = rows_of(each).methods.get(name)
             if method is not None:

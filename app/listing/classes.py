@@ -6,7 +6,7 @@ import ast
 from abc import ABC
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping
-from enum import Enum, EnumType, IntEnum, StrEnum
+from enum import Enum, EnumType, Flag, IntEnum, IntFlag, StrEnum
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -35,8 +35,8 @@ _EXTENSIBLE: tuple[type, ...] = (
     Exception,
 )  # fmt: skip
 _ALONE = (
-    object, ABC, Enum, Generic, IntEnum, StrEnum, int, float, str, list, dict, set, tuple, Counter, OrderedDict,
-    defaultdict, deque,
+    object, ABC, Enum, Flag, Generic, IntEnum, IntFlag, StrEnum, int, float, str, list, dict, set, tuple,
+    Counter, OrderedDict, defaultdict, deque,
 )  # fmt: skip
 """bases that are themselves allowed, and not what else descends from them"""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MethodType
 from typing import Any
 
-from app.listing.arithmetic import power, product, shifted
+from app.listing.arithmetic import power, product, product_in_place, shifted
 from app.listing.machine import Machine, running
 from app.listing.refusals import Refusal
 from app.listing.special import hook_of
@@ -26,13 +26,17 @@ def _plain(value: Any) -> Any:
     return value if kind is None else kind.__getitem__(value, slice(None))
 
 
+GROW = (bool, int, str, list, tuple)
 GROWING: dict[str, Callable[..., Any]] = {
     "__mul__": lambda value, other: product(_plain(value), other),
     "__rmul__": lambda value, other: product(_plain(value), other),
+    "__imul__": lambda value, other: product_in_place(_plain(value), other),
     "__pow__": lambda value, other: power(_plain(value), other),
+    "__rpow__": lambda value, other: power(other, _plain(value)),
+    "__rlshift__": lambda value, other: shifted(other, _plain(value)),
     "__lshift__": lambda value, other: shifted(_plain(value), other),
 }
-"""of numbers and sequences, as `super()` has them: looked at before they are computed"""
+"""of the kinds in `GROW`: looked at before they are computed"""
 
 
 def new(kind: type, owner: Any, *given: Any, **named: Any) -> Any:

@@ -18,7 +18,9 @@ from app.listing.refusals import unsupported
 FIELDS = "__dataclass_fields__"
 MATCHED = "__match_args__"
 FROZEN = "__dataclass_frozen__"
-OPTIONS = {"frozen": False, "order": False, "eq": True, "repr": True, "unsafe_hash": False}
+OPTIONS = {
+    "frozen": False, "order": False, "eq": True, "repr": True, "unsafe_hash": False, "kw_only": False, "slots": False,
+}  # fmt: skip
 """what may be written as `@dataclass(frozen=True)`"""
 _MISSING = object()
 
@@ -110,8 +112,8 @@ def _option(node: ast.keyword) -> tuple[str, bool]:
     raise unsupported(
         node.value,
         "this option of @dataclass",
-        "Its options may be `frozen`, `order`, `eq`, `repr` and `unsafe_hash`, each True or False.",
-        "可用的选项有 `frozen`、`order`、`eq`、`repr` 和 `unsafe_hash`，取值为 True 或 False。",
+        "Its options may be `frozen`, `order`, `eq`, `repr`, `kw_only`, `slots` and `unsafe_hash`, each True or False.",
+        "可用的选项有 `frozen`、`order`、`eq`、`repr`、`kw_only`、`slots` 和 `unsafe_hash`，取值为 True 或 False。",
     )
 
 
@@ -150,10 +152,12 @@ def make_record(machine: Machine, made: type, names: list[str], options: Mapping
     found = fields_of(made)
     setattr(made, FROZEN, options["frozen"])
     given = {name: each for name, each in found.items() if each.init}
-    setattr(made, MATCHED, tuple(given))
+    setattr(made, MATCHED, () if options["kw_only"] else tuple(given))
+    if options["slots"]:
+        machine.hooks.setdefault(made, {})["__slots__"] = tuple(names)
     compared = [name for name, each in found.items() if each.compare]
     functions: dict[str, tuple[tuple[str, ...], tuple[Any, ...], Callable[[Frame], Any]]] = {
-        "__init__": (("self", *given), _defaults(given), _initializer(machine, found))
+        "__init__": (("self", *given), () if options["kw_only"] else _defaults(given), _initializer(machine, found))
     }
     both = ("self", "other")
     if options["repr"]:
@@ -173,9 +177,12 @@ def make_record(machine: Machine, made: type, names: list[str], options: Mapping
         setattr(made, "__hash__", None)  # noqa: B010 (a class says so that its records are no keys)
     for name, (parameters, defaults, body) in functions.items():
         if name not in own or own[name] is None:
+            by_name: tuple[str, ...] = ()
+            if name == "__init__" and options["kw_only"]:
+                parameters, by_name = parameters[:1], parameters[1:]
             function = Function(
-                machine, name, f"{made.__qualname__}.{name}", Parameters(parameters, 0, None, (), None), defaults, {},
-                {}, body,
+                machine, name, f"{made.__qualname__}.{name}", Parameters(parameters, 0, None, by_name, None), defaults,
+                {each: given[each] for each in by_name if not given[each].required}, {}, body,
             )  # fmt: skip
             function.owner, function.scoped = made, False
             setattr(made, name, function)

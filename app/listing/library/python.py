@@ -300,7 +300,7 @@ LIBRARIES = {
             "FrozenInstanceError": dataclasses.FrozenInstanceError,
         },
     ),
-    "enum": Library("enum", enum, named(enum, "Enum IntEnum StrEnum auto unique")),
+    "enum": Library("enum", enum, named(enum, "Enum Flag IntEnum IntFlag StrEnum auto unique")),
     "functools": Library(
         "functools",
         functools,

@@ -73,11 +73,15 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   let found = [];
   /** The tab that was chosen for want of a graph, and the one before. @type {{from: string, to: string} | null} */
   let turned = null;
+  /** @type {import("../api.js").Problem | null} */
+  let stopper = null;
   /** What the reader has been shown of the error. */
   let told = "";
 
   const margin = createMargin(source.mounted, (index) => {
-    if (index < found.length) findings.reveal(index);
+    const present = document.documentElement.dataset.present !== undefined;
+    if (present) tellLarge(marksOf(found, stopper)[index]);
+    else if (index < found.length) findings.reveal(index);
     else wrong.focus();
   });
   const wrong = createStopped(byId("problem"), { t, onGo: go });
@@ -290,8 +294,17 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
     }
   }
 
+  /** Before an audience there is no list: the words of a mark stand over everything. @param {Partial<Finding> & import("./payloads.js").Marked} marked */
+  async function tellLarge({ line, text, fix }) {
+    const { openLarge } = await import("./large.js");
+    const words = [element("p", {}, ...withCode(text))];
+    if (fix) words.push(element("p", { class: "finding-fix" }, ...withCode(fix)));
+    openLarge(t, t("listing.line", { line }), element("div", { class: "finding-words" }, ...words));
+  }
+
   /** Its mark, and once the line itself, unless somebody writes. @param {import("../api.js").Problem | null} problem */
   function tellError(problem) {
+    stopper = problem;
     margin.light({ findings: marksOf(found, problem), wrong: problem?.line ?? null });
     const words = JSON.stringify([problem?.detail, problem?.line]);
     if (problem?.line && words !== told && !margin.typing()) margin.reveal(problem.line);

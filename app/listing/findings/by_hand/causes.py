@@ -62,7 +62,7 @@ class Known:
 def cause(known: Known, theirs: np.ndarray) -> Cause:
     """The likeliest."""
     ours = known.ours if known.entries is None else known.ours.reshape(-1)[known.entries]
-    for look in (proportional, transposed, without_activation, given_another, numbers_alone):
+    for look in (proportional, transposed, without_activation, given_another, product_alone, numbers_alone):
         for found in look(known, ours, theirs):
             return found
     return Cause("wrong_gradient")
@@ -180,6 +180,41 @@ def given_another(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterato
                 return
 
 
+def product_alone(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator[Cause]:
+    """The product of a layer's input and what arrives behind its activation, `X.T @ dh`: the slope of that is missing.
+    Torch is not asked; what arrives has been written down since the loss, the rest before.
+    """
+    if known.ours.ndim != 2:
+        return
+    before = arrays({name: bound.value for name, bound in known.notes.then.items()})
+    since = arrays({name: bound.value for name, bound in known.notes.names.items() if stems(name)})
+    for given in before:
+        for arriving in since:
+            if given.shape[1:] + arriving.shape[1:] != known.ours.shape or len(given) != len(arriving):
+                continue
+            if not close(known.ours, given.T @ arriving):
+                continue
+            for value in before:
+                for name, slope in activation_slopes(value).items() if value.shape == arriving.shape else ():
+                    right = given.T @ (arriving * slope)
+                    picked = right if known.entries is None else right.reshape(-1)[known.entries]
+                    if np.ptp(slope) > VARIED and close(picked, theirs, max(known.within, 0.02)):
+                        yield Cause("activation_left_out", {"function": name}, None, right)
+                        return
+
+
+def arrays(values: Mapping[str, Any]) -> list[np.ndarray]:
+    """Those of them that have two dimensions."""
+    found = [np.asarray(plain(value), np.float64) for value in values.values() if is_array(value)]
+    return [each for each in found if each.ndim == 2]
+
+
+def activation_slopes(value: np.ndarray) -> dict[str, np.ndarray]:
+    """What the usual activations multiply with on the way back, where `value` is what they gave."""
+    with np.errstate(all="ignore"):
+        return {"sigmoid": value * (1 - value), "tanh": 1 - value * value, "relu": (value > 0) * 1.0}
+
+
 def numbers_alone(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterator[Cause]:
     """Number by number too large by the slope of a usual function of something that the listing has."""
     if known.entries is None and ours.shape != known.ours.shape:
@@ -189,13 +224,11 @@ def numbers_alone(known: Known, ours: np.ndarray, theirs: np.ndarray) -> Iterato
         if value.shape != known.ours.shape:
             continue
         at = value if known.entries is None else value.reshape(-1)[known.entries]
-        with np.errstate(all="ignore"):
-            rows = {"sigmoid": at * (1 - at), "tanh": 1 - at * at, "relu": (at > 0).astype(np.float64)}
-        for name, slope in rows.items():
+        for name, slope in activation_slopes(at).items():
             if np.ptp(slope) <= VARIED or stems(bound.text):
                 continue
             factor = ratio(ours * slope, theirs)
             if factor and close(ours * slope, factor * theirs, max(known.within, 0.02)):
-                whole = {"sigmoid": value * (1 - value), "tanh": 1 - value * value, "relu": value > 0}[name]
-                yield Cause("activation_left_out", {"function": name}, None, known.ours * whole)
+                right = known.ours * activation_slopes(value)[name]
+                yield Cause("activation_left_out", {"function": name}, None, right)
                 return

@@ -166,9 +166,8 @@ class Probe:
             written = site.text.rpartition(".")[0]
             of = Bound(owner, notes.origins.get(id(owner), (-1, 0)), known or written)
         else:
-            for stem in stems(name) or (
-                [name] if form == "item" and holds_gradients(site.text.split("[")[0].rpartition(".")[2]) else []
-            ):
+            entry = form == "item" and holds_gradients(site.text.split("[")[0].rpartition(".")[2])
+            for stem in [site.of] if site.of else stems(name) or ([name] if entry else []):
                 of = self.found(stem, owner, form, site.within)
                 if of is not None:
                     break

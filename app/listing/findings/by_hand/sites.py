@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from app.listing.findings.by_hand.averages import averaged
 from app.listing.findings.by_hand.hints import factors, is_about, is_function_of_torch, is_small, last_part
 from app.listing.findings.by_hand.naming import (
     ATTRIBUTES,
@@ -61,6 +62,8 @@ class Site:
     within: str = ""
     """the function that it stands in"""
     step: Step | None = None
+    of: str = ""
+    """what it is the gradient of, where its own name does not say so"""
 
     @property
     def line(self) -> int:
@@ -88,6 +91,7 @@ class Sites:
         self.functions: list[str] = []
         self.classes: list[str] = []
         self.within = ""
+        self.averaged = averaged(tree)
         for self.top in tree.body:
             self.visit([self.top])
 
@@ -211,8 +215,9 @@ class Sites:
         limited = bool(LIMITED.search(written)) and bool(re.search(rf"\b{re.escape(text)}\b", ast.unparse(value)))
         numeric = bool(NUMERIC.search("\n".join((text, written, *self.functions))))
         self.add(
-            "value", node, text, name, form, place, loss=loss, gradient=not limited, limited=limited, numeric=numeric
-        )
+            "value", node, text, name, form, place, loss=loss, gradient=not limited, limited=limited, numeric=numeric,
+            of=self.averaged.get(name, "") if form == "name" else "",
+        )  # fmt: skip
 
     def written(self, value: ast.expr) -> str:
         """The text of an expression."""
@@ -291,6 +296,6 @@ def mentions(node: ast.stmt, names: set[str]) -> bool:
 
 def may_be_of(site: Site, words: set[str]) -> bool:
     """Whether a gradient's name is about something that there is."""
-    if site.name in ATTRIBUTES or is_about(site.name, words):
+    if site.of or site.name in ATTRIBUTES or is_about(site.name, words):
         return True
     return holds_gradients(site.text.split("[")[0].rpartition(".")[2])

@@ -267,3 +267,65 @@ loss.backward()
 """)
         == []
     )
+
+
+AVERAGED = """\
+import {library} as np
+x = np.linspace(-1, 1, 6); y = 3 * x
+w, v, m, rate = np.zeros(1), np.zeros(1), np.zeros(1), 0.1
+for t in range(1, 5):
+    loss = ((w * x - y) ** 2).mean()
+    {name} = ({factor} * (w * x - y) * x).mean()
+    {update}
+"""
+
+
+@pytest.mark.parametrize(("library", "name"), [("numpy", "g"), ("torch", "grad")])
+@pytest.mark.parametrize(
+    "update",
+    [
+        "v = 0.9 * v + {name}; w = w - rate * v",
+        "v = 0.9 * v + 0.1 * {name}; w -= rate * v",
+        "m = 0.9 * m + 0.1 * {name}; v = 0.99 * v + 0.01 * {name} ** 2; w = w - rate * m / (v ** 0.5 + 1e-8)",
+    ],
+)
+def test_a_gradient_that_goes_into_an_average_is_of_what_moves_by_it(library: str, name: str, update: str) -> None:
+    def codes(factor: str) -> list[tuple[str, int]]:
+        written = AVERAGED.format(library=library, name=name, factor=factor, update=update.format(name=name))
+        return [(each.code, each.line) for each in found(written)]
+
+    assert codes("2") == []
+    assert codes("1") == [("half_gradient", 6)]
+    assert codes("-2") == [("wrong_sign", 6)]
+
+
+def test_a_gradient_that_is_taken_ahead_of_where_the_loss_is_is_left_alone() -> None:
+    source = AVERAGED.format(library="numpy", name="g", factor=2, update="v = 0.9 * v - rate * g; w = w + v")
+    assert found(source.replace("(2 * (w ", "(2 * ((w + 0.9 * v) ")) == []
+
+
+LAYERED = """\
+import numpy as np
+np.random.seed(0)
+x, y = np.random.randn(8, 3), np.random.rand(8, 1)
+V, W = np.random.randn(3, 4), np.random.randn(4, 1)
+for i in range(2):
+    h = {forward}
+    out = h @ W
+    loss = np.mean((out - y) ** 2)
+    d_out = 2 * (out - y) / len(x)
+    dW = h.T @ d_out
+    dh = d_out @ W.T
+    dV = x.T @ dh
+    V -= 0.1 * dV
+    W -= 0.1 * dW
+"""
+
+
+@pytest.mark.parametrize(
+    ("forward", "function"),
+    [("1 / (1 + np.exp(-(x @ V)))", "sigmoid"), ("np.tanh(x @ V)", "tanh"), ("np.maximum(0, x @ V)", "relu")],
+)
+def test_an_activation_without_its_slope_is_told_behind_a_product_too(forward: str, function: str) -> None:
+    (finding,) = found(LAYERED.format(forward=forward))
+    assert (finding.code, finding.line, finding.facts["function"]) == ("activation_left_out", 12, function)

@@ -131,6 +131,15 @@ def _method_call(node: ast.Call, callee: ast.Attribute, scope: Scope) -> Evaluat
     return run
 
 
+def called(function: ast.expr, scope: Scope) -> str:
+    """How Python's messages call what is called: `__main__.f`."""
+    written = ast.unparse(function)
+    found = scope.machine.globals.get(written)
+    if type(found) is Function or (isinstance(found, type) and found in scope.machine.classes):
+        return f"__main__.{found.__qualname__}"
+    return written
+
+
 def named_of(node: ast.Call, scope: Scope) -> Callable[[Frame], dict[str, Any]] | None:
     """The named arguments of a call; None where it has none."""
     if not node.keywords:
@@ -146,7 +155,7 @@ def named_of(node: ast.Call, scope: Scope) -> Callable[[Frame], dict[str, Any]] 
             more = dict(value(frame))
             if twice := found.keys() & more.keys():
                 message = f"got multiple values for keyword argument '{min(twice)}'"
-                raise TypeError(f"{ast.unparse(node.func)}() {message}")
+                raise TypeError(f"{called(node.func, scope)}() {message}")
             found |= more
         return found
 

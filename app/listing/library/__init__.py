@@ -55,7 +55,7 @@ _PLACES = {
     """,
     "standard": """
         abc bisect cmath collections.abc contextlib gc heapq json logging operator platform pprint re statistics
-        textwrap timeit traceback types weakref
+        textwrap timeit traceback types unicodedata weakref
     """,
     "arguments": "argparse",
     "calendar": "datetime",

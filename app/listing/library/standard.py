@@ -16,6 +16,7 @@ import pprint
 import re
 import statistics
 import textwrap
+import unicodedata
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -151,6 +152,7 @@ LIBRARIES = {
         Library("timeit", None, {"default_timer": elapsed}),
         Library("traceback", None, {"print_exc": ignored}),
         Library("types", None, {"SimpleNamespace": Namespace}),
+        Library("unicodedata", unicodedata, named(unicodedata, "category east_asian_width lookup name normalize")),
         Library("weakref", weakref, named(weakref, "ref WeakSet")),
     )
 }

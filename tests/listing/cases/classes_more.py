@@ -1,6 +1,7 @@
 """What books on Python show of classes besides plain ones, and the names that a listing may ask for."""
 import operator
 import os
+import unicodedata
 from collections import OrderedDict, namedtuple
 from contextlib import ExitStack, nullcontext
 from functools import lru_cache, singledispatch, wraps
@@ -226,7 +227,7 @@ def apart(a, /, *, b):
     return a
 
 
-for wrong in (lambda: apart(a=1, b=2), lambda: apart(1, 2), lambda: apart(1), lambda: apart(1, b=1, c=2)):
+for wrong in (lambda: apart(1, b=1, **{"b": 2}), lambda: apart(a=1, b=2), lambda: apart(1, 2), lambda: apart(1), lambda: apart(1, b=1, c=2)):
     try:
         wrong()
     except TypeError as error:
@@ -244,6 +245,53 @@ print(list(map(operator.methodcaller("upper"), "ab")), sorted([a], key=operator.
 print(os.path.join("runs", "a.pt"), os.path.splitext("a.pt"), os.path.exists("a.pt"), os.path.basename("x/y"))
 with ExitStack() as held:
     print(held.enter_context(nullcontext(3)))
+print(unicodedata.normalize("NFD", "é").encode(), unicodedata.category("é"))
 data = bytearray(b"abc")
 data[0] = 120
 print(data, bytes(data), (258).to_bytes(2, "big"), int.from_bytes(b"\x01\x02", "big"), float.fromhex("0x1p-2"))
+
+
+class Tree(dict):
+    def __missing__(self, key):
+        found = self[key] = Tree()
+        return found
+
+
+tree = Tree()
+tree["a"]["b"] = 1
+print(tree, "q" in tree, tree.get("q"))
+
+
+class Sorted(list):
+    def append(self, value):
+        super().append(value)
+        self.sort()
+
+    def __iter__(self):
+        return (each * 10 for each in super().__iter__())
+
+    def __len__(self):
+        return 100
+
+
+numbers = Sorted([3, 1])
+numbers.append(2)
+print(numbers, [each for each in numbers], len(numbers), type(numbers + [1]).__name__, numbers == [1, 2, 3])
+
+
+class Vector(tuple):
+    def __new__(cls, *items):
+        return super().__new__(cls, items)
+
+    def __add__(self, other):
+        return Vector(*(a + b for a, b in zip(self, other)))
+
+
+first, second = Vector(3, 4) + Vector(1, 1)
+print(first, second, Vector(1, 2), hash(Vector(1, 2)) == hash((1, 2)))
+try:
+    object.__new__(Vector, 1)
+except TypeError as error:
+    print(error)
+held = globals()
+print(held is vars(), held["held"] is held)

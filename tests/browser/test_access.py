@@ -60,7 +60,7 @@ VIEWS: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
     "telephone": ("/", PHONE, None),
     "telephone, sheet open, dark": ("/lessons/logistic?theme=dark", PHONE, press("#sheet-handle")),
     "tensors": (TENSORS, WIDE, None),
-    "a card, large": (TENSORS, WIDE, enter('.stage g.node[data-id="W"]')),
+    "a card, large": (TENSORS, WIDE, enter('.stage g.node[data-id="W"]:not(.leaving)')),
     "paths": ("/#panel=paths", WIDE, None),
     "code": ("/#panel=code", WIDE, None),
     "check": ("/?theme=dark#panel=check", WIDE, None),

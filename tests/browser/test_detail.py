@@ -23,7 +23,7 @@ def opened(new_page: NewPage, address: str, card: str) -> Page:
     page = new_page()
     page.goto(address)
     at_rest(page)
-    page.locator(f'.stage g.node[data-id="{card}"]').focus()
+    page.locator(f'.stage g.node[data-id="{card}"]:not(.leaving)').focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     return page

@@ -105,7 +105,7 @@ def tell(page: Page, **message: Any) -> None:
 def test_a_frame_without_an_origin_plays_obeys_and_reports(course: Callable[..., Page]) -> None:
     page = course(frame("source=J=3(a%2Bbc)&values=a:5,b:3,c:2&step=2&panels=formula,inputs,narration,player"))
     inside = page.frame_locator("#frame")
-    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    expect(inside.locator(".node[data-id=J]:not(.leaving)")).to_be_visible()
     assert heard(page, "chainlight:ready")["length"] == 9
     height = heard(page, "chainlight:height")["height"]
     assert 200 < height < 900 and heard(page, "lti.frameResize")["height"] == height
@@ -177,7 +177,7 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
     )
     graph = page.locator("#graph[data-ready]")
     inside = page.frame_locator("#graph iframe")
-    expect(inside.locator(".node[data-id=J]")).to_be_visible()
+    expect(inside.locator(".node[data-id=J]:not(.leaving)")).to_be_visible()
     expect(inside.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(graph.locator("iframe")).to_have_attribute("sandbox", "allow-scripts")
     expect(graph.locator("> img")).to_be_hidden()
@@ -197,9 +197,9 @@ def test_the_component_is_a_frame_whose_attributes_follow(course: Callable[..., 
     assert page.evaluate(read) == {"w1[1,1]": 2, "x": [[1, 2], [3, 4]]}
     with page.context.expect_page() as opened:
         inside.locator("#open").click()
-    expect(opened.value.locator(".node[data-id=J]")).to_be_attached()
+    expect(opened.value.locator(".node[data-id=J]:not(.leaving)")).to_be_attached()
     page.evaluate("graph.source = 'y = x^2'; graph.values = null; graph.step = null; graph.theme = 'dark'")
-    expect(inside.locator(".node[data-id=y]")).to_be_visible()
+    expect(inside.locator(".node[data-id=y]:not(.leaving)")).to_be_visible()
     expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
 
 
@@ -234,7 +234,7 @@ def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, serv
     page.goto(path.as_uri())
     inside = page.frame_locator("#graph iframe")
     expect(inside.locator(".episode-name")).to_contain_text("Backward 1 of 3", timeout=60_000)
-    expect(inside.locator(".node[data-id=loss]")).to_be_visible()
+    expect(inside.locator(".node[data-id=loss]:not(.leaving)")).to_be_visible()
     expect(inside.locator(".console-text")).to_have_text("0 9.0\n1 9.0\n2 9.0\n")
     page.evaluate("graph.episode = 2; graph.step = 1")
     expect(inside.locator(".episode-name")).to_contain_text("Backward 3 of 3")
@@ -253,7 +253,7 @@ def test_a_listing_of_any_length_runs_in_a_page_on_a_disk(browser: Browser, serv
     page.evaluate(
         "message => graph.shadowRoot.querySelector('iframe').contentWindow.postMessage(message, '*')", message
     )
-    expect(inside.locator(".node[data-id=y]")).to_be_visible()
+    expect(inside.locator(".node[data-id=y]:not(.leaving)")).to_be_visible()
     expect(inside.locator(".episodes")).to_be_hidden()
     page.wait_for_function("() => graph.step === 2")
     context.close()

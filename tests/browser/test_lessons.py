@@ -72,7 +72,7 @@ def test_a_wrong_choice_is_explained_and_the_answer_can_be_looked_at(new_page: N
 
 def test_a_part_may_change_formula_and_values_and_comes_back_from_free_play(new_page: NewPage) -> None:
     page = opened(new_page, "/lessons/collapse#part=5")
-    expect(page.locator('g.node[data-id="h"]')).to_be_attached()
+    expect(page.locator('g.node[data-id="h"]:not(.leaving)')).to_be_attached()
     expect(page.locator(".cm-content")).to_contain_text("tanh")
     expect(page.locator(".timeline-count")).to_have_text("step 15 of 15", timeout=SLOWLY)
     page.get_by_role("spinbutton", name="x, value").fill("2")

@@ -33,7 +33,7 @@ def opened(new_page: NewPage, panel: str, source: str = FORMULA) -> Page:
 
 
 def card(page: Page, name: str) -> Locator:
-    return page.locator(f'.stage g.node[data-id="{name}"]')
+    return page.locator(f'.stage g.node[data-id="{name}"]:not(.leaving)')
 
 
 def point_at_letter(page: Page, place: int) -> None:
@@ -136,8 +136,8 @@ def test_in_the_backward_graph_a_gradient_lights_the_places_of_what_it_is_the_gr
     page = new_page()
     page.goto(f"/?source={quote(FORMULA)}&values=a:5,b:3,c:2&graph=backward#panel=code")
     expect(page.locator("#code .cm-line").first).to_be_visible(timeout=LOADING_TORCH)
-    page.locator('.stage g.node[data-gradient="b"]').hover()
+    page.locator('.stage g.node[data-gradient="b"]:not(.leaving)').hover()
     expect(page.locator(".editor .cm-spoken")).to_have_count(2)
     expect(page.locator("#code .cm-lit").first).to_contain_text("grad_b")
     page.locator("#code .cm-line").filter(has_text=re.compile(r"^\s*grad_c")).first.hover()
-    expect(page.locator('.stage g.node[data-gradient="c"]')).to_have_class(re.compile(r"\blit\b"))
+    expect(page.locator('.stage g.node[data-gradient="c"]:not(.leaving)')).to_have_class(re.compile(r"\blit\b"))

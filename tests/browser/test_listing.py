@@ -89,7 +89,7 @@ def test_a_listing_runs_and_its_episodes_are_a_slider_away(new_page: NewPage) ->
     console, range_ = page.locator(".console-text"), page.get_by_role("slider", name="Backward pass")
     expect(console).to_contain_text("epoch 40: w = 2.0021, b = 0.9955, loss = 0.000008\n", timeout=LOADING_TORCH)
     expect(page.locator(".episode-name")).to_have_text("Backward 1 of 40line 13 · loss = 21")
-    expect(page.locator('.stage g.node[data-id="w"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="w"]:not(.leaving)')).to_be_attached()
     until(page, lambda: "−17" in card(page, "w"), True)
     expect(page.locator("#witnesses")).to_contain_text("own engine and PyTorch agree")
     # The line of the present step; the line that printed what the reader points at; and back by the keyboard.

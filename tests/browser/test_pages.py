@@ -58,7 +58,7 @@ def test_the_gallery_has_a_picture_of_every_lesson(new_page: NewPage) -> None:
 def test_the_embed_is_graph_and_player_alone(new_page: NewPage) -> None:
     page = new_page(width=760, height=480)
     page.goto("/embed?source=" + quote("y = wx + b") + "#step=0")
-    expect(page.locator('.stage g.node[data-id="y"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="y"]:not(.leaving)')).to_be_attached()
     assert page.locator("header, .formula, .values, .telling").count() == 0
     page.get_by_role("button", name="One step forward").click()
     expect(page.locator(".timeline-count")).to_have_text(re.compile(r"step 1 of \d+"))

@@ -165,7 +165,7 @@ def test_ribbons_follow_a_card_that_is_dragged(new_page: NewPage) -> None:
     expect(ribbon).to_be_attached()
     at_rest(page)
     before = ribbon.get_attribute("d")
-    box = page.locator('.stage g.node[data-id="a"]').bounding_box()
+    box = page.locator('.stage g.node[data-id="a"]:not(.leaving)').bounding_box()
     assert box
     page.mouse.move(box["x"] + 20, box["y"] + 10)
     page.mouse.down()
@@ -220,9 +220,9 @@ def test_a_term_of_the_formula_lights_its_card_and_its_lines(new_page: NewPage) 
 
 def test_a_card_lights_its_term_and_its_lines(new_page: NewPage) -> None:
     page = opened(new_page, "derivation", values="a:5,b:3,c:2")
-    page.locator('.stage g.node[data-id="v"]').hover()
+    page.locator('.stage g.node[data-id="v"]:not(.leaving)').hover()
     expect(page.locator("#derivation .line.lit")).to_have_count(2)
-    page.locator('.stage g.node[data-id="u"]').focus()
+    page.locator('.stage g.node[data-id="u"]:not(.leaving)').focus()
     expect(page.locator("#derivation .line.lit").first.locator("annotation")).to_contain_text("u = a + v")
 
 
@@ -248,7 +248,7 @@ def test_a_line_of_code_lights_what_it_computes_and_a_card_lights_its_lines(new_
     line.hover()
     expect(page.locator('.stage .node.lit[data-id="v"]')).to_have_count(1)
     expect(page.locator(".cm-spoken")).to_have_text("bc")
-    page.locator('.stage g.node[data-id="u"]').hover()
+    page.locator('.stage g.node[data-id="u"]:not(.leaving)').hover()
     expect(page.locator("#code .cm-lit").first).to_be_visible()
 
 

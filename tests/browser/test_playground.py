@@ -53,7 +53,9 @@ def source_of(page: Page) -> str:
 
 def card(page: Page, name: str, half: str) -> str:
     """What stands in a half of a card: "forward" its value, "backward" its gradient; "" where nothing does."""
-    return "".join(page.locator(f'.stage g.node[data-id="{name}"] .node-figure.{half} text').all_text_contents())
+    return "".join(
+        page.locator(f'.stage g.node[data-id="{name}"]:not(.leaving) .node-figure.{half} text').all_text_contents()
+    )
 
 
 def cards(page: Page) -> set[str]:
@@ -115,7 +117,7 @@ def test_typing_draws_the_new_graph_without_a_button(new_page: NewPage) -> None:
 def test_undo_brings_back_the_formula_and_its_graph(new_page: NewPage) -> None:
     page = opened(new_page)
     type_in(page, "L = x^2")
-    expect(page.locator('.stage g.node[data-id="L"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="L"]:not(.leaving)')).to_be_attached()
     for _ in range(8):  # who rests while typing takes back in pieces
         if source_of(page) == BRACKETED:
             break
@@ -138,7 +140,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(new_page: NewPage) -> None
     write(page, "slow = 2x")
     expect(page.locator(".middle.working")).to_be_attached()
     write(page, "fast = 3x")
-    expect(page.locator('.stage g.node[data-id="fast"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="fast"]:not(.leaving)')).to_be_attached()
     for route in slow:
         with suppress(Error):  # where the page has given that question up
             route.continue_()
@@ -151,7 +153,7 @@ def test_a_slider_moves_the_numbers_of_the_graph(new_page: NewPage) -> None:
     page.get_by_role("slider", name="a, slider").focus()
     for _ in range(10):
         page.keyboard.press("ArrowRight")
-    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("36")
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving) .node-figure.forward text').first).to_have_text("36")
     expect(page.get_by_role("spinbutton", name="a, value")).to_have_value("6")
 
 
@@ -168,7 +170,7 @@ def test_numbers_written_into_what_stands_read_as_on_a_page_that_opens_with_them
     # Signs change, digits come and go: some formulas keep their pattern, others find a new one.
     for value in ("1.6", "2.25", "-3.5", "-2", "12.75"):
         page.get_by_role("spinbutton", name="a, value").fill(value)
-        figure = page.locator('.stage g.node[data-id="a"] .node-figure.forward text')
+        figure = page.locator('.stage g.node[data-id="a"]:not(.leaving) .node-figure.forward text')
         expect(figure).to_contain_text(value.replace("-", "−"))
         if value in ("-3.5", "12.75"):
             fresh.goto(address.format(value))
@@ -188,7 +190,7 @@ def test_numbers_written_into_what_stands_read_as_on_a_page_that_opens_with_them
 def test_a_number_that_the_source_gives_is_rewritten_there(new_page: NewPage) -> None:
     page = opened(new_page, "/?source=" + quote("a = 5\nJ = 3a"))
     page.get_by_role("spinbutton", name="a, value").fill("7")
-    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("21")
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving) .node-figure.forward text').first).to_have_text("21")
     assert source_of(page) == "a = 7\nJ = 3a"
 
 
@@ -196,15 +198,15 @@ def test_what_the_source_says_of_a_value_wins_once_it_is_changed(new_page: NewPa
     page = opened(new_page, "/?source=" + quote("a = 5\nJ = 3a") + "&values=a:7")
     assert card(page, "J", "forward") == "21"
     page.get_by_role("spinbutton", name="a, value").fill("8")
-    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("24")
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving) .node-figure.forward text').first).to_have_text("24")
     write(page, "a = 2\nJ = 3a")
-    expect(page.locator('.stage g.node[data-id="J"] .node-figure.forward text').first).to_have_text("6")
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving) .node-figure.forward text').first).to_have_text("6")
 
 
 def test_a_small_tensor_is_a_grid_whose_cells_change_the_graph(new_page: NewPage) -> None:
     page = opened(new_page, "/?source=" + quote("W = [[1,2],[3,4]]; y = sum(W)"))
     page.get_by_label("W, row 1, column 0").fill("10")
-    expect(page.locator('.stage g.node[data-id="y"] .node-figure.forward text').first).to_have_text("17")
+    expect(page.locator('.stage g.node[data-id="y"]:not(.leaving) .node-figure.forward text').first).to_have_text("17")
 
 
 # ── mistakes ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +243,7 @@ def test_a_misspelt_function_is_put_right_with_one_click(new_page: NewPage) -> N
     write(page, "y = sine(x)")
     page.get_by_role("alert").get_by_role("button").click()
     assert source_of(page) == "y = sin(x)"
-    expect(page.locator('.stage g.node[data-id="y"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="y"]:not(.leaving)')).to_be_attached()
 
 
 def test_an_address_with_a_mistake_shows_it_at_its_place(new_page: NewPage) -> None:
@@ -251,7 +253,7 @@ def test_an_address_with_a_mistake_shows_it_at_its_place(new_page: NewPage) -> N
     expect(page.get_by_role("alert")).to_contain_text("never closed")
     expect(page.locator("#notice")).to_contain_text("as soon as it can be drawn")
     page.get_by_role("alert").get_by_role("button").click()
-    expect(page.locator('.stage g.node[data-id="J"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving)')).to_be_attached()
     expect(page.get_by_role("slider", name="a, slider")).to_be_visible()
 
 
@@ -310,7 +312,7 @@ def test_a_step_back_takes_the_last_gradient_away_and_never_shows_a_zero(new_pag
     page = opened(new_page)
     page.get_by_role("button", name="One step back").click()
     expect(page.locator('.gradients li[data-name="c"]')).to_contain_text("not computed yet")
-    assert page.locator('.stage g.node[data-id="c"] .node-figure.backward text').count() == 0
+    assert page.locator('.stage g.node[data-id="c"]:not(.leaving) .node-figure.backward text').count() == 0
     expect(page.locator(".line.present")).to_have_attribute("aria-current", "")
 
 
@@ -348,9 +350,9 @@ def test_with_reduced_motion_a_step_happens_at_once(new_page: NewPage) -> None:
 def test_reload_restores_formula_values_and_step(new_page: NewPage) -> None:
     page = opened(new_page)
     write(page, "J = 3(a+bc)d")
-    expect(page.locator('.stage g.node[data-id="d"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="d"]:not(.leaving)')).to_be_attached()
     page.get_by_role("spinbutton", name="a, value").fill("7")
-    expect(page.locator('.stage g.node[data-id="a"] .node-figure.forward text').first).to_have_text("7")
+    expect(page.locator('.stage g.node[data-id="a"]:not(.leaving) .node-figure.forward text').first).to_have_text("7")
     page.locator(".stage").click(position={"x": 8, "y": 300})
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
@@ -365,7 +367,7 @@ def test_reload_restores_formula_values_and_step(new_page: NewPage) -> None:
 def test_the_language_switch_keeps_the_formula_and_back_returns(new_page: NewPage) -> None:
     page = opened(new_page)
     write(page, "L = x^2")
-    expect(page.locator('.stage g.node[data-id="L"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="L"]:not(.leaving)')).to_be_attached()
     page.get_by_role("link", name="切换到中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.locator(".cm-content")).to_be_visible()
@@ -477,7 +479,7 @@ def test_a_finger_pulls_the_sheet_open_scrolls_over_sliders_and_takes_back_what_
 def test_undo_goes_back_through_source_values_and_choices_and_redo_goes_on(new_page: NewPage) -> None:
     page = opened(new_page, "/?source=y=a%2Bc&values=a:1,c:2")
     write(page, "y = a + 2c")
-    expect(page.locator('.stage g.node[data-id="u"]')).to_be_attached()
+    expect(page.locator('.stage g.node[data-id="u"]:not(.leaving)')).to_be_attached()
     page.get_by_role("slider", name="a, slider").press("ArrowRight")
     moved = page.get_by_role("spinbutton", name="a, value").input_value()
     assert moved != "1"

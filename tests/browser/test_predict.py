@@ -44,7 +44,9 @@ def test_no_gradient_is_told_until_it_is_found(new_page: NewPage) -> None:
     expect(page.locator(".narration")).to_have_text("Which gradient reaches c?")
     expect(page.locator("#gradients li").first).to_contain_text("to be found")
     expect(page.locator(".more")).to_be_hidden()
-    assert "gradient not computed yet" in (page.locator('g.node[data-id="b"]').get_attribute("aria-label") or "")
+    assert "gradient not computed yet" in (
+        page.locator('g.node[data-id="b"]:not(.leaving)').get_attribute("aria-label") or ""
+    )
 
 
 def test_a_wrong_answer_is_named_and_shown_on_its_edge(new_page: NewPage) -> None:
@@ -65,7 +67,9 @@ def test_a_right_answer_unlocks_its_card_and_leads_to_the_next(new_page: NewPage
     expect(page.locator(".predict-progress")).to_have_text("1 of 5 found")
     expect(page.locator('.ask.found[data-node="u"]')).to_be_attached()
     expect(
-        page.locator('g.node[data-id="u"] .node-figure.beside, g.node[data-id="u"] .node-figure.backward').first
+        page.locator(
+            'g.node[data-id="u"]:not(.leaving) .node-figure.beside, g.node[data-id="u"]:not(.leaving) .node-figure.backward'
+        ).first
     ).to_have_text("3")
     expect(page.get_by_label("Gradient of a", exact=True)).to_be_focused()
     page.keyboard.type("3")

@@ -36,7 +36,9 @@ def opened(new_page: NewPage, address: str = "/?" + QUERY, **options: object) ->
 
 def beside(page: Page, name: str) -> str:
     """What stands at the right of a card; "" where nothing does."""
-    return "".join(page.locator(f'.stage g.node[data-id="{name}"] .node-figure.beside text').all_text_contents())
+    return "".join(
+        page.locator(f'.stage g.node[data-id="{name}"]:not(.leaving) .node-figure.beside text').all_text_contents()
+    )
 
 
 # ── forward mode ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,8 +94,12 @@ def test_a_tangent_travels_forward_in_its_own_way_and_is_told_in_its_own_words(n
     expect(present).to_have_count(1)
     assert present.locator(".edge-bright").evaluate("path => getComputedStyle(path).strokeDasharray") != "none"
     assert beside(page, "J") == ""
-    expect(page.locator('.stage g.node[data-id="J"]')).to_have_attribute("aria-label", re.compile("not computed yet"))
-    expect(page.locator('.stage g.node[data-id="a"]')).to_have_attribute("aria-label", re.compile("does not change"))
+    expect(page.locator('.stage g.node[data-id="J"]:not(.leaving)')).to_have_attribute(
+        "aria-label", re.compile("not computed yet")
+    )
+    expect(page.locator('.stage g.node[data-id="a"]:not(.leaving)')).to_have_attribute(
+        "aria-label", re.compile("does not change")
+    )
     expect(page.locator(".timeline-key")).to_have_text(["Values", "Rates of change"])
     expect(page.locator(".timeline-track i.tangent")).to_have_count(4)
     expect(page.locator("#derivation .derivation-phase")).to_have_text(["Values, and how fast they change"])
@@ -171,7 +177,7 @@ def test_the_backward_pass_is_drawn_as_a_graph_with_a_name_and_a_way_back(new_pa
     expect(page.locator("#gradients li.absent")).to_have_count(3)
     expect(page.locator("#narration.backward")).to_be_visible()
     page.get_by_role("button", name="Back to the formula’s graph").click()
-    expect(page.locator('.stage g.node[data-id="u"]')).to_have_count(1, timeout=LOADING_TORCH)
+    expect(page.locator('.stage g.node[data-id="u"]:not(.leaving)')).to_have_count(1, timeout=LOADING_TORCH)
     expect(page.locator("#graph-name")).to_be_hidden()
     expect(page.get_by_role("tab", name="Paths")).to_be_visible()
 

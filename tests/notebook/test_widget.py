@@ -81,7 +81,7 @@ def open_widget(browser: Browser, shown: Shown, *, kernel: bool, **options: Any)
         MOUNT,
         [widget.get_state()["_esm"], {name: getattr(widget, name) for name in ("page", "title", "height", "theme")}],
     )
-    page.frame_locator("iframe").locator("#stage .node[data-id=J]").wait_for()
+    page.frame_locator("iframe").locator("#stage .node[data-id=J]:not(.leaving)").wait_for()
     return page, complaints
 
 

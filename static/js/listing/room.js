@@ -73,6 +73,9 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
   let found = [];
   /** The tab that was chosen for want of a graph, and the one before. @type {{from: string, to: string} | null} */
   let turned = null;
+  const handle = byId("sheet-handle");
+  /** Whether the sheet was opened for want of a graph. */
+  let pulled = false;
   /** @type {import("../api.js").Problem | null} */
   let stopper = null;
   /** What the reader has been shown of the error. */
@@ -288,7 +291,12 @@ export async function createRoom({ t: words, language, source, stage, onEpisode,
       const wanted = shown?.plots.length || shown?.curves.length ? "curves" : "state";
       if (turned === null && chosen !== wanted) turned = { from: chosen ?? "derivation", to: wanted };
       choose(wanted);
+      // On a phone what it printed lies in the sheet.
+      if (!pulled && handle.getAttribute("aria-expanded") === "false" && handle.offsetParent) handle.click();
+      pulled = true;
     } else {
+      if (pulled && handle.getAttribute("aria-expanded") === "true") handle.click();
+      pulled = false;
       if (turned?.to === chosen) choose(turned.from);
       turned = null;
     }

@@ -92,6 +92,9 @@ def test_a_function_of_the_listing_stands_at_its_line_and_a_wrong_backward_is_to
     assert done(OWN.replace("x.clamp(min=0)", "x.sign()"))[0]["findings"] == []
     reversal = OWN.replace("x.clamp(min=0)", "x.view_as(x)").replace("g * (x > 0)", "-g")
     assert done(reversal)[0]["findings"] == []
+    # At a kink there is a slope on each side, and either is right.
+    for way_back in ("g * (x > 0)", "g * (x >= 0)"):
+        assert done(OWN.replace("-2.0", "0.0").replace("g * (x > 0)", way_back))[0]["findings"] == []
 
 
 def test_a_function_of_the_listing_is_called_as_often_as_torch_calls_it() -> None:

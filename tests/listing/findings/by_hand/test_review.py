@@ -329,3 +329,33 @@ for i in range(2):
 def test_an_activation_without_its_slope_is_told_behind_a_product_too(forward: str, function: str) -> None:
     (finding,) = found(LAYERED.format(forward=forward))
     assert (finding.code, finding.line, finding.facts["function"]) == ("activation_left_out", 12, function)
+
+
+ON_THE_WAY = """\
+import numpy as np
+np.random.seed(0)
+X, Y = np.random.randn(9, 2), np.ones((9, 1))
+P = {"W1": np.random.randn(2, 3), "W2": np.random.randn(3, 1)}
+V = {k: 0 * v for k, v in P.items()}
+for i in range(3):
+    Z1 = X @ P["W1"]
+    A1 = np.tanh(Z1)
+    A2 = A1 @ P["W2"]
+    cost = np.mean((A2 - Y) ** 2)
+    dA2 = 2 * (A2 - Y)
+    grads = {"W2": A1.T @ dA2 / 9}
+    dZ1 = dA2 @ P["W2"].T * (1 - A1 ** 2)
+    grads["W1"] = X.T @ dZ1 / 9
+    for k in P:
+        V[k] = 0.9 * V[k] + grads[k]
+        P[k] -= 0.1 * V[k]
+"""
+
+
+def test_a_factor_may_come_behind_what_is_on_the_way() -> None:
+    assert found(ON_THE_WAY) == []
+
+
+def test_noise_in_what_is_averaged_is_no_wrong_gradient() -> None:
+    update = "g = g + t / 7; v = 0.9 * v + g; w = w - rate * v"
+    assert found(AVERAGED.format(library="numpy", name="g", factor=2, update=update)) == []

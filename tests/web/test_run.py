@@ -192,7 +192,7 @@ def test_pictures_and_files_show_the_listings_own_graph_of_the_episode_asked_for
     assert picture.status_code == 200 and "loss" in picture.text
     assert picture.text != client.get(f"{code}.svg?episode=3").text
     # Why there is none is told as of any other picture; what is no episode is refused.
-    refusals = (
+    refusals: tuple[tuple[str, dict[str, str], str], ...] = (
         ("import torch\nx = 1", {}, "listing.no_backward"),
         ("import torch\nfor x = 1", {}, "listing.syntax"),
         ("import torch\nx = 1", {"episode": "x"}, "request.field_type"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.listing.findings.by_hand.batches import of_a_batch
 from app.listing.findings.by_hand.hints import asserted, hints
 from app.listing.findings.by_hand.notes import Claim, Notes, Place
 from app.listing.findings.by_hand.sites import Sites
@@ -127,6 +128,11 @@ class Review:
         top = self.trials.probe.sites[claim.origin[0]].top
         return top is claim.site.top and isinstance(top, ast.For | ast.While)
 
+    def of_a_batch(self, claim: Claim, verdict: Verdict, notes: Notes) -> bool:
+        """Whether it comes of examples of which the loss does not."""
+        loss = next((each.site for each in notes.losses if each.site.text == verdict.finding.facts["loss"]), None)
+        return loss is not None and of_a_batch(claim.site.top, claim.site.statement, loss.statement)
+
     def run(self) -> Notes | None:
         """None where a run says nothing."""
         notes = self.trials.run(self.patches)
@@ -157,7 +163,10 @@ class Review:
             verdict = held_against(self.trials, claim, notes, self.patches)
             if verdict is True:
                 right.add(claim.place)
-            elif isinstance(verdict, Verdict) and not ((late or claim.site.of) and verdict.finding.code in VAGUE):
+            elif isinstance(verdict, Verdict):
+                vague = verdict.finding.code in VAGUE
+                if vague and (late or claim.site.of or self.of_a_batch(claim, verdict, notes)):
+                    continue
                 wrong.append((claim, verdict))
         return right, wrong
 

@@ -359,3 +359,21 @@ def test_a_factor_may_come_behind_what_is_on_the_way() -> None:
 def test_noise_in_what_is_averaged_is_no_wrong_gradient() -> None:
     update = "g = g + t / 7; v = 0.9 * v + g; w = w - rate * v"
     assert found(AVERAGED.format(library="numpy", name="g", factor=2, update=update)) == []
+
+
+def test_a_gradient_of_some_rows_is_not_held_against_the_loss_of_all() -> None:
+    source = """\
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(40, 2); y = X @ np.array([1.0, 2.0]); w = np.zeros(2)
+for t in range(4):
+    rows = np.random.choice(40, 8, replace=False)
+    xb, yb = X[rows], y[rows]
+    loss = np.mean(({x} @ w - {y}) ** 2)
+    grad = 2 * xb.T @ (xb @ w - yb) * np.array([1, {factor}]) / 8
+    w -= 0.1 * grad
+"""
+    assert found(source.format(x="X", y="y", factor=1)) == []
+    assert found(source.format(x="xb", y="yb", factor=1)) == []
+    (finding,) = found(source.format(x="xb", y="yb", factor=3))
+    assert (finding.code, finding.line) == ("wrong_gradient", 8)

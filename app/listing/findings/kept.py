@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.listing.findings.finding import Evidence, Finding
-from app.listing.trees import directly_in, everything
+from app.listing.trees import directly_in, everything, statements
 
 
 def graph_kept(evidence: Evidence) -> Iterator[Finding]:
@@ -42,24 +42,34 @@ class Keeping(NamedTuple):
 
 def keepings(tree: ast.Module) -> Iterator[Keeping]:
     """In the block in which `loss.backward()` stands; none where what is kept is differentiated itself."""
-    parts = everything(tree)
+    found = [each for owner in (tree, *statements(tree)) if isinstance(owner, OWNERS) for each in within(owner)]
+    if not found:
+        return
     differentiated = {
         name.id
-        for each in parts
+        for each in everything(tree)
         if isinstance(each, ast.Call)
         and isinstance(each.func, ast.Attribute)
         and each.func.attr in ("backward", "grad")
         for name in everything(each)
         if isinstance(name, ast.Name)
     }
-    for owner in parts:
-        body = [each for each in directly_in(owner) if isinstance(each, ast.stmt)]
-        lines = {name: node.lineno for node in body if (name := backward_of(node))}
-        for node in body if lines else ():
-            for keeper, amount in kept(node):
-                for loss in plainly(amount):
-                    if loss.id in lines and keeper not in differentiated and not rebound(body, loss.id, lines, node):
-                        yield Keeping(lines[loss.id], keeper, loss)
+    yield from (each for each in found if each.name not in differentiated)
+
+
+OWNERS = (ast.Module, ast.For, ast.While, ast.If, ast.With, ast.Try, ast.FunctionDef)
+"""what has statements in it"""
+
+
+def within(owner: ast.AST) -> Iterator[Keeping]:
+    """Of the statements of one block alone."""
+    body = [each for each in directly_in(owner) if isinstance(each, ast.stmt)]
+    lines = {name: node.lineno for node in body if (name := backward_of(node))}
+    for node in body if lines else ():
+        for keeper, amount in kept(node):
+            for loss in plainly(amount):
+                if loss.id in lines and not rebound(body, loss.id, lines, node):
+                    yield Keeping(lines[loss.id], keeper, loss)
 
 
 def backward_of(node: ast.AST) -> str | None:

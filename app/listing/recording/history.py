@@ -205,7 +205,7 @@ def shared(leaf: Tensor, target: Tensor) -> bool:
 
 def gone(leaf: Tensor, left: Tensor) -> bool:
     """Whether nothing is in a leaf's `.grad` of what a pass has left there."""
-    return bool(left.any()) and (leaf.grad is None or (not leaf.grad.is_sparse and not bool(leaf.grad.any())))
+    return (leaf.grad is None or (not leaf.grad.is_sparse and not bool(leaf.grad.any()))) and bool(left.any())
 
 
 def rates_of(optimizer: Any) -> tuple[float, ...]:

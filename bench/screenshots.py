@@ -100,6 +100,11 @@ def curved(page: Page) -> None:
 LOSS = quote(r"E = \frac{1}{2}\left(\sigma(wx+b) - t\right)^2 + \frac{\lambda}{2} w^2")
 
 
+def agreed(page: Page) -> None:
+    """What the other witnesses say is there."""
+    page.locator("#witnesses").filter(has_text="PyTorch").wait_for(timeout=60_000)
+
+
 def grounded(page: Page) -> None:
     """The ground under a run comes when it is seen."""
     page.locator("#surface .contours path").first.wait_for(state="attached")
@@ -107,7 +112,7 @@ def grounded(page: Page) -> None:
 
 
 README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = {
-    "playground": ("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2#step=8", (1440, 900), None),
+    "playground": ("/?source=J=3(a%2Bbc)&values=a:5,b:3,c:2#step=8", (1440, 900), agreed),
     "presentation-zh": (
         "/?source=y=x*x%2Bsin(x)u;u=exp(xb)&values=x:0.5,b:1&lang=zh-CN&theme=dark&present=1&show=gates#step=13",
         (1440, 900),
@@ -117,7 +122,7 @@ README: dict[str, tuple[str, tuple[int, int], Callable[[Page], None] | None]] = 
     "latex-zh": (
         f"/?source={LOSS}&values=w:1,x:2,b:-1,t:0,λ:0.5&lang=zh-CN#step=21",
         (1440, 900),
-        None,
+        agreed,
     ),
     "listing": ("/lessons/forgotten-zero-grad?lang=en#episode=4&panel=curves&step=8", (1440, 900), curved),
     "training": ("/lessons/ravine?lang=en&part=3", (1440, 900), grounded),

@@ -5,7 +5,7 @@ Torch has kept enough of it until its pass goes through, so this is done just be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,10 +30,10 @@ class Unasked(Exception):
     """A function of the listing's own would have to be asked for its derivative."""
 
 
-def fill(trace: Trace, asking: bool = True) -> bool:
+def fill(trace: Trace, may_ask: Callable[[], bool]) -> bool:
     """Hang calls on the nodes behind those leaves that torch's graph goes on behind. False where there are none.
 
-    Raises Unasked where that would call a function of the listing's own, unless it is `asking`.
+    Raises Unasked where that would call a function of the listing's own, unless it `may_ask`.
     """
     forget_drawn(trace)
     if not any(leaf.source is not None for leaf in trace.leaves) and not any(map(draws, trace.calls)):
@@ -48,7 +48,7 @@ def fill(trace: Trace, asking: bool = True) -> bool:
     walk = Walk(trace.output.tensor, known)
     if len(walk.nodes) > MOST:
         return False
-    if not asking and any(isinstance(node, OWN) for node in walk.nodes):
+    if any(isinstance(node, OWN) for node in walk.nodes) and not may_ask():
         raise Unasked
     try:
         with unheard():

@@ -16,6 +16,7 @@ from torch.nn.modules import module as modules
 from torch.nn.parameter import Parameter, UninitializedBuffer, UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
+from app.listing import machine
 from app.listing.recording import history
 from app.listing.recording.calls import (
     APPLIED,
@@ -37,6 +38,7 @@ from app.listing.recording.filling import Unasked, fill
 from app.listing.recording.flat_gradients import FlatGradients
 from app.listing.recording.forms import forms
 from app.listing.recording.freezing import freeze
+from app.listing.recording.harmless import harmless
 from app.listing.recording.names import Names
 from app.listing.recording.passes import Asked, BackwardPass, asked, summary
 from app.listing.recording.plain import PlainCalls
@@ -58,7 +60,7 @@ class Recorder(TorchFunctionMode):
     Where they are too much to be held at once those beside `chosen` are.
 
     It rests where a pass was like one before it and nothing that is kept is near, unless it is `thorough`. Where it is
-    `quiet` it calls nothing of the listing's own, which may count its calls: what only that would tell is `unasked`.
+    `quiet` it calls nothing of the listing's own that may count its calls: what only that would tell is `unasked`.
     """
 
     def __init__(
@@ -364,6 +366,13 @@ class Recorder(TorchFunctionMode):
                 return self.watched(request, perform)
         return self.counted(request.output, perform)
 
+    def may_ask(self) -> bool:
+        """Whether functions of the listing's own may be asked for their derivatives, besides torch's own asking."""
+        if self.quiet:
+            running = machine.current()
+            self.quiet = running is None or not harmless(running.tree)
+        return not self.quiet
+
     def together(self, outputs: Sequence[Tensor], upstreams: Sequence[Tensor | None]) -> Tensor:
         """What `backward([a, b])` goes back from: the sum of its outputs, each times the gradient that is given it."""
         call: Callable[..., Tensor] = self.called if self.hooks else passed
@@ -392,7 +401,7 @@ class Recorder(TorchFunctionMode):
         moment = BackwardPass(self, request, kept=index in self.keep or latest)
         if moment.kept and not self.rested:
             try:
-                if fill(moment.trace, asking=not self.quiet):
+                if fill(moment.trace, self.may_ask):
                     moment = BackwardPass(self, request, kept=True)
             except Unasked:
                 self.unasked = True

@@ -93,11 +93,7 @@ def read_outer(written: str, depth: int) -> Evaluate:
 @reads(ast.Attribute)
 def attribute_of(node: ast.Attribute, scope: Scope) -> Evaluate:
     check_attribute_name(node)
-    owner = node.value
-    local = scope.mangled(owner.id) if isinstance(owner, ast.Name) and scope.kind == "function" else None
-    if local is not None and scope.depth(local) != 0:
-        local = None
-    return reading(expression(owner, scope), scope.machine, scope.mangled(node.attr), local)
+    return reading(expression(node.value, scope), scope.machine, scope.mangled(node.attr))
 
 
 # ── operators ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -27,12 +27,8 @@ def itself(value: Any) -> Any:
     return value
 
 
-def reading(
-    owner_of: Callable[[Any], Any], machine: Machine, name: str, local: str | None = None
-) -> Callable[[Any], Any]:
-    """What reads `value.name` at one place of a source: `owner_of` gives the value in a frame; `local`: it is what this
-    name means there, as `self` mostly is.
-    """
+def reading(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any], Any]:
+    """What reads `value.name` at one place of a source: `owner_of` gives the value in a frame."""
     known: type | None = None
     known_read: Callable[[Any], Any] | None = None
     held = False
@@ -51,21 +47,7 @@ def reading(
                 return own[name]
         return attribute(machine, owner, name) if known_read is None else known_read(owner)
 
-    def read_of_local(frame: Any) -> Any:
-        # The same once more: a call less, where most attributes of objects are read.
-        nonlocal known, seen, known_read, held
-        owner = frame[local] if local in frame else owner_of(frame)
-        kind = type(owner)
-        if kind is not known or seen != machine.class_changes:
-            known, seen, known_read = kind, machine.class_changes, reader_of(machine, kind, name)
-            held = known_read is not None and kind in machine.classes
-        if held:
-            own = owner.__dict__
-            if name in own:
-                return own[name]
-        return attribute(machine, owner, name) if known_read is None else known_read(owner)
-
-    return read if local is None else read_of_local
+    return read
 
 
 def writing(owner_of: Callable[[Any], Any], machine: Machine, name: str) -> Callable[[Any, Any], None]:

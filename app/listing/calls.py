@@ -20,6 +20,7 @@ from app.listing.refusals import Refusal, unsupported
 from app.listing.rows import CALLABLE, rows_of
 from app.listing.sites import function_of_class
 from app.listing.trees import dotted
+from app.messages import text
 
 _NOBODY = object()
 
@@ -180,7 +181,7 @@ def _super(node: ast.Call, scope: Scope) -> Evaluate:
     if node.args or node.keywords or depth is None:
         raise unsupported(
             node,
-            "this use of super()",
+            text("this use of super()", "super() 的这种用法"),
             "Write `super()` in a method of a class.",
             "请在类的方法里写 `super()`。",
         )

@@ -29,6 +29,7 @@ from app.listing.rows import CALLABLE
 from app.listing.special import CONSTANTS, HOOKS, METHODS
 from app.listing.targets import store_name
 from app.listing.tuples import named_tuple_of, tuple_class
+from app.messages import text
 
 _EXTENSIBLE: tuple[type, ...] = (
     nn.Module, Dataset, IterableDataset, Sampler, torch.autograd.Function, torch.optim.Optimizer, LRScheduler,
@@ -114,7 +115,10 @@ def called_at_once(names: Mapping[str, Any]) -> dict[str, Any]:
 
 def no_metaclass(node: ast.ClassDef) -> Unsupported:
     return unsupported(
-        node.keywords[0].value, "a metaclass or keyword", "Name base classes only.", "类定义里只能写基类。"
+        node.keywords[0].value,
+        text("a metaclass or keyword", "元类或类的关键字参数"),
+        "Name base classes only.",
+        "类定义里只能写基类。",
     )
 
 
@@ -275,7 +279,7 @@ def _decorates(classes: set[type], decorator: Any, known: set[str] = _DECORATE) 
 def _other_decorator(node: ast.expr) -> Unsupported:
     return unsupported(
         node,
-        "this decorator",
+        text("this decorator", "这种装饰器"),
         "A decorator may be @property, @staticmethod, @classmethod, @torch.no_grad() or a function of the listing.",
         "装饰器可以是 @property、@staticmethod、@classmethod、@torch.no_grad()，或代码自己定义的函数。",
     )

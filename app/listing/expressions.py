@@ -16,6 +16,7 @@ from app.listing.nodes import elements, expression, reads
 from app.listing.refusals import unsupported
 from app.listing.sites import reading
 from app.listing.targets import store_name
+from app.messages import text
 
 # ── names and constants ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -253,7 +254,12 @@ def formatted(node: ast.FormattedValue, scope: Scope) -> Evaluate:
 def lambda_of(node: ast.Lambda, scope: Scope) -> Evaluate:
     nodes = list(own_nodes([node.body]))
     if yielding(nodes):
-        raise unsupported(node, "yield in a lambda", "Write a function with `def`.", "请用 `def` 写成函数。")
+        raise unsupported(
+            node,
+            text("yield in a lambda", "lambda 里的 yield"),
+            "Write a function with `def`.",
+            "请用 `def` 写成函数。",
+        )
     return function_of(node, "<lambda>", node.args, nodes, scope, lambda inner: expression(node.body, inner))
 
 
@@ -327,7 +333,7 @@ def walrus(node: ast.NamedExpr, scope: Scope) -> Evaluate:
 def refused_yield(node: ast.expr, scope: Scope) -> Evaluate:
     raise unsupported(
         node,
-        "yield inside an expression",
+        text("yield inside an expression", "表达式里的 yield"),
         "Let `yield value` stand alone on its line, or write `x = yield value`.",
         "请让 `yield 值` 独占一行，或写成 `x = yield 值`。",
     )
@@ -342,7 +348,7 @@ def refused_await(node: ast.expr, scope: Scope) -> Evaluate:
 def refused_star(node: ast.expr, scope: Scope) -> Evaluate:
     raise unsupported(
         node,
-        "a star in this place",
+        text("a star in this place", "这个位置的星号"),
         "A star may stand in a call, a list, a tuple or an assignment.",
         "星号只能出现在调用、列表、元组或赋值中。",
     )

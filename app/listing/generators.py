@@ -17,6 +17,7 @@ from app.listing.nodes import expression, statement
 from app.listing.outcomes import BREAK, CONTINUE
 from app.listing.refusals import unsupported
 from app.listing.targets import Store, target
+from app.messages import text
 
 Resume = Callable[[Frame], Generator[Any, Any, Any]]
 """a statement that yields; what it returns is its outcome"""
@@ -73,7 +74,7 @@ def _part(node: ast.stmt, scope: Scope) -> tuple[Resume | None, Callable[[Frame]
             return _match(node, scope), None
     raise unsupported(
         node,
-        "yield in this place",
+        text("yield in this place", "这个位置的 yield"),
         "Let `yield value` stand alone on its line, in a loop, an `if`, a `with` or a `try`.",
         "请让 `yield 值` 独占一行，可放在循环、`if`、`with` 或 `try` 里。",
     )
@@ -190,7 +191,7 @@ def _with(node: ast.With, scope: Scope) -> Resume:
     if len(node.items) != 1:
         raise unsupported(
             node,
-            "yield in a `with` of several contexts",
+            text("yield in a `with` of several contexts", "同时进入几个上下文的 `with` 里的 yield"),
             "Nest one `with` in the other.",
             "请把 `with` 逐个嵌套。",
         )

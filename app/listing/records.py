@@ -14,6 +14,7 @@ from app.listing.frames import Frame
 from app.listing.functions import Function, Parameters
 from app.listing.machine import Machine
 from app.listing.refusals import unsupported
+from app.messages import text
 
 FIELDS = "__dataclass_fields__"
 MATCHED = "__match_args__"
@@ -111,7 +112,7 @@ def _option(node: ast.keyword) -> tuple[str, bool]:
             return name, value
     raise unsupported(
         node.value,
-        "this option of @dataclass",
+        text("this option of @dataclass", "@dataclass 的这个选项"),
         "Its options may be `frozen`, `order`, `eq`, `repr`, `kw_only`, `slots` and `unsafe_hash`, each True or False.",
         "可用的选项有 `frozen`、`order`、`eq`、`repr`、`kw_only`、`slots` 和 `unsafe_hash`，取值为 True 或 False。",
     )

@@ -21,13 +21,13 @@ class Refusal(NameProblem):
 class Unsupported(ValueProblem):
     """A construct of Python that listings do not have."""
 
-    def __init__(self, node: ast.AST, what: str, advice: Text) -> None:
+    def __init__(self, node: ast.AST, what: Text | str, advice: Text) -> None:
         super().__init__("listing.construct", None, what=what, advice=advice)
         self.node = node
 
 
-def unsupported(node: ast.AST, what: str, en: str, zh: str) -> Unsupported:
-    """The refusal of a construct: what it is called in Python, and what to write instead."""
+def unsupported(node: ast.AST, what: Text | str, en: str, zh: str) -> Unsupported:
+    """The refusal of a construct: what it is called, in words or by Python's own, and what to write instead."""
     return Unsupported(node, what, text(en, zh))
 
 

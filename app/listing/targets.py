@@ -16,6 +16,7 @@ from app.listing.nodes import expression
 from app.listing.refusals import unsupported
 from app.listing.sites import writing
 from app.listing.trees import dotted
+from app.messages import text
 
 Store = Callable[[Frame, Any], None]
 _TENSORS = (torch.Tensor, nn.Parameter)
@@ -44,7 +45,10 @@ def target(node: ast.expr, scope: Scope) -> Store:
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return _unpack(parts, scope)
     raise unsupported(
-        node, "this kind of assignment", "Assign to a name, an attribute or an element.", "请赋值给变量、属性或元素。"
+        node,
+        text("this kind of assignment", "这种赋值"),
+        "Assign to a name, an attribute or an element.",
+        "请赋值给变量、属性或元素。",
     )
 
 
@@ -187,7 +191,7 @@ def deletion(node: ast.expr, scope: Scope) -> Callable[[Frame], None]:
             return delete_all
     raise unsupported(
         node,
-        "this kind of `del`",
+        text("this kind of `del`", "这种 `del`"),
         "Delete a name, an attribute or an element.",
         "只能删除变量、属性或元素。",
     )

@@ -227,6 +227,18 @@ def test_the_place_of_a_refusal_is_where_the_name_stands() -> None:
     assert source[error["span"][0] : error["span"][1]] == "().__base__"
 
 
+def test_a_construct_is_refused_in_the_language_of_the_reader() -> None:
+    sources = [
+        "class A(metaclass=type): pass", "@type\ndef f(): pass", "f = lambda: (yield)", "def f(): print((yield))",
+        "x = *[1]", "super()", "class A:\n    def f(self): super(1)",
+    ]  # fmt: skip
+    for source in sources:
+        error = outcome(source).error
+        assert error is not None and error["code"] == "listing.construct", source
+        what = error["facts"]["what"]
+        assert any("一" <= letter <= "鿿" for letter in what["zh-CN"]) and what["en"].isascii(), source
+
+
 def test_the_place_of_an_exception_is_its_line() -> None:
     source = "def f(x):\n    return 1 / x  # 这里\n\nf(1)\nf(0)\n"
     error = outcome(source).error
